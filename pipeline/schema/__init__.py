@@ -1,0 +1,35 @@
+"""The nouns of evigraph: frozen, slotted dataclasses over the standard library alone. Missing is ``None``."""
+
+from pipeline.schema.document import Cell, Document, Passage, PassageKind, Table
+from pipeline.schema.finding import ADDED_COLUMNS, OUTCOME_COLUMNS, Attribution, Finding, Kind, Statistic
+from pipeline.schema.mention import Abbreviation, Assertion, Concept, Mention, Relation
+from pipeline.schema.quantity import Qualifier, Quantity, QuantityKind, Spread
+from pipeline.schema.record import Extraction, Reject, SourceRecord
+from pipeline.schema.span import Span
+
+__all__ = [
+    "ADDED_COLUMNS",
+    "OUTCOME_COLUMNS",
+    "Abbreviation",
+    "Assertion",
+    "Attribution",
+    "Cell",
+    "Concept",
+    "Document",
+    "Extraction",
+    "Finding",
+    "Kind",
+    "Mention",
+    "Passage",
+    "PassageKind",
+    "Qualifier",
+    "Quantity",
+    "QuantityKind",
+    "Reject",
+    "Relation",
+    "SourceRecord",
+    "Span",
+    "Spread",
+    "Statistic",
+    "Table",
+]

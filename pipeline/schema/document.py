@@ -1,0 +1,82 @@
+"""What was read: a document, its passages and its tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.schema.span import Span
+
+PassageKind = Literal["title", "abstract", "section", "table", "reference", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a document's text.
+
+    Attributes:
+        kind: what part it is.
+        span: where it stands; passages follow one another and never overlap.
+        heading: the label it carries in the text (``RESULTS``), without its colon; None where it has none.
+    """
+
+    kind: PassageKind
+    span: Span
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table.
+
+    Attributes:
+        span: where its text stands in the document's text.
+        row: its row, from 0.
+        column: its column, from 0.
+        row_header: the headers that lead to it down the stub, outermost first.
+        column_header: the headers that lead to it across the head, outermost first.
+    """
+
+    span: Span
+    row: int
+    column: int
+    row_header: tuple[str, ...] = ()
+    column_header: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a document: its caption, its cells in reading order, its notes."""
+
+    span: Span
+    label: str | None
+    caption: Span | None
+    cells: tuple[Cell, ...]
+    notes: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper, an abstract, or whatever a source gave as one text.
+
+    Attributes:
+        id: a CURIE: ``PMID:36727001``, else ``file:<name without suffix>``.
+        text: the verbatim text; every offset of the project counts its Unicode code points.
+        passages: its parts, in order.
+        source: the file it was read from, as the user named it.
+        format: the reader that read it (``pubtator``, ``text``).
+        title: the title as it stands in the text; None where there is none.
+        year: year of publication, where the source tells it.
+        journal: the journal's name, where the source tells it.
+        tables: the tables found in it.
+    """
+
+    id: str
+    text: str
+    passages: tuple[Passage, ...] = ()
+    source: str | None = None
+    format: str | None = None
+    title: str | None = None
+    year: int | None = None
+    journal: str | None = None
+    tables: tuple[Table, ...] = ()

@@ -1,0 +1,82 @@
+"""Names in the text, the concepts they stand for, and relations between concepts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.schema.span import Span
+
+Assertion = Literal["affirmed", "negated", "hypothetical"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Concept:
+    """A thing with an identifier.
+
+    Attributes:
+        id: a CURIE (``MESH:D054198``, ``evigraph:car-t``).
+        name: its preferred name; for therapies the lower-case generic name.
+        type: ``therapy``, ``drug``, ``chemical``, ``disease``, ``gene``, ``adverse_event``, ``species``, ``variant``,
+            ``cell_line``, or the source's own word in lower case.
+    """
+
+    id: str
+    name: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text.
+
+    Attributes:
+        span: where it stands.
+        surface: the words it covers; ``document.text[start:end] == surface`` always.
+        type: as in :class:`Concept`.
+        concepts: what it may stand for, best first; empty where nothing is known.
+        assertion: whether the text affirms it, negates it or only supposes it.
+        source: which annotator made it (``lexicon``, ``abbreviation``, ``pubtator``).
+        score: how sure the annotator is, 0 to 1; None where it does not say.
+    """
+
+    span: Span
+    surface: str
+    type: str
+    concepts: tuple[Concept, ...] = ()
+    assertion: Assertion = "affirmed"
+    source: str = "lexicon"
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation between two concepts of one document.
+
+    Attributes:
+        subject: the first concept.
+        object: the second concept.
+        type: the source's own name for it (``Negative_Correlation``).
+        evidence: where the text states it; None where the source does not say.
+        source: who states it (``pubtator``).
+        novelty: BioRED's novelty column (``Novel``, ``No``); None where the source has none.
+        score: 0 to 1; None where the source does not say.
+    """
+
+    subject: Concept
+    object: Concept
+    type: str
+    evidence: Span | None = None
+    source: str = "pubtator"
+    novelty: str | None = None
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form that the document itself defines: ``complete remission (CR)``."""
+
+    short: Span
+    long: Span
+    short_form: str
+    long_form: str
