@@ -1,0 +1,5 @@
+"""Negation and hypothesis: cues as data, their reach as a function."""
+
+from pipeline.extract.assertion.scope import assertions
+
+__all__ = ["assertions"]

@@ -1,0 +1,96 @@
+"""The extraction stage: a pure function of a document, the lexicons, and the configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.extract.findings import Rules, find_findings
+from pipeline.extract.nlp import ScispacyMode, assemble, judge
+from pipeline.extract.quantities import parse
+from pipeline.extract.sentences import sentence_at
+from pipeline.extract.terms import Lexicon, load_lexicons
+from pipeline.schema import Concept, Extraction, Mention, Quantity, SourceRecord, Span
+
+
+class Extractor:
+    """Turns a source's record into all that is known of it.
+
+    Attributes:
+        lexicon: the names of therapies, drugs, diseases, genes and adverse events.
+        measures: the names of the outcome measures.
+        scispacy: the version of scispaCy that takes part; None where none does.
+    """
+
+    def __init__(
+        self,
+        lexicons: Iterable[Path],
+        measures: Path,
+        *,
+        scispacy: ScispacyMode = "auto",
+        rules: Rules | None = None,
+    ) -> None:
+        """Load the lexicons and assemble the pipeline.
+
+        Raises:
+            LexiconError: naming file and line, when a lexicon is not there or breaks its format.
+            ConfigError: when scispaCy is demanded and not installed.
+        """
+        self.lexicon: Lexicon = load_lexicons(lexicons)
+        self.measures: Lexicon = load_lexicons([measures])
+        assembled = assemble(self.lexicon, scispacy)
+        self.scispacy = assembled.scispacy
+        self._nlp = assembled.nlp
+        self._rules = rules or Rules()
+
+    def extract(self, record: SourceRecord) -> Extraction:
+        """Everything extracted from one record; the annotations it brings are kept beside ours."""
+        document = record.document
+        doc = self._nlp.make_doc(document.text)
+        doc._.evigraph_document = document
+        for _, component in self._nlp.pipeline:
+            doc = component(doc)
+        sentences: tuple[Span, ...] = doc._.evigraph_sentences
+        ours: tuple[Mention, ...] = doc._.evigraph_mentions
+        quantities = _within_sentences(document.text, sentences)
+        findings = find_findings(document, sentences, self._taken_apart(ours), quantities, self.measures, self._rules)
+        brought = judge(document.text, sentences, record.mentions)
+        mentions = sorted((*brought, *ours), key=lambda m: (m.span, m.source, m.type))
+        named: dict[str, Concept] = {}
+        for concept in (
+            *(c for m in mentions for c in m.concepts),
+            *(c for f in findings for c in f.therapies),
+            *(c for r in record.relations for c in (r.subject, r.object)),
+        ):
+            named.setdefault(concept.id, concept)
+        return Extraction(
+            document=document,
+            sentences=sentences,
+            mentions=tuple(mentions),
+            concepts=tuple(sorted(named.values())),
+            abbreviations=doc._.evigraph_abbreviations,
+            relations=record.relations,
+            quantities=tuple(quantities),
+            findings=tuple(findings),
+        )
+
+    def _taken_apart(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """The mentions with each regimen followed by mentions of its drugs at the same place."""
+        result: list[Mention] = []
+        for mention in mentions:
+            parts = self.lexicon.parts(mention.concepts[0].id) if mention.concepts else ()
+            if parts and mention.type in ("therapy", "drug"):
+                result.extend(replace(mention, concepts=(part,), type=part.type) for part in parts)
+            else:
+                result.append(mention)
+        return result
+
+
+def _within_sentences(text: str, sentences: Sequence[Span]) -> list[Quantity]:
+    """The quantities of a text that lie within one sentence."""
+    return [
+        quantity
+        for quantity in parse(text)
+        if (place := sentence_at(sentences, quantity.span.start)) >= 0 and sentences[place].contains(quantity.span)
+    ]

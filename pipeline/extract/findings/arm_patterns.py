@@ -1,0 +1,125 @@
+"""The places that name a study's arms, as data."""
+
+from __future__ import annotations
+
+import re
+
+CONTROL = re.compile(
+    r"\b(?:control|controls|placebo|usual care|standard|conventional|no treatment|observation|alone|untreated|reference|"
+    r"best supportive care|sham|wait(?:ing)?[- ]list|comparator|treatment as usual|without)\b",
+    re.IGNORECASE,
+)
+CONTROL_NAME = re.compile(
+    r"\b(?:controls?|placebo|usual care|no (?:further )?treatment|observation|best supportive care|sham|waiting list|treatment as usual|standard care|intervention|education)\b",
+    re.IGNORECASE,
+)
+TWO_ARMS = re.compile(r"\b(?:two|both|2) (?:\w+ ){0,2}(?:arms|groups|regimens)\b", re.IGNORECASE)
+SIZED = re.compile(
+    r"(?:[(\[;,]|\band)\s*(?P<alias>[A-Za-z][\w+/® -]{0,30}?\s*[,;:]?\s*)?\bn\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})(?=\s*(?:patients|women|men|children|subjects)?\s*[)\];,])",
+    re.IGNORECASE,
+)
+ALIAS = re.compile(
+    r"[(\[]\s*(?P<alias>(?:arm|group|cohort)\s+(?:[A-H]|\d)|[A-Z][A-Za-z0-9+/-]{0,9}|[A-Za-z]+ (?:arm|group))\s*(?:,\s*n\s*=\s*\d+\s*)?[)\];,]"
+)
+LETTERED = re.compile(r"\b(?:group|arm|cohort)\s+(?:[A-H]|\d|I{1,3}V?)(?![\w%-]|\.\d)", re.IGNORECASE)
+TOLD = re.compile(
+    r"\s*(?:\([^()]{0,20}n\s*=\s*\d+[^()]{0,10}\))?\s*(?:[:(=]|,?\s*(?:which\s+)?(?:receiv\w+|was given|were given|had|underwent|was treated with|treated with))\s*(?P<what>[^.;]{3,140})",
+    re.IGNORECASE,
+)
+ALLOCATED = re.compile(
+    r"\b(?:randomi[sz]ed|randomly (?:assigned|allocated|divided)|assigned|allocated|randomi[sz]ation|divided)\b[^.;]{0,60}?\b(?:to|into|between|with|either)\b(?P<arms>[^.;]{5,280})",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(
+    r"(?:\bcompar(?:ed?|ing|ison of|ison between)\s+|^|:\s+|\bof\s+|\bbetween\s+)(?P<arms>[^.:;]{3,120}?\s(?:versus|vs\.?|compared (?:with|to)|with|and|or)\s[^.:;]{3,120})",
+    re.IGNORECASE,
+)
+#: `the tamoxifen arm`, `the TE and TEL groups`
+NAMED = re.compile(
+    r"\b(?:the|in|of|for|and|than|from|to|with|between)\s+(?:the\s+)?(?P<names>(?:[A-Za-z0-9][\w+/®.-]*(?:,\s*(?:and\s+)?|\s+(?:and|or|versus|vs\.?)\s+|\s)){1,8}?)(?:treatment\s+|study\s+)?(?:groups?|arms?)\b(?!\s+(?:[A-H]|\d)\b)",
+    re.IGNORECASE,
+)
+VERBAL = re.compile(
+    r"\b(?:is|was|were|had|has|in|with|for|by|than|from|to|on|who|age|aged|study|when|into|that|after|at|significantly|whereas|while|per|as|observed|"
+    r"receiv\w*|of|better|cases|did|statistically|intention|high|low|compared|between|risk|each|any)\b",
+    re.IGNORECASE,
+)
+NOT_A_NAME = frozenset(
+    "both all each two three four study treatment the these those either other between one same respective of in and "
+    "patient age risk dose whole entire different parallel intention patients per-protocol large small first second third a an "
+    "combined single opposite remaining active randomized randomised".split()
+)
+PHRASE_START = re.compile(
+    r"(?:\b(?:or|versus|vs|either|receiv(?:e|ed|ing)|to|into|in the|in|of|were|was|than|between|randomi[sz]ed|compared?|undergo|the|a|an|arms?|groups?|with either|for|by|patients|assigned|and either|comparing)\b|[;:.()\[\]]|,\s(?=\w+\s?$)|\d\.\s|,\s+and\s)",
+    re.IGNORECASE,
+)
+JOINED = re.compile(
+    r"(?:\s*\([^()]{0,30}\))?\s*(?:,|and|plus|\+|/|-|with|followed by|combined with|,\s*and|in combination with)?\s*",
+    re.IGNORECASE,
+)
+QUALIFIERS_BEFORE = re.compile(
+    r"(?:\b(?:weekly|standard|high-dose|low-dose|conventional|short-course|short-term|long-course|oral|intravenous|home-based|adjuvant|neoadjuvant|reference|"
+    r"immediate-release|sustained-release|controlled-release|thin|radical|\d-weekly|three-weekly|tri-weekly|concurrent|sequential|maintenance|early|delayed|liposomal)\s+)+$",
+    re.IGNORECASE,
+)
+QUALIFIERS_AFTER = re.compile(r"\s+(?:alone|monotherapy|only|plus placebo|augmentation)\b", re.IGNORECASE)
+DOSE = re.compile(r"\s+\d[\d.,]*\s*(?:mg|g|µg|mcg|ml|units|iu|gy)\b.*", re.IGNORECASE | re.DOTALL)
+LEADING = re.compile(
+    r"^(?:(?:be|either|receive|receiving|undergo|treatment with|the|a|an|and|or|both|with|to|compare|comparing|of|in|for|from|did|while|by|as|patients|use of|effects? of)\s+)+",
+    re.IGNORECASE,
+)
+TRAILING = re.compile(r"\s+(?:arms?|groups?|patients|treatment|regimen|in|with|for|and|or|of|to|as)$", re.IGNORECASE)
+_CUT = re.compile(
+    r"\b(?:every|after|until|followed by surgery|for up to|according|in order|stratified|were|was|who|daily for|in (?:patients|women|men|children|the|postmenopausal|older|adults|subjects))\b",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"[(\[]|[)\]]|\s+(?:or|versus|vs\.?|compared (?:with|to))\s+(?:to\s+)?|\s+and\s+(?:(?:the\s+)?(?:\w+[\s-]){0,2}?\d+\s+(?:patients\s+|women\s+)?(?:were\s+\w+\s+)?to\s+|(?=(?:the\s+)?(?:[\w-]+\s){0,3}(?:groups?|arms?|alone|\(n\b|placebo|usual care|control|no treatment|observation)\b))|,\s(?:or\s)?",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?=.*[A-Za-z])[^.;:?!]{1,70}")
+
+
+def used_as_arm(alias: str, folded: str) -> bool:
+    """Whether a text uses a short form as the name of an arm: `the AC arm`, `with AC`, `AC versus AD`."""
+    name = re.escape(alias)
+    return bool(
+        re.search(
+            rf"\b{name}\s+(?:arms?|groups?|regimens?|patients|was|were|or|vs\.?|versus|v|compared)\b|\b(?:with|for|in|to|than|vs\.?|versus)\s+(?:the\s+)?{name}\b",
+            folded,
+        )
+    )
+
+
+def split_alternatives(arms: str) -> list[tuple[int, int]]:
+    """Where each alternative of `either A or B` stands; empty where there is only one."""
+    cut = _CUT.search(arms, 8)
+    end = cut.start() if cut else len(arms)
+    parts: list[tuple[int, int]] = []
+    begin = depth = 0
+    for match in _BETWEEN.finditer(arms, 0, end):
+        if match[0] in "([":
+            depth += 1
+        elif match[0] in ")]":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            parts.append((begin, match.start()))
+            begin = match.end()
+    parts.append((begin, end))
+    return parts if len(parts) > 1 else []
+
+
+def may_be_name(name: str) -> bool:
+    """Whether a phrase can be an arm's name at all."""
+    words = name.lower().split()
+    return bool(
+        _NAME.fullmatch(name)
+        and len(words) <= 9
+        and words[0] not in NOT_A_NAME
+        and not re.fullmatch(r"[\d\W]+", name)
+        and not re.fullmatch(
+            r"(?:n|OR|HR|RR|CI|OS|PFS|DFS|SD|SE|EFS|which|participants|patients|intervention control|total|results?|women|men|children)",
+            name,
+            re.IGNORECASE,
+        )
+    )

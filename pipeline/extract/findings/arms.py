@@ -1,0 +1,302 @@
+"""The arms of a study, found once per document: their names, sizes and therapies.
+
+Many places name an arm: `tamoxifen (n = 98)`, `the MPA arm`, `randomised to A or B`, `doxorubicin and docetaxel (AD)`,
+`A versus B`. Each such place is a piece of evidence; names that mean one arm are joined, and a name with too little
+evidence is no arm. A study of one group has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.extract.findings import arm_patterns as patterns
+from pipeline.schema import Concept, Mention, Span
+
+#: Types of mention that a patient can have received.
+THERAPY_TYPES = frozenset({"therapy", "drug"})
+#: Evidence that a name needs to count as an arm.
+ENOUGH = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """An arm or treatment group of the document's study.
+
+    Attributes:
+        name: its name as the text has it.
+        aliases: every word or phrase the text calls it by, lower case.
+        therapies: what it received.
+        total: its number of patients, where the text states it.
+        control: whether its name says that it is the one compared against.
+        at: where it is first named.
+    """
+
+    name: str
+    aliases: frozenset[str]
+    therapies: tuple[Concept, ...]
+    total: int | None
+    control: bool
+    at: int
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A name that may be an arm's, with the evidence for it so far."""
+
+    name: str
+    aliases: set[str]
+    therapies: tuple[Concept, ...]
+    total: int | None
+    at: int
+    evidence: float
+    lettered: bool = False
+    #: Which statement of alternatives named it: two of one statement are never one arm.
+    statements: set[int] = field(default_factory=set)
+
+    @property
+    def control(self) -> bool:
+        return bool(patterns.CONTROL.search(self.name))
+
+
+def therapies_within(span: Span, mentions: Sequence[Mention]) -> tuple[Concept, ...]:
+    """The therapies named inside a span, in order, each once."""
+    found: dict[str, Concept] = {}
+    for mention in mentions:
+        if mention.type in THERAPY_TYPES and mention.concepts and span.contains(mention.span):
+            found.setdefault(mention.concepts[0].id, mention.concepts[0])
+    return tuple(found.values())
+
+
+def find_arms(text: str, folded: str, sentences: Sequence[Span], mentions: Sequence[Mention]) -> list[Arm]:
+    """The arms of a document, in the order in which the text first names them; none for a study of one group.
+
+    Args:
+        text: verbatim text.
+        folded: the same, folded.
+        sentences: its sentences.
+        mentions: its therapy mentions are used; a mention of a regimen counts with its parts.
+    """
+    candidates: list[_Candidate] = []
+    for number, sentence in enumerate(sentences):
+        for found in _evidence(text, folded, sentence, mentions, number):
+            _add(candidates, found)
+    candidates = _joined(candidates)
+    kept = [
+        c
+        for c in candidates
+        if c.evidence >= ENOUGH and (c.therapies or c.control or c.lettered or c.total or c.evidence >= 3)
+    ]
+    if len(kept) > 2 and patterns.TWO_ARMS.search(folded):
+        best = sorted(kept, key=lambda c: (-c.evidence, c.at))[:2]
+        kept = [c for c in kept if c in best]
+    if len(kept) < 2:
+        return []
+    arms = [Arm(c.name, frozenset(c.aliases), c.therapies, c.total, c.control, c.at) for c in kept]
+    return sorted(arms, key=lambda arm: arm.at)
+
+
+def _evidence(text: str, folded: str, sentence: Span, mentions: Sequence[Mention], number: int) -> Iterator[_Candidate]:
+    """Every place of a sentence that names an arm."""
+    yield from _sized(text, folded, sentence, mentions)
+    yield from _defined(text, folded, sentence, mentions)
+    yield from _lettered(text, folded, sentence, mentions)
+    yield from _alternatives(text, folded, sentence, mentions, number)
+    yield from _named(text, folded, sentence, mentions)
+
+
+def _sized(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[_Candidate]:
+    """`tamoxifen (n = 98)`, `(SB3, n = 186; TRZ, n = 181)`."""
+    for match in patterns.SIZED.finditer(folded, sentence.start, sentence.end):
+        total = int(match["n"].replace(",", ""))
+        alias = (match["alias"] or "").strip(" ,;:")
+        phrase = _phrase_before(folded, match.start(), sentence.start, mentions)
+        if alias and not re.fullmatch(r"(?:N|total|and)", alias, re.I):
+            yield _candidate(
+                alias,
+                text,
+                folded,
+                Span(match.start("alias"), match.end("alias")),
+                mentions,
+                3.0,
+                total=total,
+                also=phrase,
+            )
+        elif not alias and len(phrase):
+            yield _candidate(phrase.of(text), text, folded, phrase, mentions, 2.5, total=total)
+
+
+def _defined(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[_Candidate]:
+    """`either doxorubicin and cyclophosphamide (AC)`, `capecitabine plus irinotecan (group A)`."""
+    for match in patterns.ALIAS.finditer(folded, sentence.start, sentence.end):
+        phrase = _phrase_before(folded, match.start(), sentence.start, mentions)
+        therapies = therapies_within(phrase, mentions)
+        lettered = bool(patterns.LETTERED.fullmatch(match["alias"]))
+        if therapies and (lettered or patterns.used_as_arm(match["alias"], folded)):
+            yield _candidate(
+                match["alias"], text, folded, Span(match.start("alias"), match.end("alias")), mentions, 2.5, also=phrase
+            )
+
+
+def _lettered(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[_Candidate]:
+    """`Group A: control`, `arm B received cisplatin`, `group A`."""
+    found = list(patterns.LETTERED.finditer(folded, sentence.start, sentence.end))
+    for place, match in enumerate(found):
+        limit = found[place + 1].start() if place + 1 < len(found) else sentence.end
+        told = patterns.TOLD.match(folded, match.end(), limit)
+        candidate = _candidate(match[0], text, folded, Span(match.start(), match.end()), mentions, 1.5)
+        if told:
+            span = Span(told.start("what"), told.end("what"))
+            candidate.therapies = therapies_within(span, mentions)
+            if patterns.CONTROL.search(span.of(folded)) and not candidate.therapies:
+                candidate.aliases.add("control")
+        yield candidate
+
+
+def _alternatives(
+    text: str, folded: str, sentence: Span, mentions: Sequence[Mention], number: int
+) -> Iterator[_Candidate]:
+    """`randomised to receive either A or B`, `A versus B`."""
+    for pattern, evidence in ((patterns.ALLOCATED, 2.0), (patterns.COMPARED, 1.5)):
+        match = pattern.search(folded, sentence.start, sentence.end)
+        if match is None:
+            continue
+        stated: list[_Candidate] = []
+        base = match.start("arms")
+        for begin, end in patterns.split_alternatives(match["arms"]):
+            span = Span(base + begin, base + end)
+            if therapies_within(span, mentions) or patterns.CONTROL_NAME.search(span.of(folded)):
+                stated.append(_candidate(span.of(text), text, folded, span, mentions, evidence))
+        if len(stated) >= 2:
+            for candidate in stated:
+                candidate.statements.add(number)
+                yield candidate
+
+
+def _named(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[_Candidate]:
+    """`the MPA arm`, `TE and TEL groups`, `control group`."""
+    for match in patterns.NAMED.finditer(folded, sentence.start, sentence.end):
+        at = match.start("names")
+        for part in re.finditer(r"(?:(?!\s*(?:,|\band\b|\bor\b|\bversus\b|\bvs\b)).)+", match["names"]):
+            name = part[0].strip()
+            words = [w for w in name.split() if w.lower() not in patterns.NOT_A_NAME]
+            if not words or len(words) < len(name.split()) - 1 or patterns.VERBAL.search(name):
+                continue
+            name = " ".join(words)
+            start = at + part.start() + part[0].find(words[0])
+            yield _candidate(name, text, folded, Span(start, start + len(name)), mentions, 1.0)
+
+
+def _candidate(
+    name: str,
+    text: str,
+    folded: str,
+    span: Span,
+    mentions: Sequence[Mention],
+    evidence: float,
+    *,
+    total: int | None = None,
+    also: Span | None = None,
+) -> _Candidate:
+    therapies = therapies_within(span, mentions)
+    aliases: set[str] = set()
+    if also is not None and len(also):
+        therapies = therapies or therapies_within(also, mentions)
+        aliases.add(_clean(_trimmed(text, folded, also, mentions)).lower())
+    name = _clean(_trimmed(text, folded, span, mentions) if len(span) else name)
+    aliases.add(name.lower())
+    aliases.discard("")
+    return _Candidate(name, aliases, therapies, total, span.start, evidence, bool(patterns.LETTERED.fullmatch(name)))
+
+
+def _trimmed(text: str, folded: str, span: Span, mentions: Sequence[Mention]) -> str:
+    """The name within a longer phrase: its therapies with the words that qualify them, without doses and verbs."""
+    inside = [m for m in mentions if m.type in THERAPY_TYPES and span.contains(m.span)]
+    if inside:
+        start, end = inside[0].span.start, inside[-1].span.end
+        before = patterns.QUALIFIERS_BEFORE.search(folded, span.start, start)
+        if before and before.end() == start:
+            start = before.start()
+        after = patterns.QUALIFIERS_AFTER.match(folded, end, max(end, min(len(folded), span.end)))
+        if after:
+            end = after.end()
+        return text[start:end]
+    words = patterns.DOSE.split(span.of(text))[0]
+    return re.split(r"[(\[;]", words)[0]
+
+
+def _clean(name: str) -> str:
+    name = patterns.LEADING.sub("", re.sub(r"\s+", " ", name).strip(" ,.;:-"))
+    return patterns.TRAILING.sub("", name)
+
+
+def _phrase_before(folded: str, end: int, floor: int, mentions: Sequence[Mention]) -> Span:
+    """The words that name what stands in the brackets at ``end``, therapies joined to them on the left included."""
+    begin = max(floor, end - 110)
+    starts = [m.end() for m in patterns.PHRASE_START.finditer(folded, begin, end)]
+    start = starts[-1] if starts else begin
+    while start < end and not folded[start].isalnum():
+        start += 1
+    stop = end
+    while stop > start and folded[stop - 1] in " ,;:-":
+        stop -= 1
+    for mention in reversed([m for m in mentions if m.type in THERAPY_TYPES and floor <= m.span.start < start]):
+        between = folded[mention.span.end : start]
+        if len(between) < 40 and patterns.JOINED.fullmatch(between):
+            start = mention.span.start
+        else:
+            break
+    return Span(start, max(start, stop))
+
+
+def _add(candidates: list[_Candidate], new: _Candidate) -> None:
+    """Take a piece of evidence in: to the candidate of the same name, or as a new one."""
+    if not new.name or len(new.name) > 70 or not patterns.may_be_name(new.name):
+        return
+    for known in candidates:
+        if known.aliases & new.aliases:
+            _merge(known, new)
+            return
+    candidates.append(new)
+
+
+def _merge(known: _Candidate, new: _Candidate) -> None:
+    known.aliases |= new.aliases
+    known.therapies = known.therapies or new.therapies
+    known.total = known.total if known.total is not None else new.total
+    known.evidence += new.evidence
+    known.lettered = known.lettered or new.lettered
+    known.statements |= new.statements
+    known.at = min(known.at, new.at)
+
+
+def _joined(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Names that mean one arm joined: they share all therapies, and no statement tells them apart."""
+    result: list[_Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: (-c.evidence, c.at)):
+        same = next(
+            (
+                known
+                for known in result
+                if not (known.statements & candidate.statements)
+                and not (known.total and candidate.total and known.total != candidate.total)
+                and _one_arm(known, candidate)
+            ),
+            None,
+        )
+        if same is None:
+            result.append(candidate)
+        else:
+            _merge(same, candidate)
+    return result
+
+
+def _one_arm(left: _Candidate, right: _Candidate) -> bool:
+    if left.lettered and right.lettered:
+        return False
+    if left.therapies and {c.id for c in left.therapies} == {c.id for c in right.therapies}:
+        return True
+    # `control` and the one arm that its name calls the control (`placebo`, `usual care`).
+    generic = {"control", "controls"}
+    return bool((left.aliases & generic and right.control) or (right.aliases & generic and left.control))

@@ -1,0 +1,362 @@
+"""The rows of a document: each figure of each sentence with its measure, group, therapies and attribution."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract.findings import contrasts, samples
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.figures import Figure, assemble
+from pipeline.extract.findings.groups import Group, assign_groups, find_groups
+from pipeline.extract.findings.measures import (
+    STUDY,
+    SURVIVAL,
+    TOXICITY,
+    MeasureMention,
+    choose,
+    find_measures,
+    phrase_for,
+    unabbreviated,
+)
+from pipeline.extract.findings.respectively import distribute
+from pipeline.extract.findings.statistics import is_difference, statistic_of
+from pipeline.extract.findings.study import Study, read_study
+from pipeline.extract.folding import fold
+from pipeline.extract.sections import passage_at
+from pipeline.extract.terms import Lexicon
+from pipeline.schema import Attribution, Document, Finding, Mention, Quantity, Span, Spread
+
+#: Sentences of these kinds define or plan; they report nothing.
+_NO_RESULT = re.compile(
+    r"\b(?:(?:was|were|is|are) defined as|defined (?:as|by)|definition of|inclusion criteria|exclusion criteria|eligib(?:le|ility) (?:if|criteria)|"
+    r"power (?:of|to detect)|sample size (?:of|was|calculation)|would be|we hypothesi[sz]ed|is hypothesi[sz]ed|planned to|scheduled to|stratified (?:by|according)|"
+    r"non-?inferiority margin|was considered (?:statistically )?significant|significance (?:level|was set))\b",
+    re.IGNORECASE,
+)
+_OWN_WORDS = re.compile(r"\b(?:we|our|this study|the present study|in this trial|this trial|here)\b", re.IGNORECASE)
+_QUOTES_OTHERS = re.compile(
+    r"\bet al\b|\b(?:previous|earlier|prior|other|recent|published) (?:studies|trials|reports|series|study|trial|report)\b|\b(?:has|have) been reported\b|"
+    r"\bdata indicate\b|\bstudies (?:have )?show|\bthe \w+ (?:trial|study) (?:by|of)\b|\b(?:reported|showed|found) by\b|\bin the literature\b|\baccording to\b|"
+    r"\(\d{1,3}(?:[,\s-]+\d{1,3}){0,6}\)\s*[.,;]?\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the findings stage may do, from the configuration.
+
+    Attributes:
+        infer_totals: fill in the denominator from the study's or arm's size, and name it in ``inferred``.
+        other_measures: report figures of measures that no lexicon names, as ``OTHER``.
+    """
+
+    infer_totals: bool = True
+    other_measures: bool = True
+
+
+def find_findings(
+    document: Document,
+    sentences: Sequence[Span],
+    mentions: Sequence[Mention],
+    quantities: Sequence[Quantity],
+    measures: Lexicon,
+    rules: Rules | None = None,
+) -> list[Finding]:
+    """All findings of a document, in the order of their places.
+
+    Args:
+        document: the document.
+        sentences: its sentences.
+        mentions: its mentions, regimens already taken apart into their drugs.
+        quantities: its quantities.
+        measures: the names of the outcome measures.
+        rules: what the stage may do; the defaults when None.
+    """
+    rules = rules or Rules()
+    folded = fold(document.text)
+    study = read_study(document, folded, sentences, mentions, quantities)
+    rows: list[Finding] = []
+    before: SentenceContext | None = None
+    for index, sentence in enumerate(sentences):
+        role = study.roles[index]
+        within = [q for q in quantities if sentence.contains(q.span)]
+        if not within or role in ("reference", "other"):
+            before = None if role in ("reference", "other") else before
+            continue
+        context = _context(document, folded, sentence, index, mentions, within, measures, study, before)
+        if not _NO_RESULT.search(folded[sentence.start : sentence.end]):
+            rows.extend(_rows(context, rules))
+        before = context
+    unique = {(_key(row)): row for row in rows}
+    finished = [replace(row, id=_identify(row)) for row in unique.values()]
+    return sorted(finished, key=lambda row: (row.span, row.kind, row.measure, row.group or "", row.id))
+
+
+def _key(row: Finding) -> tuple[object, ...]:
+    return (row.kind, row.span, row.measure, row.group, row.value, row.events, row.comparator, row.p_value)
+
+
+def _identify(row: Finding) -> str:
+    """A row's id: a digest of its place and content, the same on every run and machine."""
+    content = "\x1f".join(
+        str(part)
+        for part in (
+            row.document, row.kind, row.span.start, row.span.end, row.measure, row.measure_text, row.statistic,
+            row.value, row.events, row.total, row.low, row.ci_low, row.p_value, row.group, row.comparator,
+        )
+    )  # fmt: skip
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def _context(
+    document: Document,
+    folded: str,
+    sentence: Span,
+    index: int,
+    mentions: Sequence[Mention],
+    quantities: Sequence[Quantity],
+    lexicon: Lexicon,
+    study: Study,
+    before: SentenceContext | None,
+) -> SentenceContext:
+    passage = passage_at(document.passages, sentence.start)
+    heading = passage.heading if passage else None
+    figures = assemble(quantities, folded)
+    groups = find_groups(document.text, folded, sentence, study.arms, mentions)
+    found = unabbreviated(find_measures(document.text, sentence, lexicon, mentions), folded)
+    return SentenceContext(
+        document=document,
+        folded=folded,
+        sentence=sentence,
+        role=study.roles[index],
+        section="title" if passage and passage.kind == "title" else heading,
+        study=study,
+        figures=tuple(figures),
+        groups=tuple(groups),
+        figure_groups=tuple(assign_groups(folded, sentence, figures, groups, study.arms)),
+        measures=tuple(found),
+        quantities=tuple(quantities),
+        mentions=tuple(m for m in mentions if sentence.contains(m.span)),
+        before=before,
+        attribution=_attribution(document, folded, sentence, study, index),
+    )
+
+
+def _attribution(document: Document, folded: str, sentence: Span, study: Study, index: int) -> Attribution:
+    role = study.roles[index]
+    words = folded[sentence.start : sentence.end]
+    if study.review:
+        return "cited"
+    if role == "background" and not _OWN_WORDS.search(words):
+        return "cited"
+    if role in ("background", "discussion") or (role == "results" and not _OWN_WORDS.search(words)):
+        return "cited" if _QUOTES_OTHERS.search(words) and not _OWN_WORDS.search(words) else "own"
+    return "own"
+
+
+def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
+    """The rows of one sentence."""
+    rows: list[Finding] = []
+    shared = distribute(context)
+    taken: list[tuple[Figure, MeasureMention, Group | None, list[Finding]]] = []
+    for index, figure in enumerate(context.figures):
+        sample = samples.sample_row(context, index)
+        if sample is not None:
+            rows.extend(sample)
+            continue
+        if figure.kind == "sample_size" or not _may_report(context, figure):
+            continue
+        chosen = shared.get(index) or choose(
+            context.folded, context.sentence, figure, index, context.figures, context.measures
+        )
+        measure, score = chosen if chosen else (None, 0.0)
+        rule = "list" if index in shared else "nearest"
+        if measure is None or not _plausible(figure, measure, context):
+            measure, rule, score = _carried(context, figure, index), "carried", 0.5
+        if measure is None and rules.other_measures and _is_result(context, figure):
+            phrase = phrase_for(
+                context.document.text,
+                context.folded,
+                context.sentence,
+                figure,
+                context.figures[index - 1] if index else None,
+            )
+            if phrase:
+                measure, rule, score = MeasureMention(figure.span, "OTHER", phrase), "phrase", 0.3
+        if measure is None:
+            continue
+        group = context.figure_groups[index]
+        if figure.kind == "ratio" or is_difference(figure, context.folded, context.sentence):
+            made = contrasts.contrast_rows(context, figure, measure, group, rule, score)
+        else:
+            made = [_arm_row(context, figure, measure, group, rule, score, rules)]
+        rows.extend(made)
+        taken.append((figure, measure, group, made))
+    return contrasts.with_p_values(context, rows, taken)
+
+
+def _may_report(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a figure of this kind in a sentence of this role can be a result at all."""
+    if context.role in ("methods", "objective", "title"):
+        measured = {m.code for m in context.measures}
+        return (
+            bool(measured & {"FOLLOW_UP", "AGE"})
+            and figure.kind in ("duration", "number")
+            and figure.main.qualifier == "="
+        )
+    if context.attribution == "cited":
+        return figure.kind in ("percent", "fraction", "duration", "ratio")
+    return True
+
+
+def _plausible(figure: Figure, measure: MeasureMention, context: SentenceContext) -> bool:
+    if figure.kind == "number" and figure.unit is None and not figure.interval:
+        if measure.code in SURVIVAL | {"FOLLOW_UP", "DOR"}:
+            return False
+        return _whole(figure) or measure.code in ("OTHER", "AE", "AGE", "COURSE")
+    if figure.kind == "duration" and measure.code not in ("FOLLOW_UP", "AGE"):
+        words = context.folded[context.sentence.start : context.sentence.end].lower()
+        return (
+            "median" in words
+            or "mean" in words
+            or "average" in words
+            or figure.spread is not None
+            or " time" in words
+            or "duration" in words
+        )
+    return True
+
+
+def _is_result(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a figure without a named measure is still plainly a result: a rate, a fraction, a measured mean."""
+    if context.role in ("background", "methods", "objective", "title") or context.attribution == "cited":
+        return False
+    if figure.kind in ("percent", "fraction", "ratio"):
+        return True
+    if figure.kind == "number":
+        return (
+            figure.unit is not None
+            or figure.spread is not None
+            or figure.interval is not None
+            or _in_pair(context, figure)
+        )
+    if figure.kind == "duration":
+        before = context.folded[max(context.sentence.start, figure.span.start - 60) : figure.span.start]
+        return bool(re.search(r"\b(?:median|mean|average|time to|duration)\b", before, re.IGNORECASE))
+    return False
+
+
+def _in_pair(context: SentenceContext, figure: Figure) -> bool:
+    near = context.folded[max(context.sentence.start, figure.span.start - 12) : figure.span.end + 12]
+    return bool(re.search(r"\b(?:vs|versus|v)\b", near)) or (
+        not _whole(figure)
+        and bool(re.search(r"\bp\s*[=<>]", context.folded[figure.span.end : figure.span.end + 40], re.I))
+    )
+
+
+def _whole(figure: Figure) -> bool:
+    return figure.value is not None and figure.value == int(figure.value) and "." not in figure.main.surface
+
+
+def _carried(context: SentenceContext, figure: Figure, index: int) -> MeasureMention | None:
+    """The measure of the sentence before, for a figure of the same kind in a sentence that names none."""
+    before = context.before
+    if before is None or context.measures or before.role != context.role or figure.kind not in ("percent", "ratio"):
+        return None
+    if not re.match(
+        r"(?:the (?:corresponding|respective|difference)|this |these |in (?:patients|the|both)|at \d|for |among |after )",
+        context.words.lower(),
+    ):
+        return None
+    last = [m for m in before.measures if m.code not in STUDY]
+    return last[-1] if last and len({m.code for m in last}) == 1 else None
+
+
+def _arm_row(
+    context: SentenceContext,
+    figure: Figure,
+    measure: MeasureMention,
+    group: Group | None,
+    rule: str,
+    score: float,
+    rules: Rules,
+) -> Finding:
+    code = measure.code
+    time = context.time_for(figure, measure)
+    statistic = statistic_of(figure, code, context.folded, context.sentence, timed=time is not None)
+    value, events, total, unit = figure.value, figure.events, figure.total, figure.unit
+    if figure.kind == "count" and figure.main.name and figure.main.name.startswith("all") and events is None:
+        value, unit, events, total, statistic = 100.0, "%", None, None, "proportion"
+    elif figure.kind == "count" and figure.main.name and figure.main.name.startswith("all"):
+        total = None
+    elif figure.kind == "number" and statistic == "count" and unit is None and figure.value is not None:
+        value, events = None, int(figure.value)
+    inferred: tuple[str, ...] = ()
+    if (
+        rules.infer_totals
+        and events is not None
+        and total is None
+        and statistic in ("count", "proportion", "survival")
+        and code not in STUDY
+    ):
+        size = (
+            group.arm.total
+            if group is not None and group.arm is not None
+            else context.study.total
+            if group is None
+            else None
+        )
+        # A count under a share must agree with the denominator that is filled in.
+        if size is not None and events <= size and _agrees(events, size, value) and context.attribution == "own":
+            total, inferred = size, ("total",)
+    if figure.kind == "count" and statistic == "count" and total == events and inferred == () and code in STUDY:
+        events = None
+    interval = figure.interval
+    return Finding(
+        id="",
+        document=context.document.id,
+        kind="arm",
+        span=figure.span,
+        quote=figure.span.of(context.document.text),
+        sentence=context.sentence,
+        measure=code,
+        measure_text=re.sub(r"\s+", " ", measure.text),
+        statistic=statistic,
+        attribution=context.attribution,
+        section=context.section,
+        value=value,
+        unit=unit,
+        qualifier=figure.main.qualifier if figure.main.qualifier != "=" else None,
+        events=events,
+        total=total,
+        ci_low=interval.low if interval else None,
+        ci_high=interval.high if interval else None,
+        ci_level=(interval.level or context.level) if interval else None,
+        low=figure.low,
+        high=figure.high,
+        spread=_spread(figure, code),
+        time_value=time[0] if time else None,
+        time_unit=time[1] if time else None,
+        grade=context.grade_for(figure, measure) if code in TOXICITY else None,
+        group=group.name if group else None,
+        therapies=context.therapies_of(group),
+        adverse_event=measure.concept if code in TOXICITY else None,
+        inferred=inferred,
+        rule=rule,
+        score=round(min(1.0, score), 3),
+    )
+
+
+def _agrees(events: int, total: int, value: float | None) -> bool:
+    return value is None or abs(100.0 * events / total - value) < 0.6
+
+
+def _spread(figure: Figure, code: str) -> Spread | None:
+    """`+-` without a name is a standard error beside a survival estimate, a standard deviation elsewhere."""
+    if figure.spread == "sd" and code in SURVIVAL and figure.kind == "percent":
+        return "se"
+    return figure.spread

@@ -1,0 +1,142 @@
+"""All that is known when a sentence's figures are read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.groups import Group
+from pipeline.extract.findings.measures import SURVIVAL, MeasureMention
+from pipeline.extract.findings.study import Study
+from pipeline.extract.sections import Role
+from pipeline.schema import Attribution, Concept, Document, Mention, Quantity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceContext:
+    """A sentence with its figures, measures and groups, in its document and study."""
+
+    document: Document
+    folded: str
+    sentence: Span
+    role: Role
+    section: str | None
+    study: Study
+    figures: tuple[Figure, ...]
+    groups: tuple[Group, ...]
+    figure_groups: tuple[Group | None, ...]
+    measures: tuple[MeasureMention, ...]
+    quantities: tuple[Quantity, ...]
+    mentions: tuple[Mention, ...]
+    before: SentenceContext | None
+    attribution: Attribution
+
+    @property
+    def words(self) -> str:
+        """The sentence, folded."""
+        return self.folded[self.sentence.start : self.sentence.end]
+
+    @property
+    def level(self) -> float | None:
+        """The confidence level that the sentence states, for brackets that name none."""
+        return next((q.level for q in self.quantities if q.kind == "interval" and q.level is not None), None)
+
+    def therapies_of(self, group: Group | None) -> tuple[Concept, ...]:
+        """What a group received: what it is named for, else what its arm did, else what the whole study did."""
+        if self.attribution == "cited" and group is None:
+            return self.named_therapies()
+        if group is None:
+            return self.study.therapies
+        if group.therapies:
+            return group.therapies
+        if group.arm is not None and group.arm.therapies:
+            return group.arm.therapies
+        if group.arm is not None and group.arm.control:
+            return ()
+        if re.search(r"\bwithout\b|\bnot receiv", group.name, re.IGNORECASE):
+            return self.study.therapies
+        return () if self.attribution == "cited" else self.study.therapies
+
+    def named_therapies(self) -> tuple[Concept, ...]:
+        """The therapies that the sentence itself names: all that is known of a cited study's patients."""
+        found = {m.concepts[0].id: m.concepts[0] for m in self.mentions if m.type in ("therapy", "drug") and m.concepts}
+        return tuple(found.values())
+
+    def time_for(self, figure: Figure, measure: MeasureMention) -> tuple[float, str] | None:
+        """The time for which a figure holds: the nearest time point of its clause; none for lengths of time."""
+        if figure.kind in ("duration", "sample_size") or measure.code in ("AGE", "FOLLOW_UP", "N"):
+            return None
+        points = [q for q in self.quantities if q.kind == "time_point" and q.unit and self._is_time_of_result(q)]
+        before = [q for q in points if q.span.end <= figure.span.start]
+        after = [q for q in points if q.span.start >= figure.span.end]
+        following = next((f.span.start for f in self.figures if f.span.start > figure.span.start), self.sentence.end)
+        near = next((q for q in after if q.span.end <= following and q.span.start - figure.span.end < 40), None)
+        if near is not None and ";" not in self.folded[figure.span.end : near.span.start]:
+            return _time(near)
+        if before:
+            last = before[-1]
+            if last.high is not None:
+                return self._one_of_two(figure, last)
+            between = self.folded[last.span.end : figure.span.start]
+            return _time(last) if between.count(";") == 0 else None
+        return self._carried_time(measure)
+
+    def _is_time_of_result(self, point: Quantity) -> bool:
+        before = self.folded[max(self.sentence.start, point.span.start - 30) : point.span.start].lower()
+        after = self.folded[point.span.end : min(self.sentence.end, point.span.end + 24)].lower()
+        if re.match(
+            r"\s*(?:follow|of follow|period|study|course|program|intervention|treatment|of treatment|old|of age|infusion|cycle)",
+            after,
+        ):
+            return False
+        if point.name in ("over", "during", "on", "within") and point.unit in ("days", "hours"):
+            return point.name == "within"
+        return not re.search(
+            r"(?:follow-?up (?:of|was|period)?\s*|median (?:of\s)?|every |for |aged |age |than )$", before
+        )
+
+    def _one_of_two(self, figure: Figure, point: Quantity) -> tuple[float, str] | None:
+        """`At 2 and 5 years, OS was 80% and 70%`: the first figure holds for the first time, the second for the other."""
+        later = [f for f in self.figures if f.span.start > point.span.end and f.kind == figure.kind]
+        place = later.index(figure) if figure in later else 0
+        value = point.value if place % 2 == 0 else point.high
+        return (value, point.unit) if value is not None and point.unit else None
+
+    def _carried_time(self, measure: MeasureMention) -> tuple[float, str] | None:
+        before = self.before
+        if before is None or measure.code not in SURVIVAL or before.role != self.role:
+            return None
+        if not any(m.code == measure.code for m in before.measures):
+            return None
+        points = [q for q in before.quantities if q.kind == "time_point" and q.unit and before._is_time_of_result(q)]
+        return _time(points[0]) if len(points) == 1 and points[0].high is None else None
+
+    def grade_for(self, figure: Figure, measure: MeasureMention) -> str | None:
+        """The grade that an adverse event's figure is of: told in its own words, else at the head of its list."""
+        grades = [q for q in self.quantities if q.kind == "grade"]
+        if not grades:
+            return self._carried_grade()
+        low = min(figure.span.start, measure.span.start)
+        high = max(figure.span.end, measure.span.end)
+        inside = [q for q in grades if low <= q.span.start and q.span.end <= high]
+        if inside:
+            return inside[0].name
+        following = next((f.span.start for f in self.figures if f.span.start > figure.span.start), self.sentence.end)
+        for grade in grades:
+            if high <= grade.span.start < following and re.fullmatch(
+                r"[\s)\]%]*(?:of\s|were\s|with\s|was\s|all\s|[(,]\s?){0,3}", self.folded[high : grade.span.start]
+            ):
+                return grade.name
+        earlier = [q for q in grades if q.span.end <= low]
+        if earlier:
+            between = self.folded[earlier[-1].span.end : low]
+            return earlier[-1].name if ";" not in between else None
+        return None
+
+    def _carried_grade(self) -> str | None:
+        return None
+
+
+def _time(point: Quantity) -> tuple[float, str] | None:
+    return (point.value, point.unit) if point.value is not None and point.unit else None

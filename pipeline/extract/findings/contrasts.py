@@ -1,0 +1,201 @@
+"""Comparisons: hazard ratios, odds ratios, differences, and p-values with the figures they belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.groups import Group
+from pipeline.extract.findings.measures import STUDY, MeasureMention, choose, phrase_for
+from pipeline.schema import Finding, Quantity, Span, Statistic
+
+_BASELINE = re.compile(
+    r"\b(?:baseline|from baseline|pre-?treatment|before (?:and|treatment)|within[- ]group|over time)\b", re.IGNORECASE
+)
+_P_REACH = 160
+
+
+def contrast_rows(
+    context: SentenceContext, figure: Figure, measure: MeasureMention, group: Group | None, rule: str, score: float
+) -> list[Finding]:
+    """The contrast row of a ratio or difference, with its two groups."""
+    left, right = sides(context, figure, group)
+    interval = figure.interval
+    time = context.time_for(figure, measure)
+    statistic: Statistic = "difference"
+    if figure.kind == "ratio":
+        statistic = figure.main.name if figure.main.name in ("hazard_ratio", "odds_ratio", "risk_ratio") else "other"  # type: ignore[assignment]
+    return [
+        Finding(
+            id="",
+            document=context.document.id,
+            kind="contrast",
+            span=figure.span,
+            quote=figure.span.of(context.document.text),
+            sentence=context.sentence,
+            measure=measure.code,
+            measure_text=re.sub(r"\s+", " ", measure.text),
+            statistic=statistic,
+            attribution=context.attribution,
+            section=context.section,
+            value=figure.value,
+            unit=figure.unit,
+            qualifier=figure.main.qualifier if figure.main.qualifier != "=" else None,
+            ci_low=interval.low if interval else None,
+            ci_high=interval.high if interval else None,
+            ci_level=(interval.level or context.level) if interval else None,
+            low=figure.low if interval is None else None,
+            high=figure.high if interval is None else None,
+            spread=figure.spread if interval is None else None,
+            time_value=time[0] if time else None,
+            time_unit=time[1] if time else None,
+            group=left.name if left else None,
+            therapies=context.therapies_of(left),
+            comparator=right if isinstance(right, str) else right.name if right else None,
+            adverse_event=measure.concept,
+            rule=rule,
+            score=round(min(1.0, score), 3),
+        )
+    ]
+
+
+def sides(
+    context: SentenceContext, figure: Figure | None, group: Group | None
+) -> tuple[Group | None, Group | str | None]:
+    """The two groups that a contrast compares: those the sentence names, else the study's two arms."""
+    named: list[Group] = []
+    for candidate in context.groups:
+        same = any(
+            candidate.name.lower() == g.name.lower() or (candidate.arm is not None and candidate.arm == g.arm)
+            for g in named
+        )
+        if not same:
+            named.append(candidate)
+    if len(named) >= 2:
+        first, second = named[0], named[1]
+        if group is not None and group.name != first.name:
+            first, second = group, first if first.name != group.name else second
+        if first.arm is not None and first.arm.control and not (second.arm is not None and second.arm.control):
+            first, second = second, first
+        return first, second
+    arms = context.study.arms
+    if len(arms) == 2:
+        at = context.sentence
+        pair = [Group(Span(at.start, at.start), arm.name, arm.therapies, arm) for arm in arms]
+        if named and named[0].arm is not None:
+            pair.sort(key=lambda g: g.arm != named[0].arm)
+        if pair[0].arm is not None and pair[0].arm.control and pair[1].arm is not None and not pair[1].arm.control:
+            pair.reverse()
+        return pair[0], pair[1]
+    if group is None and named:
+        group = named[0]
+    if group is not None and _BASELINE.search(context.words):
+        return group, "baseline"
+    return group, None
+
+
+def with_p_values(
+    context: SentenceContext,
+    rows: list[Finding],
+    taken: Sequence[tuple[Figure, MeasureMention, Group | None, list[Finding]]],
+) -> list[Finding]:
+    """The rows with each p-value where it belongs, and a row of its own for one that belongs to no figure.
+
+    A p-value goes to the contrast row right before it; else to the run of arm rows right before it that report one
+    measure; else it is a comparison for which only the p-value is told.
+    """
+    result = list(rows)
+    for p in (q for q in context.quantities if q.kind == "p_value"):
+        if context.attribution == "cited":
+            continue
+        owners = _owners(context, p, taken)
+        if owners:
+            for owner in owners:
+                place = next(i for i, row in enumerate(result) if row is owner or _same_row(row, owner))
+                if result[place].p_value is None:
+                    result[place] = replace(
+                        result[place], p_value=p.value, p_qualifier=p.qualifier if p.qualifier != "=" else None
+                    )
+        elif (row := _p_only(context, p)) is not None:
+            result.append(row)
+    return result
+
+
+def _same_row(row: Finding, owner: Finding) -> bool:
+    return replace(row, p_value=None, p_qualifier=None) == replace(owner, p_value=None, p_qualifier=None)
+
+
+def _owners(
+    context: SentenceContext, p: Quantity, taken: Sequence[tuple[Figure, MeasureMention, Group | None, list[Finding]]]
+) -> list[Finding]:
+    before = [entry for entry in taken if entry[0].span.end <= p.span.start]
+    if not before:
+        return []
+    figure, measure, _, made = before[-1]
+    gap = context.folded[figure.span.end : p.span.start]
+    others = [q for q in context.quantities if q.kind == "p_value" and figure.span.end <= q.span.start < p.span.start]
+    named_between = [m for m in context.measures if figure.span.end <= m.span.start and m.span.end <= p.span.start]
+    if others or named_between or len(gap) > _P_REACH or re.search(r"\.\s|;\s+(?!\s*p\b)[a-z]+ [a-z]+ ", gap, re.I):
+        return []
+    if measure.code in STUDY and measure.code != "AGE":
+        return []
+    if made and made[0].kind == "contrast":
+        return made
+    owners = list(made)
+    # The figures compared: the same measure, the same kind, no other p-value between them.
+    for earlier in reversed(before[:-1]):
+        if earlier[1] != measure and earlier[1].text != measure.text:
+            if any(row.kind == "contrast" for row in earlier[3]):
+                continue
+            break
+        between = context.folded[earlier[0].span.end : p.span.start]
+        if re.search(r"\bp\s*[=<>≤≥]", between, re.IGNORECASE) or earlier[0].kind != figure.kind:
+            break
+        if any(row.kind == "contrast" for row in earlier[3]):
+            break
+        owners.extend(earlier[3])
+        if len(owners) >= 4:
+            break
+    return owners
+
+
+def _p_only(context: SentenceContext, p: Quantity) -> Finding | None:
+    if context.role in ("background", "methods", "objective", "title"):
+        return None
+    anchor = Figure(main=p, span=p.span, kind="p_value")
+    figures = tuple(f for f in context.figures if f.span.end <= p.span.start) + (anchor,)
+    earlier = [q for q in context.quantities if q.kind == "p_value" and q.span.end <= p.span.start]
+    chosen = choose(context.folded, context.sentence, anchor, len(figures) - 1, figures, context.measures)
+    previous = Figure(main=earlier[-1], span=earlier[-1].span, kind="p_value") if earlier else None
+    phrase = phrase_for(context.document.text, context.folded, context.sentence, anchor, previous)
+    bracketed = bool(re.search(r"[(\[]\s*$", context.folded[: p.span.start]))
+    measure, score = chosen if chosen else (None, 0.0)
+    if phrase and (measure is None or (bracketed and measure.span.end < p.span.start - len(phrase) - 12)):
+        measure, score = MeasureMention(p.span, "OTHER", phrase), 0.3
+    if measure is None or measure.code in ("N", "FOLLOW_UP"):
+        return None
+    left, right = sides(context, None, None)
+    return Finding(
+        id="",
+        document=context.document.id,
+        kind="contrast",
+        span=p.span,
+        quote=p.span.of(context.document.text),
+        sentence=context.sentence,
+        measure=measure.code,
+        measure_text=re.sub(r"\s+", " ", measure.text),
+        statistic="p_only",
+        attribution=context.attribution,
+        section=context.section,
+        p_value=p.value,
+        p_qualifier=p.qualifier if p.qualifier != "=" else None,
+        group=left.name if left else None,
+        therapies=context.therapies_of(left),
+        comparator=right if isinstance(right, str) else right.name if right else None,
+        adverse_event=measure.concept,
+        rule="p-value",
+        score=round(min(1.0, score), 3),
+    )

@@ -1,0 +1,218 @@
+"""From quantities to figures: what belongs to one reported result, put together.
+
+`78.8% (26/33)`, `541 days (range, 186-3,180 days)` and `0.72 [95% CI, 0.40-1.30]` are one figure each: a main quantity
+and what stands right behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract.quantities import unit_name
+from pipeline.schema import Quantity, Span, Spread
+
+#: What may stand between a main quantity and what belongs to it.
+_OPEN = re.compile(r"[\s,;:]{0,3}[(\[]?\s?(?:with an? |at )?(?:-\s)?")
+_BRACKET = re.compile(
+    r"\s?(?:cases|patients|events|pts|episodes|women|men|children|participants|subjects|eyes)?\s?[(\[]\s?(?:i\.e\.,? )?"
+)
+_WORDS_THEN_BRACKET = re.compile(r"[^.;:()\d\[\]]{1,80}[(\[]\s?")
+_LINK = re.compile(
+    r"\s*(?:%|[)\]])?\s*(?:,\s*)?(?:and|or|vs\.?|versus|v\.?|compared (?:with|to)|against|to|,|/|;)\s*(?:only |a )?"
+)
+_UNIT_AFTER = re.compile(r"\s?[)\]]?\s?(days?|weeks?|months?|mos?|years?|yrs?|hours?|minutes?|min|h)\b", re.IGNORECASE)
+_MEASURED_UNIT = re.compile(
+    r"\s?[)\]]?\s?-?(mm\s?Hg|kg/m\(?\^?2\)?|g/dl|mg/dl|mmol/l|[mnµμ]mol/l|[nµμp]g/ml|ml/min(?:[-/\w.]{0,14})?|l/min|ml/m2|mg/kg|g/cm\(?2\)?|"
+    r"kg|cm2|cm|mm|ml|l|ms|points?|beats?/min|bpm|iu/l|u/l|db|mv|cells/\S{1,8}|lines)(?![\w])",
+    re.IGNORECASE,
+)
+_MODIFIERS = frozenset({"interval", "dispersion"})
+_MAIN = frozenset({"percent", "fraction", "count", "ratio", "duration", "number", "sample_size", "difference"})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One reported figure: its main quantity with all that belongs to it.
+
+    Attributes:
+        main: the quantity that gives the figure its kind.
+        span: from the first character of the figure to the last.
+        value: as in the outcome table; ``unit`` likewise, ``events``, ``total``, ``low``, ``high``, ``spread``.
+        interval: the confidence interval that follows it.
+        bracketed: whether it stands in brackets of its own.
+    """
+
+    main: Quantity
+    span: Span
+    kind: str
+    value: float | None = None
+    unit: str | None = None
+    events: int | None = None
+    total: int | None = None
+    low: float | None = None
+    high: float | None = None
+    spread: Spread | None = None
+    interval: Quantity | None = None
+
+    @property
+    def head(self) -> Span:
+        """Where the number itself stands."""
+        return self.main.head or self.main.span
+
+
+def _figure(quantity: Quantity) -> Figure:
+    return Figure(
+        main=quantity,
+        span=quantity.span,
+        kind=quantity.kind,
+        value=quantity.value if quantity.kind not in ("count", "sample_size", "fraction") else None,
+        unit=quantity.unit,
+        events=quantity.events,
+        total=quantity.total,
+        low=quantity.low,
+        high=quantity.high,
+        spread=quantity.spread,
+    )
+
+
+def _joined(figure: Figure, quantity: Quantity, gap: str, text: str) -> Figure | None:
+    """The figure with ``quantity`` taken in; None where it does not belong."""
+    span = _closed(figure.span.cover(quantity.span), text)
+    if quantity.kind == "interval":
+        if figure.interval is not None or figure.kind == "sample_size" or not _OPEN.fullmatch(gap):
+            return None
+        return replace(figure, interval=quantity, span=span)
+    if quantity.kind == "dispersion":
+        if figure.spread is not None or not _OPEN.fullmatch(gap) or figure.kind in ("count", "fraction", "ratio"):
+            return None
+        return replace(
+            figure,
+            low=quantity.low,
+            high=quantity.high,
+            spread=quantity.spread,
+            unit=figure.unit or quantity.unit,
+            kind="duration" if figure.kind == "number" and _is_time(quantity.unit) else figure.kind,
+            span=span,
+        )
+    if quantity.kind == "percent" and quantity.spread is None:
+        if figure.kind in ("number", "fraction") and figure.value == int(figure.value or 0) and _BRACKET.fullmatch(gap):
+            events = figure.events if figure.kind == "fraction" else int(figure.value or 0)
+            return replace(figure, kind="percent", value=quantity.value, unit="%", events=events, span=span)
+        if figure.kind == "fraction" and (_BRACKET.fullmatch(gap) or gap in (", ", "; ", " or ", " = ", ": ")):
+            return replace(figure, kind="percent", value=quantity.value, unit="%", span=span)
+        if figure.kind == "fraction" and _WORDS_THEN_BRACKET.fullmatch(gap) and _alone(quantity, text):
+            return replace(figure, kind="percent", value=quantity.value, unit="%", span=span)
+        if figure.kind == "count" and figure.value is None and figure.events is not None:
+            whole = _BRACKET.fullmatch(gap) or (_WORDS_THEN_BRACKET.fullmatch(gap) and _alone(quantity, text))
+            if whole or gap in (", ", "; "):
+                return replace(figure, kind="percent", value=quantity.value, unit="%", total=None, span=span)
+        return None
+    if quantity.kind == "fraction" and figure.kind == "percent" and figure.events is None:
+        near = _BRACKET.fullmatch(gap) or gap in (", ", "; ", " or ", " = ", ": ")
+        if near or (_WORDS_THEN_BRACKET.fullmatch(gap) and _alone(quantity, text) and len(gap) < 50):
+            return replace(figure, events=quantity.events, total=quantity.total, span=span)
+        return None
+    if quantity.kind == "sample_size" and figure.kind == "percent" and figure.events is None:
+        if _BRACKET.fullmatch(gap):
+            return replace(figure, events=quantity.total, span=span)
+        return None
+    if quantity.kind in ("number", "count") and figure.kind == "percent" and figure.events is None:
+        alone = quantity.kind == "count" or _alone(quantity, text)
+        if (
+            _BRACKET.fullmatch(gap)
+            and alone
+            and quantity.value == int(quantity.value or 0)
+            and quantity.qualifier == "="
+        ):
+            return replace(figure, events=int(quantity.value or 0), span=span)
+    return None
+
+
+def _alone(quantity: Quantity, text: str) -> bool:
+    """Whether the quantity fills its brackets."""
+    return text[quantity.span.end : quantity.span.end + 1] in (")", "]")
+
+
+def _closed(span: Span, text: str) -> Span:
+    """The span with the closing bracket of an opening one that it holds."""
+    inside = span.of(text)
+    for opening, closing in ("()", "[]"):
+        if inside.count(opening) > inside.count(closing) and text[span.end : span.end + 1] == closing:
+            span = Span(span.start, span.end + 1)
+    return span
+
+
+def _is_time(unit: str | None) -> bool:
+    return unit in ("days", "weeks", "months", "years", "hours", "minutes", "seconds")
+
+
+def _with_unit(figure: Figure, text: str) -> Figure:
+    """A bare number takes the unit that stands behind it, or behind its brackets."""
+    if figure.kind != "number" or figure.unit is not None:
+        return figure
+    time = _UNIT_AFTER.match(text, figure.span.end)
+    if time and figure.spread:
+        return replace(figure, kind="duration", unit=unit_name(time[1]), span=Span(figure.span.start, time.end()))
+    measured = _MEASURED_UNIT.match(text, figure.main.span.end)
+    if measured:
+        end = max(figure.span.end, measured.end())
+        return replace(figure, unit=measured[1], span=Span(figure.span.start, end))
+    return figure
+
+
+def assemble(quantities: Sequence[Quantity], text: str) -> list[Figure]:
+    """The figures of a sentence, in order.
+
+    Args:
+        quantities: the sentence's quantities, in order; offsets count into ``text``.
+        text: the folded text of the document.
+    """
+    figures: list[Figure] = []
+    for quantity in quantities:
+        if figures and (quantity.kind in _MODIFIERS or quantity.kind in _MAIN):
+            last = figures[-1]
+            gap = text[last.span.end : quantity.span.start]
+            # A unit between the number and its brackets (`2.54 mmHg [0.78 to 7.11]`) belongs to the number.
+            unit = _MEASURED_UNIT.match(gap) if last.kind == "number" and last.unit is None else None
+            if unit and quantity.kind in _MODIFIERS:
+                candidate = replace(last, unit=unit[1])
+                merged = _joined(candidate, quantity, gap[unit.end() :], text)
+            else:
+                merged = _joined(last, quantity, gap, text)
+            if merged is not None:
+                figures[-1] = merged
+                continue
+        if quantity.kind in _MAIN:
+            if figures:
+                figures[-1] = _with_unit(figures[-1], text)
+            figures.append(_figure(quantity))
+    if figures:
+        figures[-1] = _with_unit(figures[-1], text)
+    return _inherit(figures, text)
+
+
+def linked(left: Figure, right: Figure, text: str) -> bool:
+    """Whether only a link (`and`, `vs`, a comma) stands between two figures."""
+    return bool(_LINK.fullmatch(text[left.span.end : right.span.start]))
+
+
+def _inherit(figures: list[Figure], text: str) -> list[Figure]:
+    """In `14.7 versus 8.4 months` the first figure takes the unit of the second; ratios hand on their kind."""
+    for index in range(len(figures) - 2, -1, -1):
+        left, right = figures[index], figures[index + 1]
+        if left.kind == "number" and left.unit is None and right.unit is not None and linked(left, right, text):
+            kind = right.kind if right.kind in ("percent", "duration") else "number"
+            if not (left.main.surface.isalpha() and kind == "percent"):
+                figures[index] = replace(left, kind=kind, unit=right.unit)
+    for index in range(1, len(figures)):
+        left, right = figures[index - 1], figures[index]
+        # `hazard ratios were 0.79 (0.54-1.16), 0.51 (0.31-0.82), and 0.60 (0.42-0.84)`
+        if left.kind == "ratio" and right.kind == "number" and (right.interval or not left.interval):
+            between = text[left.span.end : right.span.start]
+            if re.fullmatch(r"\s*,?\s*(?:and|,)?\s*", between) and right.unit is None:
+                figures[index] = replace(
+                    right, kind="ratio", main=replace(right.main, kind="ratio", name=left.main.name)
+                )
+    return figures

@@ -1,0 +1,315 @@
+"""Which group each figure of a sentence is credited to. A figure without a sure group is left without."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.findings.arms import Arm, therapies_within
+from pipeline.extract.findings.figures import Figure, linked
+from pipeline.schema import Concept, Mention, Span
+
+_PEOPLE = (
+    r"(?:patients?|pts|children|women|men|participants|subjects|individuals|adults|those|cases|infants|survivors|"
+    r"girls|boys|recipients|tumou?rs|villages|clinics|centres|specimens)"
+)
+_STOP_AT = (
+    r"(?=\s+(?:was|were|had|has|have|is|are|did|achieved|developed|experienced|showed|reported|versus|vs|compared|than|and (?:in|\d)|respectively|"
+    r"at \d|with a|with an|but|while|whereas|when|after \d|died|relapsed|required|received (?=\d)|underwent|responded|could|who were|,)\b|\s*[,;:.()\[\]]|\s+\d|\s*$)"
+)
+_GENERIC = (
+    # `the tamoxifen arm`, `TE group`, `control villages`
+    re.compile(r"\b(?:in|for|of|from|with|to|among|on|than)\s+(?:the\s+|our\s+)?(?P<name>(?:(?!(?:the|both|all|each|two|three|these|in|of|and|or|either|other)\b)[A-Za-z0-9≥≤<>=][\w+/®.%≥≤<>=-]*\s+){1,4}?(?:groups?|arms?|cohorts?|subgroups?))\b", re.IGNORECASE),
+    re.compile(r"\b(?P<name>(?:group|arm|cohort)\s+(?:[A-D]|[1-4]|I{1,3}V?))(?![\w%]|\.\d)", re.IGNORECASE),
+    # `patients with CR`, `those without HSCT`, `women who lost weight`, `patients receiving tamoxifen`
+    re.compile(rf"\b(?P<name>(?:(?!(?:of|in|the|and|all|among|these|our|with|for|to|by|from|than|were|was|had|that|which|or|as|at|per|on|a|an|any|no|other|more|most|some|many|few|several|both|where|when|two|three|four|five|six|seven|eight|nine|ten|eligible|evaluable|enrolled|\d+)\b)[A-Za-z][\w+/-]*[\s]){{0,2}}{_PEOPLE}\s+(?:with|without|who|receiving|treated|given|not|in whom|undergoing|randomi[sz]ed to|assigned to|aged|on|taking|carrying|harbou?ring|having|in remission|in CR|≥|≤|<|>)\b[^,;:.()\[\]]{{0,70}}?){_STOP_AT}", re.IGNORECASE),
+    # `obese patients`, `vaccinated patients`, `responders`
+    re.compile(rf"\b(?:in|for|of|from|among|to)\s+(?:the\s+)?(?P<name>(?:(?!(?:the|all|these|our|those|most|some|many|both|other|of|in|total|eligible|evaluable|enrolled|more|such|study|any|each|with|participating|treated|\d+)\b)[A-Za-z][\w+/-]*[\s-]){{1,2}}?{_PEOPLE})\b(?!\s+(?:with|without|who|receiving|treated|given|not|undergoing|aged))", re.IGNORECASE),
+    re.compile(r"\b(?P<name>(?:non-?\s?)?responders|completers|carriers|non-carriers)\b", re.IGNORECASE),
+    # `without HSCT`, `with blinatumomab`: a bare preposition with a therapy is read in `_therapy_groups`
+)  # fmt: skip
+_WITH_THERAPY = re.compile(
+    r"(?:\b(?:with|for|on|after|receiving|given|in|to|than|without|versus|vs\.?|and|or|from|not receiving|did not receive|by|of)\s+(?:the\s+)?)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group named in a sentence.
+
+    Attributes:
+        span: where it is named.
+        name: its name in the text's words.
+        therapies: what it received, as far as the text says.
+        arm: the arm of the study that it is, if it is one.
+    """
+
+    span: Span
+    name: str
+    therapies: tuple[Concept, ...]
+    arm: Arm | None = None
+
+
+def _arm_pattern(arm: Arm) -> re.Pattern[str] | None:
+    aliases = sorted((a for a in arm.aliases if len(a) > 1), key=len, reverse=True)
+    if not aliases:
+        return None
+    body = "|".join(re.escape(alias).replace(r"\ ", r"[\s-]+") for alias in aliases)
+    return re.compile(
+        rf"(?<![\w-])(?:{body})(?:\s+(?:plus placebo|alone|monotherapy))?(?:[- ](?:treated\s+)?(?:arm|group|patients|cohort|regimen)s?)?(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+def find_groups(
+    text: str, folded: str, sentence: Span, arms: Sequence[Arm], mentions: Sequence[Mention]
+) -> list[Group]:
+    """The groups named in a sentence, in order, none overlapping another; arms of the study come before other groups.
+
+    Args:
+        text: verbatim text; ``folded`` the same, folded.
+        sentence: where to look.
+        arms: the study's arms.
+        mentions: mentions of the document.
+    """
+    candidates: list[tuple[int, Group]] = []
+    for arm in arms:
+        pattern = _arm_pattern(arm)
+        if pattern is None:
+            continue
+        for match in pattern.finditer(folded, sentence.start, sentence.end):
+            # Short aliases count only in their own letter case (`AC`, never `ac`).
+            shortest = match[0].split()[0]
+            if len(shortest) <= 3 and shortest.lower() == shortest and shortest.isalpha():
+                continue
+            span = Span(match.start(), match.end())
+            candidates.append((0, Group(span, span.of(text), arm.therapies, arm)))
+    for pattern in _GENERIC:
+        for match in pattern.finditer(folded, sentence.start, sentence.end):
+            span = Span(match.start("name"), match.end("name"))
+            name = span.of(text)
+            if re.match(
+                r"(?:this|these|both|all|either|two|three|study|treatment) (?:groups?|arms?|patients)\b", name, re.I
+            ):
+                continue
+            therapies = therapies_within(span, mentions)
+            if re.search(r"\b(?:without|not receiv\w+|no)\b", name, re.I):
+                therapies = ()
+            candidates.append((1, Group(span, name, therapies)))
+    for mention in mentions:
+        if mention.type in ("therapy", "drug") and sentence.contains(mention.span) and mention.concepts:
+            before = folded[max(sentence.start, mention.span.start - 24) : mention.span.start]
+            if joined := _WITH_THERAPY.search(before):
+                without = "not" in joined[0].lower() or "without" in joined[0].lower()
+                name = ("without " if without else "") + mention.surface
+                start = mention.span.start
+                candidates.append(
+                    (2, Group(Span(start, mention.span.end), name, () if without else mention.concepts[:1]))
+                )
+    candidates.sort(key=lambda c: (c[0], -(len(c[1].span)), c[1].span.start))
+    chosen: list[Group] = []
+    for _, group in candidates:
+        clash = next((g for g in chosen if g.span.overlaps(group.span)), None)
+        if clash is None:
+            chosen.append(group)
+    return sorted(chosen, key=lambda group: group.span)
+
+
+_AFTER = re.compile(
+    r"\s*[)\]%]?\s*(?:\([^()]{0,40}\)\s*)?(?:(?:of|in|for|with|among|from|on|to|were|was|observed in|seen in|received|after|by|at|under|within)\s+)?(?:the\s+|those\s+|patients\s+|patients (?:in|on|with|receiving|treated with)\s+(?:the\s+)?|women (?:in|on|receiving)\s+(?:the\s+)?|cases (?:in|with)\s+(?:the\s+)?|individuals in\s+(?:the\s+)?)?"
+)
+_BEFORE = re.compile(
+    r"\s*(?:\([^()]{0,40}\)\s*)?(?:[,:(=]\s*|was\s+|were\s+|had\s+|is\s+|of\s+|and\s+|(?:group|arm)\s*[,:]?\s*|with\s+|by\s+|to\s+|a\s+|an\s+){0,3}"
+)
+_CLAUSE = re.compile(r";|\b(?:while|whereas|but|compared with|compared to|versus|vs\.?)\b", re.IGNORECASE)
+
+
+def assign_groups(
+    folded: str, sentence: Span, figures: Sequence[Figure], groups: Sequence[Group], arms: Sequence[Arm]
+) -> list[Group | None]:
+    """The group of each figure, in the order of the figures; None where none is sure.
+
+    By apposition first (`16% for AC`, `AC: 16%`), then by order in lists (`respectively`; `A vs B (x vs y)`), then by
+    the group that the clause opens with; last, for a bare `x vs y` in a study of just two arms, by the order in which
+    the sentence or the study names them.
+    """
+    result: list[Group | None] = [None] * len(figures)
+    runs = _runs(figures, folded)
+    for run in runs:
+        _by_list(folded, sentence, figures, run, groups, result)
+    for index, figure in enumerate(figures):
+        if result[index] is None:
+            result[index] = _by_apposition(folded, sentence, figures, index, figure, groups)
+    for run in runs:
+        if len(run) == 2 and _versus(folded, figures[run[0]], figures[run[1]]):
+            first, second = (result[i] for i in run)
+            if first is None and second is not None:
+                result[run[0]] = _other(second, arms, groups)
+            elif second is None and first is not None:
+                result[run[1]] = _other(first, arms, groups)
+            elif first is None and second is None:
+                pair = _pair_of(sentence, run, figures, groups, arms, folded)
+                if pair:
+                    result[run[0]], result[run[1]] = pair
+    for index, figure in enumerate(figures):
+        if result[index] is None:
+            result[index] = _by_clause(folded, sentence, figures, index, figure, groups)
+    return result
+
+
+def _versus(folded: str, left: Figure, right: Figure) -> bool:
+    between = folded[left.span.end : right.span.start]
+    return (
+        bool(re.search(r"\b(?:vs\.?|v|versus|compared (?:with|to)|against)(?=\s|\.)|/", between)) and len(between) < 60
+    )
+
+
+def _runs(figures: Sequence[Figure], folded: str) -> list[list[int]]:
+    """Figures of one kind that only links part, as lists of their indexes."""
+    runs: list[list[int]] = []
+    for index in range(len(figures)):
+        if (
+            runs
+            and figures[index].kind == figures[runs[-1][-1]].kind
+            and linked(figures[runs[-1][-1]], figures[index], folded)
+        ):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
+
+
+def _by_list(
+    folded: str,
+    sentence: Span,
+    figures: Sequence[Figure],
+    run: list[int],
+    groups: Sequence[Group],
+    result: list[Group | None],
+) -> None:
+    """`a% and b% in the X and Y groups`, `X and Y ... a% and b%, respectively`."""
+    if len(run) < 2:
+        return
+    first, last = figures[run[0]], figures[run[-1]]
+    after = [g for g in groups if g.span.start >= last.span.end and g.span.start - last.span.end < 90]
+    limit = figures[run[-1] + 1].span.start if run[-1] + 1 < len(figures) else sentence.end
+    after = [g for g in after if g.span.end <= limit]
+    before = [g for g in groups if g.span.end <= first.span.start]
+    floor = figures[run[0] - 1].span.end if run[0] > 0 else sentence.start
+    near = [g for g in before if g.span.start >= floor]
+    tail = folded[last.span.end : min(sentence.end, last.span.end + 200)]
+    respectively = "respectively" in tail
+    for candidates, sure in ((after, True), (near, respectively), (before, respectively)):
+        if len(candidates) >= len(run) and sure:
+            chosen = candidates[: len(run)] if candidates is after else candidates[-len(run) :]
+            if _coordinated(folded, chosen) or respectively:
+                for index, group in zip(run, chosen, strict=True):
+                    result[index] = group
+                return
+
+
+def _coordinated(folded: str, groups: Sequence[Group]) -> bool:
+    return all(
+        re.fullmatch(
+            r"[\s,]*(?:groups?|arms?|patients)?\s*(?:,|and|or|versus|vs\.?|compared (?:with|to)|to|than)?\s*(?:and\s+)?(?:in\s+|with\s+|for\s+|those\s+)*(?:the\s+)?(?:patients\s+)?(?:treated\s+)?(?:with\s+)?",
+            folded[a.span.end : b.span.start],
+        )
+        for a, b in zip(groups, groups[1:], strict=False)
+    )
+
+
+def _by_apposition(
+    folded: str, sentence: Span, figures: Sequence[Figure], index: int, figure: Figure, groups: Sequence[Group]
+) -> Group | None:
+    following = figures[index + 1].span.start if index + 1 < len(figures) else sentence.end
+    previous = figures[index - 1].span.end if index else sentence.start
+    for group in groups:
+        if figure.span.end <= group.span.start <= following:
+            gap = folded[figure.span.end : group.span.start]
+            if len(gap) < 48 and _AFTER.fullmatch(gap):
+                return group
+        if group.span.contains(figure.head):
+            return group
+    for group in reversed(groups):
+        if previous <= group.span.start and group.span.end <= figure.span.start:
+            gap = folded[group.span.end : figure.span.start]
+            if len(gap) < 48 and _BEFORE.fullmatch(gap):
+                return group
+    return None
+
+
+def _by_clause(
+    folded: str, sentence: Span, figures: Sequence[Figure], index: int, figure: Figure, groups: Sequence[Group]
+) -> Group | None:
+    """The last group named before the figure in its clause, with no other figure between them."""
+    clause = sentence.start
+    for match in _CLAUSE.finditer(folded, sentence.start, figure.span.start):
+        clause = match.end()
+    candidates = [g for g in groups if clause <= g.span.start and g.span.end <= figure.span.start]
+    if candidates:
+        group = candidates[-1]
+        between = [f for f in figures if group.span.end <= f.span.start and f.span.end <= figure.span.start]
+        if not between or all(f.kind == figure.kind for f in between):
+            gap = folded[group.span.end : figure.span.start]
+            if len(gap) < 140 and not _compares(folded, group, sentence):
+                return group
+    end_of_clause = _CLAUSE.search(folded, figure.span.end, sentence.end)
+    limit = end_of_clause.start() if end_of_clause else sentence.end
+    if index + 1 < len(figures):
+        limit = min(limit, figures[index + 1].span.start)
+    later = [g for g in groups if figure.span.end <= g.span.start and g.span.end <= limit]
+    if later and later[0].span.start - figure.span.end < 90 and not candidates:
+        before = folded[max(figure.span.end, later[0].span.start - 12) : later[0].span.start]
+        if re.search(r"\b(?:in|among|for|of|with|the)\s+(?:the\s+)?$", before):
+            return later[0]
+    return None
+
+
+def _compares(folded: str, group: Group, sentence: Span) -> bool:
+    """Whether the group is only what another is compared with (`than in the X group`)."""
+    before = folded[max(sentence.start, group.span.start - 30) : group.span.start]
+    return bool(re.search(r"\b(?:than|versus|vs\.?|compared (?:with|to)|between)\s+(?:\w+\s){0,3}$", before))
+
+
+def _other(group: Group, arms: Sequence[Arm], groups: Sequence[Group]) -> Group | None:
+    if group.arm is not None and len(arms) == 2:
+        other = arms[1] if group.arm == arms[0] else arms[0]
+        named = next((g for g in groups if g.arm == other), None)
+        return named or Group(group.span, other.name, other.therapies, other)
+    others = [g for g in groups if g.name.lower() != group.name.lower()]
+    return others[0] if len(others) == 1 else None
+
+
+def _pair_of(
+    sentence: Span,
+    run: list[int],
+    figures: Sequence[Figure],
+    groups: Sequence[Group],
+    arms: Sequence[Arm],
+    folded: str,
+) -> tuple[Group, Group] | None:
+    """The two groups of a bare `x vs y`: the two that the sentence names, else the study's two arms in their order."""
+    named: list[Group] = []
+    for group in groups:
+        if not any(_same(group, other) for other in named):
+            named.append(group)
+    if len(named) == 2:
+        return named[0], named[1]
+    as_arms = [g for g in named if g.arm is not None]
+    if len(as_arms) == 2:
+        return as_arms[0], as_arms[1]
+    if len(arms) == 2:
+        at = Span(sentence.start, sentence.start)
+        first, second = arms
+        if len(as_arms) == 1 and as_arms[0].arm == second:
+            first, second = second, first
+        return Group(at, first.name, first.therapies, first), Group(at, second.name, second.therapies, second)
+    return None
+
+
+def _same(left: Group, right: Group) -> bool:
+    if left.arm is not None and right.arm is not None:
+        return left.arm == right.arm
+    return left.name.lower() == right.name.lower()

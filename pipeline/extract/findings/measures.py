@@ -1,0 +1,224 @@
+"""Which outcome measure a figure reports: the measures named in its sentence, and the nearest one that fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.terms import Lexicon
+from pipeline.schema import Concept, Mention, Span
+
+PREFIX = "measure:"
+SURVIVAL = frozenset({"OS", "EFS", "DFS", "RFS", "LFS", "PFS", "GRFS"})
+#: Measures that a length of time can be a figure of.
+TIMED = SURVIVAL | {"DOR", "FOLLOW_UP", "AGE", "ENGRAFTMENT", "COURSE", "OTHER", "RELAPSE", "HSCT", "AE"}
+STUDY = frozenset({"N", "FOLLOW_UP", "AGE"})
+TOXICITY = frozenset({"CRS", "ICANS", "GVHD_ACUTE", "GVHD_CHRONIC", "AE"})
+#: Named by these words, a measure is told of as an end point, not reported.
+_DEFINING = re.compile(r"\b(?:end\s?points?|outcomes?|objectives?)\s+(?:was|were|is|are|included?)\b", re.IGNORECASE)
+#: Words before a measure's name that belong to it (`severe cytokine release syndrome`, `5-year overall survival`).
+_QUALIFYING = re.compile(
+    r"(?:(?:severe|serious|total|overall|any|median|mean|local|distant|cumulative|fatal|late|early|all-cause|treatment-related|drug-related|disease-specific|"
+    r"isolated|persistent|symptomatic|asymptomatic|unexpected|acute|chronic|clinical|objective|febrile|CD19-negative)\s+)+$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureMention:
+    """A measure named in the text.
+
+    Attributes:
+        span: where it is named.
+        code: its code.
+        text: its name in the text's words.
+        concept: for toxicity, the adverse event as a concept, where a lexicon knows it.
+    """
+
+    span: Span
+    code: str
+    text: str
+    concept: Concept | None = None
+
+
+def find_measures(text: str, sentence: Span, lexicon: Lexicon, mentions: Sequence[Mention]) -> list[MeasureMention]:
+    """The measures named in a sentence, in order; where two names overlap the longer one counts.
+
+    Args:
+        text: verbatim text.
+        sentence: where to look.
+        lexicon: the measures' names.
+        mentions: the document's mentions: an adverse event that no measure's own code names is an ``AE``.
+    """
+    found: list[MeasureMention] = []
+    for match in lexicon.find(sentence.of(text)):
+        span = Span(match.span.start + sentence.start, match.span.end + sentence.start)
+        code = match.concepts[0].id.removeprefix(PREFIX)
+        found.append(MeasureMention(span, code, match.surface))
+    for mention in mentions:
+        if mention.type == "adverse_event" and sentence.contains(mention.span):
+            concept = next((c for c in mention.concepts if c.type == "adverse_event"), None)
+            clash = [m for m in found if m.span.overlaps(mention.span)]
+            if any(len(m.span) > len(mention.span) or (m.code != "AE" and m.code != "OTHER") for m in clash):
+                for m in clash:
+                    if m.code in TOXICITY and m.span.overlaps(mention.span):
+                        found[found.index(m)] = MeasureMention(m.span, m.code, m.text, concept)
+                continue
+            for m in clash:
+                found.remove(m)
+            found.append(MeasureMention(mention.span, "AE", mention.surface, concept))
+    found.sort(key=lambda m: m.span)
+    return [_qualified(measure, text, sentence) for measure in found]
+
+
+def _qualified(measure: MeasureMention, text: str, sentence: Span) -> MeasureMention:
+    before = text[max(sentence.start, measure.span.start - 40) : measure.span.start]
+    match = _QUALIFYING.search(before)
+    if not match:
+        return measure
+    words = re.sub(r"\s+", " ", match[0] + measure.text)
+    return MeasureMention(measure.span, measure.code, words, measure.concept)
+
+
+def unabbreviated(measures: list[MeasureMention], folded: str) -> list[MeasureMention]:
+    """Without the short form that a long form right before it explains: `overall survival (OS)` is one measure."""
+    kept: list[MeasureMention] = []
+    for measure in measures:
+        if kept and kept[-1].code == measure.code:
+            gap = folded[kept[-1].span.end : measure.span.start]
+            if re.fullmatch(r"\s*(?:rates?\s*)?[(\[]\s*(?:\d-year\s)?", gap):
+                last = kept[-1]
+                kept[-1] = MeasureMention(last.span.cover(measure.span), last.code, last.text, last.concept)
+                continue
+        kept.append(measure)
+    return kept
+
+
+_AFTER_VERB = re.compile(
+    r"\s*[)\]]?\s*(?:of\s+(?:the\s+|all\s+|these\s+|our\s+)?(?:\d+\s+|evaluable\s+|treated\s+)*(?:patients|children|women|men|participants|subjects|cases|those)?[^.;:()]{0,50}?)?\s*"
+    r"(?:(?:had|has|have|achieved|obtained|attained|reached|developed|experienced|reported|were|was|showed|suffered|presented|underwent|received|"
+    r"died|relapsed|responded|survived|required|discontinued|completed|proceeded|remained|became|entered|with|of|for|a|an|the|in|grade\s+\S+)\s+){0,4}$",
+    re.IGNORECASE,
+)
+_BARRIER = re.compile(r";|\.\s|:\s|\b(?:whereas|while|but|although)\b", re.IGNORECASE)
+_CONTINUES = re.compile(r",\s|\band\b", re.IGNORECASE)
+
+
+def choose(
+    folded: str,
+    sentence: Span,
+    figure: Figure,
+    index: int,
+    figures: Sequence[Figure],
+    measures: Sequence[MeasureMention],
+) -> tuple[MeasureMention, float] | None:
+    """The measure that a figure reports, with how sure that is; None where the sentence names none that fits.
+
+    Each measure costs the words that part it from the figure, more where a clause ends between them, more still where
+    another figure has its own measure there; the cheapest wins.
+    """
+    best: tuple[float, MeasureMention] | None = None
+    for measure in measures:
+        cost = _cost(folded, figure, index, figures, measures, measure)
+        if cost is not None and (best is None or cost < best[0]):
+            best = (cost, measure)
+    if best is None or best[0] > 40:
+        return None
+    return best[1], max(0.3, 1.0 - best[0] / 50)
+
+
+def _cost(
+    folded: str,
+    figure: Figure,
+    index: int,
+    figures: Sequence[Figure],
+    measures: Sequence[MeasureMention],
+    measure: MeasureMention,
+) -> float | None:
+    if measure.code == "AGE" and not (figure.kind in ("duration", "number", "percent") and figure.unit != "%"):
+        return None
+    if measure.code == "FOLLOW_UP" and figure.kind != "duration":
+        return None
+    if figure.kind == "duration" and measure.code not in TIMED:
+        return None
+    if measure.span.end <= figure.span.start:
+        gap = folded[measure.span.end : figure.span.start]
+        cost = float(len(gap.split()))
+        if re.fullmatch(r"\s*(?:rates?)?\s*[(\[,:=]?\s*(?:\w+\s){0,1}", gap):
+            cost -= 3
+        cost += 8 * len(_BARRIER.findall(gap)) + 1.5 * len(_CONTINUES.findall(gap))
+        # Another measure between the two that is not a list with this one takes the figure.
+        cost += 3 * sum(measure.span.end <= m.span.start and m.span.end <= figure.span.start for m in measures)
+        return cost + (4 if figure.kind == "count" and figure.value is None else 0)
+    if measure.span.start >= figure.span.end:
+        gap = folded[figure.span.end : measure.span.start]
+        cost = 1.0 + 1.2 * len(gap.split())
+        between = [f for f in figures[index + 1 :] if f.span.end <= measure.span.start]
+        cost += 14 * len(between) + 12 * len(_BARRIER.findall(gap)) + 4 * len(_CONTINUES.findall(gap))
+        if _AFTER_VERB.fullmatch(gap):
+            cost -= 5 if figure.kind in ("count", "fraction", "number") or figure.events is not None else 4
+        if gap.strip().startswith((")", "]", "for ", "in the ", "with ")) and figure.kind != "count":
+            cost += 6
+        return cost
+    # The measure stands within the figure's own words (`25 relapses`, `No deaths`).
+    return -6.0 if figure.kind == "count" or figure.events is not None else 0.0
+
+
+_LEAD_IN = re.compile(
+    r"^(?:[A-Z][A-Za-z/ ]{2,40}:\s*)?(?:(?:however|moreover|furthermore|in addition|additionally|overall|similarly|finally|conversely|also|in contrast|"
+    r"at (?:baseline|the end of \w+|[\w-]+ (?:years?|months?|weeks?|days?))|after [\w ]{1,30}|during [\w ]{1,30}|in (?:the )?[\w -]{1,40}(?:group|arm|phase|study|patients)|"
+    r"there (?:was|were)(?: an?| no)?|we (?:found|observed|identified)|the results showed(?: that)?|results)\b[,:]?\s*)*",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|increased|decreased|improved|declined|reduced|rose|fell|dropped|reached|showed|occurred|remained|ranged|changed|averaged|"
+    r"differed|did|experienced|developed|reported|achieved|completed|required|received|underwent|from|with a|did not)\b",
+    re.IGNORECASE,
+)
+_TRIM = re.compile(
+    r"^(?:the|a|an|that|of|in|and|or|for|with|mean|median|average|rates? of|percentage of|proportion of|number of|incidence of|respective|both|significantly|significant|only|by|to|on|as|also)\s+",
+    re.IGNORECASE,
+)
+_AFTER_FIGURE = re.compile(
+    r"^\s*[)\]]?\s*(?:of (?:the )?(?:patients|participants|women|men|children|subjects|individuals)\s*)?(?P<phrase>[a-z][^.;:()\d,]{3,70})"
+)
+
+
+def phrase_for(text: str, folded: str, sentence: Span, figure: Figure, previous: Figure | None) -> str | None:
+    """What a figure tells of where no lexicon names it: the subject of its clause, or the predicate behind it."""
+    start = previous.span.end if previous is not None else sentence.start
+    before = folded[start : figure.span.start]
+    # `stained by Ki-67 (34%)`, `restraint (p = .02)`: the words right before the brackets.
+    opening = re.search(r"([^,;:.()\[\]]{3,80}?)\s*[(\[]\s*$", before)
+    if opening:
+        words = re.split(r"\b(?:and|for|in|of|on|was|were|had|including|were:|than|by)\b", opening[1])
+        phrase = _trimmed(words[-1]) or _trimmed(opening[1])
+        if phrase:
+            return phrase
+    if previous is None or re.search(r"[;,.]", before):
+        clause = re.split(r"[;]|,\s(?:and|while|whereas|but)\s|\band (?=the\b)", before)[-1]
+        clause = _LEAD_IN.sub("", clause, count=1)
+        verb = _VERB.search(clause)
+        subject = _trimmed(clause[: verb.start()] if verb else clause)
+        if (
+            subject
+            and re.search(r"[A-Za-z]{3}", subject)
+            and not re.fullmatch(r"(?:patients?|participants|women|we|they|it|there|this|these)", subject, re.I)
+        ):
+            return " ".join(subject.split()[:9])
+    after = _AFTER_FIGURE.match(folded[figure.span.end : sentence.end])
+    if after:
+        return _trimmed(re.split(r"\b(?:versus|vs|compared|whereas|while|and)\b", after["phrase"])[0])
+    return None
+
+
+def _trimmed(words: str) -> str | None:
+    words = re.sub(r"\s+", " ", words).strip(" ,:;-()[]")
+    while True:
+        shorter = _TRIM.sub("", words)
+        if shorter == words:
+            break
+        words = shorter
+    return words if len(words) >= 3 else None

@@ -1,0 +1,60 @@
+"""`Rates of X, Y and Z were a%, b% and c%`: measures and figures named in two lists of the same length."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.figures import linked
+from pipeline.extract.findings.measures import MeasureMention
+
+_COORDINATION = re.compile(
+    r"\s*(?:rates?|time|times)?\s*(?:[(\[][^()\[\]]{1,30}[)\]])?\s*(?:,|,?\s*and(?: of)?|/|,?\s*or)\s*(?:the\s+|in\s+|of\s+|median\s+|mean\s+|grade\s\S+\s|severe\s+|\d+-year\s+)*"
+)
+
+
+def distribute(context: SentenceContext) -> dict[int, tuple[MeasureMention, float]]:
+    """The measures of figures that stand in a list as long as a list of measures before them, by figure index."""
+    result: dict[int, tuple[MeasureMention, float]] = {}
+    for run in _runs(context):
+        first, last = context.figures[run[0]], context.figures[run[-1]]
+        floor = context.figures[run[0] - 1].span.end if run[0] else context.sentence.start
+        listed = _listed(context, floor, first.span.start)
+        # The lists may be told once at the sentence's beginning for several runs of figures.
+        if len(listed) != len(run):
+            listed = _listed(context, context.sentence.start, context.figures[0].span.start)
+        tail = context.folded[last.span.end : context.sentence.end]
+        if len(listed) == len(run) and len(run) > 1 and len({m.code + m.text for m in listed}) == len(run):
+            gap = context.folded[listed[-1].span.end : first.span.start]
+            if "respectively" in tail or len(gap.split()) <= 8 or _plural_verb(gap):
+                for index, measure in zip(run, listed, strict=True):
+                    result[index] = (measure, 0.9)
+    return result
+
+
+def _plural_verb(gap: str) -> bool:
+    return bool(re.search(r"\b(?:were|rates were|occurred in|was)\s*(?:\S+\s){0,2}$", gap))
+
+
+def _runs(context: SentenceContext) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for index, figure in enumerate(context.figures):
+        previous = context.figures[runs[-1][-1]] if runs else None
+        if previous is not None and previous.kind == figure.kind and linked(previous, figure, context.folded):
+            between = context.folded[previous.span.end : figure.span.start]
+            if not re.search(r"\b(?:vs\.?|v|versus|compared|against)\b", between):
+                runs[-1].append(index)
+                continue
+        runs.append([index])
+    return [run for run in runs if len(run) > 1]
+
+
+def _listed(context: SentenceContext, start: int, end: int) -> list[MeasureMention]:
+    """The measures between two places that form one list, without other words between them."""
+    inside = [m for m in context.measures if start <= m.span.start and m.span.end <= end]
+    chain: list[MeasureMention] = []
+    for measure in inside:
+        if chain and not _COORDINATION.fullmatch(context.folded[chain[-1].span.end : measure.span.start]):
+            chain = []
+        chain.append(measure)
+    return chain

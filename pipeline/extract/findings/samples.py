@@ -1,0 +1,183 @@
+"""Sample sizes: how many patients the study and its groups have."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.figures import Figure
+from pipeline.schema import Finding, Span
+
+_ENROLLED = (
+    r"(?:enrol+ed|randomi[sz]ed|randomly|recruited|included|participated|eligible|evaluable|evaluated|assigned|allocated|analy[sz]ed|assessed|studied|screened|examined|"
+    r"registered|entered|accrued|assessable|available for|completed|invited|consented|treated (?:with|at|between)|were treated|involved|underwent|received|took part|identified|considered|admitted|responded to the|withdrew)"
+)
+_AFTER = re.compile(rf"^[^.;:()]{{0,90}}?\b(?:were|was|had been|have been|who|are)?\s*{_ENROLLED}\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?:\b(?:{_ENROLLED}|total of|study of|trial of|involving|involved|of the|among(?: the| these)?|in|of|data (?:from|of|on)|analysis of|series of|consisted of|comprised|whom|specimens from|between)\s+(?:a total of\s+|the\s+|our\s+|these\s+)?)$",
+    re.IGNORECASE,
+)
+_NOT_PEOPLE = re.compile(
+    r"death|relapse|event|case|sample|specimen|recurrence|complication|failure|response|remission|CR|PR|SD|PD|toxicit|oocyte|pregnanc|tumou?r|eye",
+    re.IGNORECASE,
+)
+_TO_ARM = re.compile(
+    r"\s*(?:patients?|women|men|participants|children|pts|subjects)?\s*(?:were\s+)?(?:randomi[sz]ed|assigned|allocated|received|in|to|into|receiving|on|with|for)?\s*(?:randomi[sz]ed\s+)?(?:to\s+|into\s+|in\s+)?(?:receive\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
+    """The ``N`` row that a figure is, or None where it is no sample size."""
+    figure = context.figures[index]
+    if figure.kind == "sample_size":
+        return _sized(context, index)
+    if figure.kind not in ("count", "number", "percent", "fraction"):
+        return None
+    if figure.kind in ("percent", "fraction") and figure.events is None:
+        return None
+    if figure.kind == "count" and (not figure.main.events or _NOT_PEOPLE.match(figure.main.name or "")):
+        return None
+    whole = figure.value is None or figure.kind != "number" or figure.value == int(figure.value)
+    if not whole or (
+        figure.kind == "number" and (figure.unit or figure.spread or figure.interval or "." in figure.main.surface)
+    ):
+        return None
+    if figure.kind == "count" and (figure.main.name or "").startswith("all") and figure.main.events is None:
+        return None
+    after = context.folded[figure.span.end : context.sentence.end]
+    before = context.folded[max(context.sentence.start, figure.span.start - 60) : figure.span.start]
+    group = context.figure_groups[index]
+    enrolled = bool(_AFTER.match(after)) and not _outcome_first(context, figure)
+    leading = (
+        bool(_BEFORE.search(before))
+        and figure.kind == "count"
+        and context.role in ("methods", "objective", "title", "background")
+    )
+    of_these = (
+        figure.kind == "count"
+        and bool(
+            re.search(
+                r"\b(?:total of|among(?: the)?|of the|of these|in the|study (?:of|included|involved)|included|involving|trial (?:of|in)|enrolled|recruited|randomi[sz]ed)\s+$",
+                before,
+                re.I,
+            )
+        )
+        and not _outcome_first(context, figure)
+    )
+    to_arm = (
+        group is not None
+        and group.arm is not None
+        and bool(
+            figure.span.end <= group.span.start and _TO_ARM.match(context.folded[figure.span.end : group.span.start])
+        )
+        and re.search(rf"\b{_ENROLLED}\b", context.words, re.I)
+        and not context.measures
+    )
+    if context.role == "background" and context.attribution == "cited":
+        return None
+    if context.attribution == "cited" and not (of_these or enrolled):
+        return None
+    methods = (
+        context.role in ("methods", "objective", "title")
+        and figure.kind == "count"
+        and not _outcome_first(context, figure)
+        and figure.main.qualifier == "="
+    )
+    if not (enrolled or of_these or to_arm or leading or methods):
+        return None
+    if figure.kind in ("percent", "fraction"):
+        if not re.search(
+            r"\b(?:enrol+ed|randomi[sz]ed|recruited|eligible|evaluable|participated|assigned|completed the (?:study|trial|protocol)|screened|consented|included)\b",
+            after[:60],
+            re.I,
+        ):
+            return None
+        return [
+            _row(
+                context,
+                figure,
+                total=figure.total,
+                events=figure.events,
+                value=figure.value,
+                group=group.name if group else None,
+            )
+        ]
+    size = figure.events if figure.kind == "count" else int(figure.value or 0)
+    if not size:
+        return None
+    named = group.name if to_arm and group is not None else None
+    if group is not None and named is None and figure.kind != "count":
+        named = group.name
+    return [_row(context, figure, total=size, group=named)]
+
+
+def _outcome_first(context: SentenceContext, figure: Figure) -> bool:
+    """Whether the first thing told of the counted people is an outcome (`Five patients achieved ...`)."""
+    after = context.folded[figure.span.end : context.sentence.end]
+    return bool(
+        re.match(
+            r"\s*(?:\([^()]{1,30}\)\s*)?(?:had|have|has|achieved|developed|experienced|died|relapsed|responded|showed|reached|obtained|attained|suffered|survived|"
+            r"progressed|discontinued|required|remained|with(?:out)? (?:grade|severe|CR|complete|partial)|did not|proceeded|abandoned)\b",
+            after,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _sized(context: SentenceContext, index: int) -> list[Finding]:
+    figure = context.figures[index]
+    group = context.figure_groups[index]
+    if group is None:
+        words = context.folded[max(context.sentence.start, figure.span.start - 70) : figure.span.start]
+        arm = next(
+            (
+                a
+                for a in context.study.arms
+                if any(words.lower().rstrip(" ([:,;").endswith(alias) for alias in a.aliases)
+            ),
+            None,
+        )
+        if arm is not None:
+            return [_row(context, figure, total=figure.total, group=arm.name, therapies=arm.therapies)]
+    if context.attribution == "cited" and context.role == "background":
+        return []
+    return [_row(context, figure, total=figure.total, group=group.name if group else None)]
+
+
+def _row(
+    context: SentenceContext,
+    figure: Figure,
+    *,
+    total: int | None,
+    events: int | None = None,
+    value: float | None = None,
+    group: str | None = None,
+    therapies: tuple = (),  # type: ignore[type-arg]
+) -> Finding:
+    named = next((g for g in context.groups if g.name == group), None)
+    span = figure.span if figure.kind != "number" else Span(figure.head.start, figure.head.end)
+    text = context.document.text
+    noun = context.folded[figure.head.end : figure.span.end].strip(" =0123456789,()%") or "patients"
+    return Finding(
+        id="",
+        document=context.document.id,
+        kind="arm",
+        span=span,
+        quote=span.of(text),
+        sentence=context.sentence,
+        measure="N",
+        measure_text=re.sub(r"\s+", " ", noun) if figure.kind == "count" else (group or "patients"),
+        statistic="proportion" if value is not None or events is not None else "count",
+        attribution=context.attribution,
+        section=context.section,
+        value=value,
+        unit="%" if value is not None else None,
+        qualifier=figure.main.qualifier if figure.main.qualifier != "=" else None,
+        events=events,
+        total=total,
+        group=group,
+        therapies=therapies or context.therapies_of(named),
+        rule="sample size",
+        score=0.8,
+    )

@@ -1,0 +1,77 @@
+"""Which statistic a figure is: proportion, survival at a time, median, hazard ratio ..."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.measures import SURVIVAL
+from pipeline.schema import Span, Statistic
+
+_MEDIAN = re.compile(r"\bmedians?\b", re.IGNORECASE)
+_MEAN = re.compile(r"\b(?:means?|averages?|averaged)\b", re.IGNORECASE)
+_DIFFERENCE = re.compile(
+    r"\b(?:differences?|mean changes?|changes? (?:of|from|in|was|were)|(?:absolute |relative )?(?:reduction|increase|improvement|decrease|gain|decline)s? (?:of|by|in|was|from)|"
+    r"(?:increased|decreased|reduced|improved|declined|higher|lower|longer|shorter|greater|less) by)\s*(?:\w+\s){0,5}[(\[]?\s*$",
+    re.IGNORECASE,
+)
+_INCIDENCE = re.compile(r"\bcumulative incidences?\b|\bactuarial\b", re.IGNORECASE)
+
+
+def statistic_of(figure: Figure, measure: str, folded: str, sentence: Span, *, timed: bool) -> Statistic:
+    """The statistic of an arm figure.
+
+    Args:
+        figure: the figure.
+        measure: the code of the measure it reports.
+        folded: the folded text.
+        sentence: the sentence that holds it.
+        timed: whether the figure holds for a stated time.
+    """
+    before = folded[max(sentence.start, figure.span.start - 90) : figure.span.start]
+    own = folded[figure.span.start : figure.span.end]
+    if figure.kind == "ratio":
+        return figure.main.name or "other"  # type: ignore[return-value]
+    if figure.kind == "sample_size" or (figure.kind == "count" and figure.value is None):
+        return "count"
+    if figure.kind in ("percent", "fraction"):
+        if _INCIDENCE.search(folded[sentence.start : figure.span.start]) and measure not in SURVIVAL:
+            return "cumulative_incidence"
+        if measure in SURVIVAL:
+            counted = figure.kind == "fraction" or figure.events is not None
+            return "proportion" if counted and not timed and measure != "OS" else "survival"
+        if measure in ("RELAPSE", "NRM", "DEATH") and timed and figure.events is None:
+            return "cumulative_incidence"
+        if _MEAN.search(before[-40:]) and measure == "OTHER" and figure.events is None:
+            return "mean"
+        return "proportion"
+    if figure.kind in ("duration", "number"):
+        if _last(_MEDIAN, before) >= 0 or _MEDIAN.search(own):
+            return "median" if _last(_MEDIAN, before) >= _last(_MEAN, before) else "mean"
+        if _last(_MEAN, before) >= 0 or figure.spread == "sd" or figure.spread == "se":
+            return "mean"
+        wider = folded[sentence.start : figure.span.start]
+        if _MEDIAN.search(wider):
+            return "median"
+        if _MEAN.search(wider):
+            return "mean"
+        if figure.kind == "duration" and measure in SURVIVAL | {"DOR"}:
+            return "median"
+        if figure.kind == "number" and figure.unit is None and _whole(figure):
+            return "count"
+        return "mean" if measure == "OTHER" and figure.kind == "number" else "other"
+    return "other"
+
+
+def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
+    """Whether the words before the figure say that it is a difference or a change."""
+    before = folded[max(sentence.start, figure.span.start - 80) : figure.span.start]
+    return figure.kind in ("percent", "number", "duration") and bool(_DIFFERENCE.search(before))
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((m.start() for m in pattern.finditer(text)), default=-1)
+
+
+def _whole(figure: Figure) -> bool:
+    return figure.value is not None and figure.value == int(figure.value) and "." not in figure.main.surface

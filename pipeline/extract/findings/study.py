@@ -1,0 +1,119 @@
+"""What is known of the study before its figures are read: arms, therapies, size, whose results it tells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.findings.arms import THERAPY_TYPES, Arm, find_arms, therapies_within
+from pipeline.extract.sections import Role, is_review, sentence_roles
+from pipeline.schema import Concept, Document, Mention, Quantity, Span
+
+_GIVEN = re.compile(
+    r"\b(?:receiv\w+|treated|treatment with|administ\w+|given|undergo\w*|underwent|therapy with|infus\w+|efficacy|safety|effects?|use|short.course|course of|evaluat\w+|combination of|plus|after)\b",
+    re.IGNORECASE,
+)
+_ENROLLED = re.compile(
+    r"\b(?:enrol\w+|randomi[sz]ed|recruited|included|participat\w+|underwent|treated|analy[sz]ed|evaluated|assigned|examined|consisted of|involved|a total of|entered)\b",
+    re.IGNORECASE,
+)
+_RANDOMISED = re.compile(r"\brandomi[sz]|\bplacebo[- ]controlled\b|\bcontrolled trial\b|\brandomly\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What the document's study is, as far as its text says.
+
+    Attributes:
+        arms: its arms, in the order in which they are named.
+        therapies: what the whole study population received.
+        total: the number of patients in the study, where it is stated once and clearly.
+        review: whether the document only tells of other papers.
+        roles: the role of each sentence.
+    """
+
+    arms: tuple[Arm, ...]
+    therapies: tuple[Concept, ...]
+    total: int | None
+    review: bool
+    roles: tuple[Role, ...]
+
+
+def read_study(
+    document: Document,
+    folded: str,
+    sentences: Sequence[Span],
+    mentions: Sequence[Mention],
+    quantities: Sequence[Quantity],
+) -> Study:
+    """Read what the study is from the whole document.
+
+    A trial of several arms shares what all its arms received; a study of one group received what its title names, or,
+    where the title names nothing, what its objective and methods name most.
+    """
+    roles = tuple(sentence_roles(document, sentences))
+    review = is_review(document)
+    arms = () if review else tuple(find_arms(document.text, folded, sentences, mentions))
+    treated = tuple(arm for arm in arms if arm.therapies)
+    randomised = bool(_RANDOMISED.search(folded[:6000]))
+    if len(treated) >= 2 and randomised:
+        shared = [c for c in treated[0].therapies if all(c in arm.therapies for arm in treated[1:])]
+        therapies = tuple(shared)
+    elif review:
+        therapies = ()
+    else:
+        therapies = _given(document, sentences, roles, mentions)
+    return Study(arms, therapies, _total(folded, sentences, roles, quantities), review, roles)
+
+
+def _given(
+    document: Document, sentences: Sequence[Span], roles: Sequence[Role], mentions: Sequence[Mention]
+) -> tuple[Concept, ...]:
+    title = next((p.span for p in document.passages if p.kind == "title"), sentences[0] if sentences else Span(0, 0))
+    named = therapies_within(title, mentions)
+    if named:
+        return _most_specific(named)
+    counted: Counter[Concept] = Counter()
+    for sentence, role in zip(sentences, roles, strict=True):
+        if role in ("objective", "methods", "results") and _GIVEN.search(sentence.of(document.text)):
+            for mention in mentions:
+                if mention.type in THERAPY_TYPES and mention.concepts and sentence.contains(mention.span):
+                    counted[mention.concepts[0]] += 2 if role != "results" else 1
+    if not counted:
+        return ()
+    most = max(counted.values())
+    return _most_specific(tuple(concept for concept, number in counted.items() if number * 2 > most))[:3]
+
+
+#: Names of whole classes: they stand for the therapies that a paper names beside them.
+_CLASSES = frozenset(
+    {"immunotherapy", "chemotherapy", "targeted therapy", "combination therapy", "therapy", "drug therapy"}
+)
+
+
+def _most_specific(concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
+    specific = tuple(c for c in concepts if c.name not in _CLASSES)
+    return specific or concepts
+
+
+def _total(folded: str, sentences: Sequence[Span], roles: Sequence[Role], quantities: Sequence[Quantity]) -> int | None:
+    """The first count of people in a sentence that tells of enrolment, unless a later one of the kind contradicts it."""
+    for sentence, role in zip(sentences, roles, strict=True):
+        if role in ("background", "reference", "conclusions"):
+            continue
+        words = folded[sentence.start : sentence.end]
+        if role != "title" and not _ENROLLED.search(words):
+            continue
+        for quantity in quantities:
+            if (
+                quantity.kind == "count"
+                and quantity.events
+                and quantity.events > 1
+                and quantity.name
+                and not re.match(r"death|relapse|event|case|sample|specimen|all", quantity.name, re.I)
+                and sentence.contains(quantity.span)
+            ):
+                return quantity.events
+    return None

@@ -1,0 +1,140 @@
+"""The spaCy pipeline, assembled once and in one place: tokenizer, sentences, abbreviations, terms, assertions.
+
+Each component is a thin wrapper: the algorithm is a function over characters in a module of its own, the component
+runs it and leaves its result on the ``Doc``. Offsets are characters of the verbatim text throughout.
+
+::
+
+    tokenizer      spaCy's, with scispaCy's rules where it is installed
+    sentences      Doc.sents, Doc._.evigraph_sentences
+    abbreviations  Doc._.evigraph_abbreviations
+    terms          Doc._.evigraph_mentions, Doc.spans["evigraph"]
+    assertions     the mentions' assertion
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, SpanGroup
+
+from pipeline.errors import ConfigError
+from pipeline.extract import scispacy_rules
+from pipeline.extract.abbreviations import Aligner, align, find_abbreviations
+from pipeline.extract.assertion import assertions
+from pipeline.extract.linking import link
+from pipeline.extract.sentences import sentence_at, split_sentences
+from pipeline.extract.terms import Lexicon
+from pipeline.schema import Document, Mention, Span
+
+ScispacyMode = Literal["auto", "on", "off"]
+Component = Callable[[Doc], Doc]
+
+_ATTRIBUTES = ("evigraph_document", "evigraph_sentences", "evigraph_abbreviations", "evigraph_mentions")
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A pipeline and what it was made of."""
+
+    nlp: Language
+    scispacy: str | None
+
+
+def _register() -> None:
+    for name in _ATTRIBUTES:
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=())
+
+
+def sentences_component(doc: Doc) -> Doc:
+    """Sentence starts, by characters."""
+    document: Document = doc._.evigraph_document
+    sentences = split_sentences(doc.text, document.passages)
+    starts = {span.start for span in sentences}
+    for token in doc:
+        token.is_sent_start = token.i == 0 or any(
+            start in starts for start in range(token.idx, token.idx + max(1, len(token)))
+        )
+    doc._.evigraph_sentences = tuple(sentences)
+    return doc
+
+
+def abbreviations_component(aligner: Aligner) -> Component:
+    """The document's own short forms."""
+
+    def component(doc: Doc) -> Doc:
+        doc._.evigraph_abbreviations = tuple(find_abbreviations(doc.text, doc._.evigraph_sentences, aligner))
+        return doc
+
+    return component
+
+
+def terms_component(lexicon: Lexicon) -> Component:
+    """Mentions by the lexicons, with the document's short forms resolved."""
+
+    def component(doc: Doc) -> Doc:
+        mentions = link(doc.text, lexicon, doc._.evigraph_abbreviations)
+        doc._.evigraph_mentions = tuple(mentions)
+        spans = [doc.char_span(m.span.start, m.span.end, label=m.type, alignment_mode="expand") for m in mentions]
+        doc.spans["evigraph"] = SpanGroup(doc, name="evigraph", spans=[span for span in spans if span is not None])
+        return doc
+
+    return component
+
+
+def assertions_component(doc: Doc) -> Doc:
+    """Whether each mention is affirmed, negated or only supposed."""
+    doc._.evigraph_mentions = tuple(judge(doc.text, doc._.evigraph_sentences, doc._.evigraph_mentions))
+    return doc
+
+
+def judge(text: str, sentences: Sequence[Span], mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions with their assertions, in the order given."""
+    by_sentence: dict[int, list[int]] = {}
+    for place, mention in enumerate(mentions):
+        by_sentence.setdefault(sentence_at(sentences, mention.span.start), []).append(place)
+    result = list(mentions)
+    for number, places in by_sentence.items():
+        if number < 0:
+            continue
+        found = assertions(text, sentences[number], [mentions[place].span for place in places])
+        for place, assertion in zip(places, found, strict=True):
+            result[place] = replace(mentions[place], assertion=assertion)
+    return result
+
+
+def assemble(lexicon: Lexicon, scispacy: ScispacyMode = "auto") -> Assembled:
+    """Build the pipeline.
+
+    Args:
+        lexicon: the names to find.
+        scispacy: ``auto`` uses scispaCy where it is installed, ``on`` demands it, ``off`` does without.
+
+    Raises:
+        ConfigError: when scispaCy is demanded and not installed.
+    """
+    version = None if scispacy == "off" else scispacy_rules.scispacy_version()
+    if scispacy == "on" and version is None:
+        raise ConfigError("extract.scispacy is 'on', but scispaCy is not installed (it needs Python below 3.13)")
+    _register()
+    nlp = spacy.blank("en")
+    nlp.max_length = 50_000_000
+    aligner: Aligner = align
+    if version is not None:
+        scispacy_rules.use_tokenizer_rules(nlp)
+        aligner = scispacy_rules.aligner(nlp)
+    components: dict[str, Component] = {
+        "evigraph_sentences": sentences_component,
+        "evigraph_abbreviations": abbreviations_component(aligner),
+        "evigraph_terms": terms_component(lexicon),
+        "evigraph_assertions": assertions_component,
+    }
+    for name, component in components.items():
+        Language.component(name, func=component)
+        nlp.add_pipe(name)
+    return Assembled(nlp, version)

@@ -1,0 +1,170 @@
+"""The grammar of figures, as data: what each kind looks like, in the order in which they claim their characters.
+
+A pattern is matched over the folded text (see :mod:`pipeline.extract.folding`). What one claims, the later ones do
+not see: a dose is claimed before a duration, a confidence interval before a percentage. Repetitions are bounded and
+no two adjacent ones can match the same characters, so that no input makes a pattern run away.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.quantities.numerals import NUMERAL
+from pipeline.schema import QuantityKind
+
+NUM = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6})"
+SNUM = rf"(?:[-+±]\s?)?{NUM}"
+INT = r"(?:\d{1,3}(?:,\d{3})+|\d{1,7})"
+WORDS = rf"(?:{NUMERAL})"
+COUNT = rf"(?:(?<![\d.,/%-]){INT}(?![\d%])|\b{WORDS}\b)"
+TO = r"\s*(?:-|to|and|through|,|;|/)\s*"
+RANGE_TO = r"\s*(?:-|to|and|;|,)\s*"
+UNITS = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|mths?|years?|yrs?|y)\b\.?"
+TIME_UNITS = r"(?:days?|weeks?|wks?|months?|mos?|years?|yrs?)\b"
+QUALIFIERS = {
+    r"(?:did|does|do) not exceed(?: a)?|not exceeding|not more than|no more than|at most|up to|≤|maximum of": "<=",
+    r"at least|no less than|not less than|≥|minimum of": ">=",
+    r"more than|greater than|higher than|in excess of|exceed(?:s|ed|ing)|above|over|>": ">",
+    r"less than|fewer than|lower than|below|under|<": "<",
+    r"approximately|approx\.?|about|around|nearly|almost|roughly|circa|~|an estimated": "~",
+}
+#: A qualifier right before a figure; looked for only where a figure was found.
+QUALIFIER_BEFORE = re.compile(rf"(?<![\w])({'|'.join(QUALIFIERS)})\s*(?:a|an|the)?\s*$", re.IGNORECASE)
+PEOPLE = (
+    r"(?:patients?|pts\.?|child(?:ren)?|women|woman|men|males?|females?|participants?|subjects?|individuals?|people|"
+    r"persons?|adults?|infants?|neonates?|newborns?|volunteers?|adolescents?|girls?|boys?|mothers?|students?|"
+    r"survivors?|recipients?|responders?|donors?|controls?|families|residents?|smokers?|cases?|eyes|couples|dyads|"
+    r"households?|specimens?|samples|tumou?rs|oocytes|pregnancies|athletes|veterans|caregivers|respondents?)"
+)
+EVENTS = (
+    r"(?:deaths?|relapses?|recurrences?|events?|responses?|remissions?|fatalities|failures?|progressions?|"
+    r"hospitali[sz]ations?|withdrawals?|complications?|infections?|fractures?|pregnancies|births|strokes?|"
+    r"discontinuations?|CRs?|PRs?|SDs?|PDs?|toxicit(?:y|ies)|dropouts?)"
+)
+#: Words that may stand between a count and its noun (`23 child patients`, `thirty-seven breast cancer patients`).
+BETWEEN = r"(?:(?!(?:of|and|or|in|with|had|were|was|at|to|the|did|who|achieved|developed|showed|experienced|received|underwent|reported|died|relapsed|responded|vs|versus|for|by|as|from|required|completed|discontinued|withdrew|is|are|has|have|on|per|than)\b)[A-Za-z][A-Za-z/'+-]{0,24}\s+){0,4}?"
+
+RATIO_NAMES = {
+    "hazard_ratio": r"hazards? ratios?|subhazard ratios?|subdistribution hazard ratios?|a?s?HRs?",
+    "odds_ratio": r"odds ratios?|a?ORs?",
+    "risk_ratio": r"(?:relative|rate|risk|incidence(?: rate)?|prevalence|event rate) (?:risks?|ratios?)|relative risks?|a?RRs?|I?RRs?",
+}
+RATIO = "|".join(f"(?P<{name}>{pattern})" for name, pattern in RATIO_NAMES.items())
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePattern:
+    """A kind of figure and what it looks like. ``kind`` None claims characters that are no figure."""
+
+    name: str
+    kind: QuantityKind | None
+    regex: re.Pattern[str]
+
+
+def _p(name: str, kind: QuantityKind | None, source: str, flags: int = re.IGNORECASE) -> FigurePattern:
+    return FigurePattern(name, kind, re.compile(source, flags))
+
+
+_DOSE_UNIT = r"(?:[munkµμc]?g|mcg|IU|U|units?|mmol|[mµμn]mol|[mµμ]M|nM|[cm]?Gy|mCi|MBq|m[lL]|μl|kcal|mEq|cells?|tablets?|capsules?)"
+
+PATTERNS: tuple[FigurePattern, ...] = (
+    # --- claimed first: what only looks like a figure -------------------------------------------------------------
+    _p("registry", None, r"\b(?:NCT|ISRCTN|ACTRN|EudraCT|ChiCTR[A-Z-]*|UMIN|DRKS|PMC|PMID:?|DOI:?|10\.\d{4,9}/)[\s:]{0,2}[\w./()-]{3,60}"),
+    _p("url", None, r"\b(?:https?://|www\.)\S{1,200}"),
+    _p("exponent unit", None, rf"{NUM}?\s*x?\s*10\s*\^?\s*\(?[-+]?\{{?\d{{1,2}}\}}?\)?\s*/\s*\\?(?:text\s*\{{)?[A-Za-z]{{1,3}}\}}?"),
+    _p(
+        "dose",
+        None,
+        rf"{NUM}(?:{TO}{NUM})?\s*(?:-\s*)?{_DOSE_UNIT}(?:\s*(?:/|per|\.|\s)\s*(?:m\s*\(?\^?\s*\{{?2\}}?\)?|m2|m\(2\)|kg|day|d|h|hr|dose|week|min|ml|dl|l)(?:-\d)?)"
+        rf"(?:\s*(?:/|per)\s*(?:day|d|h|hr|min|week|dose))?(?![A-Za-z])",
+    ),
+    _p("plain dose", None, rf"(?<![\w.]){NUM}(?:{TO}{NUM})?\s*(?:-\s*)?(?:mg|mcg|[µμ]g|IU|[cm]?Gy|MBq|mCi)\b"),
+    _p("fractions of radiotherapy", None, rf"\b(?:in|of)\s+{NUM}\s+fractions\b|\b{NUM}\s+fractions\b"),
+    _p("schedule", None, rf"\b(?:every|each|per|q)\s?-?(?:{NUM}|{WORDS})?(?:\s*(?:-|to)\s*{NUM})?\s?-?(?:{TIME_UNITS}|hours?|h\b)"),
+    _p("weekly", None, rf"\b(?:{NUM}|{WORDS})[- ]weekly\b|\b(?:{NUM}|{WORDS})\s+times?\s+(?:a|per|daily|weekly)\b(?:\s+(?:day|week|month))?"),
+    _p("cycles", None, rf"\b(?:{NUM}|{WORDS})(?:{TO}(?:{NUM}|{WORDS}))?\s+(?:(?:\d-)?(?:weekly|day|week)\s+)?(?:cycles?|courses?|fractions?|doses?)\b(?!\s*\()"),
+    _p("day of dosing", None, rf"\b(?:on|from)\s+(?:days?|d)\s*\d{{1,3}}(?:\s*(?:-|,|and|to|&)\s*\d{{1,3}}){{0,6}}"),
+    _p(
+        "date",
+        None,
+        r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+        r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:19|20)\d\d\b",
+    ),
+    _p("year", None, r"(?<![\d.,/])(?:19|20)\d\d(?:\s*[-/]\s*(?:(?:19|20)\d\d|\d\d)\b)?(?![\d.%]|,\d{3}|\s*%)(?!\s+(?:patients|women|men|participants|children))"),
+    _p("phase", None, r"\bphase\s+(?:[1-4]|I{1,3}|IV)(?:\s*(?:/|-)\s*(?:[1-4]|I{1,3}|IV))?[ab]?\b"),
+    _p("stage", None, r"\b(?:stages?|type|types|level|version|codons?|exons?|IHC|figures?|fig\.|tables?|groups?|arms?|cohorts?|cycles?|courses?|chromosomes?|ECOG(?: PS)?|status|lines?|class|score of|scores? of|appendix|section|period)\s+(?:\d{1,3}|I{1,3}V?|IV)(?:\s*(?:[-/+]|to|and|or)\s*(?:\d{1,3}|I{1,3}V?|IV)\b)?[A-Ea-e]?\+?(?![\d.%])"),
+    _p("citation", None, r"(?<=[\w.,;:'\"%)\]])\s?\[\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,12}\]|(?<=[a-z,;'\"])\s\(\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,12}\)(?!\s*%)", 0),
+    _p("list mark", None, r"(?<![\w%.])\(\d\)(?=\s)|(?<![\w.])(?:\d)\)(?=\s)", 0),
+    _p("ratio of randomisation", None, r"(?<![\d:])\d{1,2}\s?:\s?\d{1,2}(?:\s?:\s?\d{1,2})?(?![\d:])"),
+    _p("power", None, rf"\b{NUM}\s*%\s*power\b|\bpower\s+of\s+{NUM}\s*%?|\balpha\s*(?:=|of)\s*{NUM}|\b(?:one|two)-(?:sided|tailed)\b"),
+    _p("ordinal", None, r"\b\d{1,3}(?:st|nd|rd|th)\b"),
+    _p("name with number", None, r"\b(?:[A-Za-z]{1,12}-\d{1,5}[A-Za-z]{0,4}|[A-Z][A-Za-z]{0,7}\d{1,6}[A-Za-z]{0,4}(?:/[A-Z]?[A-Za-z]{0,6}\d{0,4})?)(?![\w%]|\.\d)(?:[+-](?=[\s,;).]))?", 0),
+    # --- then the figures -----------------------------------------------------------------------------------------
+    _p(
+        "p value",
+        "p_value",
+        rf"(?<![\w])p\s*-?\s*(?:values?|trend|for (?:trend|interaction|difference|heterogeneity)|interaction|log-?rank|sub)?(?:\s*\([^()\d]{{1,30}}\))?\s*(?:of|was|is|were)?\s*"
+        rf"(?P<op>=\s?<|[=<>≤≥])\s*(?P<value>{NUM})(?:\s*x\s*10\s*\^?\s*\(?\{{?(?P<exp>-\s?\d{{1,2}})\}}?\)?)?",
+    ),
+    _p(
+        "interval",
+        "interval",
+        rf"(?:(?P<level>\d{{2}}(?:\.\d)?)\s*%?\s*)?(?:\(|\[)?(?:\bCI|CrI|(?:confidence|confidential|credible)\s+(?:interval|limit)s?|C\.I\.)(?:\s*[\[(]CI[\])])?"
+        rf"(?:\s?(?P<level2>95|90|99))?\s*(?:\))?[\s,:;=\[(]{{0,4}}(?:of|from|was|ranged from|between)?\s*(?P<low>{SNUM})\s*%?{RANGE_TO}(?P<high>{SNUM}|not (?:estimable|reached)|NE|NR|NA|infinity|∞)\s*%?",
+    ),
+    _p(
+        "ratio",
+        "ratio",
+        rf"\b(?:{RATIO})(?![\w-])(?:\s*[\[(](?:[as]?HR|[as]?OR|I?RR|AHR|adjusted)[\])])?(?:\s*\((?!\d)[^()\d]{{1,40}}\))?\s*[,:=]?\s*(?:[=:]|(?:for|of|in)\s(?:[A-Za-z/-]{{1,20}}\s){{1,5}}?)?(?:of|was|were|is|being|,|=)?\s*(?P<value>{NUM})(?!\s*%|\d)",
+    ),
+    _p(
+        "grade",
+        "grade",
+        r"\bgrades?[\s-]*(?:(?P<op>[≥>])\s*)?(?P<low>[0-5]|IV|V|I{1,3})(?:\s*(?P<join>-|to|or|and|/|,)\s*(?P<high>[1-5]|IV|V|I{1,3})(?![\w.%]))?(?![\d.%])(?P<up>\s*(?:or|and)\s*(?:higher|greater|more|above|worse|over|severe)|\+)?"
+        r"|(?P<op2>[≥])\s*grades?\s*(?P<low2>[0-5]|IV|V|I{1,3})\b|\bG(?P<low3>[1-5])\s*-\s*(?:G)?(?P<high3>[1-5])\b",
+    ),
+    _p("sample size", "sample_size", rf"(?<![\w])n\s*=\s*(?P<value>{INT})(?:\s*(?P<slash>/)\s*(?P<total>{INT}))?(?![\d.]\d)"),
+    _p(
+        "time point",
+        "time_point",
+        rf"\b(?P<value>{NUM}|{WORDS})(?:\s?-?(?:\s*(?:and|to|or|/)\s*|-/)(?P<value2>{NUM}|{WORDS}))?(?:-\s?|\s(?=(?:year|month|day|week)\s(?:overall|event|disease|relapse|progression|survival|OS|EFS|DFS|PFS|RFS|LFS|cumulative|mortality|NRM|incidence|rate)))(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)\b"
+        rf"|\b(?P<lead>at|by|after|within|through|during(?: the)?(?: first)?|over(?: the)?|on)\s+(?:the\s+)?(?:least\s+)?(?P<value3>{NUM}|{WORDS})(?:\s*(?:and|to|,|or|-)\s*(?P<value4>{NUM}|{WORDS}))?\s+(?P<unit3>{TIME_UNITS})(?!\s+of\s+age|\s*\((?:range|95|IQR))"
+        rf"|\b(?:(?P<lead5>at|by|on|after|through)\s+)?(?P<unit5>day|week|month|year)s?\s+(?P<value5>\+?\d{{1,3}}|{WORDS})\b(?!\s*%|\.\d)",
+    ),
+    _p(
+        "dispersion",
+        "dispersion",
+        rf"(?P<name>\b(?:inter-?quartile(?: range)?|IQR|I\.Q\.R\.|quartiles?|Q1-Q3|range|ranging|ranged|min-max|SD|s\.d\.|standard deviation|SE|SEM|s\.e\.m?\.?|standard error(?: of the mean)?))"
+        rf"(?:\s*[\[(](?:IQR|SD|SE|SEM)[\])])?[\s,:;=\[(]{{0,3}}(?:of|from|was|between)?\s*±?\s*(?P<low>{SNUM})\s*(?P<unit>%|{UNITS})?(?:{RANGE_TO}(?P<high>{SNUM}\+?))?(?:\s?-?(?P<unit2>%|{UNITS}))?",
+    ),
+    _p(
+        "fraction",
+        "fraction",
+        rf"(?<![\w./^-])(?P<events>{INT})\s?/\s?(?P<total>{INT})(?![\w/]|\.\d)"
+        rf"|(?<![\w./-])(?P<events2>{INT}|\b{WORDS}\b|none)\s*(?:\([^()]{{1,12}}\)\s*)?(?:out\s+)?of\s+(?:the\s+|these\s+|our\s+|all\s+|a total of\s+)?(?P<total2>{INT}|{WORDS})\b(?!\s*%|\.\d|\s*(?:mg|months|years|days|weeks))",
+    ),
+    _p(
+        "percent",
+        "percent",
+        rf"(?<![\w.])(?P<value>{SNUM})(?:\s*(?:%|per\s?cent(?:age)?|\bpercent))?\s*(?:-|to)\s*(?P<high>{NUM})\s*(?:%|per\s?cent|percent)"
+        rf"|(?<![\w.])(?P<value2>{SNUM})\s*(?:%|per\s?cent|percent)?\s*(?P<pm>±)\s*(?P<sd>{NUM})\s*(?:%|per\s?cent|percent)"
+        rf"|(?<![\w.])(?P<value3>{SNUM}|{WORDS})\s*-?(?:%|per\s?cent|percent\b)(?P<point>[- ]points?|age points?)?",
+    ),
+    _p("deviation", "number", rf"(?<![\w.])(?P<value>{SNUM})\s*(?:\(\s*)?±\s*(?P<sd>{NUM})\s*\)?\s*-?(?P<unit>{UNITS})?"),
+    _p(
+        "duration",
+        "duration",
+        rf"(?<![\w.])(?P<value>{NUM}|\b{WORDS}(?=[\s-]))(?:\s*(?:-|to)\s*(?P<high>{NUM}|{WORDS}))?\s*-?(?P<unit>{UNITS})(?!\w)",
+    ),
+    _p(
+        "nobody",
+        "count",
+        rf"\b(?P<none>no(?:ne)?(?: of)?)\s+(?:the\s+|these\s+|our\s+|such\s+)?{BETWEEN}(?P<noun>{PEOPLE}|{EVENTS})\b|\b(?P<nobody>no\s+(?:treatment|drug|transplant|therapy)[- ]related\s+(?P<noun2>deaths?|mortality|{EVENTS}))\b|\b(?P<alone>none)\b(?=\s+(?:had|were|was|developed|experienced|of|received|died|relapsed|required))",
+    ),
+    _p("everybody", "count", rf"\b(?P<all>all|both)\s+(?:of\s+)?(?:the\s+)?(?:(?P<value>{INT}|{WORDS})\s+)?{BETWEEN}(?P<noun>{PEOPLE})\b"),
+    _p("count", "count", rf"(?P<value>{COUNT})\s+(?:of\s+(?:the\s+|these\s+|our\s+|them\s+)?)?{BETWEEN}(?P<noun>{PEOPLE}|{EVENTS})\b"),
+    _p("bracketed interval", "interval", rf"(?<=[\d%a-zA-Z\s])[\[(]\s*(?P<low>{SNUM})\s*%?(?:\s*(?:-|to|,|;)\s*)(?P<high>{SNUM})\s*%?\s*[\])]"),
+    _p("number in words", "number", rf"\b(?P<value>{WORDS})\b(?![-'])"),
+    _p("number", "number", rf"(?<![\w.,/^])(?P<value>{SNUM})(?![\w]|\.\d|,\d{{3}})"),
+)  # fmt: skip

@@ -1,0 +1,100 @@
+"""What part a sentence plays: background, objective, methods, results or conclusions; and whether a paper is a review.
+
+A labelled abstract says so itself; in an unlabelled one the turns of phrase do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from pipeline.schema import Document, Passage, Span
+
+Role = Literal[
+    "title", "background", "objective", "methods", "results", "discussion", "conclusions", "reference", "other"
+]
+
+_HEADINGS: tuple[tuple[re.Pattern[str], Role], ...] = (
+    (re.compile(r"registration|funding|keywords?|copyright|acknowledg|conflict|disclosure|abbreviations", re.I), "other"),
+    (re.compile(r"result|finding|outcome|efficacy|safety|toxicit|adverse|response|survival", re.I), "results"),
+    (re.compile(r"conclu|interpretation|implication|significance|summary", re.I), "conclusions"),
+    (re.compile(r"discussion", re.I), "discussion"),
+    (re.compile(r"method|design|setting|patients|participants|subjects|material|intervention|measure|procedure|population|statistic|treatment|trial", re.I), "methods"),
+    (re.compile(r"aim|objective|purpose|goal|hypothes|question", re.I), "objective"),
+    (re.compile(r"background|introduction|context|rationale|importance", re.I), "background"),
+)  # fmt: skip
+_REVIEW = re.compile(
+    r"\b(?:we|this (?:article|paper|chapter)|in this (?:article|paper|review))\s+(?:will\s+|briefly\s+|aims? to\s+)?(?:reviews?|summari[sz]es?|discuss(?:es)?|outlines?)\b|"
+    r"\b(?:this|the present|our) (?:narrative |systematic |literature |mini)?-?review\b|\beditorial\b|\bresults:\s*review\b|"
+    r"\bin this research topic\b|\bthis review\b|\bwe review\b|\bis reviewed here\b|\bare reviewed\b",
+    re.IGNORECASE,
+)
+_OWN_STUDY = re.compile(
+    r"\b(?:we (?:enrolled|treated|randomi[sz]ed|included|retrospectively|recruited|evaluated|analy[sz]ed|studied|conducted|performed|assigned)|"
+    r"(?:patients|children|women|men|subjects|participants|individuals) (?:with [^.]{1,60}? )?were (?:enrolled|randomi[sz]ed|randomly|assigned|recruited|treated|included|allocated|retrospectively)|"
+    r"retrospectively (?:collected|analy[sz]ed|reviewed)|were randomi[sz]ed|randomly assigned|eligible patients)\b",
+    re.IGNORECASE,
+)
+_AIM = re.compile(
+    r"^(?:[A-Z][A-Za-z ]{2,24}:\s*)?(?:to (?:evaluate|compare|assess|investigate|determine|examine|explore|test|study|report|describe|identify)\b|"
+    r"(?:the |our |this |in this |here,? )?(?:primary |main )?(?:aims?|objectives?|purpose|goal)\b|"
+    r"(?:we|this (?:study|trial|report|phase)|the present study|the study|here we|in (?:this|the present) (?:study|trial|report|randomi[sz]ed))\b)",
+    re.IGNORECASE,
+)
+_BACKGROUND = re.compile(
+    r"\b(?:is (?:a|an|the) (?:most|common|leading|rare|major|serious|frequent|subtype)|are (?:common|frequent|rare)|account(?:s|ing)? for|"
+    r"has been (?:shown|reported|approved)|have been (?:shown|reported|approved)|previous(?:ly)?|remains? (?:poor|a|an|unclear|controversial)|"
+    r"little is known|it is (?:well )?known|today|currently|at present|in recent (?:years|decades)|in the past|despite|has (?:increased|improved)|"
+    r"no data|limited data|is associated with|is needed|are needed)\b",
+    re.IGNORECASE,
+)
+
+
+def heading_role(heading: str | None) -> Role | None:
+    """The role a heading names; None where it names none."""
+    if heading is None:
+        return None
+    return next((role for pattern, role in _HEADINGS if pattern.search(heading)), None)
+
+
+def is_review(document: Document) -> bool:
+    """Whether the document tells of other papers only: a review or an editorial, by what it says of itself."""
+    opening = document.text[:8000]
+    return bool(_REVIEW.search(opening)) and not _OWN_STUDY.search(opening)
+
+
+def passage_at(passages: Sequence[Passage], position: int) -> Passage | None:
+    """The passage that holds ``position``."""
+    return next((p for p in passages if p.span.start <= position < p.span.end), None)
+
+
+def sentence_roles(document: Document, sentences: Sequence[Span]) -> list[Role]:
+    """The role of each sentence, in order."""
+    roles: list[Role] = []
+    text = document.text
+    labelled = any(heading_role(p.heading) in ("results", "methods", "conclusions") for p in document.passages)
+    past_background = False
+    for sentence in sentences:
+        passage = passage_at(document.passages, sentence.start)
+        kind = passage.kind if passage else "other"
+        role = heading_role(passage.heading) if passage else None
+        words = sentence.of(text)
+        if kind == "title":
+            roles.append("title")
+        elif kind == "reference":
+            roles.append("reference")
+        elif role is not None:
+            if role == "background" and _AIM.search(words):
+                role = "objective"
+            roles.append(role)
+        elif labelled:
+            roles.append("other" if passage and passage.heading else "background")
+        else:
+            past_background = past_background or bool(_AIM.search(words) or _OWN_STUDY.search(words))
+            if not past_background:
+                background = _BACKGROUND.search(words) and not re.search(r"\b(?:we|our)\b", words, re.I)
+                roles.append("background" if background else "results")
+            else:
+                roles.append("objective" if _AIM.search(words) and not re.search(r"\d", words) else "results")
+    return roles

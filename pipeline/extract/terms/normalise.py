@@ -1,0 +1,100 @@
+"""Text and names brought to one form for matching: tokens with offsets, and the folded form of each.
+
+Two spellings of a name are the same when their folded tokens, joined without separators, are the same. Folding takes
+away letter case, accents, possessive and plural ``s``, the difference between British and American spelling, and
+writes Greek letters as their names. Hyphens, slashes, apostrophes and single spaces between tokens count for nothing,
+so ``CAR-T``, ``CAR T`` and ``CART`` share the key ``cart``; letters and digits are always separate tokens, so ``IL2``
+and ``IL-2`` do as well.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+#: A token and its half-open offsets in the text it was cut from.
+Token = tuple[str, int, int]
+
+_GREEK_NAMES = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρστυφχψω",
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon "
+        "phi chi psi omega".split(),
+        strict=True,
+    )
+)
+_GREEK_NAMES["ς"] = "sigma"
+
+# A run of letters with its possessive, one Greek letter, a run of digits, or one character that keeps names apart.
+# Spaces and the joiners (hyphens, slash, apostrophes, trade marks) are no tokens; a tab is: it parts table cells.
+_TOKEN = re.compile(
+    r"[^\W\d_\u0370-\u03ff]+(?:['\u2019]s(?![^\W_]))?|[\u0370-\u03ff]|\d+"
+    r"|[^\w\s\-\u2010\u2011\u2012\u2013/'\u2019\u00ae\u2122]|[\t_]"
+)
+# What may stand between two tokens of one name, where it is longer than a character: a line break inside a compound,
+# a spaced hyphen or slash, a trade mark. A spaced dash, a blank line or a column gap ends the name.
+_JOINT = re.compile(r"[ \u00a0\r\n]?[-\u2010\u2011/'\u2019\u00ae\u2122][ \u00a0\n]?|\r\n|[ \u00a0]{2}| \n|\n ")
+
+# `TKIs`, `SSRIs`: after capitals a small s is always a plural.
+_PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
+_ISE = re.compile(r"is(e|ed|ing|ation|er)$")
+
+
+def tokenise(text: str) -> list[Token]:
+    """Cut text into letter runs, digit runs and separating characters, with offsets in code points."""
+    return [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(token: str) -> str:
+    """The form of one token under which its spellings agree; never empty for a non-empty token."""
+    folded = (token[:-1] if _PLURAL_ACRONYM.fullmatch(token) else token).lower()
+    if not folded.isascii():
+        decomposed = unicodedata.normalize("NFKD", folded.replace("\u2019", "'")).casefold()
+        folded = "".join(c for c in decomposed if not unicodedata.combining(c) and not c.isspace())
+        if len(folded) == 1:
+            folded = _GREEK_NAMES.get(folded, folded)
+    if folded.endswith("'s") and len(folded) > 2:
+        folded = folded[:-2]
+    if len(folded) > 3:
+        folded = _americanise(_singular(folded))
+    return folded or token
+
+
+def key_tokens(name: str) -> list[str]:
+    """The folded tokens of a name, in order."""
+    return [fold(token) for token, _, _ in tokenise(name)]
+
+
+def join_case(name: str) -> str:
+    """A name without its separators, letter case kept: what two spellings of a case-bound name must share."""
+    return "".join(token for token, _, _ in tokenise(name))
+
+
+def is_joint(gap: str) -> bool:
+    """Whether what stands between two tokens leaves them parts of one name."""
+    return len(gap) <= 1 or _JOINT.fullmatch(gap) is not None
+
+
+def _singular(word: str) -> str:
+    if not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("yses", "oses", "tases")):
+        return word[:-2] + "is"
+    if word.endswith(("sses", "xes", "ches", "shes", "uses")):
+        return word[:-2]
+    return word[:-1]
+
+
+def _americanise(word: str) -> str:
+    # Applied to names and text alike, so a rule only has to bring spellings together, not to give good English.
+    if len(word) > 4:
+        word = word.replace("ae", "e").replace("oe", "e").replace("leuco", "leuko").replace("sulph", "sulf")
+        word = word.replace("tumour", "tumor").replace("yse", "yze")
+        if word.endswith("our"):
+            word = word[:-3] + "or"
+        word = _ISE.sub(r"iz\1", word)
+    return "alpha" if word == "alfa" else word

@@ -1,0 +1,122 @@
+"""What PubTator files call types and concepts, and what evigraph calls them: lower-case types, CURIEs."""
+
+from __future__ import annotations
+
+import re
+
+#: The sources' names for types, in lower case, -> ours. What is not here is lower-cased and kept.
+TYPES: dict[str, str] = {
+    "chemical": "chemical",
+    "chemicalentity": "chemical",
+    "disease": "disease",
+    "diseaseorphenotypicfeature": "disease",
+    # The NCBI disease corpus tells by the type how a disease is named.
+    "specificdisease": "disease",
+    "diseaseclass": "disease",
+    "compositemention": "disease",
+    "modifier": "disease",
+    "gene": "gene",
+    "geneorgeneproduct": "gene",
+    "species": "species",
+    "organismtaxon": "species",
+    "mutation": "variant",
+    "sequencevariant": "variant",
+    "variant": "variant",
+    "dnamutation": "variant",
+    "proteinmutation": "variant",
+    "dnaacidchange": "variant",
+    "proteinacidchange": "variant",
+    "dnaallele": "variant",
+    "proteinallele": "variant",
+    "othermutation": "variant",
+    "snp": "variant",
+    "cellline": "cell_line",
+    "cell_line": "cell_line",
+}
+
+# Types whose bare numbers are identifiers of NCBI Gene; the last two are NLM-Gene's.
+_GENE_TYPES = frozenset({"gene", "familyname", "domainmotif"})
+_NO_CONCEPT = frozenset({"", "-", "-1"})
+_MESH = re.compile(r"[CD]\d{6,9}")
+_CURIE = re.compile(r"[A-Za-z][A-Za-z0-9_.]*:\S+")
+_SNP = re.compile(r"rs\d+")
+_TAXON_NOTE = re.compile(r"\(Tax:\d+\)$")
+_SEPARATORS = re.compile(r"[|;,+]")
+_VARIANT_SEPARATORS = re.compile(r"[;,]")
+_VARIANT_ATTRIBUTES = frozenset({"HGVS", "VariantGroup", "CorrespondingGene", "CorrespondingSpecies", "CA#", "RS#"})
+_PREFIXES: dict[str, str] = {"mesh": "MESH", "ncbigene": "NCBIGene", "ncbitaxon": "NCBITaxon", "omim": "OMIM"}
+_PMC = re.compile(r"PMC:?(?:PMC)?(\d+)", re.IGNORECASE)
+_DOI = re.compile(r"(?:doi:)?\s*(10\.\d{4,9}/\S+)", re.IGNORECASE)
+
+
+def is_number(token: str) -> bool:
+    """Whether ``token`` is a whole number in ASCII digits, short enough to be an offset or an identifier."""
+    return token.isascii() and token.isdigit() and len(token) <= 12
+
+
+def document_id(token: str) -> str:
+    """The CURIE of a document that a PubTator file calls ``token``: ``PMID``, ``PMC``, ``DOI``, else ``file``."""
+    token = token.strip()
+    if is_number(token):
+        return f"PMID:{token}"
+    if token[:5].upper() == "PMID:" and is_number(token[5:]):
+        return f"PMID:{token[5:]}"
+    if match := _PMC.fullmatch(token):
+        return f"PMC:PMC{match[1]}"
+    if match := _DOI.fullmatch(token):
+        return f"DOI:{match[1]}"
+    return f"file:{token}"
+
+
+def concept_type(name: str) -> str:
+    """Our name for a type that the source calls ``name``; the source's own in lower case where we have none."""
+    name = name.strip().lower()
+    return TYPES.get(name, name)
+
+
+def curies(column: str, type: str) -> tuple[str, ...]:
+    """The CURIEs in a mention's concept column, best first, without repeats.
+
+    Args:
+        column: the column as it stands: one identifier, several, or a sign for none (``-``, ``-1``).
+        type: the mention's type, one of ours: it tells what a bare number or code identifies.
+    """
+    if type == "variant":
+        return _variant_curies(column)
+    found = (curie(token, type) for token in _SEPARATORS.split(column))
+    return tuple(dict.fromkeys(identifier for identifier in found if identifier is not None))
+
+
+def curie(token: str, type: str) -> str | None:
+    """The CURIE of one identifier on a mention of a type; None for the signs that say there is none."""
+    token = _TAXON_NOTE.sub("", token.strip())
+    if token in _NO_CONCEPT:
+        return None
+    if _CURIE.fullmatch(token):
+        prefix, _, local = token.partition(":")
+        return f"{_PREFIXES.get(prefix.lower(), prefix)}:{local}"
+    if _MESH.fullmatch(token):
+        return f"MESH:{token}"
+    if is_number(token) and type in _GENE_TYPES:
+        return f"NCBIGene:{token}"
+    if is_number(token) and type == "species":
+        return f"NCBITaxon:{token}"
+    if token.startswith("CVCL_"):
+        return f"cellosaurus:{token}"
+    if _SNP.fullmatch(token):
+        return f"DBSNP:{token}"
+    return f"{'tmVar' if type == 'variant' else 'pubtator'}:{token}"
+
+
+def _variant_curies(column: str) -> tuple[str, ...]:
+    """Variants: ``|`` belongs to tmVar's notation, and ``;`` may part an identifier from its attributes."""
+    found: list[str] = []
+    for token in _VARIANT_SEPARATORS.split(column):
+        name, _, value = token.strip().partition(":")
+        if name == "RS#" and is_number(value):
+            found.insert(0, f"DBSNP:rs{value}")
+        elif name not in _VARIANT_ATTRIBUTES or token == column:
+            identifier = curie(token, "variant")
+            if identifier is not None:
+                found.append(identifier)
+    return tuple(dict.fromkeys(found))

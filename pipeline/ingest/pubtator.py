@@ -1,0 +1,148 @@
+"""PubTator: ``ID|t|title``, ``ID|a|abstract``, then mentions and relations, record after record.
+
+Files may be large (PubTator3 exports): the lines of one record are held, and no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pipeline.errors import UnreadableFile
+from pipeline.ingest.encoding import Line
+from pipeline.ingest.identifiers import document_id
+from pipeline.ingest.pubtator_annotations import read_annotations
+from pipeline.ingest.sections import find_sections
+from pipeline.schema import Document, Passage, Reject, SourceRecord, Span
+
+# The identifier holds neither tab nor bar, so an annotation whose surface has bars in it is no text line.
+_TEXT_LINE = re.compile(r"([^|\t\r\n]+)\|([ta])\|(.*)", re.DOTALL)
+_SIGN = re.compile(r"^[^|\t\r\n]{1,100}\|[ta]\|", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class _Block:
+    """The lines of one record, as they come in."""
+
+    token: str
+    first: int
+    title: str | None = None
+    abstract: str | None = None
+    annotations: list[tuple[int, str]] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    fault: Reject | None = None
+    parted: bool = False  # a blank line has come since
+
+
+def detects(head: str) -> bool:
+    """Whether a title or abstract line stands in ``head``."""
+    return _SIGN.search(head) is not None
+
+
+def read(lines: Iterable[Line], source: str) -> Iterator[SourceRecord | Reject]:
+    """Reads PubTator records one by one.
+
+    Args:
+        lines: the lines of the file.
+        source: the file, as the user named it.
+
+    Yields:
+        a record for each document, each followed by the rejects of its lines. A record with bytes that are no text
+        is one reject of scope ``document``.
+
+    Raises:
+        UnreadableFile: when there is no line with anything on it.
+    """
+    block: _Block | None = None
+    empty = True
+    for line in lines:
+        content = line.text.removesuffix("\n").removesuffix("\r")
+        if not content.strip():
+            if block is not None:
+                block.parted = True
+            continue
+        empty = False
+        match = _TEXT_LINE.fullmatch(content)
+        token = (match[1] if match else content.partition("\t")[0]).strip()
+        if match and _begins_record(block, token, match[2]):
+            if block is not None:
+                yield from _finish(block, source)
+            block = _Block(token, line.number)
+        elif line.fault is not None and block is not None and block.parted and token != block.token:
+            yield from _finish(block, source)
+            block = None
+        if block is None:
+            yield _stray(line, content, source)
+        else:
+            _add(block, line, content, match, token, source)
+    if block is not None:
+        yield from _finish(block, source)
+    if empty:
+        raise UnreadableFile("the file holds only white space", source=source)
+
+
+def _begins_record(block: _Block | None, token: str, kind: str) -> bool:
+    if block is None or kind == "t":
+        # A second title under the same identifier begins the same document again; the caller sees two.
+        return True
+    # An abstract line whose title is missing: only behind a blank line, else it is a line with the wrong identifier.
+    return block.parted and token != block.token
+
+
+def _add(block: _Block, line: Line, content: str, match: re.Match[str] | None, token: str, source: str) -> None:
+    """Puts a line into its record, or a reject for it."""
+    if line.fault is not None:
+        if block.fault is None:
+            reason = f"the record is left out: {line.fault}"
+            block.fault = Reject(source, "document", reason, line.number, document_id(block.token))
+    elif token != block.token:
+        reason = "the line's identifier is not that of its record"
+        block.rejects.append(
+            Reject(source, "annotation", reason, line.number, document_id(block.token), block.token, token[:100])
+        )
+    elif match is None:
+        block.annotations.append((line.number, content))
+    elif match[2] == "t":
+        block.title = match[3]
+    elif block.abstract is None:
+        block.abstract = match[3]
+    else:
+        reason = "a second abstract line in one record"
+        block.rejects.append(Reject(source, "annotation", reason, line.number, document_id(block.token)))
+
+
+def _stray(line: Line, content: str, source: str) -> Reject:
+    if line.fault is not None:
+        return Reject(source, "annotation", f"the line is left out: {line.fault}", line.number)
+    reason = "the line stands before any title line"
+    return Reject(source, "annotation", reason, line.number, None, "ID|t|title", content[:100])
+
+
+def _finish(block: _Block, source: str) -> Iterator[SourceRecord | Reject]:
+    if block.fault is not None:
+        yield block.fault
+        return
+    document = _document(block, source)
+    mentions, relations, rejects = read_annotations(block.annotations, document, source)
+    yield SourceRecord(document, mentions, relations)
+    yield from sorted([*block.rejects, *rejects], key=lambda reject: reject.line or 0)
+
+
+def _document(block: _Block, source: str) -> Document:
+    """The two text lines as one text: the offsets of the format count one character between them."""
+    title = block.title or ""
+    text = title if block.abstract is None else f"{title}\n{block.abstract}"
+    passages: list[Passage] = []
+    if title:
+        passages.append(Passage("title", Span(0, len(title))))
+    if block.abstract:
+        passages.extend(find_sections(text, len(title) + 1))
+    return Document(
+        id=document_id(block.token),
+        text=text,
+        passages=tuple(passages),
+        source=source,
+        format="pubtator",
+        title=title.strip() or None,
+    )

@@ -1,0 +1,144 @@
+"""The annotation lines of a PubTator record: mentions checked against the text, relations between their concepts.
+
+A mention is ``ID start end surface type [concepts [their names]]``, a relation ``ID type concept concept [novelty]``,
+with tabs between the columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.ingest.identifiers import TYPES, concept_type, curie, curies, is_number
+from pipeline.schema import Concept, Document, Mention, Reject, Relation, Span
+
+# tmVar's notation of a variant: ``c|SUB|A|1|T``.
+_VARIANT = re.compile(r"[cgmnpr]\|[A-Z]+\|", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """Why a line is refused."""
+
+    reason: str
+    expected: str | None = None
+    actual: str | None = None
+
+
+def read_annotations(
+    lines: Iterable[tuple[int, str]], document: Document, source: str
+) -> tuple[tuple[Mention, ...], tuple[Relation, ...], tuple[Reject, ...]]:
+    """Reads the annotation lines of one document.
+
+    Args:
+        lines: the lines without their endings, each with its number in the file.
+        document: the document, whose text the mentions are checked against.
+        source: the file, as the user named it.
+
+    Returns:
+        mentions with ``text[start:end] == surface``, relations, and a reject for every line that is neither.
+    """
+    mentions: list[Mention] = []
+    rejects: list[Reject] = []
+    relation_lines: list[tuple[int, list[str]]] = []
+    concepts: dict[str, Concept] = {}
+    for number, line in lines:
+        columns = line.split("\t")
+        if _is_relation(columns):
+            relation_lines.append((number, columns))
+            continue
+        result = _mention(columns, document.text, concepts)
+        if isinstance(result, Mention):
+            mentions.append(result)
+        else:
+            rejects.append(_reject(source, "annotation", number, document, result))
+    # A relation may stand above the mentions it is about.
+    relations: list[Relation] = []
+    for number, columns in relation_lines:
+        outcome = _relations(columns, concepts)
+        if isinstance(outcome, _Fault):
+            rejects.append(_reject(source, "relation", number, document, outcome))
+        else:
+            relations.extend(outcome)
+    return tuple(mentions), tuple(relations), tuple(rejects)
+
+
+def _reject(source: str, scope: str, number: int, document: Document, fault: _Fault) -> Reject:
+    return Reject(source, scope, fault.reason, number, document.id, fault.expected, fault.actual)
+
+
+def _is_relation(columns: list[str]) -> bool:
+    """Whether the columns are a relation's; a line with a mention's type is a mention, whatever its offsets are.
+
+    The third column tells nothing: in BioRED it is often a bare number, the concept of a gene.
+    """
+    if len(columns) not in {4, 5} or columns[1].strip() == "" or _is_offset(columns[1]):
+        return False
+    return len(columns) == 4 or columns[4].strip().lower() not in TYPES
+
+
+def _is_offset(column: str) -> bool:
+    return is_number(column.strip().removeprefix("-"))
+
+
+def _mention(columns: list[str], text: str, concepts: dict[str, Concept]) -> Mention | _Fault:
+    """The mention of a line; its concepts are taken from, and new ones added to, ``concepts``."""
+    if len(columns) < 5:
+        return _Fault("too few columns for a mention", "5 or more", str(len(columns)))
+    start_column, end_column, surface, type_column = (columns[1].strip(), columns[2].strip(), columns[3], columns[4])
+    if not (is_number(start_column) and is_number(end_column)):
+        return _Fault("the offsets are not whole numbers from 0", "start and end", f"{start_column}, {end_column}")
+    start, end = int(start_column), int(end_column)
+    if end <= start:
+        return _Fault(f"the mention ends at {end}, not behind its start {start}", surface)
+    if end > len(text):
+        return _Fault(f"the mention ends at {end}, past the end of the text at {len(text)}", surface, text[start:end])
+    if text[start:end] != surface:
+        return _Fault(f"the mention's words are not those at {start} to {end}", surface, text[start:end])
+    if not type_column.strip():
+        return _Fault("the mention has no type")
+    type = concept_type(type_column)
+    identifiers = curies(columns[5], type) if len(columns) > 5 else ()
+    names = columns[6].split("|") if len(columns) > 6 else []
+    if len(names) != len(identifiers):
+        names = [surface] * len(identifiers)
+    found = tuple(
+        concepts.setdefault(identifier, Concept(identifier, name.strip() or surface, type))
+        for identifier, name in zip(identifiers, names, strict=True)
+    )
+    return Mention(Span(start, end), surface, type, found, source="pubtator")
+
+
+def _relations(columns: list[str], concepts: dict[str, Concept]) -> list[Relation] | _Fault:
+    """The relations of a line: one, or where a column names several concepts, one for each pair."""
+    subjects, objects = (_concepts(column.strip(), concepts) for column in columns[2:4])
+    if not subjects or not objects:
+        return _Fault("the relation lacks a concept", "two concept identifiers", "\t".join(columns[2:4]))
+    novelty = (columns[4].strip() or None) if len(columns) > 4 else None
+    type = columns[1].strip()
+    return [
+        Relation(subject, object, type, source="pubtator", novelty=novelty)
+        for subject in subjects
+        for object in objects
+    ]
+
+
+def _concepts(column: str, concepts: dict[str, Concept]) -> list[Concept]:
+    """The concepts that a relation's column names; PubTator3 writes the type in front (``Chemical|MESH:C510808``)."""
+    prefix, bar, rest = column.partition("|")
+    named = TYPES.get(prefix.lower()) if bar else None
+    if named:
+        return [_concept(identifier, named, concepts) for identifier in curies(rest, named)]
+    # The column does not say what kind of thing a bare number is; the document's own mentions do. A variant's own
+    # notation has bars in it, so the whole column comes before its parts.
+    for type in ("gene", "species", "variant"):
+        identifier = curie(column, type)
+        if identifier in concepts:
+            return [concepts[identifier]]
+    found = curies(column, "variant" if _VARIANT.match(column) else "unknown")
+    return [_concept(identifier, "unknown", concepts) for identifier in found]
+
+
+def _concept(identifier: str, type: str, concepts: dict[str, Concept]) -> Concept:
+    return concepts.get(identifier) or Concept(identifier, identifier, type)

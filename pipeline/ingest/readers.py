@@ -1,0 +1,179 @@
+"""Which formats there are, which of them a file is in, and reading it.
+
+To add a format: write a module with ``detects`` and ``read``, and add a line to :data:`READERS` above ``text``.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import IngestError, UnknownFormat, UnreadableFile
+from pipeline.ingest import pubtator, text
+from pipeline.ingest.encoding import HEAD_BYTES, Line, decode_head, read_lines
+from pipeline.schema import Reject, SourceRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format and how it is read.
+
+    Attributes:
+        name: the format's name, as in ``Document.format``.
+        description: one line for the user.
+        detects: whether a file that begins with these characters (without byte-order mark) is in the format.
+        read: reads the lines of a file, given how the user named it; yields what it can use and what it refuses, and
+            raises an ``IngestError`` where the rest of the file cannot be used at all.
+    """
+
+    name: str
+    description: str
+    detects: Callable[[str], bool]
+    read: Callable[[Iterable[Line], str], Iterator[SourceRecord | Reject]]
+
+
+#: Format -> reader, in the order in which they are asked whether they know a file: ``text`` is asked last.
+READERS: dict[str, Reader] = {
+    "pubtator": Reader(
+        "pubtator",
+        "PubTator: titles and abstracts with mentions and relations, many records a file",
+        pubtator.detects,
+        pubtator.read,
+    ),
+    "text": Reader(
+        "text",
+        "plain text: one abstract or paper a file",
+        text.detects,
+        text.read,
+    ),
+}
+
+# What a user is likely to hand over that no reader reads: a clear word instead of a document full of markup.
+_FOREIGN_BYTES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive (or a Word or Excel file)"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+)
+
+
+def reader_for(name: str) -> Reader:
+    """The reader of the format called ``name``.
+
+    Raises:
+        UnknownFormat: when there is none; the message lists those there are.
+    """
+    try:
+        return READERS[name]
+    except KeyError:
+        raise UnknownFormat(
+            f"no reader is called {name!r}; known formats: {', '.join(READERS)}",
+            source=name,
+        ) from None
+
+
+def detect(head: str, source: str) -> Reader:
+    """The reader that knows a file by its content; its name plays no part.
+
+    Args:
+        head: the first characters of the file.
+        source: the file, as the user named it.
+
+    Raises:
+        UnreadableFile: when there is nothing but white space.
+        UnknownFormat: when no reader knows it; the message lists the formats there are.
+    """
+    if not head.strip():
+        raise UnreadableFile("the file holds only white space" if head else "the file is empty", source=source)
+    for reader in READERS.values():
+        if reader.detects(head):
+            return reader
+    raise UnknownFormat(
+        f"no reader knows this content; known formats: {', '.join(READERS)}",
+        source=source,
+        line=1,
+        expected="a known format",
+        actual=head.strip()[:40],
+    )
+
+
+def read_records(
+    path: str | Path, source: str | None = None, *, format: str | None = None
+) -> Iterator[SourceRecord | Reject]:
+    """Reads a file record by record, and raises where the file as a whole cannot be used.
+
+    Args:
+        path: the file.
+        source: how the user named it; ``path`` where None.
+        format: a name of :data:`READERS`; found out from the content where None.
+
+    Yields:
+        records, and rejects of documents and annotations.
+
+    Raises:
+        UnreadableFile: no such file, no permission, empty, or not text.
+        UnknownFormat: no reader knows the content, or none is called ``format``.
+    """
+    name = str(path) if source is None else source
+    reader = None if format is None else reader_for(format)
+    try:
+        raw = io.FileIO(path)
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(f"cannot be opened: {_why(error)}", source=name) from error
+    # The head is looked at without being taken out, so that a pipe can be read as well.
+    with io.BufferedReader(raw, HEAD_BYTES) as handle:
+        try:
+            head = handle.peek(HEAD_BYTES)
+            if reader is None or not head.strip():
+                _refuse_foreign(head, name)
+                reader = detect(decode_head(head), name)
+            yield from reader.read(read_lines(handle, head), name)
+        except OSError as error:
+            raise UnreadableFile(f"cannot be read: {_why(error)}", source=name) from error
+
+
+def read_file(
+    path: str | Path, source: str | None = None, *, format: str | None = None
+) -> Iterator[SourceRecord | Reject]:
+    """Reads a file record by record; a file that cannot be used is one ``Reject`` of scope ``file``.
+
+    Args:
+        path: the file.
+        source: how the user named it; ``path`` where None.
+        format: a name of :data:`READERS`; found out from the content where None.
+
+    Returns:
+        records and rejects, in the order of the file; the file is read as they are asked for.
+
+    Raises:
+        UnknownFormat: at once, when no reader is called ``format``.
+    """
+    if format is not None:
+        reader_for(format)
+    return _with_rejects(read_records(path, source, format=format))
+
+
+def file_reject(error: IngestError) -> Reject:
+    """The error as a reject of its whole file."""
+    return Reject(error.source, "file", error.reason, error.line, None, error.expected, error.actual)
+
+
+def _with_rejects(records: Iterator[SourceRecord | Reject]) -> Iterator[SourceRecord | Reject]:
+    try:
+        yield from records
+    except IngestError as error:
+        yield file_reject(error)
+
+
+def _refuse_foreign(head: bytes, source: str) -> None:
+    for sign, what in _FOREIGN_BYTES:
+        if head.startswith(sign):
+            raise UnreadableFile(f"the file is {what}, not text", source=source)
+
+
+def _why(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)

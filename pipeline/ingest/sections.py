@@ -1,0 +1,239 @@
+"""The section finder: labels within an abstract, and the passages they part it into.
+
+``Background:``, ``METHODS :``, ``Patients and methods.``, ``CONCLUSIONS - ``, ``• Results:``, ``PURPOSE To ...``. What
+makes a label is its words (:mod:`pipeline.ingest.section_words`), its capitals, where it stands and what ends it; the
+less of these it has, the more of the others is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.ingest.section_words import (
+    CORE,
+    FILLERS,
+    FUNCTION_WORDS,
+    KEYS,
+    KEYWORD_HEADINGS,
+    REFERENCE_HEADINGS,
+)
+from pipeline.schema import Passage, PassageKind, Span
+
+_Place = Literal["line", "sentence", "middle"]
+#: ``strong`` labels count by themselves; ``weak`` ones (no punctuation) and ``foreign`` ones (words not known) only
+#: beside others.
+_Strength = Literal["strong", "weak", "foreign"]
+
+_MOST_WORDS = 12
+_FEWEST_WEAK = 3
+_FEWEST_BESIDE_FOREIGN = 2
+_FEWEST_CAPITALS = 2
+_SHORTEST_FOREIGN = 7
+_LONGEST_ORNAMENT = 40
+_WORD = re.compile(r"[A-Za-z]+(?:\([sS]\))?")
+_SEPARATOR = re.compile(r" ?[/\\,&-] ?| ")
+_CAPITAL = re.compile(r"[A-Z][A-Za-z]+")
+_COLON = re.compile(r"(?: (?:number|numbers|no|id))?[ \u00a0]?:", re.IGNORECASE)
+_STOP = re.compile(r"\.(?=\s)")
+_DASH = re.compile(r" ?[–—] ?| - ?")
+_NEXT_WORD = re.compile(r"[ \t\u00a0]+(?:[A-Z][A-Za-z'’]*|\d)")
+# Bullet, Markdown emphasis or heading, number: what may stand between the start of a line and its label.
+_ORNAMENT = re.compile(r"\s*(?:[•●▪◦‣*·–-]\s*|\*\*|#{1,6}\s+|\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+)?(?:\*\*|__)?")
+_SENTENCE_END = re.compile(r"[.?!][\])\"'”’\d,*-]{0,12}\s+$|[.?!]$")
+_FOREIGN = re.compile(r"(?:^|\n|[.?!] )[ \t]*([A-Z][A-Z0-9'’&()/,.-]*(?: [A-Z0-9'’&()/,.-]+){0,9}) ?:(?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label: where its passage begins, where its own words and sign end, and what they are."""
+
+    start: int
+    end: int
+    heading: str
+    strength: _Strength
+    place: _Place
+
+
+def find_sections(
+    text: str, start: int = 0, end: int | None = None, *, kind: PassageKind = "abstract"
+) -> tuple[Passage, ...]:
+    """Parts a stretch of text, as a rule an abstract, at its section labels.
+
+    Args:
+        text: the document's text.
+        start: where the stretch begins, in code points.
+        end: where it ends; the end of the text where None.
+        kind: the kind its passages get; keywords get ``other``, a reference list ``reference``.
+
+    Returns:
+        passages that follow one another without a gap from ``start`` to ``end``; each begins with its label, whose
+        words are its heading. One passage without a heading where no label is found, none where the stretch is empty.
+
+    Example:
+        >>> [(p.heading, p.span.of("BACKGROUND: A. RESULTS: B.")) for p in find_sections("BACKGROUND: A. RESULTS: B.")]
+        [('BACKGROUND', 'BACKGROUND: A. '), ('RESULTS', 'RESULTS: B.')]
+    """
+    end = len(text) if end is None else end
+    labels = _find_labels(text, start, end)
+    cuts: list[tuple[int, str | None]] = [(label.start, label.heading) for label in labels]
+    if not cuts or text[start : cuts[0][0]].strip():
+        cuts.insert(0, (start, None))
+    else:
+        cuts[0] = (start, cuts[0][1])
+    ends = [cut for cut, _ in cuts[1:]] + [end]
+    return tuple(
+        Passage(_kind(heading, kind), Span(cut, stop), heading)
+        for (cut, heading), stop in zip(cuts, ends, strict=True)
+        if cut < stop
+    )
+
+
+def is_section_phrase(words: str) -> bool:
+    """Whether ``words``, from the first to the last, make a section label (``Patients and methods``)."""
+    return any(stop == len(words) for stop in _phrase_ends(words, 0, len(words)))
+
+
+def begins_with_label(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Whether a stretch of text begins with a section label that counts by itself."""
+    end = len(text) if end is None else end
+    labels = _find_labels(text, start, min(end, start + 200))
+    return bool(labels) and not text[start : labels[0].start].strip()
+
+
+def _kind(heading: str | None, kind: PassageKind) -> PassageKind:
+    name = (heading or "").lower()
+    if name in KEYWORD_HEADINGS:
+        return "other"
+    return "reference" if name in REFERENCE_HEADINGS else kind
+
+
+def _find_labels(text: str, start: int, end: int) -> list[_Label]:
+    """The labels in a stretch, in order, those left out that count only beside others that are not there."""
+    labels: list[_Label] = []
+    behind = start
+    for capital in _CAPITAL.finditer(text, start, end):
+        at = capital.start()
+        if at < behind or not _in_vocabulary(capital[0]) or capital[0].lower() in FUNCTION_WORDS:
+            continue
+        found = _place(text, at, start)
+        label = None if found is None else _label_at(text, at, end, *found)
+        if label is not None:
+            labels.append(label)
+            behind = label.end
+    labels.extend(_foreign_labels(text, start, end, labels))
+    labels.sort(key=lambda label: label.start)
+    headings = {label.heading.lower() for label in labels if label.strength != "foreign"}
+    strong = sum(label.strength == "strong" for label in labels)
+    least = {
+        "strong": True,
+        "weak": len(headings) >= _FEWEST_WEAK,
+        "foreign": strong >= _FEWEST_BESIDE_FOREIGN,
+    }
+    # Among labels in capitals, ``Participants:`` in mid-line is a part of the section it stands in.
+    shouted = sum(label.strength == "strong" and label.heading.isupper() for label in labels) >= _FEWEST_CAPITALS
+    return [
+        label
+        for label in labels
+        if least[label.strength] and not (shouted and label.place != "line" and _is_mixed(label.heading))
+    ]
+
+
+def _is_mixed(heading: str) -> bool:
+    return not heading.replace("(s)", "").isupper()
+
+
+def _in_vocabulary(word: str) -> bool:
+    word = word.lower().removesuffix("(s)")
+    return word in KEYS or word in FILLERS
+
+
+def _phrase_ends(text: str, at: int, end: int) -> list[int]:
+    """Where a run of section words that begins at ``at`` may end: behind any word once a key is among them."""
+    ends: list[int] = []
+    key = False
+    for _ in range(_MOST_WORDS):
+        word = _WORD.match(text, at, end)
+        if word is None or not _in_vocabulary(word[0]):
+            break
+        key = key or word[0].lower().removesuffix("(s)") in KEYS
+        if key and word[0].lower() not in FUNCTION_WORDS:
+            ends.append(word.end())
+        separator = _SEPARATOR.match(text, word.end(), end)
+        if separator is None:
+            break
+        at = separator.end()
+        # ``Design, Setting`` and ``background / aims``: a separator may be followed by one more space.
+        if text[at : at + 1] == " ":
+            at += 1
+    return ends
+
+
+def _place(text: str, at: int, start: int) -> tuple[_Place, int] | None:
+    """Where a word stands and where its passage would begin; None where no label may begin."""
+    # No further back than an ornament is long: a text of one long line stays linear.
+    near = max(start, at - _LONGEST_ORNAMENT)
+    line = text.rfind("\n", near, at) + 1
+    if (line or near == start) and _ORNAMENT.fullmatch(text, max(line, start), at):
+        return "line", max(line, start)
+    before = text[max(start, at - 16) : at]
+    if _SENTENCE_END.search(before):
+        return "sentence", at
+    if not before[-1:].isspace():
+        return None
+    # Behind another word in capitals it is the rest of a longer label whose first words are not known.
+    neighbour = before.split()[-1] if before.split() else ""
+    first = _WORD.match(text, at)
+    rest = neighbour.isupper() and len(neighbour) > 1 and first is not None and first[0].lower() not in CORE
+    return None if rest else ("middle", at)
+
+
+def _label_at(text: str, at: int, end: int, place: _Place, begin: int) -> _Label | None:
+    """The label that begins at ``at``, the longest that is ended as a label is."""
+    for stop in reversed(_phrase_ends(text, at, end)):
+        heading = text[at:stop]
+        capitals = not _is_mixed(heading)
+        if colon := _COLON.match(text, stop, end):
+            if place == "middle" and not (capitals and len(heading) >= 5):
+                continue
+            return _Label(begin, colon.end(), text[at : colon.end() - 1].strip(), "strong", place)
+        if place == "middle" or heading.split()[-1].lower() in FILLERS:
+            # Without a colon the key must come last: ``OBJECTIVES In children`` ends behind its first word.
+            continue
+        core = any(word.lower() in CORE for word in _WORD.findall(heading))
+        strength: _Strength | None = None
+        stopped = _STOP.match(text, stop, end) and (core or capitals)
+        dashed = _DASH.match(text, stop, end) and (capitals or (core and place == "line"))
+        if stopped or dashed or (place == "line" and _ends_line(text, stop, end)):
+            strength = "strong"
+        elif (core or capitals) and (following := _NEXT_WORD.match(text, stop, end)):
+            word = following[0].strip()
+            if word.isupper() and len(word) > 1:
+                strength = None if _in_vocabulary(word) else "weak"
+            else:
+                strength = "strong" if capitals and core else "weak"
+        if strength is not None:
+            return _Label(begin, stop, heading, strength, place)
+    return None
+
+
+def _ends_line(text: str, at: int, end: int) -> bool:
+    rest = text[at : at + 8].partition("\n")
+    return not rest[0].strip(" \t\r*_:") and (rest[1] == "\n" or at + 8 >= end)
+
+
+def _foreign_labels(text: str, start: int, end: int, known: list[_Label]) -> list[_Label]:
+    """Labels in capitals whose words are not known (``WHAT IS KNOWN ALREADY:``)."""
+    labels = []
+    starts = [label.start for label in known]
+    for match in _FOREIGN.finditer(text, start, end):
+        heading = match[1]
+        at, stop = match.span(1)
+        # Acronyms (``SIMVG:``) and numbered groups (``ARM 2:``) are no labels.
+        named = len(heading) >= _SHORTEST_FOREIGN and not any(character.isdigit() for character in heading)
+        before = bisect_left(starts, stop)
+        if named and not (before and known[before - 1].end > at):
+            labels.append(_Label(at, match.end(), heading, "foreign", "line"))
+    return labels
