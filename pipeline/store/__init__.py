@@ -1,0 +1,5 @@
+"""The evidence database: what was extracted, kept by document, read back as the same nouns."""
+
+from pipeline.store.store import Counts, Run, Store
+
+__all__ = ["Counts", "Run", "Store"]

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.quantities.patterns import PATTERNS as FIGURES
+
 CONTROL = re.compile(
     r"\b(?:control|controls|placebo|usual care|standard|conventional|no treatment|observation|alone|untreated|reference|"
     r"best supportive care|sham|wait(?:ing)?[- ]list|comparator|treatment as usual|without)\b",
     re.IGNORECASE,
 )
 CONTROL_NAME = re.compile(
-    r"\b(?:controls?|placebo|usual care|no (?:further )?treatment|observation|best supportive care|sham|waiting list|treatment as usual|standard care|intervention|education)\b",
+    r"\b(?:controls?|placebo|usual care|no (?:further )?treatment|observation|follow-?up|best supportive care|sham|waiting list|treatment as usual|standard care|intervention|education)\b",
     re.IGNORECASE,
 )
 TWO_ARMS = re.compile(r"\b(?:two|both|2) (?:\w+ ){0,2}(?:arms|groups|regimens)\b", re.IGNORECASE)
+#: `63 TE and 62 TEL patients`
+COUNTED = re.compile(
+    r"(?<![\d.,])(?P<n1>\d{1,4})\s+(?P<name1>(?:[A-Z][\w+-]*|[a-z]+(?:mab|nib|ib|in|ine|ol|ide|ate|cel|one)))\s+(?:patients\s+)?and\s+(?P<n2>\d{1,4})\s+(?P<name2>(?:[A-Z][\w+-]*|[a-z]+(?:mab|nib|ib|in|ine|ol|ide|ate|cel|one)|placebo|controls?))(?=\s*(?:patients|[),.;]|were|recipients|in\b))"
+)
 SIZED = re.compile(
     r"(?:[(\[;,]|\band)\s*(?P<alias>[A-Za-z][\w+/® -]{0,30}?\s*[,;:]?\s*)?\bn\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})(?=\s*(?:patients|women|men|children|subjects)?\s*[)\];,])",
     re.IGNORECASE,
 )
 ALIAS = re.compile(
-    r"[(\[]\s*(?P<alias>(?:arm|group|cohort)\s+(?:[A-H]|\d)|[A-Z][A-Za-z0-9+/-]{0,9}|[A-Za-z]+ (?:arm|group))\s*(?:,\s*n\s*=\s*\d+\s*)?[)\];,]"
+    r"[(\[]\s*(?P<alias>(?:arm|group|cohort)\s+(?:[A-H]|\d)|[A-Z][A-Za-z0-9+/-]{0,9}|[A-Za-z]+ (?:arm|group)|[A-Z][A-Za-z0-9+/-]{1,9} regimen)\s*(?:,\s*n\s*=\s*\d+\s*)?[)\];,]"
 )
-LETTERED = re.compile(r"\b(?:group|arm|cohort)\s+(?:[A-H]|\d|I{1,3}V?)(?![\w%-]|\.\d)", re.IGNORECASE)
+LETTERED = re.compile(
+    r"\b(?:(?:group|arm|cohort)\s+(?:[A-H]|\d|I{1,3}V?)(?![\w%-]|\.\d)|(?-i:[A-Z]{1,3}-ARM)\b)", re.IGNORECASE
+)
 TOLD = re.compile(
     r"\s*(?:\([^()]{0,20}n\s*=\s*\d+[^()]{0,10}\))?\s*(?:[:(=]|,?\s*(?:which\s+)?(?:receiv\w+|was given|were given|had|underwent|was treated with|treated with))\s*(?P<what>[^.;]{3,140})",
     re.IGNORECASE,
@@ -54,7 +62,7 @@ PHRASE_START = re.compile(
     re.IGNORECASE,
 )
 JOINED = re.compile(
-    r"(?:\s*\([^()]{0,30}\))?\s*(?:,|and|plus|\+|/|-|with|followed by|combined with|,\s*and|in combination with)?\s*",
+    r"(?:\s*\([^()]{0,30}\))?\s*(?:,|and|plus|\+|/|-|,\s*and)\s*|\s*(?:with|followed by|combined with|in combination with|[+/-])?\s*",
     re.IGNORECASE,
 )
 QUALIFIERS_BEFORE = re.compile(
@@ -68,7 +76,9 @@ LEADING = re.compile(
     r"^(?:(?:be|either|receive|receiving|undergo|treatment with|the|a|an|and|or|both|with|to|compare|comparing|of|in|for|from|did|while|by|as|patients|use of|effects? of)\s+)+",
     re.IGNORECASE,
 )
-TRAILING = re.compile(r"\s+(?:arms?|groups?|patients|treatment|regimen|in|with|for|and|or|of|to|as)$", re.IGNORECASE)
+TRAILING = re.compile(
+    r"(?<!\bno)\s+(?:arms?|groups?|patients|treatment|regimen|in|with|for|and|or|of|to|as)$", re.IGNORECASE
+)
 _CUT = re.compile(
     r"\b(?:every|after|until|followed by surgery|for up to|according|in order|stratified|were|was|who|daily for|in (?:patients|women|men|children|the|postmenopausal|older|adults|subjects))\b",
     re.IGNORECASE,
@@ -77,7 +87,23 @@ _BETWEEN = re.compile(
     r"[(\[]|[)\]]|\s+(?:or|versus|vs\.?|compared (?:with|to))\s+(?:to\s+)?|\s+and\s+(?:(?:the\s+)?(?:\w+[\s-]){0,2}?\d+\s+(?:patients\s+|women\s+)?(?:were\s+\w+\s+)?to\s+|(?=(?:the\s+)?(?:[\w-]+\s){0,3}(?:groups?|arms?|alone|\(n\b|placebo|usual care|control|no treatment|observation)\b))|,\s(?:or\s)?",
     re.IGNORECASE,
 )
+_DOSES = tuple(pattern.regex for pattern in FIGURES if pattern.name in ("dose", "plain dose"))
 _NAME = re.compile(r"(?=.*[A-Za-z])[^.;:?!]{1,70}")
+
+
+def without_doses(folded: str) -> str:
+    """The text with every dose blanked, character for character."""
+    for pattern in _DOSES:
+        folded = pattern.sub(lambda match: " " * len(match[0]), folded)
+    return folded
+
+
+#: A short form that names one arm: two that differ never name the same.
+SHORT_NAME = re.compile(
+    r"(?=.*[A-Z])(?:[A-Z][A-Z0-9+/-]{1,9}|[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z0-9]{0,5}|[A-Z]-[A-Z]{2,5})s?"
+)
+#: Between the last therapy of a definition and its brackets: at most one word.
+BEFORE_BRACKETS = re.compile(r"[\s)]*(?:[\w/-]+\s+)?(?:\([^()]{0,24}\)\s*)?")
 
 
 def used_as_arm(alias: str, folded: str) -> bool:
@@ -117,6 +143,7 @@ def may_be_name(name: str) -> bool:
         and len(words) <= 9
         and words[0] not in NOT_A_NAME
         and not re.fullmatch(r"[\d\W]+", name)
+        and not re.search(r"%|\b(?:women|men|subjects|participants|children|pH)\b", name)
         and not re.fullmatch(
             r"(?:n|OR|HR|RR|CI|OS|PFS|DFS|SD|SE|EFS|which|participants|patients|intervention control|total|results?|women|men|children)",
             name,

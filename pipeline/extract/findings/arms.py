@@ -52,6 +52,8 @@ class _Candidate:
     at: int
     evidence: float
     lettered: bool = False
+    #: The short forms it goes by.
+    shorts: set[str] = field(default_factory=set)
     #: Which statement of alternatives named it: two of one statement are never one arm.
     statements: set[int] = field(default_factory=set)
 
@@ -79,6 +81,7 @@ def find_arms(text: str, folded: str, sentences: Sequence[Span], mentions: Seque
         mentions: its therapy mentions are used; a mention of a regimen counts with its parts.
     """
     candidates: list[_Candidate] = []
+    folded = patterns.without_doses(folded)
     for number, sentence in enumerate(sentences):
         for found in _evidence(text, folded, sentence, mentions, number):
             _add(candidates, found)
@@ -100,6 +103,7 @@ def find_arms(text: str, folded: str, sentences: Sequence[Span], mentions: Seque
 def _evidence(text: str, folded: str, sentence: Span, mentions: Sequence[Mention], number: int) -> Iterator[_Candidate]:
     """Every place of a sentence that names an arm."""
     yield from _sized(text, folded, sentence, mentions)
+    yield from _counted(text, folded, sentence, mentions)
     yield from _defined(text, folded, sentence, mentions)
     yield from _lettered(text, folded, sentence, mentions)
     yield from _alternatives(text, folded, sentence, mentions, number)
@@ -113,27 +117,30 @@ def _sized(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]) 
         alias = (match["alias"] or "").strip(" ,;:")
         phrase = _phrase_before(folded, match.start(), sentence.start, mentions)
         if alias and not re.fullmatch(r"(?:N|total|and)", alias, re.I):
-            yield _candidate(
-                alias,
-                text,
-                folded,
-                Span(match.start("alias"), match.end("alias")),
-                mentions,
-                3.0,
-                total=total,
-                also=phrase,
-            )
+            place = Span(match.start("alias"), match.end("alias"))
+            opens = folded[match.start()] in "(["
+            told = phrase if opens and therapies_within(phrase, mentions) else None
+            yield _candidate(alias, text, folded, place, mentions, 3.0, total=total, also=told)
         elif not alias and len(phrase):
             yield _candidate(phrase.of(text), text, folded, phrase, mentions, 2.5, total=total)
+
+
+def _counted(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[_Candidate]:
+    """`63 TE and 62 TEL patients`, `26 eribulin and 31 TPC`."""
+    for match in patterns.COUNTED.finditer(folded, sentence.start, sentence.end):
+        for number, name in (("n1", "name1"), ("n2", "name2")):
+            span = Span(match.start(name), match.end(name))
+            yield _candidate(span.of(text), text, folded, span, mentions, 2.5, total=int(match[number]))
 
 
 def _defined(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[_Candidate]:
     """`either doxorubicin and cyclophosphamide (AC)`, `capecitabine plus irinotecan (group A)`."""
     for match in patterns.ALIAS.finditer(folded, sentence.start, sentence.end):
         phrase = _phrase_before(folded, match.start(), sentence.start, mentions)
-        therapies = therapies_within(phrase, mentions)
+        inside = [m for m in mentions if m.type in THERAPY_TYPES and phrase.contains(m.span)]
+        ends = bool(inside) and patterns.BEFORE_BRACKETS.fullmatch(folded, inside[-1].span.end, match.start())
         lettered = bool(patterns.LETTERED.fullmatch(match["alias"]))
-        if therapies and (lettered or patterns.used_as_arm(match["alias"], folded)):
+        if ends and (lettered or patterns.used_as_arm(match["alias"], folded)):
             yield _candidate(
                 match["alias"], text, folded, Span(match.start("alias"), match.end("alias")), mentions, 2.5, also=phrase
             )
@@ -178,13 +185,17 @@ def _named(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]) 
     """`the MPA arm`, `TE and TEL groups`, `control group`."""
     for match in patterns.NAMED.finditer(folded, sentence.start, sentence.end):
         at = match.start("names")
-        for part in re.finditer(r"(?:(?!\s*(?:,|\band\b|\bor\b|\bversus\b|\bvs\b)).)+", match["names"]):
-            name = part[0].strip()
-            words = [w for w in name.split() if w.lower() not in patterns.NOT_A_NAME]
-            if not words or len(words) < len(name.split()) - 1 or patterns.VERBAL.search(name):
+        edges = [0]
+        for joint in re.finditer(r",\s*(?:and\s+)?|\s+(?:and|or|versus|vs\.?)\s+", match["names"]):
+            edges += [joint.start(), joint.end()]
+        edges.append(len(match["names"]))
+        for begin, stop in zip(edges[::2], edges[1::2], strict=True):
+            part = match["names"][begin:stop]
+            words = [w for w in part.split() if w.lower() not in patterns.NOT_A_NAME]
+            if not words or len(words) < len(part.split()) - 1 or patterns.VERBAL.search(part):
                 continue
             name = " ".join(words)
-            start = at + part.start() + part[0].find(words[0])
+            start = at + begin + part.find(words[0])
             yield _candidate(name, text, folded, Span(start, start + len(name)), mentions, 1.0)
 
 
@@ -207,7 +218,9 @@ def _candidate(
     name = _clean(_trimmed(text, folded, span, mentions) if len(span) else name)
     aliases.add(name.lower())
     aliases.discard("")
-    return _Candidate(name, aliases, therapies, total, span.start, evidence, bool(patterns.LETTERED.fullmatch(name)))
+    lettered = bool(patterns.LETTERED.fullmatch(name))
+    shorts = {name} if patterns.SHORT_NAME.fullmatch(name) else set()
+    return _Candidate(name, aliases, therapies, total, span.start, evidence, lettered, shorts)
 
 
 def _trimmed(text: str, folded: str, span: Span, mentions: Sequence[Mention]) -> str:
@@ -255,10 +268,19 @@ def _add(candidates: list[_Candidate], new: _Candidate) -> None:
     if not new.name or len(new.name) > 70 or not patterns.may_be_name(new.name):
         return
     for known in candidates:
-        if known.aliases & new.aliases:
+        if (
+            known.aliases & new.aliases
+            and not _told_apart(known, new)
+            and not (known.lettered and new.lettered and known.name.lower() != new.name.lower())
+        ):
             _merge(known, new)
             return
     candidates.append(new)
+
+
+def _told_apart(left: _Candidate, right: _Candidate) -> bool:
+    """Whether the two go by different short forms, or have different numbers of patients."""
+    return bool(left.shorts and right.shorts and not left.shorts & right.shorts)
 
 
 def _merge(known: _Candidate, new: _Candidate) -> None:
@@ -268,6 +290,7 @@ def _merge(known: _Candidate, new: _Candidate) -> None:
     known.evidence += new.evidence
     known.lettered = known.lettered or new.lettered
     known.statements |= new.statements
+    known.shorts |= new.shorts
     known.at = min(known.at, new.at)
 
 
@@ -280,6 +303,7 @@ def _joined(candidates: list[_Candidate]) -> list[_Candidate]:
                 known
                 for known in result
                 if not (known.statements & candidate.statements)
+                and not _told_apart(known, candidate)
                 and not (known.total and candidate.total and known.total != candidate.total)
                 and _one_arm(known, candidate)
             ),
@@ -295,8 +319,13 @@ def _joined(candidates: list[_Candidate]) -> list[_Candidate]:
 def _one_arm(left: _Candidate, right: _Candidate) -> bool:
     if left.lettered and right.lettered:
         return False
-    if left.therapies and {c.id for c in left.therapies} == {c.id for c in right.therapies}:
+    mine, theirs = {c.id for c in left.therapies}, {c.id for c in right.therapies}
+    if mine and mine == theirs:
         return True
+    # The drug under test names its combination (`the axitinib arm` of docetaxel with axitinib).
+    if mine and theirs and (mine < theirs or theirs < mine):
+        smaller = left if mine < theirs else right
+        return not smaller.control and not smaller.lettered and smaller.total is None
     # `control` and the one arm that its name calls the control (`placebo`, `usual care`).
     generic = {"control", "controls"}
     return bool((left.aliases & generic and right.control) or (right.aliases & generic and left.control))

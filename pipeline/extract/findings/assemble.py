@@ -16,6 +16,7 @@ from pipeline.extract.findings.measures import (
     SURVIVAL,
     TOXICITY,
     MeasureMention,
+    bracket_phrase,
     choose,
     find_measures,
     phrase_for,
@@ -125,10 +126,10 @@ def _context(
 ) -> SentenceContext:
     passage = passage_at(document.passages, sentence.start)
     heading = passage.heading if passage else None
-    figures = assemble(quantities, folded)
+    figures = assemble(quantities, folded, sentence.start)
     groups = find_groups(document.text, folded, sentence, study.arms, mentions)
     found = unabbreviated(find_measures(document.text, sentence, lexicon, mentions), folded)
-    return SentenceContext(
+    context = SentenceContext(
         document=document,
         folded=folded,
         sentence=sentence,
@@ -137,13 +138,16 @@ def _context(
         study=study,
         figures=tuple(figures),
         groups=tuple(groups),
-        figure_groups=tuple(assign_groups(folded, sentence, figures, groups, study.arms)),
+        figure_groups=(),
         measures=tuple(found),
         quantities=tuple(quantities),
         mentions=tuple(m for m in mentions if sentence.contains(m.span)),
         before=before,
         attribution=_attribution(document, folded, sentence, study, index),
     )
+    listed = distribute(context)
+    credited = assign_groups(folded, sentence, figures, groups, study.arms, frozenset(listed))
+    return replace(context, listed=listed, figure_groups=tuple(credited))
 
 
 def _attribution(document: Document, folded: str, sentence: Span, study: Study, index: int) -> Attribution:
@@ -161,8 +165,7 @@ def _attribution(document: Document, folded: str, sentence: Span, study: Study, 
 def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
     """The rows of one sentence."""
     rows: list[Finding] = []
-    shared = distribute(context)
-    taken: list[tuple[Figure, MeasureMention, Group | None, list[Finding]]] = []
+    taken: list[Taken] = []
     for index, figure in enumerate(context.figures):
         sample = samples.sample_row(context, index)
         if sample is not None:
@@ -170,33 +173,91 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
             continue
         if figure.kind == "sample_size" or not _may_report(context, figure):
             continue
-        chosen = shared.get(index) or choose(
-            context.folded, context.sentence, figure, index, context.figures, context.measures
-        )
-        measure, score = chosen if chosen else (None, 0.0)
-        rule = "list" if index in shared else "nearest"
-        if measure is None or not _plausible(figure, measure, context):
-            measure, rule, score = _carried(context, figure, index), "carried", 0.5
-        if measure is None and rules.other_measures and _is_result(context, figure):
-            phrase = phrase_for(
-                context.document.text,
-                context.folded,
-                context.sentence,
-                figure,
-                context.figures[index - 1] if index else None,
-            )
-            if phrase:
-                measure, rule, score = MeasureMention(figure.span, "OTHER", phrase), "phrase", 0.3
+        measure, rule, score = _measure_of(context, index, figure, taken, rules)
         if measure is None:
             continue
         group = context.figure_groups[index]
-        if figure.kind == "ratio" or is_difference(figure, context.folded, context.sentence):
+        both = _both_arms(context, figure) if group is None else ()
+        if both:
+            made = [_arm_row(context, figure, measure, arm, rule, score, rules) for arm in both]
+        elif figure.kind == "ratio" or is_difference(figure, context.folded, context.sentence):
             made = contrasts.contrast_rows(context, figure, measure, group, rule, score)
         else:
             made = [_arm_row(context, figure, measure, group, rule, score, rules)]
         rows.extend(made)
         taken.append((figure, measure, group, made))
     return contrasts.with_p_values(context, rows, taken)
+
+
+Taken = tuple[Figure, MeasureMention, Group | None, list[Finding]]
+
+
+def _measure_of(
+    context: SentenceContext,
+    index: int,
+    figure: Figure,
+    taken: Sequence[Taken],
+    rules: Rules,
+) -> tuple[MeasureMention | None, str, float]:
+    """The measure of a figure, the rule that found it, and how sure it is.
+
+    A list told in parallel comes first; then the words before the figure's own brackets; then the nearest measure that
+    a lexicon names; then the measure of the figure before it, where nothing new is named between the two; last the
+    subject of the clause.
+    """
+    if index in context.listed:
+        return context.listed[index][0], "list", context.listed[index][1]
+    previous = context.figures[index - 1] if index else None
+    start = max(previous.span.end if previous else context.sentence.start, context.last_p_before(figure))
+    chosen = choose(context.folded, context.sentence, figure, index, context.figures, context.measures)
+    measure, score = chosen if chosen else (None, 0.0)
+    if measure is not None and not _plausible(figure, measure, context):
+        measure = None
+    reportable = rules.other_measures and _is_result(context, figure)
+    if reportable and (measure is None or measure.span.end <= start):
+        phrase = bracket_phrase(context.folded, start, figure, [g.span for g in context.groups])
+        if phrase and (measure is not None or len(taken) or previous is None):
+            return MeasureMention(figure.span, "OTHER", phrase), "brackets", 0.4
+    if measure is not None:
+        return measure, "nearest", score
+    carried = _carried(context, figure, index)
+    if carried is not None:
+        return carried, "carried", 0.5
+    if not reportable:
+        return None, "none", 0.0
+    if taken and taken[-1][0].kind == figure.kind and not _new_subject(context, taken[-1][0], figure):
+        return taken[-1][1], "continued", 0.4
+    phrase = phrase_for(context.document.text, context.folded, context.sentence, figure, previous)
+    if phrase:
+        return MeasureMention(figure.span, "OTHER", phrase), "phrase", 0.3
+    if taken and taken[-1][0].kind == figure.kind:
+        return taken[-1][1], "continued", 0.3
+    return None, "none", 0.0
+
+
+def _new_subject(context: SentenceContext, earlier: Figure, figure: Figure) -> bool:
+    """Whether a clause of its own begins between two figures (`..., and the X was`)."""
+    between = context.folded[earlier.span.end : figure.span.start]
+    return bool(
+        re.search(
+            r"(?:;|,\s(?:and|while|whereas|but)\s|\band the\b)[^;]*\b(?:was|were|had|is|of|in|increased|decreased)\b",
+            between,
+        )
+    )
+
+
+_BOTH = re.compile(
+    r"\s*[)\]]?\s*(?:of (?:the )?patients\s+)?(?:in|for|of)\s+(?:both|the two|each|either)\s+(?:of the\s+)?(?:\w+\s+)?(?:arms?|groups?|cohorts?)\b",
+    re.IGNORECASE,
+)
+
+
+def _both_arms(context: SentenceContext, figure: Figure) -> tuple[Group, ...]:
+    """The study's two arms, for a figure told of both (`24% in both arms`)."""
+    if len(context.study.arms) != 2 or not _BOTH.match(context.folded, figure.span.end):
+        return ()
+    at = Span(figure.span.end, figure.span.end)
+    return tuple(Group(at, arm.name, arm.therapies, arm) for arm in context.study.arms)
 
 
 def _may_report(context: SentenceContext, figure: Figure) -> bool:
@@ -210,7 +271,54 @@ def _may_report(context: SentenceContext, figure: Figure) -> bool:
         )
     if context.attribution == "cited":
         return figure.kind in ("percent", "fraction", "duration", "ratio")
-    return True
+    if figure.kind == "number" and figure.unit is None and figure.interval is None and _whole(figure):
+        return _counts(context, figure)
+    return not _is_threshold(context, figure) and not _is_baseline(context, figure)
+
+
+_COUNTED = re.compile(
+    r"\s*(?:\(|/|had\b|have\b|were\b|was\b|developed|achieved|died|relapsed|experienced|received|underwent|did\b|required|showed|responded|progressed|remained|"
+    r"completed|withdrew|discontinued|of (?:them|these|whom|the)\b|in (?:the|group)|with\b|from\b|cases|for\b|vs|versus|v\b|compared|and \d|,? respectively|suffered|survived|proceeded)",
+    re.IGNORECASE,
+)
+
+
+def _counts(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a bare whole number counts people or events: its predicate or its pair says so."""
+    folded = context.folded
+    before = folded[max(context.sentence.start, figure.span.start - 14) : figure.span.start]
+    paired = re.search(r"\b(?:vs\.?|v|versus|compared with|against)\s+$", before)
+    inside = any(group.span.contains(figure.head) for group in context.groups)
+    return not inside and bool(_COUNTED.match(folded, figure.span.end) or paired)
+
+
+def _is_threshold(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a figure with a sign is a limit that defines something (`weight gain (>= 7%)`), not a result."""
+    sign = context.folded[figure.span.start : figure.span.start + 1]
+    if any(group.span.contains(figure.head) for group in context.groups) and figure.kind in ("number", "duration"):
+        return True
+    if figure.kind == "number" and figure.main.qualifier in ("<", ">", "<=", ">="):
+        return True
+    if sign not in "<>≤≥" or figure.kind != "percent":
+        return False
+    before = context.folded[max(context.sentence.start, figure.span.start - 12) : figure.span.start]
+    of_people = re.match(r"\s*(?:of|in)\b", context.folded[figure.span.end : figure.span.end + 5])
+    return not of_people and not re.search(r"\b(?:was|were|is|are|to|in)\s+$|[:,]\s*$|^\s*$", before)
+
+
+_BASELINE_AFTER = re.compile(
+    r"\s*[)\]]?\s*(?:of (?:the )?(?:patients|participants|women|subjects|tumou?rs|cases)\s+)?(?:(?:were|was|are|had|have)\s+)?(?:an?\s+)?"
+    r"(?:(?:fe)?males?|men|women|girls|boys|pre-?menopausal|post-?menopausal|caucasians?|white|black|asian|african|hispanic|smokers|married|stage|ECOG|"
+    r"performance status|BMI\b|WHO|Gleason|node[- ]|hormone[- ]receptor|HER-?2|ER[- ]|aged|older than|younger than)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_baseline(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a share tells what the patients were, not what happened to them."""
+    return figure.kind in ("percent", "fraction", "count") and bool(
+        _BASELINE_AFTER.match(context.folded, figure.span.end)
+    )
 
 
 def _plausible(figure: Figure, measure: MeasureMention, context: SentenceContext) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
@@ -11,6 +12,11 @@ from pipeline.extract.findings.measures import SURVIVAL, MeasureMention
 from pipeline.extract.findings.study import Study
 from pipeline.extract.sections import Role
 from pipeline.schema import Attribution, Concept, Document, Mention, Quantity, Span
+
+#: Names of the group that received what the study tests.
+_UNDER_TEST = re.compile(
+    r"\b(?:intervention|treatment|experimental|trial|study|active|verum|exercise|supplement)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,8 @@ class SentenceContext:
     mentions: tuple[Mention, ...]
     before: SentenceContext | None
     attribution: Attribution
+    #: The measures of figures that stand in parallel lists, with how sure that is, by figure index.
+    listed: Mapping[int, tuple[MeasureMention, float]] = field(default_factory=dict)
 
     @property
     def words(self) -> str:
@@ -41,6 +49,11 @@ class SentenceContext:
     def level(self) -> float | None:
         """The confidence level that the sentence states, for brackets that name none."""
         return next((q.level for q in self.quantities if q.kind == "interval" and q.level is not None), None)
+
+    def last_p_before(self, figure: Figure) -> int:
+        """Where the last p-value before a figure ends; the sentence's start where there is none."""
+        ends = [q.span.end for q in self.quantities if q.kind == "p_value" and q.span.end <= figure.span.start]
+        return max(ends, default=self.sentence.start)
 
     def therapies_of(self, group: Group | None) -> tuple[Concept, ...]:
         """What a group received: what it is named for, else what its arm did, else what the whole study did."""
@@ -53,7 +66,9 @@ class SentenceContext:
         if group.arm is not None and group.arm.therapies:
             return group.arm.therapies
         if group.arm is not None and group.arm.control:
-            return ()
+            return self.study.therapies
+        if group.arm is not None or _UNDER_TEST.search(group.name):
+            return self.study.tested or self.study.therapies
         if re.search(r"\bwithout\b|\bnot receiv", group.name, re.IGNORECASE):
             return self.study.therapies
         return () if self.attribution == "cited" else self.study.therapies

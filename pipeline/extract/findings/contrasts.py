@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
-from pipeline.extract.findings.measures import STUDY, MeasureMention, choose, phrase_for
+from pipeline.extract.findings.measures import STUDY, MeasureMention, bracket_phrase, choose, phrase_for
 from pipeline.schema import Finding, Quantity, Span, Statistic
 
 _BASELINE = re.compile(
@@ -170,11 +170,17 @@ def _p_only(context: SentenceContext, p: Quantity) -> Finding | None:
     earlier = [q for q in context.quantities if q.kind == "p_value" and q.span.end <= p.span.start]
     chosen = choose(context.folded, context.sentence, anchor, len(figures) - 1, figures, context.measures)
     previous = Figure(main=earlier[-1], span=earlier[-1].span, kind="p_value") if earlier else None
-    phrase = phrase_for(context.document.text, context.folded, context.sentence, anchor, previous)
-    bracketed = bool(re.search(r"[(\[]\s*$", context.folded[: p.span.start]))
     measure, score = chosen if chosen else (None, 0.0)
-    if phrase and (measure is None or (bracketed and measure.span.end < p.span.start - len(phrase) - 12)):
-        measure, score = MeasureMention(p.span, "OTHER", phrase), 0.3
+    start = max(
+        [f.span.end for f in context.figures if f.span.end <= p.span.start]
+        + [previous.span.end if previous else context.sentence.start]
+    )
+    if measure is None or measure.span.end <= start:
+        phrase = bracket_phrase(context.folded, start, anchor, [g.span for g in context.groups])
+        if phrase is None and measure is None:
+            phrase = phrase_for(context.document.text, context.folded, context.sentence, anchor, previous)
+        if phrase is not None:
+            measure, score = MeasureMention(p.span, "OTHER", phrase), 0.3
     if measure is None or measure.code in ("N", "FOLLOW_UP"):
         return None
     left, right = sides(context, None, None)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.quantities import unit_name
+from pipeline.extract.quantities.patterns import RATIO_NAMES
 from pipeline.schema import Quantity, Span, Spread
 
 #: What may stand between a main quantity and what belongs to it.
@@ -71,9 +72,11 @@ def _figure(quantity: Quantity) -> Figure:
         unit=quantity.unit,
         events=quantity.events,
         total=quantity.total,
-        low=quantity.low,
-        high=quantity.high,
+        low=quantity.low if quantity.kind != "ratio" else None,
+        high=quantity.high if quantity.kind != "ratio" else None,
         spread=quantity.spread,
+        # `hazard ratio = 2.37, 1.65-3.41`: the interval needs no brackets.
+        interval=quantity if quantity.kind == "ratio" and quantity.low is not None else None,
     )
 
 
@@ -162,12 +165,13 @@ def _with_unit(figure: Figure, text: str) -> Figure:
     return figure
 
 
-def assemble(quantities: Sequence[Quantity], text: str) -> list[Figure]:
+def assemble(quantities: Sequence[Quantity], text: str, start: int = 0) -> list[Figure]:
     """The figures of a sentence, in order.
 
     Args:
         quantities: the sentence's quantities, in order; offsets count into ``text``.
         text: the folded text of the document.
+        start: where the sentence begins.
     """
     figures: list[Figure] = []
     for quantity in quantities:
@@ -190,7 +194,24 @@ def assemble(quantities: Sequence[Quantity], text: str) -> list[Figure]:
             figures.append(_figure(quantity))
     if figures:
         figures[-1] = _with_unit(figures[-1], text)
-    return _inherit(figures, text)
+    return _inherit(_named_ratios(figures, text, start), text)
+
+
+_RATIO_NAMES = tuple(
+    (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE if len(pattern) > 12 else 0), name)
+    for name, pattern in RATIO_NAMES.items()
+)
+
+
+def _named_ratios(figures: list[Figure], text: str, start: int) -> list[Figure]:
+    """A bare number with an interval is a ratio where the sentence has named one before it."""
+    for index, figure in enumerate(figures):
+        if figure.kind == "number" and figure.unit is None and figure.interval is not None:
+            before = text[start : figure.span.start]
+            name = next((name for pattern, name in _RATIO_NAMES if pattern.search(before)), None)
+            if name is not None:
+                figures[index] = replace(figure, kind="ratio", main=replace(figure.main, kind="ratio", name=name))
+    return figures
 
 
 def linked(left: Figure, right: Figure, text: str) -> bool:

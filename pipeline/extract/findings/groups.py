@@ -15,17 +15,19 @@ _PEOPLE = (
     r"girls|boys|recipients|tumou?rs|villages|clinics|centres|specimens)"
 )
 _STOP_AT = (
-    r"(?=\s+(?:was|were|had|has|have|is|are|did|achieved|developed|experienced|showed|reported|versus|vs|compared|than|and (?:in|\d)|respectively|"
-    r"at \d|with a|with an|but|while|whereas|when|after \d|died|relapsed|required|received (?=\d)|underwent|responded|could|who were|,)\b|\s*[,;:.()\[\]]|\s+\d|\s*$)"
+    r"(?=(?<!who)\s+(?:was|were|had|has|have|is|are|did|achieved|developed|experienced|showed|reported|versus|vs|compared|than|and (?:in|\d)|respectively|"
+    r"at \d|with a|with an|but|while|whereas|when|after \d|died|relapsed|required|received (?=\d)|underwent|responded|could|,)\b|\s*[,;:.()\[\]]|\s+\d|\s*$)"
 )
 _GENERIC = (
     # `the tamoxifen arm`, `TE group`, `control villages`
     re.compile(r"\b(?:in|for|of|from|with|to|among|on|than)\s+(?:the\s+|our\s+)?(?P<name>(?:(?!(?:the|both|all|each|two|three|these|in|of|and|or|either|other)\b)[A-Za-z0-9≥≤<>=][\w+/®.%≥≤<>=-]*\s+){1,4}?(?:groups?|arms?|cohorts?|subgroups?))\b", re.IGNORECASE),
-    re.compile(r"\b(?P<name>(?:group|arm|cohort)\s+(?:[A-D]|[1-4]|I{1,3}V?))(?![\w%]|\.\d)", re.IGNORECASE),
+    re.compile(r"\b(?P<name>(?:group|arm|cohort)\s+(?:[A-H]|[1-4]|I{1,3}V?))(?![\w%]|\.\d)", re.IGNORECASE),
+    re.compile(r"\b(?P<name>[A-Z]{1,3}-ARM)\b"),
     # `patients with CR`, `those without HSCT`, `women who lost weight`, `patients receiving tamoxifen`
     re.compile(rf"\b(?P<name>(?:(?!(?:of|in|the|and|all|among|these|our|with|for|to|by|from|than|were|was|had|that|which|or|as|at|per|on|a|an|any|no|other|more|most|some|many|few|several|both|where|when|two|three|four|five|six|seven|eight|nine|ten|eligible|evaluable|enrolled|\d+)\b)[A-Za-z][\w+/-]*[\s]){{0,2}}{_PEOPLE}\s+(?:with|without|who|receiving|treated|given|not|in whom|undergoing|randomi[sz]ed to|assigned to|aged|on|taking|carrying|harbou?ring|having|in remission|in CR|≥|≤|<|>)\b[^,;:.()\[\]]{{0,70}}?){_STOP_AT}", re.IGNORECASE),
     # `obese patients`, `vaccinated patients`, `responders`
-    re.compile(rf"\b(?:in|for|of|from|among|to)\s+(?:the\s+)?(?P<name>(?:(?!(?:the|all|these|our|those|most|some|many|both|other|of|in|total|eligible|evaluable|enrolled|more|such|study|any|each|with|participating|treated|\d+)\b)[A-Za-z][\w+/-]*[\s-]){{1,2}}?{_PEOPLE})\b(?!\s+(?:with|without|who|receiving|treated|given|not|undergoing|aged))", re.IGNORECASE),
+    re.compile(rf"\b(?:in|for|of|from|among|to)\s+(?:the\s+)?(?P<name>(?:(?!(?:the|all|these|our|those|most|some|many|both|other|of|in|total|eligible|evaluable|enrolled|more|such|study|any|each|with|participating|treated|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|less|fewer|a|an|\d+)\b)[A-Za-z][\w+/-]*[\s-]){{1,2}}?{_PEOPLE})\b(?!\s+(?:with|without|who|receiving|treated|given|not|undergoing|aged))", re.IGNORECASE),
+    re.compile(r"\b(?P<name>(?!MRD)[\w/]{2,12}-(?:positive|negative|mutant|mutated|expressing)(?:\s+(?:patients|tumou?rs|disease|group|cancers?|cases))?)\b(?!\s+(?:predictive|remission|response|CR|relapse|recurrence))", re.IGNORECASE),
     re.compile(r"\b(?P<name>(?:non-?\s?)?responders|completers|carriers|non-carriers)\b", re.IGNORECASE),
     # `without HSCT`, `with blinatumomab`: a bare preposition with a therapy is read in `_therapy_groups`
 )  # fmt: skip
@@ -85,7 +87,9 @@ def find_groups(
             if len(shortest) <= 3 and shortest.lower() == shortest and shortest.isalpha():
                 continue
             span = Span(match.start(), match.end())
-            candidates.append((0, Group(span, span.of(text), arm.therapies, arm)))
+            within = therapies_within(span, mentions)
+            told = within if len(within) > len(arm.therapies) else arm.therapies
+            candidates.append((0, Group(span, span.of(text), told, arm)))
     for pattern in _GENERIC:
         for match in pattern.finditer(folded, sentence.start, sentence.end):
             span = Span(match.start("name"), match.end("name"))
@@ -98,16 +102,8 @@ def find_groups(
             if re.search(r"\b(?:without|not receiv\w+|no)\b", name, re.I):
                 therapies = ()
             candidates.append((1, Group(span, name, therapies)))
-    for mention in mentions:
-        if mention.type in ("therapy", "drug") and sentence.contains(mention.span) and mention.concepts:
-            before = folded[max(sentence.start, mention.span.start - 24) : mention.span.start]
-            if joined := _WITH_THERAPY.search(before):
-                without = "not" in joined[0].lower() or "without" in joined[0].lower()
-                name = ("without " if without else "") + mention.surface
-                start = mention.span.start
-                candidates.append(
-                    (2, Group(Span(start, mention.span.end), name, () if without else mention.concepts[:1]))
-                )
+    candidates.extend((0, group) for group in _lettered_pair(folded, sentence, arms))
+    candidates.extend((2, group) for group in _therapy_groups(text, folded, sentence, mentions))
     candidates.sort(key=lambda c: (c[0], -(len(c[1].span)), c[1].span.start))
     chosen: list[Group] = []
     for _, group in candidates:
@@ -117,8 +113,53 @@ def find_groups(
     return sorted(chosen, key=lambda group: group.span)
 
 
+_LETTERS = re.compile(
+    r"\b(?P<noun>group|arm|cohort)s\s+(?P<first>[A-H1-4])\s*(?:,|and|or|vs\.?|versus|&|/)\s*(?P<second>[A-H1-4])(?![\w.])",
+    re.IGNORECASE,
+)
+
+
+def _lettered_pair(folded: str, sentence: Span, arms: Sequence[Arm]) -> list[Group]:
+    """`groups A and B`: a group for each letter."""
+    groups: list[Group] = []
+    for match in _LETTERS.finditer(folded, sentence.start, sentence.end):
+        for place in ("first", "second"):
+            name = f"{match['noun']} {match[place]}"
+            arm = next((a for a in arms if name.lower() in a.aliases), None)
+            span = Span(match.start() if place == "first" else match.start(place), match.end(place))
+            groups.append(Group(span, name, arm.therapies if arm else (), arm))
+    return groups
+
+
+_PLUS = re.compile(r"\s*(?:plus|\+|and|combined with|with|/)\s*", re.IGNORECASE)
+
+
+def _therapy_groups(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]) -> list[Group]:
+    """Groups named by their therapies alone: `with blinatumomab`, `than nimotuzumab plus gefitinib`, `without HSCT`."""
+    given = [m for m in mentions if m.type in ("therapy", "drug") and sentence.contains(m.span) and m.concepts]
+    chains: list[list[Mention]] = []
+    for mention in given:
+        last = chains[-1][-1] if chains else None
+        if last is not None and (
+            last.span == mention.span or _PLUS.fullmatch(folded[last.span.end : mention.span.start])
+        ):
+            chains[-1].append(mention)
+        else:
+            chains.append([mention])
+    groups: list[Group] = []
+    for chain in chains:
+        span = chain[0].span.cover(chain[-1].span)
+        joined = _WITH_THERAPY.search(folded[max(sentence.start, span.start - 24) : span.start])
+        if joined is None:
+            continue
+        without = "not" in joined[0].lower() or "without" in joined[0].lower()
+        therapies = () if without else therapies_within(span, chain)
+        groups.append(Group(span, ("without " if without else "") + span.of(text), therapies))
+    return groups
+
+
 _AFTER = re.compile(
-    r"\s*[)\]%]?\s*(?:\([^()]{0,40}\)\s*)?(?:(?:of|in|for|with|among|from|on|to|were|was|observed in|seen in|received|after|by|at|under|within)\s+)?(?:the\s+|those\s+|patients\s+|patients (?:in|on|with|receiving|treated with)\s+(?:the\s+)?|women (?:in|on|receiving)\s+(?:the\s+)?|cases (?:in|with)\s+(?:the\s+)?|individuals in\s+(?:the\s+)?)?"
+    r"\s*[)\]%]?\s*(?:\([^()]{0,40}\)\s*)?(?:(?:of|in|for|with|among|from|on|to|were|was|observed in|seen in|received|after|by|at|under|within|cases after|cases in|(?:patients|women|men|children|participants|subjects)?\s*(?:were\s+)?(?:randomly\s+)?(?:randomi[sz]ed|assigned|allocated|enrolled)\s+(?:in)?to(?:\s+receive)?)\s+)?(?:the\s+|those\s+|patients\s+|patients (?:in|on|with|receiving|treated with)\s+(?:the\s+)?|women (?:in|on|receiving)\s+(?:the\s+)?|cases (?:in|with)\s+(?:the\s+)?|individuals in\s+(?:the\s+)?)?"
 )
 _BEFORE = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:[,:(=]\s*|was\s+|were\s+|had\s+|is\s+|of\s+|and\s+|(?:group|arm)\s*[,:]?\s*|with\s+|by\s+|to\s+|a\s+|an\s+){0,3}"
@@ -127,7 +168,12 @@ _CLAUSE = re.compile(r";|\b(?:while|whereas|but|compared with|compared to|versus
 
 
 def assign_groups(
-    folded: str, sentence: Span, figures: Sequence[Figure], groups: Sequence[Group], arms: Sequence[Arm]
+    folded: str,
+    sentence: Span,
+    figures: Sequence[Figure],
+    groups: Sequence[Group],
+    arms: Sequence[Arm],
+    listed: frozenset[int] = frozenset(),
 ) -> list[Group | None]:
     """The group of each figure, in the order of the figures; None where none is sure.
 
@@ -136,27 +182,111 @@ def assign_groups(
     the sentence or the study names them.
     """
     result: list[Group | None] = [None] * len(figures)
+    paired: set[int] = set()
     runs = _runs(figures, folded)
     for run in runs:
-        _by_list(folded, sentence, figures, run, groups, result)
+        if listed.issuperset(run) and len(run) > 1:
+            # One group's figures of several measures (`PFS and OS were 2.8 and 13.2 months in X`).
+            last = run[-1]
+            found = _by_apposition(folded, sentence, figures, last, figures[last], groups)
+            for index in run:
+                result[index] = found
+        else:
+            _by_list(folded, sentence, figures, run, groups, result)
+    for left, right in _pairs(figures, folded, listed):
+        if result[left] is not None or result[right] is not None:
+            continue
+        pair = _by_pair(folded, sentence, left, right, figures, groups, arms)
+        if pair is not None:
+            result[left], result[right] = pair
+        paired.update((left, right))
     for index, figure in enumerate(figures):
-        if result[index] is None:
+        if result[index] is None and index not in paired:
             result[index] = _by_apposition(folded, sentence, figures, index, figure, groups)
-    for run in runs:
-        if len(run) == 2 and _versus(folded, figures[run[0]], figures[run[1]]):
-            first, second = (result[i] for i in run)
-            if first is None and second is not None:
-                result[run[0]] = _other(second, arms, groups)
-            elif second is None and first is not None:
-                result[run[1]] = _other(first, arms, groups)
-            elif first is None and second is None:
-                pair = _pair_of(sentence, run, figures, groups, arms, folded)
-                if pair:
-                    result[run[0]], result[run[1]] = pair
     for index, figure in enumerate(figures):
-        if result[index] is None:
+        if result[index] is None and index not in paired:
             result[index] = _by_clause(folded, sentence, figures, index, figure, groups)
     return result
+
+
+_TOLD_AS_PAIR = re.compile(r"[\s)\],]*(?:respectively|[(\[;,]?\s*p\s*[-a-z]{0,6}\s*[=<>≤≥])", re.IGNORECASE)
+
+
+def _pairs(figures: Sequence[Figure], folded: str, listed: frozenset[int]) -> list[tuple[int, int]]:
+    """The `x vs y` of a sentence, as indexes of figures; `x and y (p = ...)` is one as well."""
+    pairs: list[tuple[int, int]] = []
+    for index in range(len(figures) - 1):
+        free = not pairs or pairs[-1][1] < index
+        if (
+            free
+            and figures[index].kind == figures[index + 1].kind
+            and _versus(folded, figures[index], figures[index + 1])
+        ):
+            pairs.append((index, index + 1))
+    return pairs
+
+
+def _by_pair(
+    folded: str,
+    sentence: Span,
+    left: int,
+    right: int,
+    figures: Sequence[Figure],
+    groups: Sequence[Group],
+    arms: Sequence[Arm],
+) -> tuple[Group | None, Group | None] | None:
+    """The groups of `x vs y`.
+
+    Each figure's own apposition (`10% in A versus 6% in B`) comes first; then two groups that one list after the pair
+    names; then the two that the words before it compare (`higher in A than in B (x vs y)`); then the group before it
+    and the other arm; last the study's two arms in their order.
+    """
+    first, second = figures[left], figures[right]
+    end = figures[right + 1].span.start if right + 1 < len(figures) else sentence.end
+    start = figures[left - 1].span.end if left else sentence.start
+    between = [g for g in groups if first.span.end <= g.span.start and g.span.end <= second.span.start]
+    after = [g for g in groups if second.span.end <= g.span.start and g.span.end <= end]
+    if between:
+        own = between[0]
+        other = _by_apposition(folded, sentence, figures, right, second, groups)
+        if other is None or _same(other, own):
+            other = next((g for g in after if not _same(g, own)), None) or _other(own, arms, groups)
+        return own, other
+    if (
+        len(after) >= 2
+        and after[0].span.start - second.span.end < 60
+        and not _same(after[0], after[1])
+        and _coordinated(folded, after[:2])
+    ):
+        return after[0], after[1]
+    if (
+        after
+        and after[0].span.start - second.span.end < 30
+        and _AFTER.fullmatch(folded[second.span.end : after[0].span.start])
+    ):
+        return _other(after[0], arms, groups), after[0]
+    before = _distinct([g for g in groups if start <= g.span.start and g.span.end <= first.span.start])
+    if len(before) < 2:
+        wider = _distinct([g for g in groups if g.span.end <= first.span.start])
+        before = before or wider if len(wider) < 2 else wider
+    if len(before) >= 2:
+        return before[-2], before[-1]
+    if len(before) == 1 and before[0].arm is not None:
+        return before[0], _other(before[0], arms, groups)
+    if len(before) == 1 and _compares(folded, before[0], sentence):
+        return _other(before[0], arms, groups), before[0]
+    if len(arms) == 2:
+        at = Span(sentence.start, sentence.start)
+        return Group(at, arms[0].name, arms[0].therapies, arms[0]), Group(at, arms[1].name, arms[1].therapies, arms[1])
+    return None
+
+
+def _distinct(groups: Sequence[Group]) -> list[Group]:
+    named: list[Group] = []
+    for group in groups:
+        if not any(_same(group, other) for other in named):
+            named.append(group)
+    return named
 
 
 def _versus(folded: str, left: Figure, right: Figure) -> bool:
@@ -195,15 +325,21 @@ def _by_list(
     first, last = figures[run[0]], figures[run[-1]]
     after = [g for g in groups if g.span.start >= last.span.end and g.span.start - last.span.end < 90]
     limit = figures[run[-1] + 1].span.start if run[-1] + 1 < len(figures) else sentence.end
+    last_figure = figures[-1].span.end
+    closing = [g for g in groups if g.span.start >= last_figure]
     after = [g for g in after if g.span.end <= limit]
     before = [g for g in groups if g.span.end <= first.span.start]
     floor = figures[run[0] - 1].span.end if run[0] > 0 else sentence.start
     near = [g for g in before if g.span.start >= floor]
     tail = folded[last.span.end : min(sentence.end, last.span.end + 200)]
     respectively = "respectively" in tail
-    for candidates, sure in ((after, True), (near, respectively), (before, respectively)):
+    whole = folded[sentence.start : sentence.end]
+    lists = ((after, True), (near, respectively), (closing, "respectively" in whole), (before, respectively))
+    for candidates, sure in lists:
+        candidates = _distinct(candidates)
         if len(candidates) >= len(run) and sure:
-            chosen = candidates[: len(run)] if candidates is after else candidates[-len(run) :]
+            first_ones = candidates is not near and candidates[0].span.start >= last.span.end
+            chosen = candidates[: len(run)] if first_ones else candidates[-len(run) :]
             if _coordinated(folded, chosen) or respectively:
                 for index, group in zip(run, chosen, strict=True):
                     result[index] = group
@@ -274,39 +410,18 @@ def _compares(folded: str, group: Group, sentence: Span) -> bool:
 
 
 def _other(group: Group, arms: Sequence[Arm], groups: Sequence[Group]) -> Group | None:
+    """The group that one group of a pair is compared with: the study's other arm, or its one control."""
+    controls = [arm for arm in arms if arm.control]
+    other: Arm | None = None
     if group.arm is not None and len(arms) == 2:
         other = arms[1] if group.arm == arms[0] else arms[0]
+    elif group.arm is not None and not group.arm.control and len(controls) == 1:
+        other = controls[0]
+    if other is not None:
         named = next((g for g in groups if g.arm == other), None)
         return named or Group(group.span, other.name, other.therapies, other)
     others = [g for g in groups if g.name.lower() != group.name.lower()]
     return others[0] if len(others) == 1 else None
-
-
-def _pair_of(
-    sentence: Span,
-    run: list[int],
-    figures: Sequence[Figure],
-    groups: Sequence[Group],
-    arms: Sequence[Arm],
-    folded: str,
-) -> tuple[Group, Group] | None:
-    """The two groups of a bare `x vs y`: the two that the sentence names, else the study's two arms in their order."""
-    named: list[Group] = []
-    for group in groups:
-        if not any(_same(group, other) for other in named):
-            named.append(group)
-    if len(named) == 2:
-        return named[0], named[1]
-    as_arms = [g for g in named if g.arm is not None]
-    if len(as_arms) == 2:
-        return as_arms[0], as_arms[1]
-    if len(arms) == 2:
-        at = Span(sentence.start, sentence.start)
-        first, second = arms
-        if len(as_arms) == 1 and as_arms[0].arm == second:
-            first, second = second, first
-        return Group(at, first.name, first.therapies, first), Group(at, second.name, second.therapies, second)
-    return None
 
 
 def _same(left: Group, right: Group) -> bool:

@@ -70,7 +70,42 @@ def find_measures(text: str, sentence: Span, lexicon: Lexicon, mentions: Sequenc
                 found.remove(m)
             found.append(MeasureMention(mention.span, "AE", mention.surface, concept))
     found.sort(key=lambda m: m.span)
-    return [_qualified(measure, text, sentence) for measure in found]
+    return [_refined(_qualified(measure, text, sentence), text, sentence) for measure in found]
+
+
+_BY_TREATMENT = re.compile(
+    r"^[^.;,()]{0,30}?\b(?:(?:related|attribut\w+|due|ascrib\w+|secondary|owing) to|caused by|of|from|because of)\s+(?:the\s+|study\s+|an?\s+)?"
+    r"(?:treatment|therapy|toxicit\w+|(?:study\s+)?drugs?|transplant\w*|\S+-related (?:complications?|toxicit\w+|causes?)|complications? of (?:treatment|transplant\w*|HSCT))",
+    re.IGNORECASE,
+)
+_BEFORE_DEATH = re.compile(
+    r"\b(?:treatment|transplant\w*|therapy|drug|toxicity|regimen)[- ](?:related|associated)\s+$", re.IGNORECASE
+)
+#: An adverse event's name in these turns is a measured end point.
+_MEASURED_BEFORE = re.compile(
+    r"\b(?:improve\w*|changes?|decreas\w+|reduc\w+|worsen\w*|relief|impact|severity|intensity|levels?|control|less|more) (?:of|in|on|from)?\s*(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_MEASURED_AFTER = re.compile(
+    r"^\s*(?:scores?|severity|scale|intensity|index|ratings?|relief|levels?|inventory|questionnaire|control|symptoms?)\b",
+    re.IGNORECASE,
+)
+
+
+def _refined(measure: MeasureMention, text: str, sentence: Span) -> MeasureMention:
+    """The narrower code that the words around the name ask for."""
+    after = text[measure.span.end : min(sentence.end, measure.span.end + 90)]
+    before = text[max(sentence.start, measure.span.start - 40) : measure.span.start]
+    if measure.code == "DEATH" and (found := _BY_TREATMENT.match(after) or _BEFORE_DEATH.search(before)):
+        words = measure.text + found[0] if found.re is _BY_TREATMENT else found[0] + measure.text
+        return MeasureMention(measure.span, "NRM", re.sub(r"\s+", " ", words).strip())
+    if measure.code == "AE" and measure.concept is not None:
+        score = _MEASURED_AFTER.match(after)
+        change = _MEASURED_BEFORE.search(before)
+        if score or change:
+            words = (change[0] if change else "") + measure.text + (score[0] if score else "")
+            return MeasureMention(measure.span, "OTHER", re.sub(r"\s+", " ", words).strip())
+    return measure
 
 
 def _qualified(measure: MeasureMention, text: str, sentence: Span) -> MeasureMention:
@@ -168,12 +203,12 @@ def _cost(
 
 _LEAD_IN = re.compile(
     r"^(?:[A-Z][A-Za-z/ ]{2,40}:\s*)?(?:(?:however|moreover|furthermore|in addition|additionally|overall|similarly|finally|conversely|also|in contrast|"
-    r"at (?:baseline|the end of \w+|[\w-]+ (?:years?|months?|weeks?|days?))|after [\w ]{1,30}|during [\w ]{1,30}|in (?:the )?[\w -]{1,40}(?:group|arm|phase|study|patients)|"
+    r"at (?:baseline|endpoint|end ?point|the end of \w+|[\w-]+ (?:years?|months?|weeks?|days?))|after [\w ]{1,30}|during [\w ]{1,30}|in (?:the )?[\w -]{1,40}(?:group|arm|phase|study|patients)|"
     r"there (?:was|were)(?: an?| no)?|we (?:found|observed|identified)|the results showed(?: that)?|results)\b[,:]?\s*)*",
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\b(?:was|were|is|are|had|has|have|increased|decreased|improved|declined|reduced|rose|fell|dropped|reached|showed|occurred|remained|ranged|changed|averaged|"
+    r"\b(?:was|were|is|are|had|has|have|increased|decreased|improved|declined|reduced|rose|fell|dropped|reached|showed|occurred|associated|remained|ranged|changed|averaged|"
     r"differed|did|experienced|developed|reported|achieved|completed|required|received|underwent|from|with a|did not)\b",
     re.IGNORECASE,
 )
@@ -182,35 +217,58 @@ _TRIM = re.compile(
     re.IGNORECASE,
 )
 _AFTER_FIGURE = re.compile(
-    r"^\s*[)\]]?\s*(?:of (?:the )?(?:patients|participants|women|men|children|subjects|individuals)\s*)?(?P<phrase>[a-z][^.;:()\d,]{3,70})"
+    r"^\s*[)\]]?\s*(?:of (?:the )?(?:patients|participants|women|men|children|subjects|individuals)\s*)?(?P<phrase>[a-z][^.;:(),]{3,70})"
 )
+
+
+_NOT_A_PHRASE = re.compile(
+    r"(?:after|in|with|at|for|of|to|by|from|among|versus|vs\.?|than|but|while|whereas|compared|respectively|and|or|smaller|larger|higher|lower|both|either|not|"
+    r"p|n|patients?|participants|women|men|children|subjects|we|they|it|there|this|these|who|\d[\d.]*|univariable|multivariable|adjusted|unadjusted|median|mean|range|months?|years?|days?|weeks?)(?:\s|$)",
+    re.IGNORECASE,
+)
+
+
+def bracket_phrase(folded: str, start: int, figure: Figure, groups: Sequence[Span]) -> str | None:
+    """The words right before the brackets that hold a figure (`restraint (p = .02)`), if they can name a measure.
+
+    Args:
+        folded: the folded text.
+        start: where the figure before this one ends.
+        figure: the figure.
+        groups: where the sentence names groups: a group's name is no measure.
+    """
+    opening = re.search(
+        r"([^;:.()\[\]]{2,90}?)\s*(?:\([^()]{1,40}\)\s*)?[(\[](?:[^()\[\]\d]{1,24}[:;,=]\s*)?$",
+        folded[start : figure.span.start],
+    )
+    if opening is None:
+        return None
+    parts = re.split(r",\s|\b(?:and|for|on|was|were|had|including|than|by|but|or)\b", opening[1])
+    phrase = _trimmed(parts[-1])
+    if phrase is None or _NOT_A_PHRASE.match(phrase):
+        return None
+    at = start + opening.start(1) + opening[1].rfind(phrase)
+    place = Span(at, at + len(phrase))
+    if any(place.overlaps(group) for group in groups):
+        return None
+    return phrase
 
 
 def phrase_for(text: str, folded: str, sentence: Span, figure: Figure, previous: Figure | None) -> str | None:
     """What a figure tells of where no lexicon names it: the subject of its clause, or the predicate behind it."""
     start = previous.span.end if previous is not None else sentence.start
     before = folded[start : figure.span.start]
-    # `stained by Ki-67 (34%)`, `restraint (p = .02)`: the words right before the brackets.
-    opening = re.search(r"([^,;:.()\[\]]{3,80}?)\s*[(\[]\s*$", before)
-    if opening:
-        words = re.split(r"\b(?:and|for|in|of|on|was|were|had|including|were:|than|by)\b", opening[1])
-        phrase = _trimmed(words[-1]) or _trimmed(opening[1])
-        if phrase:
-            return phrase
     if previous is None or re.search(r"[;,.]", before):
         clause = re.split(r"[;]|,\s(?:and|while|whereas|but)\s|\band (?=the\b)", before)[-1]
         clause = _LEAD_IN.sub("", clause, count=1)
         verb = _VERB.search(clause)
         subject = _trimmed(clause[: verb.start()] if verb else clause)
-        if (
-            subject
-            and re.search(r"[A-Za-z]{3}", subject)
-            and not re.fullmatch(r"(?:patients?|participants|women|we|they|it|there|this|these)", subject, re.I)
-        ):
+        if subject and re.search(r"[A-Za-z]{3}|[A-Z]{2}", subject) and not _NOT_A_PHRASE.match(subject):
             return " ".join(subject.split()[:9])
     after = _AFTER_FIGURE.match(folded[figure.span.end : sentence.end])
     if after:
-        return _trimmed(re.split(r"\b(?:versus|vs|compared|whereas|while|and)\b", after["phrase"])[0])
+        phrase = _trimmed(re.split(r"\b(?:versus|vs|compared|whereas|while|and)\b", after["phrase"])[0])
+        return None if phrase is None or _NOT_A_PHRASE.match(phrase) else phrase
     return None
 
 
@@ -221,4 +279,4 @@ def _trimmed(words: str) -> str | None:
         if shorter == words:
             break
         words = shorter
-    return words if len(words) >= 3 else None
+    return words if len(words) >= 3 or (len(words) == 2 and words.isupper()) else None

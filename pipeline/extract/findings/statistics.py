@@ -11,10 +11,12 @@ from pipeline.schema import Span, Statistic
 _MEDIAN = re.compile(r"\bmedians?\b", re.IGNORECASE)
 _MEAN = re.compile(r"\b(?:means?|averages?|averaged)\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(
-    r"\b(?:differences?|mean changes?|changes? (?:of|from|in|was|were)|(?:absolute |relative )?(?:reduction|increase|improvement|decrease|gain|decline)s? (?:of|by|in|was|from)|"
-    r"(?:increased|decreased|reduced|improved|declined|higher|lower|longer|shorter|greater|less) by)\s*(?:\w+\s){0,5}[(\[]?\s*$",
+    r"(?:\bdifferences?(?:\s(?:in|between|of)\s[^.;()]{1,70}?)?\s(?:was|were|of|is)\s*|\bdifference\s*[:=(\[,]\s*|"
+    r"\bmean changes?(?:\s[^.;()]{1,50}?)?\s(?:was|were|of)\s*|\b(?:absolute |relative |risk )?(?:reduction|increase|improvement|decrease|gain|decline)s? (?:of|by)\s*|"
+    r"\b(?:increased|decreased|reduced|improved|declined|higher|lower|longer|shorter|greater|less) by\s*)(?:about\s|approximately\s|a\s)?$",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"^[+-]")
 _INCIDENCE = re.compile(r"\bcumulative incidences?\b|\bactuarial\b", re.IGNORECASE)
 
 
@@ -66,7 +68,10 @@ def statistic_of(figure: Figure, measure: str, folded: str, sentence: Span, *, t
 def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
     """Whether the words before the figure say that it is a difference or a change."""
     before = folded[max(sentence.start, figure.span.start - 80) : figure.span.start]
-    return figure.kind in ("percent", "number", "duration") and bool(_DIFFERENCE.search(before))
+    if figure.kind not in ("percent", "number", "duration"):
+        return False
+    signed = figure.kind == "percent" and _SIGNED.match(folded[figure.head.start : figure.head.end])
+    return bool(signed or _DIFFERENCE.search(before))
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

@@ -29,6 +29,7 @@ class Study:
     Attributes:
         arms: its arms, in the order in which they are named.
         therapies: what the whole study population received.
+        tested: what the study tests: what its title or methods name.
         total: the number of patients in the study, where it is stated once and clearly.
         review: whether the document only tells of other papers.
         roles: the role of each sentence.
@@ -36,6 +37,7 @@ class Study:
 
     arms: tuple[Arm, ...]
     therapies: tuple[Concept, ...]
+    tested: tuple[Concept, ...]
     total: int | None
     review: bool
     roles: tuple[Role, ...]
@@ -58,14 +60,14 @@ def read_study(
     arms = () if review else tuple(find_arms(document.text, folded, sentences, mentions))
     treated = tuple(arm for arm in arms if arm.therapies)
     randomised = bool(_RANDOMISED.search(folded[:6000]))
-    if len(treated) >= 2 and randomised:
-        shared = [c for c in treated[0].therapies if all(c in arm.therapies for arm in treated[1:])]
-        therapies = tuple(shared)
-    elif review:
-        therapies = ()
-    else:
-        therapies = _given(document, sentences, roles, mentions)
-    return Study(arms, therapies, _total(folded, sentences, roles, quantities), review, roles)
+    tested = () if review else _given(document, sentences, roles, mentions)
+    therapies = tested
+    if len(treated) >= 2:
+        therapies = tuple(c for c in treated[0].therapies if all(c in arm.therapies for arm in treated[1:]))
+    elif len(arms) >= 2 and randomised:
+        # One arm's therapy is known and the other's is not: nothing is known to be shared.
+        therapies = tuple(c for c in tested if c.name in _BACKBONES)
+    return Study(arms, therapies, tested, _total(folded, sentences, roles, quantities), review, roles)
 
 
 def _given(
@@ -87,6 +89,8 @@ def _given(
     return _most_specific(tuple(concept for concept, number in counted.items() if number * 2 > most))[:3]
 
 
+#: Given to both arms of a trial when its title names them beside what is tested.
+_BACKBONES = frozenset({"chemotherapy", "radiotherapy", "surgery", "hsct", "standard care"})
 #: Names of whole classes: they stand for the therapies that a paper names beside them.
 _CLASSES = frozenset(
     {"immunotherapy", "chemotherapy", "targeted therapy", "combination therapy", "therapy", "drug therapy"}

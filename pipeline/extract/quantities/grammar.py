@@ -110,7 +110,8 @@ def _ratio(match: Match, surface: str, span: Span) -> Quantity | None:
     # Two-letter names are also words and symbols: in capitals only.
     if value is None or (len(match[name]) <= 2 and not match[name].isupper()):
         return None
-    return Quantity("ratio", span, surface, value=value, name=name, head=_head(match, "value"))
+    low, high = (number(match[part]) if match[part] else None for part in ("low", "high"))
+    return Quantity("ratio", span, surface, value=value, name=name, low=low, high=high, head=_head(match, "value"))
 
 
 def _grade(match: Match, surface: str, span: Span) -> Quantity | None:

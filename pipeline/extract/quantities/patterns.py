@@ -14,7 +14,7 @@ from pipeline.extract.quantities.numerals import NUMERAL
 from pipeline.schema import QuantityKind
 
 NUM = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6})"
-SNUM = rf"(?:[-+±]\s?)?{NUM}"
+SNUM = rf"(?:[-+±](?=[\d.]))?{NUM}"
 INT = r"(?:\d{1,3}(?:,\d{3})+|\d{1,7})"
 WORDS = rf"(?:{NUMERAL})"
 COUNT = rf"(?:(?<![\d.,/%-]){INT}(?![\d%])|\b{WORDS}\b)"
@@ -93,8 +93,9 @@ PATTERNS: tuple[FigurePattern, ...] = (
     ),
     _p("year", None, r"(?<![\d.,/])(?:19|20)\d\d(?:\s*[-/]\s*(?:(?:19|20)\d\d|\d\d)\b)?(?![\d.%]|,\d{3}|\s*%)(?!\s+(?:patients|women|men|participants|children))"),
     _p("phase", None, r"\bphase\s+(?:[1-4]|I{1,3}|IV)(?:\s*(?:/|-)\s*(?:[1-4]|I{1,3}|IV))?[ab]?\b"),
-    _p("stage", None, r"\b(?:stages?|type|types|level|version|codons?|exons?|IHC|figures?|fig\.|tables?|groups?|arms?|cohorts?|cycles?|courses?|chromosomes?|ECOG(?: PS)?|status|lines?|class|score of|scores? of|appendix|section|period)\s+(?:\d{1,3}|I{1,3}V?|IV)(?:\s*(?:[-/+]|to|and|or)\s*(?:\d{1,3}|I{1,3}V?|IV)\b)?[A-Ea-e]?\+?(?![\d.%])"),
+    _p("stage", None, r"\b(?:stages?|type|types|level|version|codons?|exons?|IHC|figures?|fig\.|tables?|groups?|arms?|cohorts?|cycles?|courses?|chromosomes?|ECOG(?: PS)?|status|lines?|class|score of|scores? of|appendix|section|period|study|trial|visit|PgR|pH|question|item|domain|wave|Gleason(?: score)?|version)\s+(?:\d{1,3}|I{1,3}V?|IV)(?:\s*(?:[-/+]|to|and|or)\s*(?:\d{1,3}|I{1,3}V?|IV)\b)?[A-Ea-e]?\+?(?![\d.%])"),
     _p("citation", None, r"(?<=[\w.,;:'\"%)\]])\s?\[\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,12}\]|(?<=[a-z,;'\"])\s\(\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,12}\)(?!\s*%)", 0),
+    _p("compound", None, r"(?<![\w.])\d{1,2}-(?:FU|[A-Z]{1,3}\b|[a-z]{2,}(?:ol|ine|ide|one|ate|acid)\b)", 0),
     _p("list mark", None, r"(?<![\w%.])\(\d\)(?=\s)|(?<![\w.])(?:\d)\)(?=\s)", 0),
     _p("ratio of randomisation", None, r"(?<![\d:])\d{1,2}\s?:\s?\d{1,2}(?:\s?:\s?\d{1,2})?(?![\d:])"),
     _p("power", None, rf"\b{NUM}\s*%\s*power\b|\bpower\s+of\s+{NUM}\s*%?|\balpha\s*(?:=|of)\s*{NUM}|\b(?:one|two)-(?:sided|tailed)\b"),
@@ -113,10 +114,11 @@ PATTERNS: tuple[FigurePattern, ...] = (
         rf"(?:(?P<level>\d{{2}}(?:\.\d)?)\s*%?\s*)?(?:\(|\[)?(?:\bCI|CrI|(?:confidence|confidential|credible)\s+(?:interval|limit)s?|C\.I\.)(?:\s*[\[(]CI[\])])?"
         rf"(?:\s?(?P<level2>95|90|99))?\s*(?:\))?[\s,:;=\[(]{{0,4}}(?:of|from|was|ranged from|between)?\s*(?P<low>{SNUM})\s*%?{RANGE_TO}(?P<high>{SNUM}|not (?:estimable|reached)|NE|NR|NA|infinity|∞)\s*%?",
     ),
+    _p("level alone", None, r"\b(?:80|90|95|99)\s?%\s*(?:CIs?|C\.I\.|confidence|credible)\b"),
     _p(
         "ratio",
         "ratio",
-        rf"\b(?:{RATIO})(?![\w-])(?:\s*[\[(](?:[as]?HR|[as]?OR|I?RR|AHR|adjusted)[\])])?(?:\s*\((?!\d)[^()\d]{{1,40}}\))?\s*[,:=]?\s*(?:[=:]|(?:for|of|in)\s(?:[A-Za-z/-]{{1,20}}\s){{1,5}}?)?(?:of|was|were|is|being|,|=)?\s*(?P<value>{NUM})(?!\s*%|\d)",
+        rf"\b(?:{RATIO})(?![\w-])(?:\s*[\[(](?:[as]?HR|[as]?OR|I?RR|AHR|adjusted)[\])])?(?:\s*\((?!\d)[^()\d]{{1,40}}\))?\s*[,:=]?\s*(?:[=:]|(?:for|of|in)\s(?:[A-Za-z/-]{{1,20}}\s){{1,5}}?)?(?:of|was|were|is|being|,|=)?\s*(?P<value>{NUM})(?!\s*%|\d)(?:\s*,\s*(?P<low>{NUM})\s*-\s*(?P<high>{NUM})(?!\s*%|\d))?",
     ),
     _p(
         "grade",
@@ -147,7 +149,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p(
         "percent",
         "percent",
-        rf"(?<![\w.])(?P<value>{SNUM})(?:\s*(?:%|per\s?cent(?:age)?|\bpercent))?\s*(?:-|to)\s*(?P<high>{NUM})\s*(?:%|per\s?cent|percent)"
+        rf"(?<![\w.])(?<!from\s)(?P<value>{SNUM})(?:\s*(?:%|per\s?cent(?:age)?|\bpercent))?\s*(?:-|to)\s*(?P<high>{NUM})\s*(?:%|per\s?cent|percent)"
         rf"|(?<![\w.])(?P<value2>{SNUM})\s*(?:%|per\s?cent|percent)?\s*(?P<pm>±)\s*(?P<sd>{NUM})\s*(?:%|per\s?cent|percent)"
         rf"|(?<![\w.])(?P<value3>{SNUM}|{WORDS})\s*-?(?:%|per\s?cent|percent\b)(?P<point>[- ]points?|age points?)?",
     ),

@@ -8,6 +8,7 @@ the cost of a text grows with its tokens, not with the number of names, and one 
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,9 @@ TYPE_ORDER: tuple[str, ...] = ("therapy", "drug", "adverse_event", "disease", "*
 SHORT = 3
 
 _PREFIX = -1
+
+# A letter that stands alone in a name: written together in small letters the name may be a word (`car-t`, `cart`).
+_LETTER = re.compile(r"[\W_][A-Za-z](?![^\W_])|(?<![^\W_])[A-Za-z][\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +163,14 @@ class Lexicon:
             return None
         surface = text[start:stop]
         gaps = _spaces(text, tokens, first, end) if end - first > 1 else frozenset()
+        one_word = end - first == 1 and surface.islower()
         numbers = [
             number
             for number in self._numbers(value)
             if not (name := self._names[number]).hidden
             and (name.text == surface or not name.case or _same_case(name.text, surface))
             and (not gaps or name.text == surface or gaps <= _borders(name.text))
+            and not (one_word and _LETTER.search(name.text))
         ]
         if not numbers:
             return None

@@ -16,14 +16,13 @@ from functools import lru_cache
 #: A token and its half-open offsets in the text it was cut from.
 Token = tuple[str, int, int]
 
-_GREEK_NAMES = dict(
-    zip(
-        "αβγδεζηθικλμνξοπρστυφχψω",
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon "
-        "phi chi psi omega".split(),
-        strict=True,
-    )
-)
+_GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
+# fmt: off
+_GREEK_NAMES = dict(zip(_GREEK, (
+    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi",
+    "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
+), strict=True))
+# fmt: on
 _GREEK_NAMES["ς"] = "sigma"
 
 # A run of letters with its possessive, one Greek letter, a run of digits, or one character that keeps names apart.

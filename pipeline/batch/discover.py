@@ -1,0 +1,77 @@
+"""Which files a run reads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+#: Files that stand beside literature in a folder and speak of the folder, by the beginning of their names.
+ASIDE = ("readme", "license", "licence", "copying", "notice", "changelog", "contributing", "citation")
+
+#: Suffixes of files that hold tables, code, settings, pictures or databases. What such a file is told by is still its
+#: content: named on the command line it is read like any other.
+OTHER_KINDS = frozenset(
+    ".csv .tsv .xlsx .xls .parquet .jsonl .db .sqlite .sqlite3 .db-journal .db-wal .db-shm .graphml .gexf "
+    ".py .pyc .ipynb .r .sh .c .h .cpp .rs .js .css .toml .yaml .yml .ini .cfg .cff .lock .log .bak .tmp "
+    ".png .jpg .jpeg .gif .svg .tif .tiff .webp .ico".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What was found under the paths of a run.
+
+    Attributes:
+        files: the files to read, sorted by how they are named, each once.
+        passed_over: files of a folder that are no literature, sorted.
+    """
+
+    files: tuple[Path, ...]
+    passed_over: tuple[Path, ...]
+
+
+def discover(paths: Iterable[str | Path]) -> Inputs:
+    """The files under some paths; the same whatever the order of the paths.
+
+    A file that is named is read, whatever it is. In a folder and the folders below it, hidden files and folders,
+    files that speak of their folder (:data:`ASIDE`) and files of other kinds (:data:`OTHER_KINDS`) are passed over;
+    links to folders are not followed.
+
+    Args:
+        paths: files and folders.
+
+    Raises:
+        FileNotFoundError: when a path does not exist.
+    """
+    named: list[Path] = []
+    found: list[Path] = []
+    for path in map(Path, paths):
+        if path.is_dir():
+            found.extend(_walk(path))
+        elif path.exists():
+            named.append(path)
+        else:
+            raise FileNotFoundError(f"no such file or folder: {path}")
+    wanted = [*named, *(path for path in found if _is_literature(path))]
+    # A file reached in two ways is one file; the name that sorts first is its name.
+    unique = {os.path.realpath(path): path for path in sorted(wanted, key=str, reverse=True)}
+    passed_over = {
+        os.path.realpath(path): path for path in sorted(found, key=str, reverse=True) if not _is_literature(path)
+    }
+    return Inputs(
+        files=tuple(sorted(unique.values(), key=str)),
+        passed_over=tuple(sorted((path for real, path in passed_over.items() if real not in unique), key=str)),
+    )
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(place) / name for name in files)
+
+
+def _is_literature(path: Path) -> bool:
+    name = path.name.lower()
+    return not name.startswith((".", *ASIDE)) and path.suffix.lower() not in OTHER_KINDS

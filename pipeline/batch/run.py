@@ -1,0 +1,112 @@
+"""The run itself: read, settle, extract what is new, save, account."""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Callable, Iterable
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeAlias
+
+from pipeline.batch.discover import discover
+from pipeline.batch.report import Report
+from pipeline.batch.settle import settle
+from pipeline.batch.setup import Setup, record_fingerprint
+from pipeline.batch.workers import Failure, extract_all
+from pipeline.ingest import read_file
+from pipeline.schema import Reject, SourceRecord
+from pipeline.store import Store
+
+#: Told of each step: what is done (``reading``, ``extracting``), how many are done, how many there are.
+Progress: TypeAlias = Callable[[str, int, int], None]
+
+
+def run_batch(
+    paths: Iterable[str | Path],
+    store: Store,
+    setup: Setup,
+    *,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Report:
+    """Read files and folders into the store.
+
+    What the store then holds of the input does not depend on the order of the paths nor on the number of workers. Each
+    document is saved in a transaction of its own; a run that was interrupted goes on where it stopped when it is
+    started again.
+
+    Args:
+        paths: files and folders; see :func:`~pipeline.batch.discover.discover`.
+        store: where the evidence is kept.
+        setup: what the extraction is made of.
+        workers: how many processes extract at once.
+        progress: is told of each step.
+
+    Raises:
+        FileNotFoundError: when a path does not exist.
+        LexiconError: when a lexicon is not there or breaks its format.
+        ConfigError: when scispaCy is demanded and not installed.
+        StoreError: when the store cannot be written.
+    """
+    start = time.monotonic()
+    tell = progress or (lambda _step, _done, _total: None)
+    inputs = discover(paths)
+    records: list[SourceRecord] = []
+    rejects: dict[str, list[Reject]] = {str(path): [] for path in inputs.files}
+    for done, path in enumerate(inputs.files):
+        tell("reading", done, len(inputs.files))
+        for item in read_file(path):
+            if isinstance(item, Reject):
+                rejects[str(path)].append(item)
+            else:
+                records.append(item)
+    tell("reading", len(inputs.files), len(inputs.files))
+    settled = settle(records)
+    for reject in settled.rejects:
+        rejects.setdefault(reject.source, []).append(reject)
+
+    pipeline = setup.fingerprint()
+    known = store.fingerprints()
+    wanted = [(record, record_fingerprint(record, pipeline)) for record in settled.records]
+    todo = [(record, mark) for record, mark in wanted if known.get(record.document.id) != mark]
+    new = changed = 0
+    tell("extracting", 0, len(todo))
+    results = extract_all([record for record, _ in todo], setup.extract_function, workers)
+    for done, ((record, mark), result) in enumerate(zip(todo, results, strict=True), start=1):
+        document = record.document
+        if isinstance(result, Failure):
+            source = document.source or document.id
+            rejects.setdefault(source, []).append(Reject(source, "document", result.reason, document=document.id))
+            # What an earlier run found in an earlier text is not what this text says.
+            store.delete(document.id)
+        else:
+            store.save(result, mark)
+            new += document.id not in known
+            changed += document.id in known
+        tell("extracting", done, len(todo))
+
+    for source, found in rejects.items():
+        store.replace_rejects(source, found)
+    store.record_run(
+        pipeline,
+        version=version("evigraph"),
+        python=platform.python_version(),
+        scispacy=setup.scispacy_version(),
+        settings=setup.settings(),
+    )
+    counts = store.counts()
+    return Report(
+        files=len(inputs.files),
+        passed_over=tuple(map(str, inputs.passed_over)),
+        new=new,
+        changed=changed,
+        unchanged=len(wanted) - len(todo),
+        joined=settled.joined,
+        rejects=tuple(reject for found in rejects.values() for reject in found),
+        documents=counts.documents,
+        mentions=counts.mentions,
+        findings=counts.findings,
+        scispacy=setup.scispacy_version(),
+        seconds=time.monotonic() - start,
+    )

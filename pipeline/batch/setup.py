@@ -1,0 +1,110 @@
+"""What the extraction of a run is made of, and the fingerprint that stands for it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from pipeline.errors import LexiconError
+from pipeline.schema import Extraction, SourceRecord
+
+Extract: TypeAlias = Callable[[SourceRecord], Extraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Plain values that extraction depends on; small, and can be sent to a worker.
+
+    Attributes:
+        lexicons: the files that name therapies, drugs, diseases, genes and adverse events.
+        measures: the file that names the outcome measures.
+        scispacy: ``auto`` uses scispaCy where it is installed, ``on`` demands it, ``off`` does without.
+        infer_totals: fill in denominators from elsewhere in the document.
+        other_measures: report figures of measures that no lexicon names.
+    """
+
+    lexicons: tuple[Path, ...]
+    measures: Path
+    scispacy: Literal["auto", "on", "off"] = "auto"
+    infer_totals: bool = True
+    other_measures: bool = True
+
+    def extract_function(self) -> Extract:
+        """The extraction itself; loading the lexicons takes seconds.
+
+        Raises:
+            LexiconError: when a lexicon is not there or breaks its format.
+            ConfigError: when scispaCy is demanded and not installed.
+        """
+        # spaCy is imported by those who extract: a run that finds nothing new never loads it.
+        from pipeline.extract import Extractor, Rules
+
+        rules = Rules(infer_totals=self.infer_totals, other_measures=self.other_measures)
+        return Extractor(self.lexicons, self.measures, scispacy=self.scispacy, rules=rules).extract
+
+    def scispacy_version(self) -> str | None:
+        """The version of scispaCy that takes part; None where none does."""
+        from pipeline.extract import scispacy_version
+
+        return None if self.scispacy == "off" else scispacy_version()
+
+    def settings(self) -> dict[str, Any]:
+        """All that the result depends on, as JSON can hold it. Files count by their content, wherever they are.
+
+        Raises:
+            LexiconError: when a lexicon cannot be read.
+        """
+        return {
+            "code": _code_digest(),
+            "lexicons": [[path.name, _digest(path)] for path in self.lexicons],
+            "measures": [self.measures.name, _digest(self.measures)],
+            "extract": {
+                "scispacy": self.scispacy_version(),
+                "infer_totals": self.infer_totals,
+                "other_measures": self.other_measures,
+            },
+        }
+
+    def fingerprint(self) -> str:
+        """Stands for the version of evigraph and all of :meth:`settings`.
+
+        Raises:
+            LexiconError: when a lexicon cannot be read.
+        """
+        content = json.dumps([version("evigraph"), self.settings()], sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+
+def record_fingerprint(record: SourceRecord, pipeline: str) -> str:
+    """Stands for a record, all of its fields, and the pipeline it is read with."""
+    # Every field of a record is text, a number or a tuple of them: its `repr` says all, the same on every run.
+    content = f"{pipeline}\n{record!r}"
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise LexiconError(f"{path}: the lexicon cannot be read: {error.strerror or error}") from error
+
+
+@cache
+def _code_digest() -> str:
+    """Stands for the code that extracts: who changes a rule gets its results without changing the version first."""
+    package = Path(__file__).parents[1]
+    return _digest_of_all(path for part in ("extract", "schema") for path in (package / part).rglob("*.py"))
+
+
+def _digest_of_all(paths: Iterable[Path]) -> str:
+    total = hashlib.sha256()
+    package = Path(__file__).parents[1]
+    for path in sorted(paths, key=lambda path: path.relative_to(package).as_posix()):
+        total.update(f"{path.relative_to(package).as_posix()} {_digest(path)}\n".encode())
+    return total.hexdigest()

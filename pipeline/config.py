@@ -1,0 +1,168 @@
+"""The configuration: ``config.yaml`` read, checked and turned into plain values.
+
+It ends at those who compose the stages: a stage takes plain arguments and never sees it.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo
+from pydantic_core import ErrorDetails
+
+from pipeline import resources
+from pipeline.errors import ConfigError
+
+_BUILTIN = "builtin:"
+_BUILTIN_LEXICONS = ("therapies", "drugs", "diseases", "genes", "adverse_events")
+
+
+def _lexicon_path(entry: object, info: ValidationInfo) -> object:
+    """The file that an entry means: ``builtin:NAME``, or a path relative to the configuration's folder."""
+    if not isinstance(entry, str):
+        return entry
+    if entry.startswith(_BUILTIN):
+        name = entry.removeprefix(_BUILTIN)
+        path = resources.lexicon(name)
+        if not path.is_file():
+            known = resources.lexicons()
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
+            hint = f"; the nearest is {_BUILTIN}{near[0]}" if near else ""
+            raise ValueError(f"no lexicon that comes with evigraph is called {name!r}{hint}")
+        return path
+    folder: Path = (info.context or {}).get("folder", Path())
+    path = folder / entry
+    if not path.is_file():
+        raise ValueError(f"no such file: {path}")
+    return path
+
+
+def _on_or_off(value: object) -> object:
+    # YAML reads a bare `on` as true and `off` as false.
+    return {True: "on", False: "off"}[value] if isinstance(value, bool) else value
+
+
+LexiconFile = Annotated[Path, BeforeValidator(_lexicon_path)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class ExtractSettings(_Section):
+    """What the extraction may do.
+
+    Attributes:
+        scispacy: ``auto`` uses scispaCy where it is installed, ``on`` demands it, ``off`` does without.
+        infer_totals: fill in a denominator from the size of the study or arm, and name it in ``inferred``.
+        other_measures: report figures of measures that no lexicon names, as ``OTHER``.
+    """
+
+    scispacy: Annotated[Literal["auto", "on", "off"], BeforeValidator(_on_or_off)] = "auto"
+    infer_totals: bool = True
+    other_measures: bool = True
+
+
+class BatchSettings(_Section):
+    """How a run is carried out.
+
+    Attributes:
+        workers: how many processes extract at once; 1 is this process alone.
+    """
+
+    workers: Annotated[int, Field(ge=1)] = 1
+
+
+class StoreSettings(_Section):
+    """Where the evidence is kept.
+
+    Attributes:
+        url: a file, relative to the working folder, or a database URL.
+    """
+
+    url: Annotated[str, Field(min_length=1)] = "evidence.db"
+
+
+class Config(_Section):
+    """The whole configuration.
+
+    Attributes:
+        lexicons: the files that name therapies, drugs, diseases, genes and adverse events.
+        measures: the file that names the outcome measures.
+        extract: what the extraction may do.
+        batch: how a run is carried out.
+        store: where the evidence is kept.
+    """
+
+    # Not strict: YAML has lists, where a value that never changes is a tuple.
+    lexicons: Annotated[tuple[LexiconFile, ...], Field(min_length=1, strict=False)] = Field(
+        default_factory=lambda: tuple(resources.lexicon(name) for name in _BUILTIN_LEXICONS)
+    )
+    measures: LexiconFile = Field(default_factory=lambda: resources.lexicon("measures"))
+    extract: ExtractSettings = ExtractSettings()
+    batch: BatchSettings = BatchSettings()
+    store: StoreSettings = StoreSettings()
+
+
+def load_config(path: str | Path | None = None) -> Config:
+    """Read a configuration.
+
+    Args:
+        path: the file; the one that comes with evigraph where None.
+
+    Raises:
+        ConfigError: naming the file and the key, when the file is not there or no YAML, a key is unknown (with the
+            nearest known one), or a value is of the wrong kind.
+    """
+    place = resources.default_config() if path is None else Path(path)
+    try:
+        content = yaml.safe_load(place.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{place}: cannot be read: {error.strerror or error}") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{place}: is not YAML: {' '.join(str(error).split())}") from error
+    if content is None:
+        content = {}
+    if not isinstance(content, dict):
+        raise ConfigError(f"{place}: expected keys with values, found {type(content).__name__}")
+    try:
+        return Config.model_validate(content, context={"folder": place.parent})
+    except ValidationError as error:
+        faults = "\n".join(f"{place}: {_fault(details)}" for details in error.errors(include_url=False))
+        raise ConfigError(faults) from error
+
+
+def known_keys() -> list[str]:
+    """Every key of the configuration, sections joined by a dot: ``batch.workers``."""
+    return list(_keys(Config))
+
+
+def _keys(section: type[BaseModel], above: str = "") -> Iterator[str]:
+    for name, field in section.model_fields.items():
+        yield above + name
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            yield from _keys(field.annotation, f"{above}{name}.")
+
+
+def _fault(details: ErrorDetails) -> str:
+    key = ".".join(str(part) for part in details["loc"])
+    if details["type"] == "extra_forbidden":
+        return f"unknown key {key!r}; the nearest known one is {_nearest(key)!r}"
+    context: Mapping[str, Any] = details.get("ctx", {})
+    message = str(context["error"]) if "error" in context else f"{details['msg']}, found {details['input']!r}"
+    return f"{key}: {message}"
+
+
+def _nearest(key: str) -> str:
+    """The known key whose own name looks most like this one's, of the same section where two look the same."""
+    section, _, name = key.rpartition(".")
+
+    def likeness(known: str) -> tuple[float, bool]:
+        above, _, own = known.rpartition(".")
+        return difflib.SequenceMatcher(None, name.lower(), own).ratio(), above == section
+
+    return max(known_keys(), key=likeness)

@@ -1,0 +1,29 @@
+"""Where the models, the lexicons and the default configuration are: inside the wheel, or at the checkout's root."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def root() -> Path:
+    """The folder that holds ``models/`` and ``config.yaml``."""
+    # The wheel carries them in a folder of the package; a checkout, and an editable install of one, has none.
+    packaged = _PACKAGE / "_data"
+    return packaged if packaged.is_dir() else _PACKAGE.parent
+
+
+def default_config() -> Path:
+    """The configuration that comes with evigraph."""
+    return root() / "config.yaml"
+
+
+def lexicon(name: str) -> Path:
+    """The file of a lexicon that comes with evigraph; it need not exist."""
+    return root() / "models" / "lexicons" / f"{name}.tsv"
+
+
+def lexicons() -> list[str]:
+    """The names of the lexicons that come with evigraph, sorted."""
+    return sorted(path.stem for path in (root() / "models" / "lexicons").glob("*.tsv"))

@@ -1,0 +1,142 @@
+"""Opening the database: which one, whether it is ours, and what SQLite is told about transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from pipeline.errors import StoreError
+from pipeline.store.tables import SCHEMA_VERSION, metadata, schema_version
+
+_WRITES = "evigraph_writes"
+
+
+def database_url(database: str | Path) -> URL:
+    """The SQLAlchemy URL of a path (SQLite) or of a URL as text.
+
+    Raises:
+        StoreError: when the text looks like a URL and is none.
+    """
+    if isinstance(database, str) and "://" in database:
+        try:
+            return make_url(database)
+        except (ArgumentError, ValueError) as error:
+            raise StoreError(f"{database.split('://')[0]}://...: not a database URL") from error
+    return URL.create("sqlite", database=str(database))
+
+
+def place_of(url: URL) -> str:
+    """What a message calls the database: the file's path, or the URL without its password."""
+    if url.get_backend_name() == "sqlite" and url.database:
+        return url.database
+    return url.render_as_string(hide_password=True)
+
+
+@contextmanager
+def readable_errors(place: str) -> Iterator[None]:
+    """Turn what the database or its driver raises into one sentence.
+
+    Raises:
+        StoreError: in place of any error of SQLAlchemy, and of values that a database cannot hold.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        raise StoreError(f"{place}: {str(error.orig).strip().splitlines()[0]}") from error
+    except SQLAlchemyError as error:
+        raise StoreError(f"{place}: {str(error).splitlines()[0]}") from error
+    except UnicodeEncodeError as error:
+        raise StoreError(f"{place}: text that is not valid Unicode cannot be stored: {error.reason}") from error
+    except OverflowError as error:
+        raise StoreError(f"{place}: a whole number is too large to be stored") from error
+
+
+def open_database(url: URL, *, create: bool) -> Engine:
+    """An engine over a database that holds evigraph's tables, in this version.
+
+    Args:
+        url: which database.
+        create: make the tables where the database holds none; else that is an error.
+
+    Raises:
+        StoreError: when it is not there, is no database, holds other things, or was made by another version.
+    """
+    place = place_of(url)
+    is_sqlite = url.get_backend_name() == "sqlite"
+    # SQLite makes an empty file of any name it is asked to open.
+    if is_sqlite and not create and url.database not in (None, "", ":memory:") and not Path(str(url.database)).exists():
+        raise StoreError(f"{place}: no such evidence database")
+    try:
+        engine = create_engine(url)
+    except NoSuchModuleError as error:
+        raise StoreError(f"{place}: no database is known as {url.drivername!r}") from error
+    except ModuleNotFoundError as error:
+        raise StoreError(f"{place}: needs the Python package {error.name!r}, which is not installed") from error
+    if is_sqlite:
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    try:
+        with readable_errors(place):
+            _check_schema(engine, place, create=create)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine, place: str) -> Iterator[Connection]:
+    """A connection that sees one state of the database throughout."""
+    with readable_errors(place), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine, place: str) -> Iterator[Connection]:
+    """A connection in a transaction that is committed whole, or not at all when the block raises."""
+    with readable_errors(place), engine.connect() as connection:
+        connection = connection.execution_options(**{_WRITES: True})
+        with connection.begin():
+            yield connection
+
+
+def _check_schema(engine: Engine, place: str, *, create: bool) -> None:
+    with reading(engine, place) as connection:
+        tables = set(inspect(connection).get_table_names())
+        ours = schema_version.name in tables
+        versions = list(connection.scalars(select(schema_version.c.version))) if ours else []
+    if not tables:
+        if not create:
+            raise StoreError(f"{place}: holds no evidence yet")
+        with writing(engine, place) as connection:
+            metadata.create_all(connection)
+            connection.execute(insert(schema_version), {"version": SCHEMA_VERSION})
+    elif not ours:
+        raise StoreError(f"{place}: is a database, but not one of evigraph")
+    elif versions != [SCHEMA_VERSION]:
+        found = ", ".join(map(str, versions)) or "none"
+        raise StoreError(
+            f"{place}: was made by another version of evigraph (schema {found}, this one reads {SCHEMA_VERSION}); "
+            "run the extraction again into a new file"
+        )
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own transaction handling leaves out CREATE TABLE and reads: evigraph begins its transactions itself.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    # With a rollback journal NORMAL can lose nothing but the last transactions in a power cut, never the file.
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer asks for the lock at once: one that reads first and writes later can be refused without being waited for.
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

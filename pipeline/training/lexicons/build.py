@@ -1,0 +1,80 @@
+"""From the terminologies to the files under ``models/lexicons/``. The same sources give the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipeline.errors import LexiconError
+from pipeline.extract.terms.files import Row
+from pipeline.training.lexicons.adverse_events import adverse_events
+from pipeline.training.lexicons.diseases import diseases
+from pipeline.training.lexicons.drugs import chemicals, drugs
+from pipeline.training.lexicons.genes import genes
+from pipeline.training.lexicons.overlay import read_concepts, read_stops
+from pipeline.training.lexicons.rows import distinct, write
+from pipeline.training.lexicons.sources import Sources
+
+#: The files that are built, in the order in which they are to be loaded.
+FILES = ("therapies.tsv", "drugs.tsv", "adverse_events.tsv", "diseases.tsv", "genes.tsv")
+
+
+#: Where the lines kept by hand stand.
+OVERLAY = Path(__file__).parent / "overlay"
+
+
+def build(shared: Path, out: Path, overlay: Path = OVERLAY) -> dict[str, tuple[int, int]]:
+    """Build all lexicon files.
+
+    Args:
+        shared: the folder that holds ``terms/`` and ``data/``.
+        out: the folder to write to; made where it is not there.
+        overlay: the folder of the lines kept by hand.
+
+    Returns:
+        For each file, how many concepts and how many names it holds.
+
+    Raises:
+        LexiconError: when a source is missing, or the overlay refers to a concept that no source has.
+    """
+    if not (shared / "terms").is_dir():
+        raise LexiconError(f"{shared}: no terminologies here (expected terms/); set EVIGRAPH_SHARED to their folder")
+    sources, stops = Sources(shared), read_stops(overlay)
+    everything = distinct(drugs(sources, stops, frozenset()))
+    made = {
+        "adverse_events.tsv": distinct(adverse_events(sources, stops)),
+        "diseases.tsv": distinct(diseases(sources, stops)),
+        "genes.tsv": distinct(genes(sources, stops)),
+    }
+    references = {
+        **_references("drug", everything),
+        **_references("ae", made["adverse_events.tsv"]),
+        **_references("disease", made["diseases.tsv"]),
+        **_references("gene", made["genes.tsv"]),
+    }
+    # The overlay's first name of a drug is its preferred one, wherever the drug is written.
+    preferred = {item.id: item.name for item in reversed(read_concepts(overlay / "drugs.tsv", references))}
+    references = {key: item._replace(name=preferred.get(item.id, item.name)) for key, item in references.items()}
+    therapies = read_concepts(overlay / "therapies.tsv", references)
+    absorbed = frozenset(xref for item in therapies for xref in item.xrefs)
+    named = distinct([*read_concepts(overlay / "drugs.tsv", references), *drugs(sources, stops, absorbed)])
+    keys = frozenset(item.key.replace(" ", "") for item in named)
+    made["therapies.tsv"] = distinct(therapies)
+    made["drugs.tsv"] = [*named, *distinct(chemicals(sources, stops, keys))]
+    for file in ("adverse_events.tsv", "diseases.tsv", "genes.tsv"):
+        made[file] = distinct([*made[file], *read_concepts(overlay / file, references)])
+    out.mkdir(parents=True, exist_ok=True)
+    for file in FILES:
+        write(out / file, made[file])
+    return {file: (len({item.id for item in made[file]}), len(made[file])) for file in FILES}
+
+
+def _references(prefix: str, rows: Iterable[Row]) -> dict[str, Row]:
+    """The preferred row of each concept, by what the overlay may call it."""
+    found: dict[str, Row] = {}
+    seen: set[str] = set()
+    for item in rows:
+        if item.id not in seen:
+            seen.add(item.id)
+            found.setdefault(f"{prefix}:{item.name.lower()}", item)
+    return found

@@ -1,0 +1,131 @@
+"""The part of the lexicons that is kept by hand, under ``overlay/``.
+
+A concept line has the columns ``id type names flags parent members parts xref reason``. ``names`` are parted by
+`` ; `` and the first is the preferred one, unless the line refers to a concept that a source names; ``{a|b|}`` in a
+name stands for each alternative in turn. ``members`` are concepts placed under this one, ``parts`` the drugs of a
+regimen. No identifier of another namespace is written by hand: ``drug:imatinib``, ``disease:acute myeloid leukemia``,
+``gene:CD19`` and ``ae:Anemia`` refer to a concept by the name its source prefers, and the build fails where the source
+has none.
+
+A stop line has the columns ``names kind action reason``: see :class:`Stops`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import product
+from pathlib import Path
+
+from pipeline.errors import LexiconError
+from pipeline.extract.terms.files import Row
+from pipeline.training.lexicons.rows import compact, row
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+ACTIONS = frozenset({"drop", "hide", "case", "chemical", "keep"})
+
+
+class Stops:
+    """Decisions about single names in any spelling (``acid`` stops ``Acids``), each with its reason in the file.
+
+    ``drop``: the name is left out; ``hide``: queries know it, text does not; ``case``: only in this letter case;
+    ``chemical``: the substance is no therapy when it is merely named; ``keep``: a general criterion would hold the
+    name back, and is wrong here.
+    """
+
+    def __init__(self, lines: Iterator[tuple[int, dict[str, str]]], file: str) -> None:
+        self._actions: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for number, line in lines:
+            if line["action"] not in ACTIONS or not line["reason"]:
+                raise LexiconError(f"{file}:{number}: expected an action of {sorted(ACTIONS)} and a reason")
+            for name in line["names"].split(" ; "):
+                self._actions[line["kind"], compact(name)].add(line["action"])
+
+    def has(self, kind: str, name: str, action: str) -> bool:
+        """Whether a name of this kind is to be treated so."""
+        return action in self._actions.get((kind, compact(name)), ())
+
+    def flags(self, kind: str, name: str) -> set[str]:
+        """The flags that the stop list gives a name."""
+        given = self._actions.get((kind, compact(name)), ())
+        return {flag for action, flag in (("hide", "hidden"), ("case", "case")) if action in given}
+
+
+def read_stops(overlay: Path) -> Stops:
+    """The stop list of an overlay folder."""
+    return Stops(_lines(overlay / "stop.tsv"), "stop.tsv")
+
+
+def read_concepts(path: Path, references: Mapping[str, Row]) -> list[Row]:
+    """The rows of an overlay file.
+
+    Args:
+        path: the file.
+        references: ``drug:imatinib`` and the like, lower case, to the preferred row of the concept meant.
+
+    Raises:
+        LexiconError: naming file and line, where a line refers to a concept that no source has.
+    """
+    rows: list[Row | None] = []
+    named: set[str] = set()
+    for number, line in _lines(path):
+        place = f"{path.name}:{number}"
+        if not line["reason"]:
+            raise LexiconError(f"{place}: a line needs its reason")
+        id, kind = line["id"], line["type"]
+        names = [name for pattern in _split(line["names"]) for name in expand(pattern)]
+        if not id.startswith("evigraph:"):
+            target = _refer(references, id, place)
+            id, kind = target.id, target.type
+            if line["parent"] or line["parts"]:
+                names = [target.name, *names]
+        flags = line["flags"].split("|") if line["flags"] else []
+        above, xrefs, parts = (_ids(references, line[column], place) for column in ("parent", "xref", "parts"))
+        if kind == "therapy" and names and id not in named:
+            # An outcome table writes therapies in lower case; where only capitals may match, that form is for queries.
+            lower = names[0].lower()
+            if lower != names[0] and "case" in flags:
+                rows.append(row(lower, id, kind, flags={"hidden"}))
+            else:
+                names[0] = lower
+        named.add(id)
+        if names:
+            rows.append(row(names[0], id, kind, flags=flags, parents=above, xrefs=xrefs, parts=parts))
+        rows.extend(row(name, id, kind, flags=flags) for name in names[1:])
+        members = [_refer(references, text, place) for text in _split(line["members"])]
+        rows.extend(row(member.name, member.id, member.type, parents=[id]) for member in members)
+    return [item for item in rows if item is not None]
+
+
+def _refer(references: Mapping[str, Row], text: str, place: str) -> Row:
+    if text.lower() not in references:
+        raise LexiconError(f"{place}: no source has {text!r}")
+    return references[text.lower()]
+
+
+def _ids(references: Mapping[str, Row], cell: str, place: str) -> list[str]:
+    return [text if text.startswith("evigraph:") else _refer(references, text, place).id for text in _split(cell)]
+
+
+def expand(pattern: str) -> list[str]:
+    """Each name that a pattern with ``{a|b}`` alternatives stands for, the first alternatives first."""
+    pieces = _BRACES.split(pattern)
+    choices = [piece.split("|") if place % 2 else [piece] for place, piece in enumerate(pieces)]
+    return list(dict.fromkeys(" ".join("".join(parts).split()) for parts in product(*choices)))
+
+
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(" ; ") if part.strip()]
+
+
+def _lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    header, *lines = path.read_text(encoding="utf-8").split("\n")
+    columns = header.split("\t")
+    for number, line in enumerate(lines, start=2):
+        if not line or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) != len(columns):
+            raise LexiconError(f"{path.name}:{number}: expected {len(columns)} cells, found {len(cells)}")
+        yield number, dict(zip(columns, cells, strict=True))

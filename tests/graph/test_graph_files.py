@@ -1,0 +1,181 @@
+"""A graph read back from a file is the graph that was written, in every format, in the same bytes every time."""
+
+from __future__ import annotations
+
+import networkx as nx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline import files
+from pipeline.errors import ExportError
+from pipeline.graph import SUFFIXES, portable, read_graph, write_graph
+
+some = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+ids = st.text(max_size=6)
+values = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**63), 2**63 - 1),
+    st.floats(),
+    st.text(max_size=8),
+    st.sampled_from(["\x00", "a\x0bb", "\r\n", "\t", " x ", "", "true", "1"]),
+    st.lists(st.text(max_size=3), max_size=2),
+)
+attributes = st.dictionaries(
+    st.sampled_from(["kind", "value", "events", "label", "a b", "é<&>\"'"]), values, max_size=3
+)
+
+
+@st.composite
+def graphs(draw):
+    graph = nx.MultiDiGraph()
+    for node, data in draw(st.dictionaries(ids, attributes, max_size=4)).items():
+        graph.add_node(node, **data)
+    nodes = sorted(graph)
+    for _ in range(draw(st.integers(0, 4)) if nodes else 0):
+        source, target = draw(st.sampled_from(nodes)), draw(st.sampled_from(nodes))
+        graph.add_edge(source, target, key=draw(ids), **draw(attributes))
+    return graph
+
+
+def content(graph):
+    nodes = {
+        node: {name: (type(value), value) for name, value in data.items()} for node, data in graph.nodes(data=True)
+    }
+    edges = {
+        (source, target, key): {name: (type(value), value) for name, value in data.items()}
+        for source, target, key, data in graph.edges(keys=True, data=True)
+    }
+    return nodes, edges
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@some
+@given(graph=graphs(), data=st.data())
+def test_a_graph_read_back_is_the_graph_written(tmp_path, suffix, graph, data):
+    try:
+        expected = portable(graph)
+    except ExportError as error:
+        assert "differ in control characters only" in str(error)
+        return
+    path, other = tmp_path / f"graph{suffix}", tmp_path / f"other{suffix}"
+    write_graph(path, graph)
+    assert content(expected) == content(read_graph(path))
+    shuffled = nx.MultiDiGraph()
+    shuffled.add_nodes_from(data.draw(st.permutations(list(graph.nodes(data=True)))))
+    shuffled.add_edges_from(data.draw(st.permutations(list(graph.edges(keys=True, data=True)))))
+    write_graph(other, shuffled)
+    assert path.read_bytes() == other.read_bytes()
+
+
+@some
+@given(graph=graphs())
+def test_what_is_portable_is_left_as_it_is(graph):
+    try:
+        once = portable(graph)
+    except ExportError:
+        return
+    assert content(once) == content(portable(once))
+
+
+def test_what_a_file_cannot_hold_is_told_and_nothing_else_is_changed():
+    graph = nx.MultiDiGraph()
+    graph.add_node(
+        "a\x00", gone=None, inf=float("inf"), names=["b", "a"], ids={"y", "x"}, flag=True, value=1, text="\x1b[0m"
+    )
+    graph.add_node("b", value=1.5, text="\r\n\t é\U0001f600")
+    graph.add_edge("a\x00", "b", key=0, mixed="x")
+    graph.add_edge("a\x00", "b", key=1, mixed=2)
+    expected = (
+        {
+            "a\ufffd": {"names": "b;a", "ids": "x;y", "flag": True, "value": 1.0, "text": "\ufffd[0m"},
+            "b": {"value": 1.5, "text": "\r\n\t é\U0001f600"},
+        },
+        {("a\ufffd", "b", "0"): {"mixed": "x"}, ("a\ufffd", "b", "1"): {"mixed": "2"}},
+    )
+    found = portable(graph)
+    assert expected == (
+        dict(found.nodes(data=True)),
+        {(u, v, k): d for u, v, k, d in found.edges(keys=True, data=True)},
+    )
+    assert type(found.nodes["a\ufffd"]["value"]) is float
+
+
+def test_nodes_that_would_become_one_are_refused():
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from(["a\x00", "a\x01"])
+    with pytest.raises(ExportError, match="differ in control characters only"):
+        portable(graph)
+
+
+@pytest.mark.parametrize("name", ["source", "target", "key", "id"])
+def test_attributes_named_like_the_format_s_own_are_refused(tmp_path, name):
+    graph = nx.MultiDiGraph()
+    graph.add_edge("a", "b", key="k")
+    graph["a"]["b"]["k"][name] = "x"
+    with pytest.raises(ExportError, match=f"'{name}' is no name for an attribute"):
+        write_graph(tmp_path / "graph.json", graph)
+    assert not list(tmp_path.iterdir())
+
+
+def evidence():
+    graph = nx.MultiDiGraph()
+    graph.add_node("DRUGBANK:1", kind="therapy", label="blinatumomab & more")
+    graph.add_node("measure:CR", kind="outcome_measure", label="complete remission")
+    graph.add_edge("DRUGBANK:1", "measure:CR", key="b", predicate="has_reported_outcome", value=78.8, events=26)
+    graph.add_edge("DRUGBANK:1", "measure:CR", key="a", predicate="has_reported_outcome", value=85.0)
+    return graph
+
+
+def test_networkx_reads_the_graphml_and_the_json(tmp_path):
+    import json
+
+    for suffix in (".graphml", ".json", ".gexf"):
+        write_graph(tmp_path / f"g{suffix}", evidence())
+    by_networkx = nx.read_graphml(tmp_path / "g.graphml", force_multigraph=True)
+    figures = sorted((d["value"], d.get("events")) for *_, d in by_networkx.edges(data=True))
+    assert figures == [(78.8, 26), (85.0, None)]
+    assert by_networkx.nodes["DRUGBANK:1"] == {"kind": "therapy", "label": "blinatumomab & more"}
+    from_json = nx.node_link_graph(json.loads((tmp_path / "g.json").read_text(encoding="utf-8")), edges="edges")
+    assert content(evidence()) == content(from_json)
+    by_gexf = nx.read_gexf(tmp_path / "g.gexf", version="1.3")
+    assert sorted(d["value"] for *_, d in by_gexf.edges(data=True)) == [78.8, 85.0]
+
+
+@pytest.mark.parametrize("name", ["graph.xyz", "graph"])
+def test_a_suffix_that_no_writer_knows_names_the_known_ones(tmp_path, name):
+    for act in (lambda path: write_graph(path, evidence()), read_graph):
+        with pytest.raises(ExportError, match=r"known are \.graphml, \.json, \.gexf"):
+            act(tmp_path / name)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("text", ["", "no graph", "{}", "[1]", "<graphml/>", '{"nodes": [{}], "edges": []}'])
+def test_a_file_that_is_no_graph_is_refused(tmp_path, suffix, text):
+    path = tmp_path / f"graph{suffix}"
+    path.write_text(text)
+    with pytest.raises(ExportError, match=f"graph{suffix}: not "):
+        read_graph(path)
+    path.unlink()
+    with pytest.raises(ExportError, match="cannot be read: No such file"):
+        read_graph(path)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_writer_that_fails_midway_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch, suffix):
+    path = tmp_path / f"graph{suffix}"
+    write_graph(path, evidence())
+    before = path.read_bytes()
+    graph = nx.MultiDiGraph()
+    graph.add_node("a")
+
+    def fail(handle):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(files.os, "fsync", fail)
+    with pytest.raises(KeyboardInterrupt):
+        write_graph(path, graph)
+    assert before == path.read_bytes()
+    assert [path] == list(tmp_path.iterdir())

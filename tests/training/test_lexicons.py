@@ -1,0 +1,143 @@
+"""The build, over terminologies of a few lines in the formats of the real ones."""
+
+import gzip
+
+import pytest
+
+from pipeline.errors import LexiconError
+from pipeline.extract.terms import NameResolver, load_lexicons
+from pipeline.training.lexicons.__main__ import main
+from pipeline.training.lexicons.build import FILES, build
+from pipeline.training.lexicons.overlay import expand
+
+DO = "terms/disease_ontology"
+GENE_COLUMNS = "#tax_id\tGeneID\tSymbol\tSynonyms\ttype_of_gene\tFull_name_from_nomenclature_authority\n"
+CONCEPT_COLUMNS = "id\ttype\tnames\tflags\tparent\tmembers\tparts\txref\treason\n"
+OBO = '[Term]\nid: DOID:2\nname: bad fever\nsynonym: "red fever" EXACT []\nsynonym: "hot" RELATED []\n'
+SOURCES = {
+    "terms/drugbank_vocabulary.csv": (
+        "DrugBank ID,Accession Numbers,Common name,CAS,UNII,Synonyms,Standard InChI Key\n"
+        'DB1,,Imaginib,,,"Imaginib | Imaginib mesylate | IMAGINIB-MESYLATE | IM | 1,2-dihydro-3,4-imagine | IMGN",\n'
+        "DB2,,Iron,,,,\nDB3,,Boring car-t,,,,\n"
+    ),
+    "terms/mesh_2015/terms.tsv": "mesh_id\tmesh_name\nD000001\tIron\nD000002\tFever, Bad\nD000003\tQuietol\n",
+    "terms/mesh_2015/tree-numbers.tsv": (
+        "mesh_id\tmesh_name\tmesh_tree_number\nD000001\tIron\tD01.268.1\nD000002\tFever, Bad\tC23.888\n"
+        "D000003\tQuietol\tD02.1\n"
+    ),
+    f"{DO}/HumanDO.tsv": 'id\tlabel\tsubClassOf\n"DOID:1"\t"fever"\t""\n"DOID:2"\t"bad fever"\t"fever"\n',
+    f"{DO}/MESHinDO.tsv": 'id\tlabel\txrefs\n"DOID:2"\t"bad fever"\t"MESH:D000002"\n',
+    **{
+        f"{DO}/{name}.obo": OBO
+        for name in ("DO_cancer_slim", "DO_childhood_cancer_slim", "DO_rare_slim", "NCIthesaurus", "HumanDO_2015")
+    },
+    "terms/ctcae_v5_terms.tsv": "term\tdefinition\nNausea\tx\nEye disorders - Other, specify\t-\n",
+    "data/bc5cdr/train.pubtator": "1|t|x\n1\t0\t1\tquietine\tChemical\tD000003\n1\t0\t1\tfever fit\tDisease\tD000002\n",
+    "data/ncbi_disease/train.pubtator": "",
+}
+OVERLAY = {
+    "therapies.tsv": CONCEPT_COLUMNS
+    + "evigraph:tki\ttherapy\tTK{I|-inhibitor}\tcase\t\tdrug:imaginib\t\t\tclass\n"
+    + "evigraph:car-t\ttherapy\tcar-t\t\t\t\t\tdrug:boring car-t\tclass\n",
+    "drugs.tsv": CONCEPT_COLUMNS,
+    "diseases.tsv": CONCEPT_COLUMNS + "disease:fever\t\tpyrexia\t\t\t\t\t\tusual word\n",
+    "genes.tsv": CONCEPT_COLUMNS,
+    "adverse_events.tsv": CONCEPT_COLUMNS,
+    "stop.tsv": "names\tkind\taction\treason\nBEST\tgene\thide\ta word\n",
+}
+
+
+@pytest.fixture
+def folders(tmp_path):
+    shared, overlay = tmp_path / "shared", tmp_path / "overlay"
+    for folder, files in ((shared, SOURCES), (overlay, OVERLAY)):
+        for name, text in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    genes = "9606\t1\tCD19\tB4|CVID3\tprotein-coding\tCD19 molecule\n9606\t2\tHR\t-\tprotein-coding\t-\n"
+    genes += "9606\t3\tBEST\t-\tprotein-coding\t-\n9606\t4\tOLD1\t-\tpseudo\t-\n"
+    with gzip.open(shared / "terms/Homo_sapiens.gene_info.gz", "wt", encoding="utf-8") as handle:
+        handle.write(GENE_COLUMNS + genes)
+    return shared, overlay, tmp_path
+
+
+def built(folders):
+    shared, overlay, root = folders
+    build(shared, root / "out", overlay)
+    return load_lexicons(root / "out" / file for file in FILES)
+
+
+def test_the_same_sources_give_the_same_bytes(folders):
+    shared, overlay, root = folders
+    assert build(shared, root / "one", overlay) == build(shared, root / "two", overlay)
+    for file in FILES:
+        assert (root / "one" / file).read_bytes() == (root / "two" / file).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("imaginib mesylate", ("DRUGBANK:DB1", "imaginib", "drug")),
+        ("iron", ("DRUGBANK:DB2", "iron", "chemical")),
+        ("quietine", ("MESH:D000003", "quietol", "chemical")),
+        ("red fever", ("DOID:2", "bad fever", "disease")),
+        ("fever fits", ("DOID:2", "bad fever", "disease")),
+        ("pyrexia", ("DOID:1", "fever", "disease")),
+        ("nausea", ("evigraph:ae-nausea", "nausea", "adverse_event")),
+        ("CVID3", ("NCBIGene:1", "CD19", "gene")),
+        ("TKIs", ("evigraph:tki", "tki", "therapy")),
+    ],
+)
+def test_names_of_the_sources_are_found(folders, text, expected):
+    (match,) = built(folders).find(text)
+    concept = match.concepts[0]
+    assert (concept.id, concept.name, concept.type) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["IM", "1,2-dihydro-3,4-imagine", "hot", "HR", "BEST", "OLD1", "B4", "imgn", "Other, specify"]
+)
+def test_names_held_back_are_not_found(folders, text):
+    assert built(folders).find(text) == []
+
+
+def test_members_stand_below_their_class_and_cross_references_are_absorbed(folders):
+    lexicon = built(folders)
+    assert NameResolver(lexicon).resolve("tki") == {"evigraph:tki", "DRUGBANK:DB1"}
+    assert lexicon.concept("DRUGBANK:DB3") is None
+    assert lexicon.by_xref("DRUGBANK:DB3")[0].id == "evigraph:car-t"
+
+
+def test_a_spelling_of_a_concept_is_written_once(folders):
+    names = [name for name, concept in built(folders).names() if concept.id == "DRUGBANK:DB1"]
+    assert names == ["imaginib", "imaginib", "Imaginib mesylate", "IMGN"]
+
+
+def test_an_overlay_line_without_source_or_reason_is_refused(folders):
+    shared, overlay, root = folders
+    path = overlay / "therapies.tsv"
+    path.write_text(CONCEPT_COLUMNS + "drug:nothing\t\tx\t\t\t\t\t\twhy\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"therapies\.tsv:2: no source has 'drug:nothing'"):
+        build(shared, root / "out", overlay)
+    path.write_text(CONCEPT_COLUMNS + "evigraph:x\ttherapy\txray\t\t\t\t\t\t\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"therapies\.tsv:2: a line needs its reason"):
+        build(shared, root / "out", overlay)
+
+
+def test_a_missing_source_is_named(folders, capsys):
+    shared, overlay, root = folders
+    (shared / "terms/ctcae_v5_terms.tsv").unlink()
+    with pytest.raises(LexiconError, match="ctcae_v5_terms"):
+        build(shared, root / "out", overlay)
+    assert main(["--shared", str(root / "nowhere"), "--out", str(root / "out")]) == 1
+    assert "EVIGRAPH_SHARED" in capsys.readouterr().err
+
+
+def test_alternatives_in_braces_are_each_a_name():
+    assert expand("{anti-|}CD19 CAR{-T| T cell}") == [
+        "anti-CD19 CAR-T",
+        "anti-CD19 CAR T cell",
+        "CD19 CAR-T",
+        "CD19 CAR T cell",
+    ]
