@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.extract.terms import Lexicon
 from pipeline.schema import Abbreviation, Concept, Mention, Span
@@ -48,7 +49,34 @@ def link(text: str, lexicon: Lexicon, abbreviations: Sequence[Abbreviation]) -> 
             blocked = False
         if not blocked:
             mentions.append(Mention(found.span, found.surface, found.type, found.concepts, source="lexicon", score=1.0))
-    return sorted(mentions, key=lambda mention: mention.span)
+    return _narrowed(sorted(mentions, key=lambda mention: mention.span), lexicon)
+
+
+#: Words that stand for one of several therapies, by field: the document's own longer name decides.
+BARE = frozenset({"evigraph:transplantation"})
+
+
+def _narrowed(mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    """`transplantation` is HSCT in a document that names HSCT, and no other kind of transplantation."""
+    below: dict[str, set[str]] = {}
+    for mention in mentions:
+        for concept in mention.concepts[:1]:
+            for parent in lexicon.parents(concept.id):
+                if parent in BARE:
+                    below.setdefault(parent, set()).add(concept.id)
+                for grandparent in lexicon.parents(parent):
+                    if grandparent in BARE:
+                        below.setdefault(grandparent, set()).add(parent)
+    result: list[Mention] = []
+    for mention in mentions:
+        bare = mention.concepts[0].id if mention.concepts else None
+        if bare in below and len(below[bare]) == 1:
+            (narrower,) = below[bare]
+            known = lexicon.concept(narrower)
+            if known is not None:
+                mention = replace(mention, concepts=(known, *mention.concepts), type=known.type, score=0.8)
+        result.append(mention)
+    return result
 
 
 def _last_resort(short: str, lexicon: Lexicon, abbreviations: Sequence[Abbreviation]) -> tuple[Concept, ...]:

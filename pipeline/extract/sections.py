@@ -30,6 +30,9 @@ _REVIEW = re.compile(
     r"\bin this research topic\b|\bthis review\b|\bwe review\b|\bis reviewed here\b|\bare reviewed\b",
     re.IGNORECASE,
 )
+_REVIEW_TITLE = re.compile(
+    r"(?<!retrospective )(?<!chart )\b(?:review|overview|editorial|commentary|perspectives?|viewpoint)\b", re.IGNORECASE
+)
 _OWN_STUDY = re.compile(
     r"\b(?:we (?:enrolled|treated|randomi[sz]ed|included|retrospectively|recruited|evaluated|analy[sz]ed|studied|conducted|performed|assigned)|"
     r"(?:patients|children|women|men|subjects|participants|individuals) (?:with [^.]{1,60}? )?were (?:enrolled|randomi[sz]ed|randomly|assigned|recruited|treated|included|allocated|retrospectively)|"
@@ -61,7 +64,9 @@ def heading_role(heading: str | None) -> Role | None:
 def is_review(document: Document) -> bool:
     """Whether the document tells of other papers only: a review or an editorial, by what it says of itself."""
     opening = document.text[:8000]
-    return bool(_REVIEW.search(opening)) and not _OWN_STUDY.search(opening)
+    title = next((p.span.of(document.text) for p in document.passages if p.kind == "title"), "")
+    said = _REVIEW.search(opening) or _REVIEW_TITLE.search(title)
+    return bool(said) and not _OWN_STUDY.search(opening)
 
 
 def passage_at(passages: Sequence[Passage], position: int) -> Passage | None:

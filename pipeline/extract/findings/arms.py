@@ -59,7 +59,7 @@ class _Candidate:
 
     @property
     def control(self) -> bool:
-        return bool(patterns.CONTROL.search(self.name))
+        return bool(patterns.CONTROL.search(self.name)) or bool({"control", "controls"} & self.aliases)
 
 
 def therapies_within(span: Span, mentions: Sequence[Mention]) -> tuple[Concept, ...]:
@@ -325,7 +325,8 @@ def _one_arm(left: _Candidate, right: _Candidate) -> bool:
     # The drug under test names its combination (`the axitinib arm` of docetaxel with axitinib).
     if mine and theirs and (mine < theirs or theirs < mine):
         smaller = left if mine < theirs else right
-        return not smaller.control and not smaller.lettered and smaller.total is None
+        larger = right if smaller is left else left
+        return smaller.control == larger.control and not smaller.lettered and smaller.total is None
     # `control` and the one arm that its name calls the control (`placebo`, `usual care`).
     generic = {"control", "controls"}
     return bool((left.aliases & generic and right.control) or (right.aliases & generic and left.control))

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.findings import contrasts, samples
 from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.crediting import assign_groups
 from pipeline.extract.findings.figures import Figure, assemble
-from pipeline.extract.findings.groups import Group, assign_groups, find_groups
+from pipeline.extract.findings.groups import Group, find_groups
 from pipeline.extract.findings.measures import (
     STUDY,
     SURVIVAL,
@@ -41,7 +42,8 @@ _OWN_WORDS = re.compile(r"\b(?:we|our|this study|the present study|in this trial
 _QUOTES_OTHERS = re.compile(
     r"\bet al\b|\b(?:previous|earlier|prior|other|recent|published) (?:studies|trials|reports|series|study|trial|report)\b|\b(?:has|have) been reported\b|"
     r"\bdata indicate\b|\bstudies (?:have )?show|\bthe \w+ (?:trial|study) (?:by|of)\b|\b(?:reported|showed|found) by\b|\bin the literature\b|\baccording to\b|"
-    r"\(\d{1,3}(?:[,\s-]+\d{1,3}){0,6}\)\s*[.,;]?\s*$",
+    r"\(\d{1,3}(?:[,\s-]+\d{1,3}){0,6}\)\s*[.,;]?\s*$|"
+    r"\b(?:another|one|an earlier|a previous|an? (?:single-arm|open-label|phase \S+|separate)) (?:\w+ )?(?:study|report|trial|series)\b|\belsewhere\b|\band colleagues\b|\bin a (?:study|series|trial) of\b",
     re.IGNORECASE,
 )
 
@@ -205,6 +207,9 @@ def _measure_of(
     a lexicon names; then the measure of the figure before it, where nothing new is named between the two; last the
     subject of the clause.
     """
+    course = _course(context, figure)
+    if course is not None:
+        return course, "course", 0.6
     if index in context.listed:
         return context.listed[index][0], "list", context.listed[index][1]
     previous = context.figures[index - 1] if index else None
@@ -233,6 +238,44 @@ def _measure_of(
     if taken and taken[-1][0].kind == figure.kind:
         return taken[-1][1], "continued", 0.3
     return None, "none", 0.0
+
+
+_RECEIVED = re.compile(
+    r"\s*(?:\([^()]{1,30}\)\s*)?(?:(?:of (?:them|these|those))\s+|who \S+(?: \S+){0,4}\s+)?(?:(?:then|later|also|subsequently|only|did not|had)\s+)?"
+    r"(?P<verb>received|underwent|undergo|went on to|proceeded to|were given|were treated with|switched to|moved on to|receive|were bridged to)\s+",
+    re.IGNORECASE,
+)
+
+
+def _course(context: SentenceContext, figure: Figure) -> MeasureMention | None:
+    """What was done to the counted patients in the study's course: `15 underwent HSCT`, `five received CAR T cells`."""
+    counted = figure.kind in ("count", "number", "fraction") or figure.events is not None
+    if not counted or context.role != "results":
+        return None
+    received = _RECEIVED.match(context.folded, figure.span.end, context.sentence.end)
+    if received is None:
+        return None
+    named = [
+        m
+        for m in context.mentions
+        if m.type in ("therapy", "drug")
+        and m.concepts
+        and 0 <= m.span.start - received.end() < 90
+        and not re.search(r"[.;]|,\s(?:and|whereas|while|but)\b", context.folded[received.end() : m.span.start])
+    ]
+    if not named or named[0].span.start - received.end() > 40:
+        return None
+    # A transplantation named beside another therapy is what counts: the narrower code wins.
+    given = next((m for m in named if _is_transplantation(m)), named[0])
+    if any(received.end() <= m.span.start < named[0].span.start and not m.state for m in context.measures):
+        return None
+    code = "HSCT" if _is_transplantation(given) else "COURSE"
+    text = context.document.text[received.start("verb") : given.span.end]
+    return MeasureMention(Span(received.start("verb"), given.span.end), code, re.sub(r"\s+", " ", text))
+
+
+def _is_transplantation(mention: Mention) -> bool:
+    return "transplant" in mention.concepts[0].id or "hsct" in mention.concepts[0].id
 
 
 def _new_subject(context: SentenceContext, earlier: Figure, figure: Figure) -> bool:
@@ -269,13 +312,22 @@ def _may_report(context: SentenceContext, figure: Figure) -> bool:
             and figure.kind in ("duration", "number")
             and figure.main.qualifier == "="
         )
+    if figure.kind == "count" and (figure.main.name or "").startswith("all") and figure.main.events is None:
+        return bool(_EVERYBODY.match(context.folded, figure.span.end))
     if context.attribution == "cited":
-        return figure.kind in ("percent", "fraction", "duration", "ratio")
+        counted = figure.kind == "count" and bool(_COUNTED.match(context.folded, figure.span.end))
+        return figure.kind in ("percent", "fraction", "duration", "ratio") or counted
     if figure.kind == "number" and figure.unit is None and figure.interval is None and _whole(figure):
         return _counts(context, figure)
+    if figure.kind == "count" and _is_denominator(context, figure):
+        return False
     return not _is_threshold(context, figure) and not _is_baseline(context, figure)
 
 
+_EVERYBODY = re.compile(
+    r"\s*(?:\([^()]{1,20}\)\s*)?(?:achieved|obtained|attained|reached|had|were|developed|experienced|survived|responded|completed|died|recover\w*|remained|engrafted|required|received|underwent|are|became)\b",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(
     r"\s*(?:\(|/|had\b|have\b|were\b|was\b|developed|achieved|died|relapsed|experienced|received|underwent|did\b|required|showed|responded|progressed|remained|"
     r"completed|withdrew|discontinued|of (?:them|these|whom|the)\b|in (?:the|group)|with\b|from\b|cases|for\b|vs|versus|v\b|compared|and \d|,? respectively|suffered|survived|proceeded)",
@@ -290,6 +342,14 @@ def _counts(context: SentenceContext, figure: Figure) -> bool:
     paired = re.search(r"\b(?:vs\.?|v|versus|compared with|against)\s+$", before)
     inside = any(group.span.contains(figure.head) for group in context.groups)
     return not inside and bool(_COUNTED.match(folded, figure.span.end) or paired)
+
+
+def _is_denominator(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a count only tells how many a share is of (`93.3% in 15 children`)."""
+    before = context.folded[max(context.sentence.start, figure.span.start - 16) : figure.span.start]
+    return bool(re.search(r"%\)?\s+(?:in|of|among|for)\s+(?:the\s+)?$", before)) and not _COUNTED.match(
+        context.folded, figure.span.end
+    )
 
 
 def _is_threshold(context: SentenceContext, figure: Figure) -> bool:
@@ -322,6 +382,10 @@ def _is_baseline(context: SentenceContext, figure: Figure) -> bool:
 
 
 def _plausible(figure: Figure, measure: MeasureMention, context: SentenceContext) -> bool:
+    if measure.code == "AGE":
+        told = re.search(r"\b(?:median|mean|average)\b", context.words, re.IGNORECASE) or figure.spread is not None
+        timed = figure.kind == "duration" or (figure.kind == "number" and bool(told))
+        return bool(told) and timed and context.attribution == "own"
     if figure.kind == "number" and figure.unit is None and not figure.interval:
         if measure.code in SURVIVAL | {"FOLLOW_UP", "DOR"}:
             return False

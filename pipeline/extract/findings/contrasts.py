@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.findings.arm_patterns import CONTROL
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
@@ -22,7 +23,7 @@ def contrast_rows(
     context: SentenceContext, figure: Figure, measure: MeasureMention, group: Group | None, rule: str, score: float
 ) -> list[Finding]:
     """The contrast row of a ratio or difference, with its two groups."""
-    left, right = sides(context, figure, group)
+    left, right = sides(context, figure, None if figure.kind == "ratio" else group)
     interval = figure.interval
     time = context.time_for(figure, measure)
     statistic: Statistic = "difference"
@@ -78,7 +79,7 @@ def sides(
         first, second = named[0], named[1]
         if group is not None and group.name != first.name:
             first, second = group, first if first.name != group.name else second
-        if first.arm is not None and first.arm.control and not (second.arm is not None and second.arm.control):
+        if _is_control(first) and not _is_control(second):
             first, second = second, first
         return first, second
     arms = context.study.arms
@@ -95,6 +96,10 @@ def sides(
     if group is not None and _BASELINE.search(context.words):
         return group, "baseline"
     return group, None
+
+
+def _is_control(group: Group) -> bool:
+    return bool(CONTROL.search(group.name)) if group.arm is None else group.arm.control
 
 
 def with_p_values(

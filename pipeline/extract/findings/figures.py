@@ -86,6 +86,9 @@ def _joined(figure: Figure, quantity: Quantity, gap: str, text: str) -> Figure |
     if quantity.kind == "interval":
         if figure.interval is not None or figure.kind == "sample_size" or not _OPEN.fullmatch(gap):
             return None
+        # An estimate lies within its interval; `85% (4-6)` is a citation mark.
+        if figure.value is not None and not _holds(quantity, figure.value):
+            return None
         return replace(figure, interval=quantity, span=span)
     if quantity.kind == "dispersion":
         if figure.spread is not None or not _OPEN.fullmatch(gap) or figure.kind in ("count", "fraction", "ratio"):
@@ -100,6 +103,12 @@ def _joined(figure: Figure, quantity: Quantity, gap: str, text: str) -> Figure |
             span=span,
         )
     if quantity.kind == "percent" and quantity.spread is None:
+        # `leukopenia (28, 84.8%)`: the count and its share within one pair of brackets.
+        together = gap in (", ", "; ") and text[figure.span.start - 1 : figure.span.start] in ("(", "[")
+        if together and figure.kind == "number" and figure.value == int(figure.value or 0) and _alone(quantity, text):
+            return replace(
+                figure, kind="percent", value=quantity.value, unit="%", events=int(figure.value or 0), span=span
+            )
         if figure.kind in ("number", "fraction") and figure.value == int(figure.value or 0) and _BRACKET.fullmatch(gap):
             events = figure.events if figure.kind == "fraction" else int(figure.value or 0)
             return replace(figure, kind="percent", value=quantity.value, unit="%", events=events, span=span)
@@ -133,6 +142,11 @@ def _joined(figure: Figure, quantity: Quantity, gap: str, text: str) -> Figure |
     return None
 
 
+def _holds(interval: Quantity, value: float) -> bool:
+    above = interval.low is None or interval.low <= value
+    return above and (interval.high is None or value <= interval.high)
+
+
 def _alone(quantity: Quantity, text: str) -> bool:
     """Whether the quantity fills its brackets."""
     return text[quantity.span.end : quantity.span.end + 1] in (")", "]")
@@ -156,6 +170,10 @@ def _with_unit(figure: Figure, text: str) -> Figure:
     if figure.kind != "number" or figure.unit is not None:
         return figure
     time = _UNIT_AFTER.match(text, figure.span.end)
+    if time and figure.interval is not None and figure.interval.level is None:
+        # `24.5 (1-47) months`: a range, told without its name.
+        bounds = figure.interval
+        figure = replace(figure, interval=None, low=bounds.low, high=bounds.high, spread="range")
     if time and figure.spread:
         return replace(figure, kind="duration", unit=unit_name(time[1]), span=Span(figure.span.start, time.end()))
     measured = _MEASURED_UNIT.match(text, figure.main.span.end)
@@ -194,7 +212,39 @@ def assemble(quantities: Sequence[Quantity], text: str, start: int = 0) -> list[
             figures.append(_figure(quantity))
     if figures:
         figures[-1] = _with_unit(figures[-1], text)
-    return _inherit(_named_ratios(figures, text, start), text)
+    return _inherit(_named_ratios(_shares_of_list(figures, text), text, start), text)
+
+
+def _shares_of_list(figures: list[Figure], text: str) -> list[Figure]:
+    """`ten of the 11 ... and 16 of the 22 ... (90.9% and 72.7%, respectively)`: each fraction with its share."""
+    for first in range(len(figures)):
+        opens = text[figures[first].span.start - 1 : figures[first].span.start] in ("(", "[")
+        if figures[first].kind != "percent" or not opens or figures[first].events is not None:
+            continue
+        last = first
+        while (
+            last + 1 < len(figures)
+            and figures[last + 1].kind == "percent"
+            and linked(figures[last], figures[last + 1], text)
+        ):
+            last += 1
+        shares = figures[first : last + 1]
+        counted = figures[max(0, first - len(shares)) : first]
+        fits = len(counted) == len(shares) > 1 and all(
+            c.kind == "fraction"
+            and c.events is not None
+            and c.total
+            and s.value is not None
+            and abs(100 * c.events / c.total - s.value) < 0.6
+            for c, s in zip(counted, shares, strict=True)
+        )
+        if fits:
+            merged = [
+                replace(c, kind="percent", value=s.value, unit="%", span=_closed(c.span.cover(s.span), text))
+                for c, s in zip(counted, shares, strict=True)
+            ]
+            return [*figures[: first - len(shares)], *merged, *_shares_of_list(figures[last + 1 :], text)]
+    return figures
 
 
 _RATIO_NAMES = tuple(

@@ -1,4 +1,4 @@
-"""Which group each figure of a sentence is credited to. A figure without a sure group is left without."""
+"""The groups of patients that a sentence names: arms of the study, subgroups, those who received a therapy."""
 
 from __future__ import annotations
 
@@ -7,30 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.findings.arms import Arm, therapies_within
-from pipeline.extract.findings.figures import Figure, linked
+from pipeline.extract.findings.group_patterns import GENERIC
 from pipeline.schema import Concept, Mention, Span
 
-_PEOPLE = (
-    r"(?:patients?|pts|children|women|men|participants|subjects|individuals|adults|those|cases|infants|survivors|"
-    r"girls|boys|recipients|tumou?rs|villages|clinics|centres|specimens)"
-)
-_STOP_AT = (
-    r"(?=(?<!who)\s+(?:was|were|had|has|have|is|are|did|achieved|developed|experienced|showed|reported|versus|vs|compared|than|and (?:in|\d)|respectively|"
-    r"at \d|with a|with an|but|while|whereas|when|after \d|died|relapsed|required|received (?=\d)|underwent|responded|could|,)\b|\s*[,;:.()\[\]]|\s+\d|\s*$)"
-)
-_GENERIC = (
-    # `the tamoxifen arm`, `TE group`, `control villages`
-    re.compile(r"\b(?:in|for|of|from|with|to|among|on|than)\s+(?:the\s+|our\s+)?(?P<name>(?:(?!(?:the|both|all|each|two|three|these|in|of|and|or|either|other)\b)[A-Za-z0-9≥≤<>=][\w+/®.%≥≤<>=-]*\s+){1,4}?(?:groups?|arms?|cohorts?|subgroups?))\b", re.IGNORECASE),
-    re.compile(r"\b(?P<name>(?:group|arm|cohort)\s+(?:[A-H]|[1-4]|I{1,3}V?))(?![\w%]|\.\d)", re.IGNORECASE),
-    re.compile(r"\b(?P<name>[A-Z]{1,3}-ARM)\b"),
-    # `patients with CR`, `those without HSCT`, `women who lost weight`, `patients receiving tamoxifen`
-    re.compile(rf"\b(?P<name>(?:(?!(?:of|in|the|and|all|among|these|our|with|for|to|by|from|than|were|was|had|that|which|or|as|at|per|on|a|an|any|no|other|more|most|some|many|few|several|both|where|when|two|three|four|five|six|seven|eight|nine|ten|eligible|evaluable|enrolled|\d+)\b)[A-Za-z][\w+/-]*[\s]){{0,2}}{_PEOPLE}\s+(?:with|without|who|receiving|treated|given|not|in whom|undergoing|randomi[sz]ed to|assigned to|aged|on|taking|carrying|harbou?ring|having|in remission|in CR|≥|≤|<|>)\b[^,;:.()\[\]]{{0,70}}?){_STOP_AT}", re.IGNORECASE),
-    # `obese patients`, `vaccinated patients`, `responders`
-    re.compile(rf"\b(?:in|for|of|from|among|to)\s+(?:the\s+)?(?P<name>(?:(?!(?:the|all|these|our|those|most|some|many|both|other|of|in|total|eligible|evaluable|enrolled|more|such|study|any|each|with|participating|treated|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|less|fewer|a|an|\d+)\b)[A-Za-z][\w+/-]*[\s-]){{1,2}}?{_PEOPLE})\b(?!\s+(?:with|without|who|receiving|treated|given|not|undergoing|aged))", re.IGNORECASE),
-    re.compile(r"\b(?P<name>(?!MRD)[\w/]{2,12}-(?:positive|negative|mutant|mutated|expressing)(?:\s+(?:patients|tumou?rs|disease|group|cancers?|cases))?)\b(?!\s+(?:predictive|remission|response|CR|relapse|recurrence))", re.IGNORECASE),
-    re.compile(r"\b(?P<name>(?:non-?\s?)?responders|completers|carriers|non-carriers)\b", re.IGNORECASE),
-    # `without HSCT`, `with blinatumomab`: a bare preposition with a therapy is read in `_therapy_groups`
-)  # fmt: skip
 _WITH_THERAPY = re.compile(
     r"(?:\b(?:with|for|on|after|receiving|given|in|to|than|without|versus|vs\.?|and|or|from|not receiving|did not receive|by|of)\s+(?:the\s+)?)$",
     re.IGNORECASE,
@@ -90,17 +69,22 @@ def find_groups(
             within = therapies_within(span, mentions)
             told = within if len(within) > len(arm.therapies) else arm.therapies
             candidates.append((0, Group(span, span.of(text), told, arm)))
-    for pattern in _GENERIC:
+    for pattern in GENERIC:
         for match in pattern.finditer(folded, sentence.start, sentence.end):
             span = Span(match.start("name"), match.end("name"))
             name = span.of(text)
-            if re.match(
+            if re.search(
+                r"\b(?:whole|entire|overall|total|full|combined|study) (?:\w+ )?(?:group|cohort|population|series)\b",
+                name,
+                re.I,
+            ) or re.match(
                 r"(?:this|these|both|all|either|two|three|study|treatment) (?:groups?|arms?|patients)\b", name, re.I
             ):
                 continue
             therapies = therapies_within(span, mentions)
             if re.search(r"\b(?:without|not receiv\w+|no)\b", name, re.I):
                 therapies = ()
+            name = re.sub(r"\s+(?:and|or|who|with|in|of|were|was|to)$", "", re.sub(r"\s+", " ", name))
             candidates.append((1, Group(span, name, therapies)))
     candidates.extend((0, group) for group in _lettered_pair(folded, sentence, arms))
     candidates.extend((2, group) for group in _therapy_groups(text, folded, sentence, mentions))
@@ -136,6 +120,7 @@ _PLUS = re.compile(r"\s*(?:plus|\+|and|combined with|with|/)\s*", re.IGNORECASE)
 
 def _therapy_groups(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]) -> list[Group]:
     """Groups named by their therapies alone: `with blinatumomab`, `than nimotuzumab plus gefitinib`, `without HSCT`."""
+    absent: list[Group] = []
     given = [m for m in mentions if m.type in ("therapy", "drug") and sentence.contains(m.span) and m.concepts]
     chains: list[list[Mention]] = []
     for mention in given:
@@ -147,6 +132,12 @@ def _therapy_groups(text: str, folded: str, sentence: Span, mentions: Sequence[M
         else:
             chains.append([mention])
     groups: list[Group] = []
+    without_it = re.compile(r"\bwithout\s+(?:it|one|transplantation|(?:a )?transplant)\b", re.IGNORECASE)
+    for match in without_it.finditer(folded, sentence.start, sentence.end):
+        earlier = [m for m in given if m.span.end <= match.start()]
+        if earlier:
+            groups_name = f"without {earlier[-1].surface}"
+            absent.append(Group(Span(match.start(), match.end()), groups_name, ()))
     for chain in chains:
         span = chain[0].span.cover(chain[-1].span)
         joined = _WITH_THERAPY.search(folded[max(sentence.start, span.start - 24) : span.start])
@@ -155,276 +146,4 @@ def _therapy_groups(text: str, folded: str, sentence: Span, mentions: Sequence[M
         without = "not" in joined[0].lower() or "without" in joined[0].lower()
         therapies = () if without else therapies_within(span, chain)
         groups.append(Group(span, ("without " if without else "") + span.of(text), therapies))
-    return groups
-
-
-_AFTER = re.compile(
-    r"\s*[)\]%]?\s*(?:\([^()]{0,40}\)\s*)?(?:(?:of|in|for|with|among|from|on|to|were|was|observed in|seen in|received|after|by|at|under|within|cases after|cases in|(?:patients|women|men|children|participants|subjects)?\s*(?:were\s+)?(?:randomly\s+)?(?:randomi[sz]ed|assigned|allocated|enrolled)\s+(?:in)?to(?:\s+receive)?)\s+)?(?:the\s+|those\s+|patients\s+|patients (?:in|on|with|receiving|treated with)\s+(?:the\s+)?|women (?:in|on|receiving)\s+(?:the\s+)?|cases (?:in|with)\s+(?:the\s+)?|individuals in\s+(?:the\s+)?)?"
-)
-_BEFORE = re.compile(
-    r"\s*(?:\([^()]{0,40}\)\s*)?(?:[,:(=]\s*|was\s+|were\s+|had\s+|is\s+|of\s+|and\s+|(?:group|arm)\s*[,:]?\s*|with\s+|by\s+|to\s+|a\s+|an\s+){0,3}"
-)
-_CLAUSE = re.compile(r";|\b(?:while|whereas|but|compared with|compared to|versus|vs\.?)\b", re.IGNORECASE)
-
-
-def assign_groups(
-    folded: str,
-    sentence: Span,
-    figures: Sequence[Figure],
-    groups: Sequence[Group],
-    arms: Sequence[Arm],
-    listed: frozenset[int] = frozenset(),
-) -> list[Group | None]:
-    """The group of each figure, in the order of the figures; None where none is sure.
-
-    By apposition first (`16% for AC`, `AC: 16%`), then by order in lists (`respectively`; `A vs B (x vs y)`), then by
-    the group that the clause opens with; last, for a bare `x vs y` in a study of just two arms, by the order in which
-    the sentence or the study names them.
-    """
-    result: list[Group | None] = [None] * len(figures)
-    paired: set[int] = set()
-    runs = _runs(figures, folded)
-    for run in runs:
-        if listed.issuperset(run) and len(run) > 1:
-            # One group's figures of several measures (`PFS and OS were 2.8 and 13.2 months in X`).
-            last = run[-1]
-            found = _by_apposition(folded, sentence, figures, last, figures[last], groups)
-            for index in run:
-                result[index] = found
-        else:
-            _by_list(folded, sentence, figures, run, groups, result)
-    for left, right in _pairs(figures, folded, listed):
-        if result[left] is not None or result[right] is not None:
-            continue
-        pair = _by_pair(folded, sentence, left, right, figures, groups, arms)
-        if pair is not None:
-            result[left], result[right] = pair
-        paired.update((left, right))
-    for index, figure in enumerate(figures):
-        if result[index] is None and index not in paired:
-            result[index] = _by_apposition(folded, sentence, figures, index, figure, groups)
-    for index, figure in enumerate(figures):
-        if result[index] is None and index not in paired:
-            result[index] = _by_clause(folded, sentence, figures, index, figure, groups)
-    return result
-
-
-_TOLD_AS_PAIR = re.compile(r"[\s)\],]*(?:respectively|[(\[;,]?\s*p\s*[-a-z]{0,6}\s*[=<>≤≥])", re.IGNORECASE)
-
-
-def _pairs(figures: Sequence[Figure], folded: str, listed: frozenset[int]) -> list[tuple[int, int]]:
-    """The `x vs y` of a sentence, as indexes of figures; `x and y (p = ...)` is one as well."""
-    pairs: list[tuple[int, int]] = []
-    for index in range(len(figures) - 1):
-        free = not pairs or pairs[-1][1] < index
-        if (
-            free
-            and figures[index].kind == figures[index + 1].kind
-            and _versus(folded, figures[index], figures[index + 1])
-        ):
-            pairs.append((index, index + 1))
-    return pairs
-
-
-def _by_pair(
-    folded: str,
-    sentence: Span,
-    left: int,
-    right: int,
-    figures: Sequence[Figure],
-    groups: Sequence[Group],
-    arms: Sequence[Arm],
-) -> tuple[Group | None, Group | None] | None:
-    """The groups of `x vs y`.
-
-    Each figure's own apposition (`10% in A versus 6% in B`) comes first; then two groups that one list after the pair
-    names; then the two that the words before it compare (`higher in A than in B (x vs y)`); then the group before it
-    and the other arm; last the study's two arms in their order.
-    """
-    first, second = figures[left], figures[right]
-    end = figures[right + 1].span.start if right + 1 < len(figures) else sentence.end
-    start = figures[left - 1].span.end if left else sentence.start
-    between = [g for g in groups if first.span.end <= g.span.start and g.span.end <= second.span.start]
-    after = [g for g in groups if second.span.end <= g.span.start and g.span.end <= end]
-    if between:
-        own = between[0]
-        other = _by_apposition(folded, sentence, figures, right, second, groups)
-        if other is None or _same(other, own):
-            other = next((g for g in after if not _same(g, own)), None) or _other(own, arms, groups)
-        return own, other
-    if (
-        len(after) >= 2
-        and after[0].span.start - second.span.end < 60
-        and not _same(after[0], after[1])
-        and _coordinated(folded, after[:2])
-    ):
-        return after[0], after[1]
-    if (
-        after
-        and after[0].span.start - second.span.end < 30
-        and _AFTER.fullmatch(folded[second.span.end : after[0].span.start])
-    ):
-        return _other(after[0], arms, groups), after[0]
-    before = _distinct([g for g in groups if start <= g.span.start and g.span.end <= first.span.start])
-    if len(before) < 2:
-        wider = _distinct([g for g in groups if g.span.end <= first.span.start])
-        before = before or wider if len(wider) < 2 else wider
-    if len(before) >= 2:
-        return before[-2], before[-1]
-    if len(before) == 1 and before[0].arm is not None:
-        return before[0], _other(before[0], arms, groups)
-    if len(before) == 1 and _compares(folded, before[0], sentence):
-        return _other(before[0], arms, groups), before[0]
-    if len(arms) == 2:
-        at = Span(sentence.start, sentence.start)
-        return Group(at, arms[0].name, arms[0].therapies, arms[0]), Group(at, arms[1].name, arms[1].therapies, arms[1])
-    return None
-
-
-def _distinct(groups: Sequence[Group]) -> list[Group]:
-    named: list[Group] = []
-    for group in groups:
-        if not any(_same(group, other) for other in named):
-            named.append(group)
-    return named
-
-
-def _versus(folded: str, left: Figure, right: Figure) -> bool:
-    between = folded[left.span.end : right.span.start]
-    return (
-        bool(re.search(r"\b(?:vs\.?|v|versus|compared (?:with|to)|against)(?=\s|\.)|/", between)) and len(between) < 60
-    )
-
-
-def _runs(figures: Sequence[Figure], folded: str) -> list[list[int]]:
-    """Figures of one kind that only links part, as lists of their indexes."""
-    runs: list[list[int]] = []
-    for index in range(len(figures)):
-        if (
-            runs
-            and figures[index].kind == figures[runs[-1][-1]].kind
-            and linked(figures[runs[-1][-1]], figures[index], folded)
-        ):
-            runs[-1].append(index)
-        else:
-            runs.append([index])
-    return runs
-
-
-def _by_list(
-    folded: str,
-    sentence: Span,
-    figures: Sequence[Figure],
-    run: list[int],
-    groups: Sequence[Group],
-    result: list[Group | None],
-) -> None:
-    """`a% and b% in the X and Y groups`, `X and Y ... a% and b%, respectively`."""
-    if len(run) < 2:
-        return
-    first, last = figures[run[0]], figures[run[-1]]
-    after = [g for g in groups if g.span.start >= last.span.end and g.span.start - last.span.end < 90]
-    limit = figures[run[-1] + 1].span.start if run[-1] + 1 < len(figures) else sentence.end
-    last_figure = figures[-1].span.end
-    closing = [g for g in groups if g.span.start >= last_figure]
-    after = [g for g in after if g.span.end <= limit]
-    before = [g for g in groups if g.span.end <= first.span.start]
-    floor = figures[run[0] - 1].span.end if run[0] > 0 else sentence.start
-    near = [g for g in before if g.span.start >= floor]
-    tail = folded[last.span.end : min(sentence.end, last.span.end + 200)]
-    respectively = "respectively" in tail
-    whole = folded[sentence.start : sentence.end]
-    lists = ((after, True), (near, respectively), (closing, "respectively" in whole), (before, respectively))
-    for candidates, sure in lists:
-        candidates = _distinct(candidates)
-        if len(candidates) >= len(run) and sure:
-            first_ones = candidates is not near and candidates[0].span.start >= last.span.end
-            chosen = candidates[: len(run)] if first_ones else candidates[-len(run) :]
-            if _coordinated(folded, chosen) or respectively:
-                for index, group in zip(run, chosen, strict=True):
-                    result[index] = group
-                return
-
-
-def _coordinated(folded: str, groups: Sequence[Group]) -> bool:
-    return all(
-        re.fullmatch(
-            r"[\s,]*(?:groups?|arms?|patients)?\s*(?:,|and|or|versus|vs\.?|compared (?:with|to)|to|than)?\s*(?:and\s+)?(?:in\s+|with\s+|for\s+|those\s+)*(?:the\s+)?(?:patients\s+)?(?:treated\s+)?(?:with\s+)?",
-            folded[a.span.end : b.span.start],
-        )
-        for a, b in zip(groups, groups[1:], strict=False)
-    )
-
-
-def _by_apposition(
-    folded: str, sentence: Span, figures: Sequence[Figure], index: int, figure: Figure, groups: Sequence[Group]
-) -> Group | None:
-    following = figures[index + 1].span.start if index + 1 < len(figures) else sentence.end
-    previous = figures[index - 1].span.end if index else sentence.start
-    for group in groups:
-        if figure.span.end <= group.span.start <= following:
-            gap = folded[figure.span.end : group.span.start]
-            if len(gap) < 48 and _AFTER.fullmatch(gap):
-                return group
-        if group.span.contains(figure.head):
-            return group
-    for group in reversed(groups):
-        if previous <= group.span.start and group.span.end <= figure.span.start:
-            gap = folded[group.span.end : figure.span.start]
-            if len(gap) < 48 and _BEFORE.fullmatch(gap):
-                return group
-    return None
-
-
-def _by_clause(
-    folded: str, sentence: Span, figures: Sequence[Figure], index: int, figure: Figure, groups: Sequence[Group]
-) -> Group | None:
-    """The last group named before the figure in its clause, with no other figure between them."""
-    clause = sentence.start
-    for match in _CLAUSE.finditer(folded, sentence.start, figure.span.start):
-        clause = match.end()
-    candidates = [g for g in groups if clause <= g.span.start and g.span.end <= figure.span.start]
-    if candidates:
-        group = candidates[-1]
-        between = [f for f in figures if group.span.end <= f.span.start and f.span.end <= figure.span.start]
-        if not between or all(f.kind == figure.kind for f in between):
-            gap = folded[group.span.end : figure.span.start]
-            if len(gap) < 140 and not _compares(folded, group, sentence):
-                return group
-    end_of_clause = _CLAUSE.search(folded, figure.span.end, sentence.end)
-    limit = end_of_clause.start() if end_of_clause else sentence.end
-    if index + 1 < len(figures):
-        limit = min(limit, figures[index + 1].span.start)
-    later = [g for g in groups if figure.span.end <= g.span.start and g.span.end <= limit]
-    if later and later[0].span.start - figure.span.end < 90 and not candidates:
-        before = folded[max(figure.span.end, later[0].span.start - 12) : later[0].span.start]
-        if re.search(r"\b(?:in|among|for|of|with|the)\s+(?:the\s+)?$", before):
-            return later[0]
-    return None
-
-
-def _compares(folded: str, group: Group, sentence: Span) -> bool:
-    """Whether the group is only what another is compared with (`than in the X group`)."""
-    before = folded[max(sentence.start, group.span.start - 30) : group.span.start]
-    return bool(re.search(r"\b(?:than|versus|vs\.?|compared (?:with|to)|between)\s+(?:\w+\s){0,3}$", before))
-
-
-def _other(group: Group, arms: Sequence[Arm], groups: Sequence[Group]) -> Group | None:
-    """The group that one group of a pair is compared with: the study's other arm, or its one control."""
-    controls = [arm for arm in arms if arm.control]
-    other: Arm | None = None
-    if group.arm is not None and len(arms) == 2:
-        other = arms[1] if group.arm == arms[0] else arms[0]
-    elif group.arm is not None and not group.arm.control and len(controls) == 1:
-        other = controls[0]
-    if other is not None:
-        named = next((g for g in groups if g.arm == other), None)
-        return named or Group(group.span, other.name, other.therapies, other)
-    others = [g for g in groups if g.name.lower() != group.name.lower()]
-    return others[0] if len(others) == 1 else None
-
-
-def _same(left: Group, right: Group) -> bool:
-    if left.arm is not None and right.arm is not None:
-        return left.arm == right.arm
-    return left.name.lower() == right.name.lower()
+    return groups + absent

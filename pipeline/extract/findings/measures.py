@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.terms import Lexicon
@@ -41,6 +41,29 @@ class MeasureMention:
     code: str
     text: str
     concept: Concept | None = None
+    #: Whether the words around it make it a state that patients are in (`children with CR`), not what is reported.
+    state: bool = False
+
+
+_STATE_BEFORE = re.compile(
+    r"\b(?:with|without|in|after|since|following|at|before|from|who (?:had|were|are|achieved|reached)|those|refractory\s*(?:/|or|and|,)|non-?|(?:earlier|prior|previous|pre-existing|underlying|first|second|history of))\s*"
+    r"(?:an?\s+|their\s+|the\s+)?(?:first\s+|second\s+|any\s+|complete\s+|morphologic\s+|earlier\s+|prior\s+|previous\s+|underlying\s+|pre-existing\s+|early\s+|late\s+)?$",
+    re.IGNORECASE,
+)
+_STATE_AFTER = re.compile(
+    r"^\s*(?:(?:/|or|and)\s*refractory\b|(?:or|/|and) (?:progressive|resistant)\b|(?:[A-Z]{1,4}-)?(?:ALL|AML|CLL|NHL|DLBCL)\b|(?:[A-Za-z-]+\s+){0,3}(?:leuk|lymphoma|myeloma|disease\b|cancer|carcinoma|tumou?r|precursor)|patients\b|children\b)",
+)
+_STATES = frozenset({"CR", "MRD_NEG", "RELAPSE", "PR", "SD", "PD", "ORR", "HSCT", "AE", "DEATH"})
+
+
+def _is_state(measure: MeasureMention, text: str, sentence: Span) -> bool:
+    if measure.code not in _STATES:
+        return False
+    after = text[measure.span.end : min(sentence.end, measure.span.end + 60)]
+    if measure.code == "RELAPSE" and _STATE_AFTER.match(after):
+        return True
+    before = text[max(sentence.start, measure.span.start - 40) : measure.span.start]
+    return bool(_STATE_BEFORE.search(before))
 
 
 def find_measures(text: str, sentence: Span, lexicon: Lexicon, mentions: Sequence[Mention]) -> list[MeasureMention]:
@@ -70,7 +93,8 @@ def find_measures(text: str, sentence: Span, lexicon: Lexicon, mentions: Sequenc
                 found.remove(m)
             found.append(MeasureMention(mention.span, "AE", mention.surface, concept))
     found.sort(key=lambda m: m.span)
-    return [_refined(_qualified(measure, text, sentence), text, sentence) for measure in found]
+    refined = [_refined(_qualified(measure, text, sentence), text, sentence) for measure in found]
+    return [replace(m, state=True) if _is_state(m, text, sentence) else m for m in refined]
 
 
 _BY_TREATMENT = re.compile(
@@ -125,7 +149,7 @@ def unabbreviated(measures: list[MeasureMention], folded: str) -> list[MeasureMe
             gap = folded[kept[-1].span.end : measure.span.start]
             if re.fullmatch(r"\s*(?:rates?\s*)?[(\[]\s*(?:\d-year\s)?", gap):
                 last = kept[-1]
-                kept[-1] = MeasureMention(last.span.cover(measure.span), last.code, last.text, last.concept)
+                kept[-1] = replace(last, span=last.span.cover(measure.span))
                 continue
         kept.append(measure)
     return kept
@@ -155,7 +179,8 @@ def choose(
     another figure has its own measure there; the cheapest wins.
     """
     best: tuple[float, MeasureMention] | None = None
-    for measure in measures:
+    reported = [m for m in measures if not m.state]
+    for measure in reported or [m for m in measures if m.code not in ("RELAPSE", "AE", "DEATH")]:
         cost = _cost(folded, figure, index, figures, measures, measure)
         if cost is not None and (best is None or cost < best[0]):
             best = (cost, measure)
@@ -202,7 +227,7 @@ def _cost(
 
 
 _LEAD_IN = re.compile(
-    r"^(?:[A-Z][A-Za-z/ ]{2,40}:\s*)?(?:(?:however|moreover|furthermore|in addition|additionally|overall|similarly|finally|conversely|also|in contrast|"
+    r"^\s*(?:[•*-]\s*)?(?:[A-Z][A-Za-z/ ]{2,40}:\s*)?(?:(?:however|moreover|furthermore|in addition|additionally|overall|similarly|finally|conversely|also|in contrast|"
     r"at (?:baseline|endpoint|end ?point|the end of \w+|[\w-]+ (?:years?|months?|weeks?|days?))|after [\w ]{1,30}|during [\w ]{1,30}|in (?:the )?[\w -]{1,40}(?:group|arm|phase|study|patients)|"
     r"there (?:was|were)(?: an?| no)?|we (?:found|observed|identified)|the results showed(?: that)?|results)\b[,:]?\s*)*",
     re.IGNORECASE,

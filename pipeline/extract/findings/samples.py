@@ -38,6 +38,9 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
         return None
     if figure.kind == "count" and (not figure.main.events or _NOT_PEOPLE.match(figure.main.name or "")):
         return None
+    # `one` and `two` alone are pronouns more often than samples.
+    if figure.kind == "number" and figure.main.surface.lower() in ("one", "two"):
+        return None
     whole = figure.value is None or figure.kind != "number" or figure.value == int(figure.value)
     if not whole or (
         figure.kind == "number" and (figure.unit or figure.spread or figure.interval or "." in figure.main.surface)
@@ -48,7 +51,9 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
     after = context.folded[figure.span.end : context.sentence.end]
     before = context.folded[max(context.sentence.start, figure.span.start - 60) : figure.span.start]
     group = context.figure_groups[index]
-    enrolled = bool(_AFTER.match(after)) and not _outcome_first(context, figure)
+    enrolled = (
+        bool(_AFTER.match(after)) and not _outcome_first(context, figure) and not _course_follows(context, figure)
+    )
     leading = (
         bool(_BEFORE.search(before))
         and figure.kind == "count"
@@ -73,6 +78,16 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
         )
         and re.search(rf"\b{_ENROLLED}\b", context.words, re.I)
         and not context.measures
+        and (
+            context.role in ("methods", "objective")
+            or bool(
+                re.search(
+                    r"\b(?:randomi[sz]ed|assigned|allocated|enrol+ed|available|evaluable|analy[sz]ed)\b",
+                    context.words,
+                    re.I,
+                )
+            )
+        )
     )
     if context.role == "background" and context.attribution == "cited":
         return None
@@ -112,6 +127,24 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
     return [_row(context, figure, total=size, group=named)]
 
 
+def _course_follows(context: SentenceContext, figure: Figure) -> bool:
+    """Whether what the counted people received is itself reported (`15 underwent bridging HSCT`)."""
+    after = context.folded[figure.span.end : context.sentence.end]
+    received = re.match(
+        r"\s*(?:\([^()]{1,30}\)\s*)?(?:\w+\s+){0,3}?(?:received|underwent|completed|withdrew|were (?:given|treated|bridged)|had)\b",
+        after,
+        re.I,
+    )
+    if received is None or context.role in ("methods", "objective", "title"):
+        return False
+    clause = figure.span.end + len(re.split(r"[.;]|, (?:and|whereas|while)\b", after)[0])
+    named = any(
+        figure.span.end <= m.span.start < clause and m.code in ("HSCT", "COURSE", "DISCONTINUATION")
+        for m in context.measures
+    )
+    return named or bool(re.match(r"\s*(?:\([^()]{1,30}\)\s*)?(?:\w+\s+){0,2}?(?:completed|withdrew)", after, re.I))
+
+
 def _outcome_first(context: SentenceContext, figure: Figure) -> bool:
     """Whether the first thing told of the counted people is an outcome (`Five patients achieved ...`)."""
     after = context.folded[figure.span.end : context.sentence.end]
@@ -128,7 +161,7 @@ def _outcome_first(context: SentenceContext, figure: Figure) -> bool:
 def _sized(context: SentenceContext, index: int) -> list[Finding]:
     figure = context.figures[index]
     group = context.figure_groups[index]
-    if group is None:
+    if group is None or abs(group.span.end - figure.span.start) > 4:
         words = context.folded[max(context.sentence.start, figure.span.start - 70) : figure.span.start]
         arm = next(
             (
@@ -140,6 +173,13 @@ def _sized(context: SentenceContext, index: int) -> list[Finding]:
         )
         if arm is not None:
             return [_row(context, figure, total=figure.total, group=arm.name, therapies=arm.therapies)]
+        # The words right before the brackets name the group (`relapsed (n = 22) or refractory (n = 11)`).
+        named = re.search(
+            r"(?:^|[,;(]\s*|\b(?:and|or|with|of|in|to|either|the|a)\s+)((?:[\w/+-]+\s){0,2}[\w/+-]+)\s*[(\[]\s*$", words
+        )
+        group = None
+        if named and not re.search(r"patients|children|women|men|participants|subjects", named[1], re.I):
+            return [_row(context, figure, total=figure.total, group=named[1])]
     if context.attribution == "cited" and context.role == "background":
         return []
     return [_row(context, figure, total=figure.total, group=group.name if group else None)]

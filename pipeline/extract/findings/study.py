@@ -19,7 +19,6 @@ _ENROLLED = re.compile(
     r"\b(?:enrol\w+|randomi[sz]ed|recruited|included|participat\w+|underwent|treated|analy[sz]ed|evaluated|assigned|examined|consisted of|involved|a total of|entered)\b",
     re.IGNORECASE,
 )
-_RANDOMISED = re.compile(r"\brandomi[sz]|\bplacebo[- ]controlled\b|\bcontrolled trial\b|\brandomly\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +58,11 @@ def read_study(
     review = is_review(document)
     arms = () if review else tuple(find_arms(document.text, folded, sentences, mentions))
     treated = tuple(arm for arm in arms if arm.therapies)
-    randomised = bool(_RANDOMISED.search(folded[:6000]))
     tested = () if review else _given(document, sentences, roles, mentions)
     therapies = tested
     if len(treated) >= 2:
         therapies = tuple(c for c in treated[0].therapies if all(c in arm.therapies for arm in treated[1:]))
-    elif len(arms) >= 2 and randomised:
+    elif len(arms) >= 2:
         # One arm's therapy is known and the other's is not: nothing is known to be shared.
         therapies = tuple(c for c in tested if c.name in _BACKBONES)
     return Study(arms, therapies, tested, _total(folded, sentences, roles, quantities), review, roles)
@@ -75,7 +73,7 @@ def _given(
 ) -> tuple[Concept, ...]:
     title = next((p.span for p in document.passages if p.kind == "title"), sentences[0] if sentences else Span(0, 0))
     named = therapies_within(title, mentions)
-    if named:
+    if named and any(concept.name not in _CLASSES for concept in named):
         return _most_specific(named)
     counted: Counter[Concept] = Counter()
     for sentence, role in zip(sentences, roles, strict=True):
@@ -83,8 +81,10 @@ def _given(
             for mention in mentions:
                 if mention.type in THERAPY_TYPES and mention.concepts and sentence.contains(mention.span):
                     counted[mention.concepts[0]] += 2 if role != "results" else 1
+    specific = {concept: number for concept, number in counted.items() if concept.name not in _CLASSES}
+    counted = Counter(specific) or counted
     if not counted:
-        return ()
+        return named
     most = max(counted.values())
     return _most_specific(tuple(concept for concept, number in counted.items() if number * 2 > most))[:3]
 

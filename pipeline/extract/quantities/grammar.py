@@ -303,7 +303,7 @@ def parse(text: str) -> list[Quantity]:
 
         def claim(match: Match, build: Callable[[Match, str, Span], Quantity | None] | None = build) -> str:
             if build is not None:
-                span = Span(match.start(), match.end())
+                span = Span(match.start(), match.start() + len(match[0].rstrip()))
                 quantity = build(match, span.of(text), span)
                 if quantity is None:
                     return match[0]

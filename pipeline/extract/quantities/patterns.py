@@ -20,7 +20,7 @@ WORDS = rf"(?:{NUMERAL})"
 COUNT = rf"(?:(?<![\d.,/%-]){INT}(?![\d%])|\b{WORDS}\b)"
 TO = r"\s*(?:-|to|and|through|,|;|/)\s*"
 RANGE_TO = r"\s*(?:-|to|and|;|,)\s*"
-UNITS = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|mths?|years?|yrs?|y)\b\.?"
+UNITS = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|mths?|years?|yrs?|y)\b"
 TIME_UNITS = r"(?:days?|weeks?|wks?|months?|mos?|years?|yrs?)\b"
 QUALIFIERS = {
     r"(?:did|does|do) not exceed(?: a)?|not exceeding|not more than|no more than|at most|up to|≤|maximum of": "<=",
@@ -84,7 +84,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p("schedule", None, rf"\b(?:every|each|per|q)\s?-?(?:{NUM}|{WORDS})?(?:\s*(?:-|to)\s*{NUM})?\s?-?(?:{TIME_UNITS}|hours?|h\b)"),
     _p("weekly", None, rf"\b(?:{NUM}|{WORDS})[- ]weekly\b|\b(?:{NUM}|{WORDS})\s+times?\s+(?:a|per|daily|weekly)\b(?:\s+(?:day|week|month))?"),
     _p("cycles", None, rf"\b(?:{NUM}|{WORDS})(?:{TO}(?:{NUM}|{WORDS}))?\s+(?:(?:\d-)?(?:weekly|day|week)\s+)?(?:cycles?|courses?|fractions?|doses?)\b(?!\s*\()"),
-    _p("day of dosing", None, rf"\b(?:on|from)\s+(?:days?|d)\s*\d{{1,3}}(?:\s*(?:-|,|and|to|&)\s*\d{{1,3}}){{0,6}}"),
+    _p("day of dosing", None, r"\b(?:on|from)\s+(?:days?|d)\s*\d{1,3}(?:\s*(?:-|,|and|to|&)\s*\d{1,3}){0,6}"),
     _p(
         "date",
         None,

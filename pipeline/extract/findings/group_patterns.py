@@ -1,0 +1,30 @@
+"""Phrases that name a group of patients, as data."""
+
+from __future__ import annotations
+
+import re
+
+_PEOPLE = (
+    r"(?:patients?|pts|children|women|men|participants|subjects|individuals|adults|those|cases|infants|survivors|"
+    r"girls|boys|recipients|tumou?rs|villages|clinics|centres|specimens)"
+)
+_STOP_AT = (
+    r"(?=(?<!who)\s+(?:was|were|had|has|have|is|are|did|achieved|developed|experienced|showed|reported|versus|vs|compared|than|and (?:in|those|with|without|their|had|\d)|respectively|"
+    r"at \d|with a|with an|but|while|whereas|when|after \d|died|relapsed|required|received (?=\d)|underwent|responded|could|,)\b|\s*[,;:.()\[\]]|\s+\d|\s*$)"
+)
+GENERIC = (
+    # `the tamoxifen arm`, `TE group`, `control villages`
+    re.compile(r"\b(?:in|for|of|from|with|to|among|on|than)\s+(?:the\s+|our\s+)?(?P<name>(?:(?!(?:the|both|all|each|two|three|these|in|of|and|or|either|other)\b)[A-Za-z0-9≥≤<>=][\w+/®.%≥≤<>=-]*\s+){1,4}?(?:groups?|arms?|cohorts?|subgroups?))\b", re.IGNORECASE),
+    re.compile(r"\b(?P<name>(?:group|arm|cohort)\s+(?:[A-H]|[1-4]|I{1,3}V?))(?![\w%]|\.\d)", re.IGNORECASE),
+    re.compile(r"\b(?P<name>[A-Z]{1,3}-ARM)\b"),
+    # `patients with CR`, `those without HSCT`, `women who lost weight`, `patients receiving tamoxifen`
+    re.compile(rf"\b(?P<name>(?:(?!(?:of|in|the|and|all|among|these|our|with|for|to|by|from|than|were|was|had|that|which|or|as|at|per|on|a|an|any|no|other|while|whereas|one|more|most|some|many|few|several|both|where|when|two|three|four|five|six|seven|eight|nine|ten|eligible|evaluable|enrolled|\d+)\b)[A-Za-z][\w+/-]*[\s]){{0,2}}{_PEOPLE}\s+(?:with|without|who|receiving|treated|given|not|in whom|undergoing|randomi[sz]ed to|assigned to|aged|on|taking|carrying|harbou?ring|having|in remission|in CR|≥|≤|<|>)\s+[^,;:.()\[\]\s]+[^,;:.()\[\]]{{0,70}}?){_STOP_AT}", re.IGNORECASE),
+    # `obese patients`, `vaccinated patients`, `responders`
+    re.compile(rf"\b(?:in|for|of|from|among|to)\s+(?:the\s+)?(?P<name>(?:(?!(?:the|all|these|our|those|most|some|many|both|other|of|in|total|eligible|evaluable|enrolled|more|such|study|any|each|with|participating|treated|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|less|fewer|a|an|\d+)\b)[A-Za-z][\w+/-]*[\s-]){{1,2}}?{_PEOPLE})\b(?!\s+(?:with|without|who|receiving|treated|given|not|undergoing|aged))", re.IGNORECASE),
+    re.compile(r"\b(?P<name>(?!MRD)[\w/]{2,12}-(?:positive|negative|mutant|mutated|expressing)(?:\s+(?:patients|tumou?rs|disease|group|cancers?|cases))?)\b(?!\s+(?:predictive|remission|response|CR|relapse|recurrence))", re.IGNORECASE),
+    # `those without`; `ten of the 11 with refractory disease`
+    re.compile(r"\b(?P<name>those (?:with|without))(?=\s*[,;:.()]|\s+(?:were|was|had|and)\b)", re.IGNORECASE),
+    re.compile(rf"(?<=\d\s)(?:patients\s+|children\s+|women\s+)?(?P<name>(?:with|without|in)\s+(?!(?:grade|a|an|the|median|severe|each|both|this|these|those|only|as|at|about|more|less|one|two|three|our|all|patients|children|women|men|group|arm|total|addition|whom|which)\b)[a-z][\w/-]*(?:\s+(?!and\b)[\w/-]+){{0,3}}?){_STOP_AT}"),
+    re.compile(r"\b(?P<name>(?:non-?\s?)?responders|completers|carriers|non-carriers)\b", re.IGNORECASE),
+    # `without HSCT`, `with blinatumomab`: a bare preposition with a therapy is read in `_therapy_groups`
+)  # fmt: skip

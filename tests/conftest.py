@@ -1,0 +1,71 @@
+"""What tests share: the sample corpus, a run over it, and a small configuration that loads in a moment."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import pipeline
+from pipeline.config import load_config
+from pipeline.extract.terms import load_lexicons
+
+ROOT = Path(__file__).parents[1]
+
+THERAPIES = """\
+name\tid\ttype\tparent
+immunotherapy\tevigraph:immunotherapy\ttherapy\t
+CAR T cells\tevigraph:car-t\ttherapy\tevigraph:immunotherapy
+CAR-T\tevigraph:car-t\ttherapy\t
+chimeric antigen receptor T cells\tevigraph:car-t\ttherapy\t
+blinatumomab\tDRUGBANK:DB09052\tdrug\tevigraph:immunotherapy
+tisagenlecleucel\tDRUGBANK:DB13881\tdrug\tevigraph:car-t
+"""
+OTHERS = """\
+name\tid\ttype
+acute lymphoblastic leukemia\tDOID:9952\tdisease
+CD19\tNCBIGene:930\tgene
+fever\tevigraph:ae-fever\tadverse_event
+"""
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    return ROOT / "corpora"
+
+
+@pytest.fixture(scope="session")
+def small_config(tmp_path_factory) -> Path:
+    """A configuration with lexicons of a few names."""
+    folder = tmp_path_factory.mktemp("small")
+    (folder / "therapies.tsv").write_text(THERAPIES, encoding="utf-8")
+    (folder / "others.tsv").write_text(OTHERS, encoding="utf-8")
+    path = folder / "small.yaml"
+    path.write_text("lexicons: [therapies.tsv, others.tsv]\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def small(small_config):
+    return load_config(small_config)
+
+
+@pytest.fixture(scope="session")
+def evidence(corpora):
+    """A run over the sample corpus with the lexicons that come with evigraph."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        with pipeline.run("corpora") as found:
+            yield found
+
+
+@pytest.fixture(scope="session")
+def cached_lexicons():
+    return cache(lambda paths: load_lexicons(paths))
+
+
+@pytest.fixture
+def quick_lexicons(monkeypatch, cached_lexicons):
+    """Queries that share the lexicons instead of loading them for each."""
+    monkeypatch.setattr("pipeline.evidence.load_lexicons", lambda paths: cached_lexicons(tuple(paths)))

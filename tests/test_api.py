@@ -1,0 +1,180 @@
+"""The Python API: its public names, and the answers it gives over the sample corpus."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import pipeline
+from pipeline.errors import ConfigError, StoreError, UnknownName
+from pipeline.schema import OUTCOME_COLUMNS
+
+HEAVY = ("spacy", "scispacy", "pandas", "pyarrow", "sqlalchemy", "networkx", "numpy", "pydantic", "rich", "openpyxl")
+
+
+def test_the_public_names_are_these():
+    assert pipeline.__all__ == ["Evidence", "EvigraphError", "Report", "__version__", "open", "run"]
+    assert set(pipeline.__all__) <= set(dir(pipeline))
+    assert all(getattr(pipeline, name) is not None for name in pipeline.__all__)
+
+
+def test_other_names_are_none_of_its_own():
+    with pytest.raises(AttributeError, match="has no attribute 'nosuch'"):
+        _ = pipeline.nosuch
+
+
+@pytest.mark.parametrize("module", ["pipeline", "pipeline.cli", "pipeline.schema", "pipeline.errors"])
+def test_importing_loads_nothing_heavy(module):
+    code = f"import sys, {module}; print(*(name for name in {HEAVY!r} if name in sys.modules))"
+
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert answer.stdout.split() == []
+
+
+def test_nothing_of_the_sample_corpus_is_rejected(evidence):
+    assert evidence.report.rejects == ()
+    assert evidence.rejects() == []
+
+
+def test_every_document_of_the_sample_corpus_is_read_and_its_account_agrees_with_what_is_held(evidence):
+    report = evidence.report
+
+    assert report.read == report.new == report.documents == len(evidence.documents()) == 13
+    assert sum(report.findings.values()) == len(evidence.findings())
+    assert sum(report.mentions.values()) == sum(map(len, evidence.mentions().values()))
+    assert [name.rpartition("/")[2] for name in report.passed_over] == ["README.md"]
+
+
+def test_every_mention_and_finding_stands_where_it_says(evidence):
+    texts = evidence.texts()
+
+    wrong = [
+        (document, mention.surface)
+        for document, mentions in evidence.mentions().items()
+        for mention in mentions
+        if mention.span.of(texts[document]) != mention.surface
+    ]
+    wrong += [
+        (finding.document, finding.quote)
+        for finding in evidence.findings()
+        if finding.span.of(texts[finding.document]) != finding.quote
+        or not finding.sentence.contains(finding.span)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", ["blinatumomab", "Blinatumomab", "DRUGBANK:DB09052", "Blincyto"])
+def test_a_therapy_is_found_by_any_of_its_names(evidence, name):
+    found = evidence.findings(therapy=name)
+
+    assert found
+    assert all("blinatumomab" in {therapy.name for therapy in finding.therapies} for finding in found)
+
+
+@pytest.mark.parametrize("name", ["CAR-T", "chimeric antigen receptor T cells", "car t cells", "evigraph:car-t"])
+def test_car_t_goes_by_many_names(evidence, name):
+    assert evidence.findings(therapy=name) == evidence.findings(therapy="CAR-T") != []
+
+
+def test_what_stands_below_a_therapy_counts_as_well(tmp_path, small):
+    text = "Tisagenlecleucel in children\n\nAll 10 children received tisagenlecleucel. Eight (80%) reached CR.\n"
+    (tmp_path / "one.txt").write_text(text, encoding="utf-8")
+
+    with pipeline.run(tmp_path, config=small) as evidence:
+        assert evidence.findings(therapy="CAR-T", outcome="CR") == evidence.findings(outcome="CR") != []
+        assert evidence.findings(therapy="blinatumomab") == []
+
+
+@pytest.mark.parametrize("name", ["CR", "cr", "complete remission", "Complete response"])
+def test_a_measure_goes_by_its_code_and_by_its_names(evidence, name):
+    found = evidence.findings(outcome=name)
+
+    assert found
+    assert {finding.measure for finding in found} == {"CR"}
+
+
+def test_an_outcome_that_is_no_measure_is_an_adverse_event(evidence):
+    found = evidence.findings(outcome="fever")
+
+    assert found
+    assert {finding.adverse_event.name for finding in found} == {"fever"}
+
+
+def test_conditions_are_all_to_be_met(evidence):
+    found = evidence.findings(therapy="blinatumomab", outcome="CR", attribution="own", document="evigraph-s04")
+
+    assert found
+    assert {(f.measure, f.attribution, f.document) for f in found} == {("CR", "own", "file:evigraph-s04")}
+
+
+def test_diseases_and_genes_choose_documents(evidence):
+    speaking = {f.document for f in evidence.findings(gene="CD19")}
+
+    assert speaking
+    assert speaking < {f.document for f in evidence.findings()}
+    assert {f.document for f in evidence.findings(disease="leukemia")}
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"therapy": "blinatumumab"}, "no therapy is known as 'blinatumumab'; near ones: blinatumomab"),
+        ({"outcome": "complet remission"}, "no outcome is known as 'complet remission'; near ones: complete remission"),
+        ({"disease": "leukemja"}, "no disease is known as 'leukemja'; near ones: leukemia"),
+        ({"gene": "CD199"}, "no gene is known as 'CD199'; near ones: "),
+        ({"document": "evigraph-s99"}, "no document is known as 'evigraph-s99'; near ones: file:evigraph-s0"),
+        ({"attribution": "ours"}, "no attribution is known as 'ours'; near ones: own, cited"),
+    ],
+)
+def test_an_unknown_name_lists_near_ones(evidence, asked, message):
+    with pytest.raises(UnknownName) as raised:
+        evidence.findings(**asked)
+
+    assert str(raised.value).startswith(message)
+
+
+def test_the_outcome_table_is_a_frame_with_the_columns_of_its_definition(evidence):
+    frame = evidence.outcomes()
+
+    assert tuple(frame.columns[: len(OUTCOME_COLUMNS)]) == OUTCOME_COLUMNS
+    assert len(frame) == len(evidence.findings())
+    assert len(evidence.outcomes(evidence.findings(outcome="CR"))) == len(evidence.findings(outcome="CR"))
+
+
+def test_the_graph_holds_every_document_and_the_names_of_measures(evidence):
+    graph = evidence.graph()
+
+    assert {document.id for document in evidence.documents()} <= set(graph)
+    assert graph.nodes["measure:CR"]["label"] == "complete remission"
+
+
+def test_a_database_can_be_opened_again(tmp_path, corpora, small):
+    with pipeline.run([corpora / "immunotherapy_review_children.txt"], db=tmp_path / "e.db", config=small) as made:
+        findings = made.findings()
+        made.export_outcomes(tmp_path / "made.csv")
+
+    with pipeline.open(tmp_path / "e.db", config=small) as opened:
+        assert opened.report is None
+        assert opened.findings() == findings != []
+        opened.export_outcomes(tmp_path / "opened.csv")
+    assert (tmp_path / "opened.csv").read_bytes() == (tmp_path / "made.csv").read_bytes()
+
+
+def test_a_database_that_is_not_there_is_not_made(tmp_path):
+    with pytest.raises(StoreError, match="no such evidence database"):
+        pipeline.open(tmp_path / "e.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_path_that_does_not_exist_is_told(tmp_path, small):
+    with pytest.raises(FileNotFoundError, match="nosuch"):
+        pipeline.run([tmp_path / "nosuch"], config=small)
+
+
+def test_a_wrong_configuration_is_told_before_anything_is_read(tmp_path):
+    with pytest.raises(ConfigError):
+        pipeline.run([tmp_path], config=tmp_path / "nosuch.yaml", db=tmp_path / "e.db")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import resources
+from pipeline.config import Config, known_keys, load_config
+from pipeline.errors import ConfigError
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(text: str) -> Path:
+        path = tmp_path / "config.yaml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_the_configuration_that_comes_with_evigraph_says_what_the_defaults_are():
+    assert load_config() == Config()
+
+
+def test_it_names_every_key():
+    text = resources.default_config().read_text(encoding="utf-8")
+
+    assert [key for key in known_keys() if f"{key.rpartition('.')[2]}:" not in text] == []
+
+
+def test_every_default_lexicon_is_there():
+    config = Config()
+
+    assert [path.name for path in (*config.lexicons, config.measures) if not path.is_file()] == []
+
+
+def test_an_empty_file_is_the_defaults(write):
+    assert load_config(write("# nothing\n")) == Config()
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "nearest"),
+    [
+        ("lexicon: []", "lexicon", "lexicons"),
+        ("mesures: builtin:measures", "mesures", "measures"),
+        ("extract: {scispcy: auto}", "extract.scispcy", "extract.scispacy"),
+        ("extract: {infer_total: true}", "extract.infer_total", "extract.infer_totals"),
+        ("workers: 2", "workers", "batch.workers"),
+        ("batch: {worker: 2}", "batch.worker", "batch.workers"),
+        ("store: {uri: x.db}", "store.uri", "store.url"),
+    ],
+)
+def test_an_unknown_key_is_refused_with_file_place_and_nearest_known_one(write, text, key, nearest):
+    path = write(text)
+
+    with pytest.raises(ConfigError) as raised:
+        load_config(path)
+
+    assert str(raised.value) == f"{path}: unknown key {key!r}; the nearest known one is {nearest!r}"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("batch: {workers: 0}", "batch.workers: Input should be greater than or equal to 1, found 0"),
+        ("batch: {workers: many}", "batch.workers: Input should be a valid integer, found 'many'"),
+        ("batch: {workers: true}", "batch.workers: Input should be a valid integer, found True"),
+        ("extract: {scispacy: maybe}", "extract.scispacy: Input should be 'auto', 'on' or 'off', found 'maybe'"),
+        ("extract: {infer_totals: 1}", "extract.infer_totals: Input should be a valid boolean, found 1"),
+        ("store: {url: ''}", "store.url: String should have at least 1 character, found ''"),
+        ("extract:", "extract: Input should be a valid dictionary or instance of ExtractSettings, found None"),
+        ("lexicons: []", "lexicons: Tuple should have at least 1 item after validation, not 0, found []"),
+        ("lexicons: builtin:drugs", "lexicons: Input should be a valid tuple, found 'builtin:drugs'"),
+        ("lexicons: [3]", "lexicons.0: Input is not a valid path for <class 'pathlib.Path'>, found 3"),
+        (
+            "lexicons: [builtin:drug]",
+            "lexicons.0: no lexicon that comes with evigraph is called 'drug'; the nearest is builtin:drugs",
+        ),
+        ("- a\n- b", "expected keys with values, found list"),
+    ],
+)
+def test_a_wrong_value_is_refused_with_its_key(write, text, told):
+    path = write(text)
+
+    with pytest.raises(ConfigError) as raised:
+        load_config(path)
+
+    assert str(raised.value) == f"{path}: {told}"
+
+
+def test_all_faults_are_told_at_once(write):
+    with pytest.raises(ConfigError) as raised:
+        load_config(write("batch: {workers: 0}\nstor: {}"))
+
+    assert len(str(raised.value).splitlines()) == 2
+
+
+@pytest.mark.parametrize("text", ["a: [", "a: b: c", "\t"])
+def test_what_is_no_yaml_is_refused(write, text):
+    with pytest.raises(ConfigError, match="is not YAML"):
+        load_config(write(text))
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(ConfigError, match=r"nosuch\.yaml: cannot be read: No such file"):
+        load_config(tmp_path / "nosuch.yaml")
+
+
+@pytest.mark.parametrize(("text", "mode"), [("on", "on"), ("off", "off"), ("'on'", "on"), ("auto", "auto")])
+def test_a_bare_on_is_the_word_on_though_yaml_takes_it_for_true(write, text, mode):
+    assert load_config(write(f"extract: {{scispacy: {text}}}")).extract.scispacy == mode
+
+
+def test_lexicons_of_ones_own_are_relative_to_the_configuration(write, tmp_path, monkeypatch):
+    (tmp_path / "mine.tsv").write_text("name\tid\ttype\n", encoding="utf-8")
+    path = write("lexicons: [builtin:therapies, mine.tsv]")
+    monkeypatch.chdir("/")
+
+    assert load_config(path).lexicons == (resources.lexicon("therapies"), tmp_path / "mine.tsv")
+
+
+def test_a_lexicon_that_is_not_there_is_refused(write, tmp_path):
+    with pytest.raises(ConfigError) as raised:
+        load_config(write("lexicons: [mine.tsv]"))
+
+    assert str(raised.value) == f"{tmp_path / 'config.yaml'}: lexicons.0: no such file: {tmp_path / 'mine.tsv'}"
