@@ -25,7 +25,7 @@ SIZED = re.compile(
     re.IGNORECASE,
 )
 ALIAS = re.compile(
-    r"[(\[]\s*(?P<alias>(?:arm|group|cohort)\s+(?:[A-H]|\d)|[A-Z][A-Za-z0-9+/-]{0,9}|[A-Za-z]+ (?:arm|group)|[A-Z][A-Za-z0-9+/-]{1,9} regimen)\s*(?:,\s*n\s*=\s*\d+\s*)?[)\];,]"
+    r"[(\[]\s*(?P<alias>(?:arm|group|cohort)\s+(?:[A-H]|\d)|[A-Z][A-Za-z0-9+/-]{0,9}|[A-Za-z]+ (?:arm|group))(?: regimen)?\s*(?:,\s*n\s*=\s*\d+\s*)?[)\];,]"
 )
 LETTERED = re.compile(
     r"\b(?:(?:group|arm|cohort)\s+(?:[A-H]|\d|I{1,3}V?)(?![\w%-]|\.\d)|(?-i:[A-Z]{1,3}-ARM)\b)", re.IGNORECASE

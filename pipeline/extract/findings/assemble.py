@@ -207,12 +207,17 @@ def _measure_of(
     a lexicon names; then the measure of the figure before it, where nothing new is named between the two; last the
     subject of the clause.
     """
+    previous = context.figures[index - 1] if index else None
     course = _course(context, figure)
     if course is not None:
         return course, "course", 0.6
+    if taken and previous is not None and taken[-1][0] is previous and _opposed(context, previous, figure):
+        return taken[-1][1], "pair", 0.8
+    item = _list_item(context, previous, figure, taken)
+    if item is not None:
+        return item, "item", 0.5
     if index in context.listed:
         return context.listed[index][0], "list", context.listed[index][1]
-    previous = context.figures[index - 1] if index else None
     start = max(previous.span.end if previous else context.sentence.start, context.last_p_before(figure))
     chosen = choose(context.folded, context.sentence, figure, index, context.figures, context.measures)
     measure, score = chosen if chosen else (None, 0.0)
@@ -276,6 +281,34 @@ def _course(context: SentenceContext, figure: Figure) -> MeasureMention | None:
 
 def _is_transplantation(mention: Mention) -> bool:
     return "transplant" in mention.concepts[0].id or "hsct" in mention.concepts[0].id
+
+
+def _opposed(context: SentenceContext, left: Figure, right: Figure) -> bool:
+    """Whether two figures are the sides of one `x vs y`, and so of one measure."""
+    between = context.folded[left.span.end : right.span.start]
+    return left.kind == right.kind and bool(re.fullmatch(r"[\s%)\]]{0,3}(?:vs\.?|v\.?|versus|/)\s*", between))
+
+
+_ITEM = re.compile(r"(?:%|\d|\))?\s*[,;]\s*(?:and\s+)?(?P<name>[a-z][a-z-]*(?:\s[a-z][a-z-]*){0,3})\s+$")
+_NOT_AN_ITEM = re.compile(
+    r"\b(?:was|were|is|are|had|in|of|at|for|with|by|to|from|and|or|the|a|an|after|than|versus|vs|respectively|while|whereas|but|patients|only|median|mean|range|"
+    r"about|approximately|compared|received|achieved|died|between|years|months|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+)
+
+
+def _list_item(
+    context: SentenceContext, previous: Figure | None, figure: Figure, taken: Sequence[Taken]
+) -> MeasureMention | None:
+    """`neutropenia 5% vs 13%, ischemic stroke 0 vs 2%`: an item of a list whose name no lexicon knows."""
+    if previous is None or not taken or taken[-1][0] is not previous or taken[-1][1].code not in ("AE", "OTHER"):
+        return None
+    found = _ITEM.fullmatch(context.folded, previous.span.end, figure.span.start)
+    if found is None or _NOT_AN_ITEM.search(found["name"]):
+        return None
+    span = Span(found.start("name"), found.end("name"))
+    if any(m.span.overlaps(span) for m in context.measures) or any(g.span.overlaps(span) for g in context.groups):
+        return None
+    return MeasureMention(span, taken[-1][1].code, found["name"])
 
 
 def _new_subject(context: SentenceContext, earlier: Figure, figure: Figure) -> bool:
@@ -391,16 +424,21 @@ def _plausible(figure: Figure, measure: MeasureMention, context: SentenceContext
             return False
         return _whole(figure) or measure.code in ("OTHER", "AE", "AGE", "COURSE")
     if figure.kind == "duration" and measure.code not in ("FOLLOW_UP", "AGE"):
-        words = context.folded[context.sentence.start : context.sentence.end].lower()
-        return (
-            "median" in words
-            or "mean" in words
-            or "average" in words
-            or figure.spread is not None
-            or " time" in words
-            or "duration" in words
-        )
+        if measure.code in SURVIVAL | {"DOR"} and _near_pair(context, figure):
+            return True
+        timed_words = re.search(r"\b(?:median|mean|average|time|duration)\b", context.words, re.IGNORECASE)
+        return bool(timed_words) or figure.spread is not None
     return True
+
+
+def _near_pair(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a figure is one of `x vs y`."""
+    folded = context.folded
+    before = folded[max(context.sentence.start, figure.span.start - 8) : figure.span.start]
+    return bool(
+        re.search(r"\b(?:vs\.?|v|versus)\s*$", before)
+        or re.match(r"\s*(?:vs\.?|v|versus)\b", folded[figure.span.end : figure.span.end + 9])
+    )
 
 
 def _is_result(context: SentenceContext, figure: Figure) -> bool:
@@ -437,7 +475,8 @@ def _whole(figure: Figure) -> bool:
 def _carried(context: SentenceContext, figure: Figure, index: int) -> MeasureMention | None:
     """The measure of the sentence before, for a figure of the same kind in a sentence that names none."""
     before = context.before
-    if before is None or context.measures or before.role != context.role or figure.kind not in ("percent", "ratio"):
+    named = any(m.code not in STUDY for m in context.measures)
+    if before is None or named or before.role != context.role or figure.kind not in ("percent", "ratio"):
         return None
     if not re.match(
         r"(?:the (?:corresponding|respective|difference)|this |these |in (?:patients|the|both)|at \d|for |among |after )",

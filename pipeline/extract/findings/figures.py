@@ -26,6 +26,7 @@ _LINK = re.compile(
 _UNIT_AFTER = re.compile(r"\s?[)\]]?\s?(days?|weeks?|months?|mos?|years?|yrs?|hours?|minutes?|min|h)\b", re.IGNORECASE)
 _MEASURED_UNIT = re.compile(
     r"\s?[)\]]?\s?-?(mm\s?Hg|kg/m\(?\^?2\)?|g/dl|mg/dl|mmol/l|[mnµμ]mol/l|[nµμp]g/ml|ml/min(?:[-/\w.]{0,14})?|l/min|ml/m2|mg/kg|g/cm\(?2\)?|"
+    r"(?:[munpµμ]?g|[munpµμ]?mol|m?IU|mU|U|mEq|ng|pg)/(?:m?l|dl|l|day|week)|g/day|min/week|minutes?/\S{1,6}|"
     r"kg|cm2|cm|mm|ml|l|ms|points?|beats?/min|bpm|iu/l|u/l|db|mv|cells/\S{1,8}|lines)(?![\w])",
     re.IGNORECASE,
 )
@@ -64,12 +65,14 @@ class Figure:
 
 
 def _figure(quantity: Quantity) -> Figure:
+    shared = quantity.kind == "fraction" and quantity.value is not None
     return Figure(
         main=quantity,
         span=quantity.span,
-        kind=quantity.kind,
-        value=quantity.value if quantity.kind not in ("count", "sample_size", "fraction") else None,
-        unit=quantity.unit,
+        # `442 (52%) of 856` is a share with its fraction.
+        kind="percent" if shared else quantity.kind,
+        value=quantity.value if shared or quantity.kind not in ("count", "sample_size", "fraction") else None,
+        unit="%" if shared else quantity.unit,
         events=quantity.events,
         total=quantity.total,
         low=quantity.low if quantity.kind != "ratio" else None,

@@ -46,14 +46,16 @@ class MeasureMention:
 
 
 _STATE_BEFORE = re.compile(
-    r"\b(?:with|without|in|after|since|following|at|before|from|who (?:had|were|are|achieved|reached)|those|refractory\s*(?:/|or|and|,)|non-?|(?:earlier|prior|previous|pre-existing|underlying|first|second|history of))\s*"
+    r"(?:\b(?:patients|children|those|women|men|subjects|participants|still|while|who (?:were|are)) in|"
+    r"\b(?:with|without|after|since|following|at|before|from|those|earlier|prior|previous|pre-existing|underlying|first|second|history of)|"
+    r"\bwho (?:had|achieved|reached)|\brefractory\s*(?:or|and|,|/)|\bnon-?)\s*"
     r"(?:an?\s+|their\s+|the\s+)?(?:first\s+|second\s+|any\s+|complete\s+|morphologic\s+|earlier\s+|prior\s+|previous\s+|underlying\s+|pre-existing\s+|early\s+|late\s+)?$",
     re.IGNORECASE,
 )
 _STATE_AFTER = re.compile(
     r"^\s*(?:(?:/|or|and)\s*refractory\b|(?:or|/|and) (?:progressive|resistant)\b|(?:[A-Z]{1,4}-)?(?:ALL|AML|CLL|NHL|DLBCL)\b|(?:[A-Za-z-]+\s+){0,3}(?:leuk|lymphoma|myeloma|disease\b|cancer|carcinoma|tumou?r|precursor)|patients\b|children\b)",
 )
-_STATES = frozenset({"CR", "MRD_NEG", "RELAPSE", "PR", "SD", "PD", "ORR", "HSCT", "AE", "DEATH"})
+_STATES = frozenset({"CR", "MRD_NEG", "RELAPSE", "PR", "SD", "PD", "HSCT", "AE", "DEATH"})
 
 
 def _is_state(measure: MeasureMention, text: str, sentence: Span) -> bool:

@@ -27,6 +27,15 @@ _TO_ARM = re.compile(
 )
 
 
+#: A share is a sample only where the first thing told of it is enrolment (`399/646 (62%) women were recruited`).
+_SHARE_ENROLLED = re.compile(
+    r"\s*(?:of\s+)?(?:(?:eligible|invited|consecutive|approached|the)\s+){0,2}(?:patients|women|men|children|participants|subjects|individuals|pts)?\s*"
+    r"(?:\([^()]{1,20}\)\s*)?(?:were|was|had been|have been|who were|agreed to be)?\s*(?:enrol+ed|randomi[sz]ed|recruited|eligible|evaluable|participated|assigned|"
+    r"completed the (?:study|trial|protocol)|screened|consented|included|analy[sz]ed)\b",
+    re.IGNORECASE,
+)
+
+
 def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
     """The ``N`` row that a figure is, or None where it is no sample size."""
     figure = context.figures[index]
@@ -102,11 +111,7 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
     if not (enrolled or of_these or to_arm or leading or methods):
         return None
     if figure.kind in ("percent", "fraction"):
-        if not re.search(
-            r"\b(?:enrol+ed|randomi[sz]ed|recruited|eligible|evaluable|participated|assigned|completed the (?:study|trial|protocol)|screened|consented|included)\b",
-            after[:60],
-            re.I,
-        ):
+        if not _SHARE_ENROLLED.match(after):
             return None
         return [
             _row(
@@ -150,7 +155,8 @@ def _outcome_first(context: SentenceContext, figure: Figure) -> bool:
     after = context.folded[figure.span.end : context.sentence.end]
     return bool(
         re.match(
-            r"\s*(?:\([^()]{1,30}\)\s*)?(?:had|have|has|achieved|developed|experienced|died|relapsed|responded|showed|reached|obtained|attained|suffered|survived|"
+            r"\s*(?:\([^()]{1,30}\)\s*)?(?:(?:assigned to|allocated to|randomi[sz]ed to|treated with|in|on|given|receiving|who received)\s[^.;,:()]{1,50}?\s)?"
+            r"(?:had|have|has|achieved|developed|experienced|died|relapsed|responded|showed|reached|obtained|attained|suffered|survived|"
             r"progressed|discontinued|required|remained|with(?:out)? (?:grade|severe|CR|complete|partial)|did not|proceeded|abandoned)\b",
             after,
             re.IGNORECASE,

@@ -180,7 +180,8 @@ def _fraction(match: Match, surface: str, span: Span) -> Quantity | None:
     total = _whole(_first(match, "total", "total2") or "")
     if events is None or total is None or events > total or total == 0:
         return None
-    return Quantity("fraction", span, surface, events=events, total=total)
+    share = number(match["share"]) if match["share"] else None
+    return Quantity("fraction", span, surface, value=share, events=events, total=total)
 
 
 def _percent(match: Match, surface: str, span: Span) -> Quantity | None:

@@ -76,7 +76,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p(
         "dose",
         None,
-        rf"{NUM}(?:{TO}{NUM})?\s*(?:-\s*)?{_DOSE_UNIT}(?:\s*(?:/|per|\.|\s)\s*(?:m\s*\(?\^?\s*\{{?2\}}?\)?|m2|m\(2\)|kg|day|d|h|hr|dose|week|min|ml|dl|l)(?:-\d)?)"
+        rf"{NUM}(?:{TO}{NUM})?\s*(?:-\s*)?{_DOSE_UNIT}(?:\s*(?:/|per|\.|\s)\s*(?:m\s*\(?\^?\s*\{{?2\}}?\)?|m2|m\(2\)|kg|day|d|h|hr|dose|week)(?:-\d)?)"
         rf"(?:\s*(?:/|per)\s*(?:day|d|h|hr|min|week|dose))?(?![A-Za-z])",
     ),
     _p("plain dose", None, rf"(?<![\w.]){NUM}(?:{TO}{NUM})?\s*(?:-\s*)?(?:mg|mcg|[µμ]g|IU|[cm]?Gy|MBq|mCi)\b"),
@@ -98,6 +98,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p("compound", None, r"(?<![\w.])\d{1,2}-(?:FU|[A-Z]{1,3}\b|[a-z]{2,}(?:ol|ine|ide|one|ate|acid)\b)", 0),
     _p("list mark", None, r"(?<![\w%.])\(\d\)(?=\s)|(?<![\w.])(?:\d)\)(?=\s)", 0),
     _p("ratio of randomisation", None, r"(?<![\d:])\d{1,2}\s?:\s?\d{1,2}(?:\s?:\s?\d{1,2})?(?![\d:])"),
+    _p("plus grade", None, r"(?<![\w.])[0-4]\+(?![\d.])(?:\s*(?:/|to|or|-)\s*[0-4]\+)?"),
     _p("power", None, rf"\b{NUM}\s*%\s*power\b|\bpower\s+of\s+{NUM}\s*%?|\balpha\s*(?:=|of)\s*{NUM}|\b(?:one|two)-(?:sided|tailed)\b"),
     _p("ordinal", None, r"\b\d{1,3}(?:st|nd|rd|th)\b"),
     _p("name with number", None, r"\b(?:[A-Za-z]{1,12}-\d{1,5}[A-Za-z]{0,4}|[A-Z][A-Za-z]{0,7}\d{1,6}[A-Za-z]{0,4}(?:/[A-Z]?[A-Za-z]{0,6}\d{0,4})?)(?![\w%]|\.\d)(?:[+-](?=[\s,;).]))?", 0),
@@ -144,7 +145,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
         "fraction",
         "fraction",
         rf"(?<![\w./^-])(?P<events>{INT})\s?/\s?(?P<total>{INT})(?![\w/]|\.\d)"
-        rf"|(?<![\w./-])(?P<events2>{INT}|\b{WORDS}\b|none)\s*(?:\([^()]{{1,12}}\)\s*)?(?:out\s+)?of\s+(?:the\s+|these\s+|our\s+|all\s+|a total of\s+)?(?P<total2>{INT}|{WORDS})\b(?!\s*%|\.\d|\s*(?:mg|months|years|days|weeks))",
+        rf"|(?<![\w./-])(?P<events2>{INT}|\b{WORDS}\b|none)\s*(?:\((?P<share>{NUM})\s*%\)\s*)?(?:{PEOPLE}\s+)?(?:out\s+)?of\s+(?:the\s+|these\s+|our\s+|all\s+|a total of\s+)?(?P<total2>{INT}|{WORDS})\b(?!\s*%|\.\d|\s*(?:mg|months|years|days|weeks))",
     ),
     _p(
         "percent",
