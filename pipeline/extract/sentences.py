@@ -13,6 +13,8 @@ _BOUNDARY = re.compile(
 )
 _PARAGRAPH = re.compile(r"[ \t\r\f\v]*\n(?:[ \t\r\f\v]*\n)+\s*|\n(?=\s*(?:[•*-]\s|\d+\.\s+[A-Z]|#{1,6}\s))")
 
+_TABLE_ROW = re.compile(r"^[^\n\t]*\t[^\n]*$", re.MULTILINE)
+
 # Words before a stop that do not end a sentence. Lower case; checked only against the word that carries the stop.
 _NOT_AN_END = frozenset(
     "vs v al e.g i.e eg ie cf ca approx resp fig figs no nos ref refs dr prof mr mrs ms st vol eq pp ed eds inc ltd co "
@@ -53,6 +55,9 @@ def split_sentences(text: str, passages: Iterable[Passage] = ()) -> list[Span]:
         cuts.update((passage.span.start, passage.span.end))
     for match in _PARAGRAPH.finditer(text):
         cuts.add(match.end())
+    # The row of a tab-separated table is no part of the sentence before or behind it.
+    for match in _TABLE_ROW.finditer(text):
+        cuts.update((match.start(), match.end()))
     edges = sorted(cuts)
     sentences: list[Span] = []
     for left, right in zip(edges, edges[1:], strict=False):

@@ -18,6 +18,8 @@ from pipeline.schema import Concept, Mention, Span
 THERAPY_TYPES = frozenset({"therapy", "drug"})
 #: Evidence that a name needs to count as an arm.
 ENOUGH = 2.0
+#: How many sentences at the document's beginning may tell its design by a comparison.
+DESIGN_SENTENCES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def _defined(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]
         lettered = bool(patterns.LETTERED.fullmatch(match["alias"]))
         if ends and (lettered or patterns.used_as_arm(match["alias"], folded)):
             yield _candidate(
-                match["alias"], text, folded, Span(match.start("alias"), match.end("alias")), mentions, 2.5, also=phrase
+                match["alias"], text, folded, Span(match.start("alias"), match.end("alias")), mentions, 1.5, also=phrase
             )
 
 
@@ -166,6 +168,9 @@ def _alternatives(
 ) -> Iterator[_Candidate]:
     """`randomised to receive either A or B`, `A versus B`."""
     for pattern, evidence in ((patterns.ALLOCATED, 2.0), (patterns.COMPARED, 1.5)):
+        # A design is told at the beginning; what later sentences compare is results.
+        if pattern is patterns.COMPARED and number >= DESIGN_SENTENCES:
+            continue
         match = pattern.search(folded, sentence.start, sentence.end)
         if match is None:
             continue

@@ -27,7 +27,7 @@ from pipeline.extract.findings.respectively import distribute
 from pipeline.extract.findings.statistics import is_difference, statistic_of
 from pipeline.extract.findings.study import Study, read_study
 from pipeline.extract.folding import fold
-from pipeline.extract.sections import passage_at
+from pipeline.extract.sections import QUOTES_OTHERS, passage_at
 from pipeline.extract.terms import Lexicon
 from pipeline.schema import Attribution, Document, Finding, Mention, Quantity, Span, Spread
 
@@ -39,13 +39,6 @@ _NO_RESULT = re.compile(
     re.IGNORECASE,
 )
 _OWN_WORDS = re.compile(r"\b(?:we|our|this study|the present study|in this trial|this trial|here)\b", re.IGNORECASE)
-_QUOTES_OTHERS = re.compile(
-    r"\bet al\b|\b(?:previous|earlier|prior|other|recent|published) (?:studies|trials|reports|series|study|trial|report)\b|\b(?:has|have) been reported\b|"
-    r"\bdata indicate\b|\bstudies (?:have )?show|\bthe \w+ (?:trial|study) (?:by|of)\b|\b(?:reported|showed|found) by\b|\bin the literature\b|\baccording to\b|"
-    r"\(\d{1,3}(?:[,\s-]+\d{1,3}){0,6}\)\s*[.,;]?\s*$|"
-    r"\b(?:another|one|an earlier|a previous|an? (?:single-arm|open-label|phase \S+|separate)) (?:\w+ )?(?:study|report|trial|series)\b|\belsewhere\b|\band colleagues\b|\bin a (?:study|series|trial) of\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +80,8 @@ def find_findings(
     for index, sentence in enumerate(sentences):
         role = study.roles[index]
         within = [q for q in quantities if sentence.contains(q.span)]
-        if not within or role in ("reference", "other"):
+        # Cells of a table run together make false numbers: a row with tabs is left to the reader of tables.
+        if not within or role in ("reference", "other") or "\t" in document.text[sentence.start : sentence.end]:
             before = None if role in ("reference", "other") else before
             continue
         context = _context(document, folded, sentence, index, mentions, within, measures, study, before)
@@ -160,7 +154,7 @@ def _attribution(document: Document, folded: str, sentence: Span, study: Study, 
     if role == "background" and not _OWN_WORDS.search(words):
         return "cited"
     if role in ("background", "discussion") or (role == "results" and not _OWN_WORDS.search(words)):
-        return "cited" if _QUOTES_OTHERS.search(words) and not _OWN_WORDS.search(words) else "own"
+        return "cited" if QUOTES_OTHERS.search(words) and not _OWN_WORDS.search(words) else "own"
     return "own"
 
 
@@ -246,7 +240,7 @@ def _measure_of(
 
 
 _RECEIVED = re.compile(
-    r"\s*(?:\([^()]{1,30}\)\s*)?(?:(?:of (?:them|these|those))\s+|who \S+(?: \S+){0,4}\s+)?(?:(?:then|later|also|subsequently|only|did not|had)\s+)?"
+    r"\s*(?:\([^()]{1,30}\)\s*)?(?:(?:of (?:them|these|those))\s+|who \S+(?: \S+){0,4}\s+)?(?:(?:then|later|also|subsequently|only|had)\s+)?"
     r"(?P<verb>received|underwent|undergo|went on to|proceeded to|were given|were treated with|switched to|moved on to|receive|were bridged to)\s+",
     re.IGNORECASE,
 )
@@ -345,6 +339,8 @@ def _may_report(context: SentenceContext, figure: Figure) -> bool:
             and figure.kind in ("duration", "number")
             and figure.main.qualifier == "="
         )
+    if figure.kind in ("count", "number") and figure.unit is None and _is_denominator(context, figure):
+        return False
     if figure.kind == "count" and (figure.main.name or "").startswith("all") and figure.main.events is None:
         return bool(_EVERYBODY.match(context.folded, figure.span.end))
     if context.attribution == "cited":
@@ -352,11 +348,15 @@ def _may_report(context: SentenceContext, figure: Figure) -> bool:
         return figure.kind in ("percent", "fraction", "duration", "ratio") or counted
     if figure.kind == "number" and figure.unit is None and figure.interval is None and _whole(figure):
         return _counts(context, figure)
-    if figure.kind == "count" and _is_denominator(context, figure):
-        return False
     return not _is_threshold(context, figure) and not _is_baseline(context, figure)
 
 
+#: The counted patients are the subject: something is told of them, not of a share of them.
+_TELLS = re.compile(
+    r"\s*(?:\([^()]{1,30}\)\s*)?(?:had|have|were|was|developed|achieved|died|relapsed|experienced|received|underwent|did|required|showed|responded|progressed|remained|"
+    r"completed|withdrew|discontinued|suffered|survived|proceeded)\b",
+    re.IGNORECASE,
+)
 _EVERYBODY = re.compile(
     r"\s*(?:\([^()]{1,20}\)\s*)?(?:achieved|obtained|attained|reached|had|were|developed|experienced|survived|responded|completed|died|recover\w*|remained|engrafted|required|received|underwent|are|became)\b",
     re.IGNORECASE,
@@ -379,10 +379,10 @@ def _counts(context: SentenceContext, figure: Figure) -> bool:
 
 def _is_denominator(context: SentenceContext, figure: Figure) -> bool:
     """Whether a count only tells how many a share is of (`93.3% in 15 children`)."""
-    before = context.folded[max(context.sentence.start, figure.span.start - 16) : figure.span.start]
-    return bool(re.search(r"%\)?\s+(?:in|of|among|for)\s+(?:the\s+)?$", before)) and not _COUNTED.match(
-        context.folded, figure.span.end
-    )
+    before = context.folded[max(context.sentence.start, figure.span.start - 20) : figure.span.start]
+    shares = any(f is not figure and f.kind in ("percent", "fraction") for f in context.figures)
+    of_these = re.search(r"\b(?:in|of|among|for|that of|and)\s+(?:the\s+|these\s+|our\s+)?$", before, re.IGNORECASE)
+    return shares and bool(of_these) and not _TELLS.match(context.folded, figure.span.end)
 
 
 def _is_threshold(context: SentenceContext, figure: Figure) -> bool:

@@ -61,6 +61,9 @@ class SentenceContext:
             return self.named_therapies()
         if group is None:
             return self.study.therapies
+        if group.therapies and group.arm is None and not self.study.arms and self.attribution == "own":
+            # What the whole study received, its subgroups did as well.
+            return tuple({c.id: c for c in (*self.study.therapies, *group.therapies)}.values())
         if group.therapies:
             return group.therapies
         if group.arm is not None and group.arm.therapies:

@@ -46,7 +46,7 @@ class MeasureMention:
 
 
 _STATE_BEFORE = re.compile(
-    r"(?:\b(?:patients|children|those|women|men|subjects|participants|still|while|who (?:were|are)) in|"
+    r"(?:\b(?:patients|children|those|women|men|subjects|participants|still|while|who (?:were|are)|\d{1,5}) in|"
     r"\b(?:with|without|after|since|following|at|before|from|those|earlier|prior|previous|pre-existing|underlying|first|second|history of)|"
     r"\bwho (?:had|achieved|reached)|\brefractory\s*(?:or|and|,|/)|\bnon-?)\s*"
     r"(?:an?\s+|their\s+|the\s+)?(?:first\s+|second\s+|any\s+|complete\s+|morphologic\s+|earlier\s+|prior\s+|previous\s+|underlying\s+|pre-existing\s+|early\s+|late\s+)?$",
@@ -224,7 +224,9 @@ def _cost(
         if gap.strip().startswith((")", "]", "for ", "in the ", "with ")) and figure.kind != "count":
             cost += 6
         return cost
-    # The measure stands within the figure's own words (`25 relapses`, `No deaths`).
+    # The measure stands within the figure's own words (`25 relapses`, `No deaths`), or between its count and its share.
+    if not figure.main.span.contains(measure.span):
+        return 3.0
     return -6.0 if figure.kind == "count" or figure.events is not None else 0.0
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.findings.arms import THERAPY_TYPES, Arm, find_arms, therapies_within
-from pipeline.extract.sections import Role, is_review, sentence_roles
+from pipeline.extract.sections import QUOTES_OTHERS, Role, is_review, sentence_roles
 from pipeline.schema import Concept, Document, Mention, Quantity, Span
 
 _GIVEN = re.compile(
@@ -56,7 +56,14 @@ def read_study(
     """
     roles = tuple(sentence_roles(document, sentences))
     review = is_review(document)
-    arms = () if review else tuple(find_arms(document.text, folded, sentences, mentions))
+    # The arms of other papers' trials, told of in the introduction and the discussion, are not this study's.
+    own = [
+        sentence
+        for sentence, role in zip(sentences, roles, strict=True)
+        if role not in ("background", "discussion", "reference", "other")
+        and not QUOTES_OTHERS.search(folded, sentence.start, sentence.end)
+    ]
+    arms = () if review else tuple(find_arms(document.text, folded, own, mentions))
     treated = tuple(arm for arm in arms if arm.therapies)
     tested = () if review else _given(document, sentences, roles, mentions)
     therapies = tested

@@ -165,7 +165,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
         "count",
         rf"\b(?P<none>no(?:ne)?(?: of)?)\s+(?:the\s+|these\s+|our\s+|such\s+)?{BETWEEN}(?P<noun>{PEOPLE}|{EVENTS})\b|\b(?P<nobody>no\s+(?:treatment|drug|transplant|therapy)[- ]related\s+(?P<noun2>deaths?|mortality|{EVENTS}))\b|\b(?P<alone>none)\b(?=\s+(?:had|were|was|developed|experienced|of|received|died|relapsed|required))",
     ),
-    _p("everybody", "count", rf"\b(?P<all>all|both)\s+(?:of\s+)?(?:the\s+)?(?:(?P<value>{INT}|{WORDS})\s+)?{BETWEEN}(?P<noun>{PEOPLE})\b"),
+    _p("everybody", "count", rf"(?<![\w/-])(?P<all>(?-i:all|All|both|Both))\s+(?:of\s+)?(?:the\s+)?(?:(?P<value>{INT}|{WORDS})\s+)?{BETWEEN}(?P<noun>{PEOPLE})\b"),
     _p("count", "count", rf"(?P<value>{COUNT})\s+(?:of\s+(?:the\s+|these\s+|our\s+|them\s+)?)?{BETWEEN}(?P<noun>{PEOPLE}|{EVENTS})\b"),
     _p("bracketed interval", "interval", rf"(?<=[\d%a-zA-Z\s])[\[(]\s*(?P<low>{SNUM})\s*%?(?:\s*(?:-|to|,|;)\s*)(?P<high>{SNUM})\s*%?\s*[\])]"),
     _p("number in words", "number", rf"\b(?P<value>{WORDS})\b(?![-'])"),
