@@ -48,8 +48,23 @@ def link(text: str, lexicon: Lexicon, abbreviations: Sequence[Abbreviation]) -> 
             mentions = [m for m in mentions if not m.span.overlaps(found.span)]
             blocked = False
         if not blocked:
-            mentions.append(Mention(found.span, found.surface, found.type, found.concepts, source="lexicon", score=1.0))
+            concepts = found.concepts
+            if found.type == "disease":
+                concepts = (*concepts, *_as_adverse_event(found.surface, concepts, lexicon))
+            mentions.append(Mention(found.span, found.surface, found.type, concepts, source="lexicon", score=1.0))
     return _narrowed(sorted(mentions, key=lambda mention: mention.span), lexicon)
+
+
+def _as_adverse_event(surface: str, concepts: Sequence[Concept], lexicon: Lexicon) -> tuple[Concept, ...]:
+    """The adverse event that a disease's name ends with (`secondary hypertension`): the same thing as a toxicity."""
+    if any(concept.type == "adverse_event" for concept in concepts):
+        return ()
+    words = surface.split()
+    for first in range(1, len(words)):
+        known = [c for c in lexicon.lookup(" ".join(words[first:])) if c.type == "adverse_event"]
+        if known:
+            return (known[0],)
+    return ()
 
 
 #: Words that stand for one of several therapies, by field: the document's own longer name decides.

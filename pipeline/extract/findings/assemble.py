@@ -123,7 +123,11 @@ def _context(
     passage = passage_at(document.passages, sentence.start)
     heading = passage.heading if passage else None
     figures = assemble(quantities, folded, sentence.start)
-    groups = find_groups(document.text, folded, sentence, study.arms, mentions)
+    groups = [
+        group
+        for group in find_groups(document.text, folded, sentence, study.arms, mentions)
+        if not _is_whole_study(group, study)
+    ]
     found = unabbreviated(find_measures(document.text, sentence, lexicon, mentions), folded)
     context = SentenceContext(
         document=document,
@@ -144,6 +148,17 @@ def _context(
     listed = distribute(context)
     credited = assign_groups(folded, sentence, figures, groups, study.arms, frozenset(listed))
     return replace(context, listed=listed, figure_groups=tuple(credited))
+
+
+def _is_whole_study(group: Group, study: Study) -> bool:
+    """Whether a group named by its therapy alone is all patients of a study of one group."""
+    if (
+        study.arms
+        or not group.therapies
+        or re.search(r"\b(?:group|arm|patients|children|women|those|without)\b", group.name, re.I)
+    ):
+        return False
+    return len(study.therapies) == len(group.therapies) and set(group.therapies) <= set(study.therapies)
 
 
 def _attribution(document: Document, folded: str, sentence: Span, study: Study, index: int) -> Attribution:
@@ -221,7 +236,10 @@ def _measure_of(
     if reportable and (measure is None or measure.span.end <= start):
         phrase = bracket_phrase(context.folded, start, figure, [g.span for g in context.groups])
         if phrase and (measure is not None or len(taken) or previous is None):
-            return MeasureMention(figure.span, "OTHER", phrase), "brackets", 0.4
+            # An item in brackets of a list of adverse events is one.
+            counted = figure.kind in ("percent", "fraction", "count") or figure.events is not None
+            code = "AE" if counted and taken and taken[-1][1].code == "AE" else "OTHER"
+            return MeasureMention(figure.span, code, phrase), "brackets", 0.4
     if measure is not None:
         return measure, "nearest", score
     carried = _carried(context, figure, index)

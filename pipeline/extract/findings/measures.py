@@ -55,6 +55,8 @@ _STATE_BEFORE = re.compile(
 _STATE_AFTER = re.compile(
     r"^\s*(?:(?:/|or|and)\s*refractory\b|(?:or|/|and) (?:progressive|resistant)\b|(?:[A-Z]{1,4}-)?(?:ALL|AML|CLL|NHL|DLBCL)\b|(?:[A-Za-z-]+\s+){0,3}(?:leuk|lymphoma|myeloma|disease\b|cancer|carcinoma|tumou?r|precursor)|patients\b|children\b)",
 )
+#: `the children who achieved CR and underwent HSCT was ...`
+_RELATIVE = re.compile(r"\bwho\b[^.;,:()]{0,60}$")
 _STATES = frozenset({"CR", "MRD_NEG", "RELAPSE", "PR", "SD", "PD", "HSCT", "AE", "DEATH"})
 
 
@@ -64,8 +66,10 @@ def _is_state(measure: MeasureMention, text: str, sentence: Span) -> bool:
     after = text[measure.span.end : min(sentence.end, measure.span.end + 60)]
     if measure.code == "RELAPSE" and _STATE_AFTER.match(after):
         return True
-    before = text[max(sentence.start, measure.span.start - 40) : measure.span.start]
-    return bool(_STATE_BEFORE.search(before))
+    before = text[max(sentence.start, measure.span.start - 70) : measure.span.start]
+    if _RELATIVE.search(before) and re.match(r"[^.;,:()]{0,40}\b(?:was|were|is|are)\b", after):
+        return True
+    return bool(_STATE_BEFORE.search(before[-40:]))
 
 
 def find_measures(text: str, sentence: Span, lexicon: Lexicon, mentions: Sequence[Mention]) -> list[MeasureMention]:
@@ -83,7 +87,7 @@ def find_measures(text: str, sentence: Span, lexicon: Lexicon, mentions: Sequenc
         code = match.concepts[0].id.removeprefix(PREFIX)
         found.append(MeasureMention(span, code, match.surface))
     for mention in mentions:
-        if mention.type == "adverse_event" and sentence.contains(mention.span):
+        if any(c.type == "adverse_event" for c in mention.concepts) and sentence.contains(mention.span):
             concept = next((c for c in mention.concepts if c.type == "adverse_event"), None)
             clash = [m for m in found if m.span.overlaps(mention.span)]
             if any(len(m.span) > len(mention.span) or (m.code != "AE" and m.code != "OTHER") for m in clash):
