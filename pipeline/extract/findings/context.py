@@ -72,8 +72,8 @@ class SentenceContext:
             return self.study.therapies
         if group.arm is not None or _UNDER_TEST.search(group.name):
             return self.study.tested or self.study.therapies
-        if re.search(r"\bwithout\b|\bnot receiv", group.name, re.IGNORECASE):
-            return self.study.therapies
+        if group.excluded:
+            return tuple(c for c in self.study.therapies if c not in group.excluded)
         return () if self.attribution == "cited" else self.study.therapies
 
     def named_therapies(self) -> tuple[Concept, ...]:

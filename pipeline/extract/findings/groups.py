@@ -31,6 +31,8 @@ class Group:
     name: str
     therapies: tuple[Concept, ...]
     arm: Arm | None = None
+    #: Therapies that its name says it did without (`without HSCT`).
+    excluded: tuple[Concept, ...] = ()
 
 
 def _arm_pattern(arm: Arm) -> re.Pattern[str] | None:
@@ -82,10 +84,11 @@ def find_groups(
             ):
                 continue
             therapies = therapies_within(span, mentions)
-            if re.search(r"\b(?:without|not receiv\w+|no)\b", name, re.I):
-                therapies = ()
+            excluded: tuple[Concept, ...] = ()
+            if re.search(r"\b(?:without|not|no)\b", name, re.I):
+                therapies, excluded = (), therapies
             name = re.sub(r"\s+(?:and|or|who|with|in|of|were|was|to)$", "", re.sub(r"\s+", " ", name))
-            candidates.append((1, Group(span, name, therapies)))
+            candidates.append((1, Group(span, name, therapies, excluded=excluded)))
     candidates.extend((0, group) for group in _lettered_pair(folded, sentence, arms))
     candidates.extend((2, group) for group in _therapy_groups(text, folded, sentence, mentions))
     candidates.sort(key=lambda c: (c[0], -(len(c[1].span)), c[1].span.start))
@@ -136,14 +139,18 @@ def _therapy_groups(text: str, folded: str, sentence: Span, mentions: Sequence[M
     for match in without_it.finditer(folded, sentence.start, sentence.end):
         earlier = [m for m in given if m.span.end <= match.start()]
         if earlier:
-            groups_name = f"without {earlier[-1].surface}"
-            absent.append(Group(Span(match.start(), match.end()), groups_name, ()))
+            name = f"without {earlier[-1].surface}"
+            span = Span(match.start(), match.end())
+            absent.append(Group(span, name, (), excluded=earlier[-1].concepts[:1]))
     for chain in chains:
         span = chain[0].span.cover(chain[-1].span)
         joined = _WITH_THERAPY.search(folded[max(sentence.start, span.start - 24) : span.start])
         if joined is None:
             continue
         without = "not" in joined[0].lower() or "without" in joined[0].lower()
-        therapies = () if without else therapies_within(span, chain)
-        groups.append(Group(span, ("without " if without else "") + span.of(text), therapies))
+        named = therapies_within(span, chain)
+        if without:
+            groups.append(Group(span, f"without {span.of(text)}", (), excluded=named))
+        else:
+            groups.append(Group(span, span.of(text), named))
     return groups + absent
