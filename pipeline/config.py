@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo
 from pydantic_core import ErrorDetails
 
 from pipeline import resources
@@ -23,8 +23,10 @@ _BUILTIN_LEXICONS = ("therapies", "drugs", "diseases", "genes", "adverse_events"
 
 def _lexicon_path(entry: object, info: ValidationInfo) -> object:
     """The file that an entry means: ``builtin:NAME``, or a path relative to the configuration's folder."""
-    if not isinstance(entry, str):
+    if isinstance(entry, Path):
         return entry
+    if not isinstance(entry, str):
+        raise ValueError(f"expected a file's name, found {entry!r}")
     if entry.startswith(_BUILTIN):
         name = entry.removeprefix(_BUILTIN)
         path = resources.lexicon(name)
@@ -39,6 +41,12 @@ def _lexicon_path(entry: object, info: ValidationInfo) -> object:
     if not path.is_file():
         raise ValueError(f"no such file: {path}")
     return path
+
+
+def _not_empty(files: tuple[Path, ...]) -> tuple[Path, ...]:
+    if not files:
+        raise ValueError("names no file")
+    return files
 
 
 def _on_or_off(value: object) -> object:
@@ -99,7 +107,7 @@ class Config(_Section):
     """
 
     # Not strict: YAML has lists, where a value that never changes is a tuple.
-    lexicons: Annotated[tuple[LexiconFile, ...], Field(min_length=1, strict=False)] = Field(
+    lexicons: Annotated[tuple[LexiconFile, ...], Field(strict=False), AfterValidator(_not_empty)] = Field(
         default_factory=lambda: tuple(resources.lexicon(name) for name in _BUILTIN_LEXICONS)
     )
     measures: LexiconFile = Field(default_factory=lambda: resources.lexicon("measures"))
@@ -154,7 +162,7 @@ def _fault(details: ErrorDetails) -> str:
         return f"unknown key {key!r}; the nearest known one is {_nearest(key)!r}"
     context: Mapping[str, Any] = details.get("ctx", {})
     message = str(context["error"]) if "error" in context else f"{details['msg']}, found {details['input']!r}"
-    return f"{key}: {message}"
+    return f"{key}: {message.replace('tuple', 'list')}"
 
 
 def _nearest(key: str) -> str:

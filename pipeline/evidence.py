@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _THERAPY_TYPES = frozenset({"therapy", "drug"})
 _MEASURE = "measure:"
+_OPEN_MEASURES = {"AE": "adverse event", "OTHER": "other end point"}
 
 
 class Evidence:
@@ -109,7 +110,9 @@ class Evidence:
 
     def measures(self) -> dict[str, str]:
         """The name of each outcome measure, by its code."""
-        return {concept.id.removeprefix(_MEASURE): concept.name for concept in self._measures.concepts()}
+        names = {concept.id.removeprefix(_MEASURE): concept.name for concept in self._measures.concepts()}
+        # The names that the lexicon has for these are examples of what falls under them.
+        return {code: _OPEN_MEASURES.get(code, name) for code, name in names.items()}
 
     def measure_types(self) -> dict[str, str]:
         """What kind of measure each is (``response``, ``survival``, ``toxicity`` ...), by its code."""
@@ -256,6 +259,3 @@ def open(db: str | Path, *, config: str | Path | Config | None = None) -> Eviden
 
 def _config(config: str | Path | Config | None) -> Config:
     return config if isinstance(config, Config) else load_config(config)
-
-
-

@@ -7,16 +7,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.schema import Reject
+
 #: Files that stand beside literature in a folder and speak of the folder, by the beginning of their names.
 ASIDE = ("readme", "license", "licence", "copying", "notice", "changelog", "contributing", "citation")
 
 #: Suffixes of files that hold tables, code, settings, pictures or databases. What such a file is told by is still its
 #: content: named on the command line it is read like any other.
+# fmt: off
 OTHER_KINDS = frozenset(
-    ".csv .tsv .xlsx .xls .parquet .jsonl .db .sqlite .sqlite3 .db-journal .db-wal .db-shm .graphml .gexf "
-    ".py .pyc .ipynb .r .sh .c .h .cpp .rs .js .css .toml .yaml .yml .ini .cfg .cff .lock .log .bak .tmp "
-    ".png .jpg .jpeg .gif .svg .tif .tiff .webp .ico".split()
+    {
+        ".csv", ".tsv", ".xlsx", ".xls", ".parquet", ".jsonl", ".db", ".sqlite", ".sqlite3", ".graphml", ".gexf",
+        ".py", ".pyc", ".ipynb", ".r", ".sh", ".c", ".h", ".cpp", ".rs", ".js", ".css", ".toml", ".yaml", ".yml",
+        ".ini", ".cfg", ".cff", ".lock", ".log", ".bak", ".tmp",
+        ".png", ".jpg", ".jpeg", ".gif", ".svg", ".tif", ".tiff", ".webp", ".ico"
+    }
 )
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +33,12 @@ class Inputs:
     Attributes:
         files: the files to read, sorted by how they are named, each once.
         passed_over: files of a folder that are no literature, sorted.
+        rejects: folders that could not be listed.
     """
 
     files: tuple[Path, ...]
     passed_over: tuple[Path, ...]
+    rejects: tuple[Reject, ...] = ()
 
 
 def discover(paths: Iterable[str | Path]) -> Inputs:
@@ -47,9 +56,10 @@ def discover(paths: Iterable[str | Path]) -> Inputs:
     """
     named: list[Path] = []
     found: list[Path] = []
+    closed: list[OSError] = []
     for path in map(Path, paths):
         if path.is_dir():
-            found.extend(_walk(path))
+            found.extend(_walk(path, closed))
         elif path.exists():
             named.append(path)
         else:
@@ -63,11 +73,12 @@ def discover(paths: Iterable[str | Path]) -> Inputs:
     return Inputs(
         files=tuple(sorted(unique.values(), key=str)),
         passed_over=tuple(sorted((path for real, path in passed_over.items() if real not in unique), key=str)),
+        rejects=tuple(sorted({_folder_reject(error) for error in closed}, key=lambda reject: reject.source)),
     )
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
+def _walk(folder: Path, closed: list[OSError]) -> Iterator[Path]:
+    for place, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield from (Path(place) / name for name in files)
 
@@ -75,3 +86,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _is_literature(path: Path) -> bool:
     name = path.name.lower()
     return not name.startswith((".", *ASIDE)) and path.suffix.lower() not in OTHER_KINDS
+
+
+def _folder_reject(error: OSError) -> Reject:
+    return Reject(str(error.filename), "file", f"the folder cannot be opened: {error.strerror or error}")

@@ -54,6 +54,8 @@ def run_batch(
     inputs = discover(paths)
     records: list[SourceRecord] = []
     rejects: dict[str, list[Reject]] = {str(path): [] for path in inputs.files}
+    for reject in inputs.rejects:
+        rejects.setdefault(reject.source, []).append(reject)
     for done, path in enumerate(inputs.files):
         tell("reading", done, len(inputs.files))
         for item in read_file(path):

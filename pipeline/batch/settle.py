@@ -48,7 +48,9 @@ def settle(records: Iterable[SourceRecord]) -> Settled:
         for text in texts[:-1]:
             sources = sorted({record.document.source or id_ for record in by_text[text]})
             rejects.extend(_superseded(source, winner) for source in sources)
-    return Settled(tuple(kept), tuple(sorted(rejects, key=lambda reject: (reject.source, reject.document or ""))), joined)
+    return Settled(
+        tuple(kept), tuple(sorted(rejects, key=lambda reject: (reject.source, reject.document or ""))), joined
+    )
 
 
 def _join(records: Sequence[SourceRecord]) -> SourceRecord:

@@ -539,6 +539,8 @@ def _arm_row(
             if group is None
             else None
         )
+        # `Of 163 adverse events, 79 (48.5%) ...`: the denominator that the sentence itself tells comes first.
+        size = _denominator(context, figure, events, value) or size
         # A count under a share must agree with the denominator that is filled in.
         if size is not None and events <= size and _agrees(events, size, value) and context.attribution == "own":
             total, inferred = size, ("total",)
@@ -578,6 +580,16 @@ def _arm_row(
         rule=rule,
         score=round(min(1.0, score), 3),
     )
+
+
+def _denominator(context: SentenceContext, figure: Figure, events: int, value: float | None) -> int | None:
+    """The number that a count of the same sentence is told to be of."""
+    for earlier in reversed([f for f in context.figures if f.span.end <= figure.span.start]):
+        whole = earlier.events if earlier.kind == "count" else None
+        of_these = whole is not None and _is_denominator(context, earlier)
+        if of_these and whole is not None and events <= whole and _agrees(events, whole, value):
+            return whole
+    return None
 
 
 def _agrees(events: int, total: int, value: float | None) -> bool:

@@ -149,7 +149,9 @@ class SentenceContext:
         earlier = [q for q in grades if q.span.end <= low]
         if earlier:
             between = self.folded[earlier[-1].span.end : low]
-            return earlier[-1].name if ";" not in between else None
+            # `79 were of at least grade 3; among these were leukopenia ...`
+            goes_on = re.search(r";\s*(?:among|of|including|these|most|mainly|namely)\b", between)
+            return earlier[-1].name if ";" not in between or goes_on else None
         return None
 
     def _carried_grade(self) -> str | None:

@@ -121,7 +121,7 @@ def _grade(match: Match, surface: str, span: Span) -> Quantity | None:
         return None
     low = _ROMAN.get(low.upper(), low)
     name = low
-    if match["op"] or match["op2"] or match["up"]:
+    if match["op"] or match["op2"] or match["up"] or match["least"]:
         name = f">={low}" if match["op"] != ">" else f">={int(low) + 1}"
     elif high:
         name = f"{low}-{_ROMAN.get(high.upper(), high)}"

@@ -1,0 +1,293 @@
+"""The commands and their help, which is the manual. What they print is made in the modules beside this one.
+
+Each command imports what it works with when it is called, so that asking for help loads no stage.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+from typer.core import TyperGroup
+
+from pipeline.errors import EvigraphError
+
+if TYPE_CHECKING:
+    from pipeline.evidence import Evidence
+
+#: Exit codes, beside 0 for all well and 2, which the command line library uses for wrong usage.
+FAILED = 1
+SOME_REJECTED = 3
+
+
+class _Commands(TyperGroup):
+    """Commands whose errors are one readable line, never a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except EvigraphError as error:
+            typer.echo(f"evigraph: {error}", err=True)
+            raise typer.Exit(FAILED) from None
+
+
+app = typer.Typer(
+    name="evigraph",
+    cls=_Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+_export = typer.Typer(no_args_is_help=True, rich_markup_mode=None, cls=TyperGroup)
+app.add_typer(_export, name="export")
+
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--db",
+        metavar="FILE",
+        help="The evidence database: a file, or a database URL. [default: store.url of the configuration, evidence.db]",
+        show_default=False,
+    ),
+]
+Configuration = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        help="The configuration. [default: the config.yaml that comes with evigraph]",
+        show_default=False,
+    ),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"evigraph {version('evigraph')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Read medical literature and get evidence: therapies, outcomes, figures, each with the sentence that states it.
+
+    \b
+      evigraph run      reads files and folders into an evidence database
+      evigraph query    asks it: which figures are reported, for whom, in which sentence
+      evigraph export   writes the outcome table, the evidence graph, the annotations
+
+    Input is PubTator text or plain free text (a title line, then the abstract or paper). The format is told from a
+    file's content, never only from its name.
+
+    \b
+    Exit codes:
+      0  all went well
+      1  it could not be done; one line says why
+      2  wrong usage: an unknown option, a path that does not exist
+      3  all was done, but some input was rejected; the account says what and why
+    """
+
+
+@app.command()
+def run(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH", exists=True, show_default=False, help="Files and folders.")
+    ],
+    db: Database = None,
+    config: Configuration = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            show_default=False,
+            help="Processes that extract at once. [default: batch.workers of the configuration, 1]",
+        ),
+    ] = None,
+    rejects: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", dir_okay=False, show_default=False, help="Write what was rejected to FILE, as JSON Lines."
+        ),
+    ] = None,
+) -> None:
+    """Read files and folders into the evidence database.
+
+    A file that is named is always read. In folders, hidden files, files that speak of the folder (README, LICENSE
+    ...) and files of other kinds by their suffix (tables, code, settings, pictures, databases) are passed over and
+    counted. Documents that have not changed since the last run are left as they are; a document that has changed takes
+    the place of its former self.
+
+    \b
+    Example:
+      evigraph run corpora
+      evigraph run corpora/transplant_after_blinatumomab.txt --db one.db --rejects rejects.jsonl
+    """
+    from pipeline import evidence as api
+    from pipeline.cli.account import print_account
+    from pipeline.cli.progress import shown_progress
+    from pipeline.cli.rejects import write_rejects
+    from pipeline.config import load_config
+
+    settings = load_config(config)
+    place = db or settings.store.url
+    with shown_progress() as progress:
+        evidence = api.run(paths, db=place, config=settings, workers=workers, progress=progress)
+    with evidence:
+        report = evidence.report
+        if report is None:
+            raise RuntimeError("a run has a report")
+        if rejects is not None:
+            write_rejects(rejects, report.rejects)
+        print_account(evidence, report, _options(place, config), rejects)
+    if report.rejects:
+        raise typer.Exit(SOME_REJECTED)
+    if not report.files:
+        typer.echo("evigraph: there is no file to read under these paths", err=True)
+        raise typer.Exit(2)
+
+
+@app.command()
+def query(
+    therapy: Annotated[
+        str | None,
+        typer.Option("--therapy", metavar="NAME", help="What patients received; what stands below it counts as well."),
+    ] = None,
+    outcome: Annotated[
+        str | None, typer.Option("--outcome", metavar="NAME", help="A measure (CR, overall survival) or adverse event.")
+    ] = None,
+    disease: Annotated[
+        str | None, typer.Option("--disease", metavar="NAME", help="A disease that the document speaks of.")
+    ] = None,
+    gene: Annotated[
+        str | None, typer.Option("--gene", metavar="NAME", help="A gene that the document speaks of.")
+    ] = None,
+    document: Annotated[
+        str | None, typer.Option("--document", metavar="ID", help="One document, as PMID:36727001 or file:name.")
+    ] = None,
+    attribution: Annotated[
+        Literal["own", "cited"] | None,
+        typer.Option("--attribution", help="Results of the document's own study, or those it quotes."),
+    ] = None,
+    format: Annotated[
+        Literal["table", "json", "csv"], typer.Option("--format", help="csv and json have all columns.")
+    ] = "table",
+    db: Database = None,
+    config: Configuration = None,
+) -> None:
+    """Print the findings that meet all conditions.
+
+    Each is shown with its figure, group and document, and the sentence that states it. Names are looked up in the
+    lexicons, in any spelling they know: CAR-T and "chimeric antigen receptor T cells" are one, and find
+    tisagenlecleucel as well. An unknown name lists near ones.
+
+    \b
+    Example:
+      evigraph query --therapy CAR-T
+      evigraph query --therapy blinatumomab --outcome "complete remission" --attribution own
+      evigraph query --outcome fever --format csv
+    """
+    from pipeline.cli.answers import print_findings
+
+    asked = {
+        "therapy": therapy,
+        "outcome": outcome,
+        "disease": disease,
+        "gene": gene,
+        "document": document,
+        "attribution": attribution,
+    }
+    with _opened(db, config) as evidence:
+        findings = evidence.findings(therapy, outcome, disease, gene, document, attribution)
+        print_findings(findings, evidence.texts(), format, {name: told for name, told in asked.items() if told})
+
+
+Target = Annotated[Path, typer.Argument(metavar="FILE", dir_okay=False, show_default=False)]
+
+
+@_export.callback()
+def _export_main() -> None:
+    """Write what the evidence database holds to a file.
+
+    A file is written whole or not at all: where something goes wrong, the file that was there before is untouched.
+    """
+
+
+@_export.command("outcomes")
+def export_outcomes(file: Target, db: Database = None, config: Configuration = None) -> None:
+    """Write the outcome table: .csv, .jsonl, .parquet, .xlsx.
+
+    A row is one finding: one reported figure with its measure, group, therapies and sentence.
+
+    \b
+    Example:
+      evigraph export outcomes outcomes.csv
+      evigraph export outcomes outcomes.xlsx
+    """
+    with _opened(db, config) as evidence:
+        typer.echo(f"{file}: {evidence.export_outcomes(file)} rows")
+
+
+@_export.command("graph")
+def export_graph(file: Target, db: Database = None, config: Configuration = None) -> None:
+    """Write the evidence graph: .graphml, .gexf, .json.
+
+    Gephi and Cytoscape open .graphml and .gexf; .json is networkx's node-link form.
+
+    \b
+    Example:
+      evigraph export graph evidence.graphml
+    """
+    with _opened(db, config) as evidence:
+        graph = evidence.export_graph(file)
+        typer.echo(f"{file}: {graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges")
+
+
+@_export.command("pubtator")
+def export_pubtator(file: Target, db: Database = None, config: Configuration = None) -> None:
+    """Write documents and annotations as PubTator text.
+
+    \b
+    Example:
+      evigraph export pubtator evidence.pubtator
+    """
+    with _opened(db, config) as evidence:
+        typer.echo(f"{file}: {evidence.export_pubtator(file)} documents")
+
+
+def _opened(db: str | None, config: Path | None) -> Evidence:
+    from pipeline import evidence as api
+    from pipeline.config import load_config
+
+    settings = load_config(config)
+    return api.open(db or settings.store.url, config=settings)
+
+
+def _options(place: str, config: Path | None) -> list[str]:
+    """The options that a following command needs to find the same evidence."""
+    from pipeline.config import load_config
+
+    found = [] if config is None else ["--config", str(config)]
+    return found if load_config(config).store.url == place else ["--db", place, *found]
+
+
+def main() -> None:
+    """The command ``evigraph``."""
+    # A terminal that cannot show a character of a text is no reason to show nothing.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    app(prog_name="evigraph")
