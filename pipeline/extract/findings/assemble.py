@@ -233,7 +233,7 @@ def _measure_of(
     if measure is not None and not _plausible(figure, measure, context):
         measure = None
     reportable = rules.other_measures and _is_result(context, figure)
-    if reportable and (measure is None or measure.span.end <= start):
+    if reportable and figure.kind != "ratio" and (measure is None or measure.span.end <= start):
         phrase = bracket_phrase(context.folded, start, figure, [g.span for g in context.groups])
         if phrase and (measure is not None or len(taken) or previous is None):
             # An item in brackets of a list of adverse events is one.

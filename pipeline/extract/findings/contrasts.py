@@ -24,6 +24,9 @@ def contrast_rows(
 ) -> list[Finding]:
     """The contrast row of a ratio or difference, with its two groups."""
     left, right = sides(context, figure, None if figure.kind == "ratio" else group)
+    factor = _factor(context, figure) if figure.kind == "ratio" else None
+    if factor is not None:
+        left, right = factor, None
     interval = figure.interval
     time = context.time_for(figure, measure)
     statistic: Statistic = "difference"
@@ -63,10 +66,24 @@ def contrast_rows(
     ]
 
 
+_COMPARES = re.compile(
+    r"\b(?:than|versus|vs\.?|v|compared|comparison|between|superior|inferior|relative to|differences?|both (?:arms|groups)|hazard|odds|ratio|HR|OR|RR)\b"
+)
+_OPPOSED = re.compile(
+    r"\b(?:in|for|of|with|among)\s+(?:the\s+)?(?P<left>(?:[\w/+-]+\s){0,5}?[\w/+-]+)\s+(?:as\s+)?(?:compared (?:to|with)|versus|vs\.?|than (?:in|for|with|those with|among)?)\s*"
+    r"(?:the\s+|those\s+)?(?P<right>(?:[\w/+-]+\s){0,6}?[\w/+-]+)(?=\s+(?:was|were|had|is|are)\b|\s*[,.;:()])",
+    re.IGNORECASE,
+)
+
+
 def sides(
     context: SentenceContext, figure: Figure | None, group: Group | None
 ) -> tuple[Group | None, Group | str | None]:
-    """The two groups that a contrast compares: those the sentence names, else the study's two arms."""
+    """The two groups that a contrast compares.
+
+    Two groups that the sentence names come first; then one group against its own baseline, where nothing is compared;
+    then the words around `compared with`; last the study's two arms.
+    """
     named: list[Group] = []
     for candidate in context.groups:
         same = any(
@@ -82,13 +99,23 @@ def sides(
         if _is_control(first) and not _is_control(second):
             first, second = second, first
         return first, second
+    compares = bool(_COMPARES.search(context.words))
+    changed = figure is not None and figure.kind == "percent" and figure.main.surface[:1] in "+-−–"
+    if len(named) == 1 and not compares:
+        return named[0], "baseline"
+    if not named and changed and not compares:
+        return group, "baseline"
+    if opposed := _OPPOSED.search(context.folded, context.sentence.start, context.sentence.end):
+        span = Span(opposed.start("left"), opposed.end("left"))
+        left = named[0] if named else Group(span, span.of(context.document.text), ())
+        return left, opposed["right"]
     arms = context.study.arms
     if len(arms) == 2:
         at = context.sentence
         pair = [Group(Span(at.start, at.start), arm.name, arm.therapies, arm) for arm in arms]
         if named and named[0].arm is not None:
             pair.sort(key=lambda g: g.arm != named[0].arm)
-        if pair[0].arm is not None and pair[0].arm.control and pair[1].arm is not None and not pair[1].arm.control:
+        if _is_control(pair[0]) and not _is_control(pair[1]):
             pair.reverse()
         return pair[0], pair[1]
     if group is None and named:
@@ -96,6 +123,24 @@ def sides(
     if group is not None and _BASELINE.search(context.words):
         return group, "baseline"
     return group, None
+
+
+def _factor(context: SentenceContext, figure: Figure) -> Group | None:
+    """The risk factor that a ratio in brackets is of: `female gender (OR=0.64)`, `higher insulin (HR = 0.81)`."""
+    earlier = [f.span.end for f in context.figures if f.span.end <= figure.span.start]
+    start = max([*earlier, context.last_p_before(figure)])
+    phrase = bracket_phrase(context.folded, start, figure, [g.span for g in context.groups])
+    if phrase is None or any(
+        phrase.lower() in m.text.lower() or m.text.lower() in phrase.lower() for m in context.measures
+    ):
+        return None
+    if re.search(
+        r"\b(?:survival|risk|rate|mortality|difference|significan|improv|associat|better|longer|shorter|analysis)\w*",
+        phrase,
+        re.I,
+    ):
+        return None
+    return Group(Span(figure.span.start, figure.span.start), phrase, ())
 
 
 def _is_control(group: Group) -> bool:

@@ -14,7 +14,7 @@ _STOP_AT = (
 )
 GENERIC = (
     # `the tamoxifen arm`, `TE group`, `control villages`
-    re.compile(r"\b(?:in|for|of|from|with|to|among|on|than)\s+(?:the\s+|our\s+)?(?P<name>(?:(?!(?:the|both|all|each|two|three|these|in|of|and|or|either|other)\b)[A-Za-z0-9≥≤<>=][\w+/®.%≥≤<>=-]*\s+){1,4}?(?:groups?|arms?|cohorts?|subgroups?|sets?|clinics|villages|schools|hospitals))\b", re.IGNORECASE),
+    re.compile(r"\b(?:in|for|of|from|with|to|among|on|than|the)\s+(?:the\s+|our\s+)?(?P<name>(?:(?!(?:the|both|all|each|two|three|these|in|of|and|or|either|other)\b)[A-Za-z0-9≥≤<>=][\w+/®.%≥≤<>=-]*\s+){1,4}?(?:groups?|arms?|cohorts?|subgroups?|sets?|clinics|villages|schools|hospitals))\b", re.IGNORECASE),
     re.compile(r"\b(?P<name>(?:group|arm|cohort)\s+(?:[A-H]|[1-4]|I{1,3}V?))(?![\w%]|\.\d)", re.IGNORECASE),
     re.compile(r"\b(?P<name>[A-Z]{1,3}-ARM)\b"),
     # `patients with CR`, `those without HSCT`, `women who lost weight`, `patients receiving tamoxifen`

@@ -110,21 +110,27 @@ def _most_specific(concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
 
 
 def _total(folded: str, sentences: Sequence[Span], roles: Sequence[Role], quantities: Sequence[Quantity]) -> int | None:
-    """The first count of people in a sentence that tells of enrolment, unless a later one of the kind contradicts it."""
+    """The study's size: the first count of people that is told to be enrolled, else the first in the methods; a title's own count is the study's."""
+    first: int | None = None
     for sentence, role in zip(sentences, roles, strict=True):
-        if role in ("background", "reference", "conclusions"):
+        if role in ("background", "discussion", "reference", "other", "conclusions"):
             continue
-        words = folded[sentence.start : sentence.end]
-        if role != "title" and not _ENROLLED.search(words):
-            continue
+        enrolled = bool(_ENROLLED.search(folded, sentence.start, sentence.end))
         for quantity in quantities:
-            if (
-                quantity.kind == "count"
-                and quantity.events
-                and quantity.events > 1
-                and quantity.name
-                and not re.match(r"death|relapse|event|case|sample|specimen|all", quantity.name, re.I)
-                and sentence.contains(quantity.span)
-            ):
-                return quantity.events
-    return None
+            if sentence.contains(quantity.span) and _counts_people(quantity):
+                if enrolled or role == "title":
+                    return quantity.events
+                if first is None and role in ("objective", "methods"):
+                    first = quantity.events
+    return first
+
+
+def _counts_people(quantity: Quantity) -> bool:
+    return (
+        quantity.kind == "count"
+        and (quantity.events or 0) > 1
+        and quantity.name is not None
+        and not re.match(
+            r"death|relapse|event|case|sample|specimen|all|both|recurrence|response", quantity.name, re.IGNORECASE
+        )
+    )
