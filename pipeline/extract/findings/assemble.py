@@ -123,12 +123,15 @@ def _context(
     passage = passage_at(document.passages, sentence.start)
     heading = passage.heading if passage else None
     figures = assemble(quantities, folded, sentence.start)
+    named = find_measures(document.text, sentence, lexicon, mentions)
     groups = [
         group
         for group in find_groups(document.text, folded, sentence, study.arms, mentions)
         if not _is_whole_study(group, study)
     ]
-    found = unabbreviated(find_measures(document.text, sentence, lexicon, mentions), folded)
+    # A short form in front of a figure may be a measure's as well as a group's.
+    groups = [g for g in groups if g.arm is not None or not any(m.span.contains(g.span) for m in named)]
+    found = unabbreviated(named, folded)
     context = SentenceContext(
         document=document,
         folded=folded,

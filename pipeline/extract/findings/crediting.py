@@ -11,7 +11,7 @@ from pipeline.extract.findings.groups import Group
 from pipeline.schema import Span
 
 _AFTER = re.compile(
-    r"\s*[)\]%]?\s*(?:\([^()]{0,40}\)\s*)?(?:(?:of|in|for|with|among|from|on|to|were|was|observed in|seen in|received|after|by|at|under|within|into|cases after|cases in|(?:patients|women|men|children|participants|subjects)?\s*(?:were\s+)?(?:randomly\s+)?(?:randomi[sz]ed|assigned|allocated|enrolled)\s+(?:in)?to(?:\s+receive)?)\s+)?(?:the\s+|those\s+|patients\s+|patients (?:in|on|with|receiving|treated with)\s+(?:the\s+)?|women (?:in|on|receiving)\s+(?:the\s+)?|cases (?:in|with)\s+(?:the\s+)?|individuals in\s+(?:the\s+)?)?"
+    r"\s*[)\]%]?\s*(?:\([^()]{0,40}\)\s*|\()?(?:(?:of|in|for|with|among|from|on|to|were|was|observed in|seen in|received|after|by|at|under|within|into|cases after|cases in|(?:patients|women|men|children|participants|subjects)?\s*(?:were\s+)?(?:randomly\s+)?(?:randomi[sz]ed|assigned|allocated|enrolled)\s+(?:in)?to(?:\s+receive)?)\s+)?(?:the\s+|those\s+|patients\s+|patients (?:in|on|with|receiving|treated with)\s+(?:the\s+)?|women (?:in|on|receiving)\s+(?:the\s+)?|cases (?:in|with)\s+(?:the\s+)?|individuals in\s+(?:the\s+)?)?"
 )
 _BEFORE = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:[,:(=]\s*|was\s+|were\s+|had\s+|is\s+|of\s+|and\s+|(?:group|arm)\s*[,:]?\s*|with\s+|by\s+|to\s+|a\s+|an\s+){0,3}"

@@ -14,7 +14,7 @@ _STOP_AT = (
 )
 GENERIC = (
     # `the tamoxifen arm`, `TE group`, `control villages`
-    re.compile(r"\b(?:in|for|of|from|with|to|among|on|than|the)\s+(?:the\s+|our\s+)?(?P<name>(?:(?!(?:the|both|all|each|two|three|these|in|of|and|or|either|other)\b)[A-Za-z0-9≥≤<>=][\w+/®.%≥≤<>=-]*\s+){1,4}?(?:groups?|arms?|cohorts?|subgroups?|sets?|clinics|villages|schools|hospitals))\b", re.IGNORECASE),
+    re.compile(r"\b(?:in|for|of|from|with|to|among|on|than|the)\s+(?:the\s+|our\s+)?(?P<name>(?:(?!(?:the|both|all|each|two|three|these|in|of|and|or|either|other)\b)[A-Za-z0-9≥≤<>=][\w+/®.%≥≤<>=-]*\s+){1,4}?(?:group|arm|cohort|subgroup|set|clinics|villages|schools|hospitals))\b", re.IGNORECASE),
     re.compile(r"\b(?P<name>(?:group|arm|cohort)\s+(?:[A-H]|[1-4]|I{1,3}V?))(?![\w%]|\.\d)", re.IGNORECASE),
     re.compile(r"\b(?P<name>[A-Z]{1,3}-ARM)\b"),
     # `patients with CR`, `those without HSCT`, `women who lost weight`, `patients receiving tamoxifen`
@@ -22,9 +22,23 @@ GENERIC = (
     # `obese patients`, `vaccinated patients`, `responders`
     re.compile(rf"\b(?:in|for|of|from|among|to)\s+(?:the\s+)?(?P<name>(?:(?!(?:the|all|these|our|those|most|some|many|both|other|of|in|total|eligible|evaluable|enrolled|more|such|study|any|each|with|participating|treated|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|less|fewer|a|an|\d+)\b)[A-Za-z][\w+/-]*[\s-]){{1,2}}?{_PEOPLE})\b(?!\s+(?:with|without|who|receiving|treated|given|not|undergoing|aged))", re.IGNORECASE),
     re.compile(r"\b(?P<name>(?!MRD)[\w/]{2,12}-(?:positive|negative|mutant|mutated|expressing)(?:\s+(?:patients|tumou?rs|disease|group|cancers?|cases))?)\b(?!\s+(?:predictive|remission|response|CR|relapse|recurrence))", re.IGNORECASE),
+    # `for TL (18%)`: a short form right before its figure
+    re.compile(r"\b(?:with|for|in|after|on)\s+(?P<name>[A-Z][A-Za-z0-9]{0,3}[A-Z][A-Za-z0-9/+-]{0,6}|[A-Z]{1,2})(?=\s*[(\[]\s*[\d<>~])"),
     # `those without`; `ten of the 11 with refractory disease`
     re.compile(r"\b(?P<name>those (?:with|without))(?=\s*[,;:.()]|\s+(?:were|was|had|and)\b)", re.IGNORECASE),
     re.compile(rf"(?<=\d\s)(?:patients\s+|children\s+|women\s+)?(?P<name>(?:with|without|in)\s+(?!(?:grade|a|an|the|median|severe|each|both|this|these|those|only|as|at|about|more|less|one|two|three|our|all|patients|children|women|men|group|arm|total|addition|whom|which)\b)[a-z][\w/-]*(?:\s+(?!and\b)[\w/-]+){{0,3}}?){_STOP_AT}"),
     re.compile(r"\b(?P<name>(?:non-?\s?)?responders|completers|carriers|non-carriers)\b", re.IGNORECASE),
     # `without HSCT`, `with blinatumomab`: a bare preposition with a therapy is read in `_therapy_groups`
 )  # fmt: skip
+
+#: `groups A, B and C`
+LETTERS = re.compile(
+    r"\b(?P<noun>group|arm|cohort)s\s+(?P<list>[A-H1-4](?:\s*(?:,\s*(?:and\s+)?|and|or|vs\.?|versus|&|/)\s*[A-H1-4])+)(?![\w.])",
+    re.IGNORECASE,
+)
+#: `the TE and TEL groups`, `the TS, TL, PS, and PL groups`
+LISTED = re.compile(
+    r"\b(?P<list>(?:(?!(?:the|in|of|for|both|between|two|all|with|and|or)\b)[A-Za-z][\w/+-]*\s?(?:[A-Za-z][\w/+-]*)?(?:,\s*(?:and\s+)?|\s+(?:and|or|vs\.?|versus)\s+)(?:the\s+)?){1,4}"
+    r"(?!(?:the|in|of|for|both|between|two|all|with|and|or)\b)[A-Za-z][\w/+-]*(?:\s[A-Za-z][\w/+-]*)?)\s+(?:treatment\s+|study\s+)?(?:groups|arms|cohorts|regimens)\b"
+)
+JOINT = re.compile(r",\s*(?:and\s+)?(?:the\s+)?|\s+(?:and|or|vs\.?|versus)\s+(?:the\s+)?|\s*[&/]\s*")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.findings.arms import Arm, therapies_within
-from pipeline.extract.findings.group_patterns import GENERIC
+from pipeline.extract.findings.group_patterns import GENERIC, JOINT, LETTERS, LISTED
 from pipeline.schema import Concept, Mention, Span
 
 _WITH_THERAPY = re.compile(
@@ -89,7 +89,7 @@ def find_groups(
                 therapies, excluded = (), therapies
             name = re.sub(r"\s+(?:and|or|who|with|in|of|were|was|to)$", "", re.sub(r"\s+", " ", name))
             candidates.append((1, Group(span, name, therapies, excluded=excluded)))
-    candidates.extend((0, group) for group in _lettered_pair(folded, sentence, arms))
+    candidates.extend((0, group) for group in _listed(text, folded, sentence, arms, mentions))
     candidates.extend((2, group) for group in _therapy_groups(text, folded, sentence, mentions))
     candidates.sort(key=lambda c: (c[0], -(len(c[1].span)), c[1].span.start))
     chosen: list[Group] = []
@@ -100,21 +100,25 @@ def find_groups(
     return sorted(chosen, key=lambda group: group.span)
 
 
-_LETTERS = re.compile(
-    r"\b(?P<noun>group|arm|cohort)s\s+(?P<first>[A-H1-4])\s*(?:,|and|or|vs\.?|versus|&|/)\s*(?P<second>[A-H1-4])(?![\w.])",
-    re.IGNORECASE,
-)
-
-
-def _lettered_pair(folded: str, sentence: Span, arms: Sequence[Arm]) -> list[Group]:
-    """`groups A and B`: a group for each letter."""
+def _listed(text: str, folded: str, sentence: Span, arms: Sequence[Arm], mentions: Sequence[Mention]) -> list[Group]:
+    """`groups A, B and C`, `the TE and TEL groups`: a group for each name of a list."""
     groups: list[Group] = []
-    for match in _LETTERS.finditer(folded, sentence.start, sentence.end):
-        for place in ("first", "second"):
-            name = f"{match['noun']} {match[place]}"
-            arm = next((a for a in arms if name.lower() in a.aliases), None)
-            span = Span(match.start() if place == "first" else match.start(place), match.end(place))
-            groups.append(Group(span, name, arm.therapies if arm else (), arm))
+    for pattern in (LETTERS, LISTED):
+        for match in pattern.finditer(folded, sentence.start, sentence.end):
+            begin = match.start("list")
+            edges = [0]
+            for joint in JOINT.finditer(match["list"]):
+                edges += [joint.start(), joint.end()]
+            edges.append(len(match["list"]))
+            for left, right in zip(edges[::2], edges[1::2], strict=True):
+                span = Span(begin + left, begin + right)
+                if not len(span):
+                    continue
+                name = span.of(text)
+                if pattern is LETTERS:
+                    name = f"{match['noun']} {name}"
+                arm = next((a for a in arms if name.lower() in a.aliases), None)
+                groups.append(Group(span, name, arm.therapies if arm else therapies_within(span, mentions), arm))
     return groups
 
 

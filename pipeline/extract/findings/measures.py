@@ -151,7 +151,9 @@ def unabbreviated(measures: list[MeasureMention], folded: str) -> list[MeasureMe
     """Without the short form that a long form right before it explains: `overall survival (OS)` is one measure."""
     kept: list[MeasureMention] = []
     for measure in measures:
-        if kept and kept[-1].code == measure.code:
+        # `acute graft-versus-host disease (GVHD)`: the short form alone would name something wider.
+        wider = measure.code == "AE" and measure.text.isupper() and kept and kept[-1].code in TOXICITY
+        if kept and (kept[-1].code == measure.code or wider):
             gap = folded[kept[-1].span.end : measure.span.start]
             if re.fullmatch(r"\s*(?:rates?\s*)?[(\[]\s*(?:\d-year\s)?", gap):
                 last = kept[-1]
