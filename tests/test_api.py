@@ -60,8 +60,7 @@ def test_every_mention_and_finding_stands_where_it_says(evidence):
     wrong += [
         (finding.document, finding.quote)
         for finding in evidence.findings()
-        if finding.span.of(texts[finding.document]) != finding.quote
-        or not finding.sentence.contains(finding.span)
+        if finding.span.of(texts[finding.document]) != finding.quote or not finding.sentence.contains(finding.span)
     ]
     assert wrong == []
 
@@ -178,3 +177,17 @@ def test_a_wrong_configuration_is_told_before_anything_is_read(tmp_path):
     with pytest.raises(ConfigError):
         pipeline.run([tmp_path], config=tmp_path / "nosuch.yaml", db=tmp_path / "e.db")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_two_configurations_in_one_process_do_not_meet(tmp_path, small, small_config):
+    text = "Rituximab and blinatumomab\n\nAll 10 children received rituximab and blinatumomab.\n"
+    (tmp_path / "one.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "other.tsv").write_text("name\tid\ttype\nrituximab\tDRUGBANK:DB00073\tdrug\n", encoding="utf-8")
+    (tmp_path / "other.yaml").write_text("lexicons: [other.tsv]\n", encoding="utf-8")
+
+    found = []
+    for config in (small, tmp_path / "other.yaml", small):
+        with pipeline.run(tmp_path / "one.txt", config=config) as evidence:
+            found.append({mention.surface.lower() for mention in evidence.mentions()["file:one"]})
+
+    assert found == [{"blinatumomab"}, {"rituximab"}, {"blinatumomab"}]

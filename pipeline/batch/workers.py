@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from itertools import islice
 from typing import TypeAlias
 
 from pipeline.batch.setup import Extract
@@ -59,16 +58,16 @@ def _guarded(extract: Extract, record: SourceRecord) -> Extraction | Failure:
 
 
 def _on_pool(records: Sequence[SourceRecord], factory: Factory, workers: int) -> Iterator[Extraction | Failure]:
-    waiting = iter(records)
+    waiting = deque(records)
     under_way: deque[tuple[SourceRecord, Future[Extraction | Failure]]] = deque()
     pool = _new_pool(factory, workers)
     try:
-        while True:
-            for record in islice(waiting, _AHEAD * workers - len(under_way)):
-                under_way.append((record, pool.submit(_work, record)))
-            if not under_way:
-                return
+        while waiting or under_way:
             try:
+                # A pool may turn out to be broken when it is given work as well as when it is asked for results.
+                while waiting and len(under_way) < _AHEAD * workers:
+                    under_way.append((waiting[0], pool.submit(_work, waiting[0])))
+                    waiting.popleft()
                 result = under_way[0][1].result()
             except BrokenProcessPool:
                 # Nobody can tell which of the records under way did it: each is tried again on a worker of its own.

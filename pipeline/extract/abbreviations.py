@@ -22,7 +22,27 @@ _SHORT = re.compile(r"(?=[^\s]*[A-Z])[A-Za-z0-9][A-Za-z0-9+/.αβγ&-]{1,11}")
 _MULTI_SHORT = re.compile(r"(?:[A-Z][A-Za-z0-9]*[-/ ]){1,3}[A-Z][A-Za-z0-9]{1,8}")
 _AFTER_MARK = re.compile(r"\s*[,;:]")
 _WORD = re.compile(r"\S+")
-_NEVER_FIRST = frozenset("a an and at by for from in of on or the to with than between either".split())
+_NEVER_FIRST = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "than",
+        "between",
+        "either",
+    ]
+)
 # A name such as `Japan` or `Wilson` in brackets explains nothing.
 _NAME = re.compile(r"[A-Z][a-z]{3,}")
 

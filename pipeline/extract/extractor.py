@@ -39,18 +39,14 @@ class Extractor:
         """
         self.lexicon: Lexicon = load_lexicons(lexicons)
         self.measures: Lexicon = load_lexicons([measures])
-        assembled = assemble(self.lexicon, scispacy)
-        self.scispacy = assembled.scispacy
-        self._nlp = assembled.nlp
+        self._assembled = assemble(self.lexicon, scispacy)
+        self.scispacy = self._assembled.scispacy
         self._rules = rules or Rules()
 
     def extract(self, record: SourceRecord) -> Extraction:
         """Everything extracted from one record; the annotations it brings are kept beside ours."""
         document = record.document
-        doc = self._nlp.make_doc(document.text)
-        doc._.evigraph_document = document
-        for _, component in self._nlp.pipeline:
-            doc = component(doc)
+        doc = self._assembled.annotate(document)
         sentences: tuple[Span, ...] = doc._.evigraph_sentences
         ours: tuple[Mention, ...] = doc._.evigraph_mentions
         quantities = _within_sentences(document.text, sentences)

@@ -35,23 +35,48 @@ from pipeline.schema import Document, Mention
 from pipeline.schema import Span as TextSpan
 
 ScispacyMode = Literal["auto", "on", "off"]
-Component = Callable[[Doc], Doc]
 
-_ATTRIBUTES = ("evigraph_document", "evigraph_sentences", "evigraph_abbreviations", "evigraph_mentions")
+_ATTRIBUTES = (
+    "evigraph_document",
+    "evigraph_resources",
+    "evigraph_sentences",
+    "evigraph_abbreviations",
+    "evigraph_mentions",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What the components work with. It goes with the ``Doc``: spaCy keeps one component of a name in a process."""
+
+    lexicon: Lexicon
+    aligner: Aligner
 
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A pipeline and what it was made of."""
+    """A pipeline, what its components work with, and the version of scispaCy that takes part."""
 
     nlp: Language
+    resources: Resources
     scispacy: str | None
+
+    def annotate(self, document: Document) -> Doc:
+        """The document with the results of all components."""
+        doc = self.nlp.make_doc(document.text)
+        doc._.evigraph_document = document
+        doc._.evigraph_resources = self.resources
+        for _, component in self.nlp.pipeline:
+            doc = component(doc)
+        return doc
 
 
 def _register() -> None:
     for name in _ATTRIBUTES:
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=())
+    for name, component in COMPONENTS.items():
+        Language.component(name, func=component)
 
 
 def _offsets(doc: Doc) -> list[int]:
@@ -81,37 +106,39 @@ def sentences_component(doc: Doc) -> Doc:
     return doc
 
 
-def abbreviations_component(aligner: Aligner) -> Component:
+def abbreviations_component(doc: Doc) -> Doc:
     """The document's own short forms."""
-
-    def component(doc: Doc) -> Doc:
-        doc._.evigraph_abbreviations = tuple(find_abbreviations(_text(doc), doc._.evigraph_sentences, aligner))
-        return doc
-
-    return component
+    used: Resources = doc._.evigraph_resources
+    doc._.evigraph_abbreviations = tuple(find_abbreviations(_text(doc), doc._.evigraph_sentences, used.aligner))
+    return doc
 
 
-def terms_component(lexicon: Lexicon) -> Component:
+def terms_component(doc: Doc) -> Doc:
     """Mentions by the lexicons, with the document's short forms resolved."""
-
-    def component(doc: Doc) -> Doc:
-        mentions = link(_text(doc), lexicon, doc._.evigraph_abbreviations)
-        doc._.evigraph_mentions = tuple(mentions)
-        offsets = _offsets(doc)
-        spans = [
-            Span(doc, bisect_right(offsets, m.span.start) - 1, bisect_left(offsets, m.span.end), label=m.type)
-            for m in mentions
-        ]
-        doc.spans["evigraph"] = SpanGroup(doc, name="evigraph", spans=spans)
-        return doc
-
-    return component
+    used: Resources = doc._.evigraph_resources
+    mentions = link(_text(doc), used.lexicon, doc._.evigraph_abbreviations)
+    doc._.evigraph_mentions = tuple(mentions)
+    offsets = _offsets(doc)
+    spans = [
+        Span(doc, bisect_right(offsets, m.span.start) - 1, bisect_left(offsets, m.span.end), label=m.type)
+        for m in mentions
+    ]
+    doc.spans["evigraph"] = SpanGroup(doc, name="evigraph", spans=spans)
+    return doc
 
 
 def assertions_component(doc: Doc) -> Doc:
     """Whether each mention is affirmed, negated or only supposed."""
     doc._.evigraph_mentions = tuple(judge(_text(doc), doc._.evigraph_sentences, doc._.evigraph_mentions))
     return doc
+
+
+COMPONENTS: dict[str, Callable[[Doc], Doc]] = {
+    "evigraph_sentences": sentences_component,
+    "evigraph_abbreviations": abbreviations_component,
+    "evigraph_terms": terms_component,
+    "evigraph_assertions": assertions_component,
+}
 
 
 def judge(text: str, sentences: Sequence[TextSpan], mentions: Sequence[Mention]) -> list[Mention]:
@@ -149,13 +176,6 @@ def assemble(lexicon: Lexicon, scispacy: ScispacyMode = "auto") -> Assembled:
     if version is not None:
         scispacy_rules.use_tokenizer_rules(nlp)
         aligner = scispacy_rules.aligner(nlp)
-    components: dict[str, Component] = {
-        "evigraph_sentences": sentences_component,
-        "evigraph_abbreviations": abbreviations_component(aligner),
-        "evigraph_terms": terms_component(lexicon),
-        "evigraph_assertions": assertions_component,
-    }
-    for name, component in components.items():
-        Language.component(name, func=component)
+    for name in COMPONENTS:
         nlp.add_pipe(name)
-    return Assembled(nlp, version)
+    return Assembled(nlp, Resources(lexicon, aligner), version)

@@ -6,6 +6,7 @@ before; without it spaCy's own tokenizer and :func:`pipeline.extract.abbreviatio
 
 from __future__ import annotations
 
+import warnings
 from importlib import metadata
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -30,11 +31,14 @@ def use_tokenizer_rules(nlp: Language) -> None:
     """Give a pipeline scispaCy's tokenizer, which keeps chemical names and gene symbols whole."""
     from scispacy.custom_tokenizer import combined_rule_tokenizer
 
-    nlp.tokenizer = combined_rule_tokenizer(nlp)
+    with warnings.catch_warnings():
+        # Its patterns hold a bracket that a later Python may read otherwise; users can do nothing about it.
+        warnings.filterwarnings("ignore", message="Possible (set|nested)", category=FutureWarning)
+        nlp.tokenizer = combined_rule_tokenizer(nlp)
 
 
 def aligner(nlp: Language) -> Aligner:
-    """scispaCy's alignment of a short form with the words before it, over a pipeline's tokens."""
+    """Alignment by scispaCy: a short form with the words before it, over a pipeline's tokens."""
     from scispacy.abbreviation import find_abbreviation
 
     def aligned(candidate: str, short: str) -> int | None:

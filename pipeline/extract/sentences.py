@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pipeline.schema import Passage, Span
 
@@ -17,8 +18,68 @@ _TABLE_ROW = re.compile(r"^[^\n\t]*\t[^\n]*$", re.MULTILINE)
 
 # Words before a stop that do not end a sentence. Lower case; checked only against the word that carries the stop.
 _NOT_AN_END = frozenset(
-    "vs v al e.g i.e eg ie cf ca approx resp fig figs no nos ref refs dr prof mr mrs ms st vol eq pp ed eds inc ltd co "
-    "var spp sp subsp viz etc. min max wk mo yr hr adj incl excl dept univ jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    [
+        "vs",
+        "v",
+        "al",
+        "e.g",
+        "i.e",
+        "eg",
+        "ie",
+        "cf",
+        "ca",
+        "approx",
+        "resp",
+        "fig",
+        "figs",
+        "no",
+        "nos",
+        "ref",
+        "refs",
+        "dr",
+        "prof",
+        "mr",
+        "mrs",
+        "ms",
+        "st",
+        "vol",
+        "eq",
+        "pp",
+        "ed",
+        "eds",
+        "inc",
+        "ltd",
+        "co",
+        "var",
+        "spp",
+        "sp",
+        "subsp",
+        "viz",
+        "etc.",
+        "min",
+        "max",
+        "wk",
+        "mo",
+        "yr",
+        "hr",
+        "adj",
+        "incl",
+        "excl",
+        "dept",
+        "univ",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )
 _LAST_WORD = re.compile(r"(?:[A-Za-z]\.[ ]?)?[A-Za-z0-9]+\.$|[A-Za-z.]+\.$")
 
@@ -60,7 +121,7 @@ def split_sentences(text: str, passages: Iterable[Passage] = ()) -> list[Span]:
         cuts.update((match.start(), match.end()))
     edges = sorted(cuts)
     sentences: list[Span] = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         begin = left
         for match in _BOUNDARY.finditer(text, left, right):
             if _ends(text, begin, match.start()):

@@ -1,0 +1,1 @@
+"""How each file under models/ is made. Nothing here is needed to run the pipeline."""

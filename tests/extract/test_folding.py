@@ -7,7 +7,22 @@ from hypothesis import strategies as st
 from pipeline.extract.folding import fold
 
 SIGNS = "‐‑‒–—―−﹣－×∼≈⩽⩾＜＞＝％·‧∙•⋅±≤≥+-/<>=~$\\()[]’‘“”\t\r\n\u00a0\u2009\u202f\u3000"
-WRITTEN = ["\\geq", "\\le", "\\leqslant", "\\pm", "\\times", "\\%", "$", "> or =", "< =", "+/-", "+ / -", "0·5", " ", "p"]
+WRITTEN = [
+    "\\geq",
+    "\\le",
+    "\\leqslant",
+    "\\pm",
+    "\\times",
+    "\\%",
+    "$",
+    "> or =",
+    "< =",
+    "+/-",
+    "+ / -",
+    "0·5",
+    " ",
+    "p",
+]
 
 
 @given(st.text() | st.text(SIGNS + "0123456789 p") | st.lists(st.sampled_from(WRITTEN)).map("".join))

@@ -146,7 +146,7 @@ def _context(
         quantities=tuple(quantities),
         mentions=tuple(m for m in mentions if sentence.contains(m.span)),
         before=before,
-        attribution=_attribution(document, folded, sentence, study, index),
+        attribution=_attribution(folded, sentence, study, index),
     )
     listed = distribute(context)
     credited = assign_groups(folded, sentence, figures, groups, study.arms, frozenset(listed))
@@ -164,7 +164,7 @@ def _is_whole_study(group: Group, study: Study) -> bool:
     return len(study.therapies) == len(group.therapies) and set(group.therapies) <= set(study.therapies)
 
 
-def _attribution(document: Document, folded: str, sentence: Span, study: Study, index: int) -> Attribution:
+def _attribution(folded: str, sentence: Span, study: Study, index: int) -> Attribution:
     role = study.roles[index]
     words = folded[sentence.start : sentence.end]
     if study.review:
@@ -231,7 +231,7 @@ def _measure_of(
     if index in context.listed:
         return context.listed[index][0], "list", context.listed[index][1]
     start = max(previous.span.end if previous else context.sentence.start, context.last_p_before(figure))
-    chosen = choose(context.folded, context.sentence, figure, index, context.figures, context.measures)
+    chosen = choose(context.folded, figure, index, context.figures, context.measures)
     measure, score = chosen if chosen else (None, 0.0)
     if measure is not None and not _plausible(figure, measure, context):
         measure = None
@@ -245,14 +245,14 @@ def _measure_of(
             return MeasureMention(figure.span, code, phrase), "brackets", 0.4
     if measure is not None:
         return measure, "nearest", score
-    carried = _carried(context, figure, index)
+    carried = _carried(context, figure)
     if carried is not None:
         return carried, "carried", 0.5
     if not reportable:
         return None, "none", 0.0
     if taken and taken[-1][0].kind == figure.kind and not _new_subject(context, taken[-1][0], figure):
         return taken[-1][1], "continued", 0.4
-    phrase = phrase_for(context.document.text, context.folded, context.sentence, figure, previous)
+    phrase = phrase_for(context.folded, context.sentence, figure, previous)
     if phrase:
         return MeasureMention(figure.span, "OTHER", phrase), "phrase", 0.3
     if taken and taken[-1][0].kind == figure.kind:
@@ -493,7 +493,7 @@ def _whole(figure: Figure) -> bool:
     return figure.value is not None and figure.value == int(figure.value) and "." not in figure.main.surface
 
 
-def _carried(context: SentenceContext, figure: Figure, index: int) -> MeasureMention | None:
+def _carried(context: SentenceContext, figure: Figure) -> MeasureMention | None:
     """The measure of the sentence before, for a figure of the same kind in a sentence that names none."""
     before = context.before
     named = any(m.code not in STUDY for m in context.measures)

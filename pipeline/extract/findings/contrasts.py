@@ -216,9 +216,9 @@ def _p_only(context: SentenceContext, p: Quantity) -> Finding | None:
     if context.role in ("background", "methods", "objective", "title"):
         return None
     anchor = Figure(main=p, span=p.span, kind="p_value")
-    figures = tuple(f for f in context.figures if f.span.end <= p.span.start) + (anchor,)
+    figures = (*(f for f in context.figures if f.span.end <= p.span.start), anchor)
     earlier = [q for q in context.quantities if q.kind == "p_value" and q.span.end <= p.span.start]
-    chosen = choose(context.folded, context.sentence, anchor, len(figures) - 1, figures, context.measures)
+    chosen = choose(context.folded, anchor, len(figures) - 1, figures, context.measures)
     previous = Figure(main=earlier[-1], span=earlier[-1].span, kind="p_value") if earlier else None
     measure, score = chosen if chosen else (None, 0.0)
     start = max(
@@ -228,7 +228,7 @@ def _p_only(context: SentenceContext, p: Quantity) -> Finding | None:
     if measure is None or measure.span.end <= start:
         phrase = bracket_phrase(context.folded, start, anchor, [g.span for g in context.groups])
         if phrase is None and measure is None:
-            phrase = phrase_for(context.document.text, context.folded, context.sentence, anchor, previous)
+            phrase = phrase_for(context.folded, context.sentence, anchor, previous)
         if phrase is not None:
             measure, score = MeasureMention(p.span, "OTHER", phrase), 0.3
     if measure is None or measure.code in ("N", "FOLLOW_UP"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.extract.findings.arms import Arm
 from pipeline.extract.findings.figures import Figure, linked
@@ -70,13 +71,14 @@ _TOLD_AS_PAIR = re.compile(
 def _pairs(figures: Sequence[Figure], folded: str, listed: frozenset[int]) -> list[tuple[int, int]]:
     """The `x vs y` of a sentence, as indexes of figures; `x and y (p = ...)` is one as well."""
     pairs: list[tuple[int, int]] = []
-    for index in range(len(figures) - 1):
+    for index, (left, right) in enumerate(pairwise(figures)):
         free = not pairs or pairs[-1][1] < index
-        if (
-            free
-            and figures[index].kind == figures[index + 1].kind
-            and _versus(folded, figures[index], figures[index + 1])
-        ):
+        if not free or left.kind != right.kind or index in listed:
+            continue
+        third = figures[index + 2] if index + 2 < len(figures) else None
+        alone = third is None or not linked(right, third, folded)
+        joined = alone and linked(left, right, folded) and _TOLD_AS_PAIR.match(folded, right.span.end)
+        if joined or _versus(folded, left, right):
             pairs.append((index, index + 1))
     return pairs
 
@@ -207,7 +209,7 @@ def _coordinated(folded: str, groups: Sequence[Group]) -> bool:
             r"[\s,]*(?:groups?|arms?|patients)?\s*(?:,|and|or|versus|vs\.?|compared (?:with|to)|to|than)?\s*(?:and\s+)?(?:in\s+|with\s+|for\s+|those\s+)*(?:the\s+)?(?:patients\s+)?(?:treated\s+)?(?:with\s+)?",
             folded[a.span.end : b.span.start],
         )
-        for a, b in zip(groups, groups[1:], strict=False)
+        for a, b in pairwise(groups)
     )
 
 

@@ -52,7 +52,8 @@ def find_groups(
     """The groups named in a sentence, in order, none overlapping another; arms of the study come before other groups.
 
     Args:
-        text: verbatim text; ``folded`` the same, folded.
+        text: verbatim text.
+        folded: the same, folded.
         sentence: where to look.
         arms: the study's arms.
         mentions: mentions of the document.

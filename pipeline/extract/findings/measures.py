@@ -175,7 +175,6 @@ _CONTINUES = re.compile(r",\s|\band\b", re.IGNORECASE)
 
 def choose(
     folded: str,
-    sentence: Span,
     figure: Figure,
     index: int,
     figures: Sequence[Figure],
@@ -289,7 +288,7 @@ def bracket_phrase(folded: str, start: int, figure: Figure, groups: Sequence[Spa
     return phrase
 
 
-def phrase_for(text: str, folded: str, sentence: Span, figure: Figure, previous: Figure | None) -> str | None:
+def phrase_for(folded: str, sentence: Span, figure: Figure, previous: Figure | None) -> str | None:
     """What a figure tells of where no lexicon names it: the subject of its clause, or the predicate behind it."""
     start = previous.span.end if previous is not None else sentence.start
     before = folded[start : figure.span.start]

@@ -1,0 +1,1 @@
+"""Speed and accuracy, measured: `make eval-outcomes`, `make bench`; tables under `results/`."""

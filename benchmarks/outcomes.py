@@ -1,0 +1,118 @@
+"""Score the outcome table against the annotated documents: ``make eval-outcomes``.
+
+Needs the folder that EVIGRAPH_SHARED names (``../shared`` by default), with ``gold/outcomes``, ``data/pico_corpus`` and
+the scorers in ``bin``. Prints the tables and, with ``--write``, keeps them in ``benchmarks/results/outcomes.md``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pipeline
+from benchmarks.gold_split import is_unseen
+
+SHARED = Path(os.environ.get("EVIGRAPH_SHARED", "../shared"))
+RESULTS = Path(__file__).parent / "results" / "outcomes.md"
+TIERS = ("figure", "measure", "group", "full")
+
+
+def predicted(texts: list[Path], target: Path) -> float:
+    """Run the pipeline over texts, write their outcome table, and return the seconds of the run."""
+    evidence = pipeline.run(texts)
+    evidence.export_outcomes(target)
+    seconds = evidence.report.seconds
+    evidence.close()
+    return seconds
+
+
+def scored(scorer: str, gold: Path, table: Path) -> dict[str, object]:
+    """What a scorer says of a table, as its JSON."""
+    command = [sys.executable, str(SHARED / "bin" / scorer), str(gold), str(table), "--json"]
+    found: dict[str, object] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    return found
+
+
+def part(names: list[Path], folder: Path) -> Path:
+    """A folder that holds just these documents with their rows."""
+    folder.mkdir()
+    for text in names:
+        for suffix in (".txt", ".jsonl"):
+            (folder / (text.stem + suffix)).symlink_to(text.with_suffix(suffix).resolve())
+    return folder
+
+
+def gold_lines(title: str, result: dict[str, object]) -> list[str]:
+    """One line of the table for the results, one for the study rows."""
+    lines = []
+    for name in ("results", "study"):
+        tiers: dict[str, dict[str, float]] = result[name]  # type: ignore[assignment]
+        cells = " | ".join(
+            f"{tiers[t]['precision']:.3f} / {tiers[t]['recall']:.3f} / **{tiers[t]['f1']:.3f}**" for t in TIERS
+        )
+        lines.append(f"| {title}, {name} ({int(tiers['figure']['gold'])} rows) | {cells} |")
+    return lines
+
+
+def main() -> int:
+    """Run, print, and with ``--write`` keep the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help=f"keep the tables in {RESULTS}")
+    parser.add_argument("--no-pico", action="store_true", help="leave PICO-Corpus out, which takes the longest")
+    options = parser.parse_args()
+    gold = SHARED / "gold" / "outcomes"
+    if not gold.is_dir():
+        print(f"{gold} is not there: nothing to score against (EVIGRAPH_SHARED names the folder)")
+        return 0
+    lines = [
+        "# Outcome figures against annotated documents",
+        "",
+        f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"evigraph {pipeline.__version__}. `make eval-outcomes` makes this again.",
+        "",
+        "Precision / recall / F1. A third of the abstracts, chosen by a hash of the name before any rule was written,",
+        "is never looked at (`unseen`).",
+        "",
+        "| | figure | measure | group | full |",
+        "|---|---|---|---|---|",
+    ]
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        texts = sorted((gold / "abstracts").glob("*.txt"))
+        parts = {
+            "abstracts, seen": [t for t in texts if not is_unseen(t.stem)],
+            "abstracts, unseen": [t for t in texts if is_unseen(t.stem)],
+            "abstracts, all": texts,
+            "full text": sorted((gold / "full_text").glob("*.txt")),
+        }
+        for number, (title, names) in enumerate(parts.items()):
+            table = folder / f"{number}.jsonl"
+            seconds = predicted(names, table)
+            lines += gold_lines(title, scored("score_outcomes.py", part(names, folder / str(number)), table))
+            print(f"{title}: {len(names)} documents in {seconds:.1f} s", file=sys.stderr)
+        if not options.no_pico:
+            corpus = SHARED / "data" / "pico_corpus"
+            predicted(sorted(corpus.glob("*.txt")), folder / "pico.jsonl")
+            pico = scored("score_pico.py", corpus, folder / "pico.jsonl")
+            lines += [
+                "",
+                f"PICO-Corpus (785 abstracts): figure recall {pico['figure_recall']:.3f}, arm {pico['arm']:.3f} of "
+                f"{pico['arm_pairs']} pairs, precision guide {pico['precision_guide']:.3f} of {pico['rows']} rows.",
+            ]
+    report = "\n".join(lines) + "\n"
+    print(report)
+    if options.write:
+        RESULTS.parent.mkdir(exist_ok=True)
+        RESULTS.write_text(report, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

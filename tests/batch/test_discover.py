@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import os
+from itertools import permutations
+
+import pytest
+
+from pipeline.batch import discover
+
+
+@pytest.fixture
+def tree(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def make(*names):
+        for name in names:
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(name, encoding="utf-8")
+
+    return make
+
+
+def names(paths):
+    return [path.as_posix() for path in paths]
+
+
+def test_a_folder_is_read_with_all_below_it_sorted(tree):
+    tree("in/b.txt", "in/a.txt", "in/deep/er/c.pubtator", "in/no_suffix", "in/paper.md", "in/odd.pdf")
+
+    found = discover(["in"])
+
+    assert names(found.files) == [
+        "in/a.txt",
+        "in/b.txt",
+        "in/deep/er/c.pubtator",
+        "in/no_suffix",
+        "in/odd.pdf",
+        "in/paper.md",
+    ]
+    assert found.passed_over == ()
+
+
+def test_in_a_folder_what_is_no_literature_is_passed_over_and_told(tree):
+    tree("in/a.txt", "in/README.md", "in/LICENSE", "in/readme_first.txt", "in/.hidden.txt", "in/table.TSV", "in/e.db")
+
+    found = discover(["in"])
+
+    assert names(found.files) == ["in/a.txt"]
+    assert names(found.passed_over) == [
+        "in/.hidden.txt",
+        "in/LICENSE",
+        "in/README.md",
+        "in/e.db",
+        "in/readme_first.txt",
+        "in/table.TSV",
+    ]
+
+
+def test_hidden_folders_are_not_entered(tree):
+    tree("in/.git/a.txt", "in/b.txt")
+
+    assert names(discover(["in"]).files) == ["in/b.txt"]
+
+
+def test_a_hidden_folder_that_is_named_is_read(tree):
+    tree(".cache/a.txt")
+
+    assert names(discover([".cache"]).files) == [".cache/a.txt"]
+
+
+@pytest.mark.parametrize("name", ["README.md", ".hidden.txt", "table.tsv"])
+def test_a_file_that_is_named_is_always_read(tree, name):
+    tree(f"in/{name}")
+
+    found = discover(["in", f"in/{name}"])
+
+    assert names(found.files) == [f"in/{name}"]
+    assert found.passed_over == ()
+
+
+def test_a_file_reached_in_several_ways_is_one_file_whatever_the_order(tree, tmp_path):
+    tree("in/a.txt", "in/b.txt")
+    (tmp_path / "in" / "link.txt").symlink_to(tmp_path / "in" / "a.txt")
+    ways = ["in", "./in", "in/a.txt", str(tmp_path / "in"), "in/../in/a.txt"]
+
+    found = {tuple(names(discover(order).files)) for order in permutations(ways)}
+
+    assert len(found) == 1
+    assert len(found.pop()) == 2
+
+
+def test_a_folder_that_cannot_be_opened_is_a_reject(tree, monkeypatch):
+    tree("in/a.txt", "in/closed/b.txt")
+    scandir = os.scandir
+
+    def guarded(path):
+        if os.fspath(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+
+    found = discover(["in"])
+
+    assert names(found.files) == ["in/a.txt"]
+    assert [str(reject) for reject in found.rejects] == ["in/closed: the folder cannot be opened: Permission denied"]
+
+
+def test_a_path_that_does_not_exist_is_an_error(tree):
+    with pytest.raises(FileNotFoundError, match="no such file or folder: nosuch"):
+        discover(["nosuch"])
+
+
+def test_an_empty_folder_has_nothing(tmp_path):
+    assert discover([tmp_path]).files == ()

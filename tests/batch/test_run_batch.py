@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.batch import Setup, run_batch
+from pipeline.errors import LexiconError
+from pipeline.schema import Extraction
+from pipeline.store import Store
+
+TEXT = "Blinatumomab in children\n\nCR was reached by {} of 10 children given blinatumomab.\n"
+PUBTATOR = "1|t|Blinatumomab in children\n1|a|CR was reached by 5 of 10.\n1\t0\t12\t{}\tChemical\t-\n"
+
+
+@pytest.fixture
+def setup(small):
+    return Setup(small.lexicons, small.measures)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Three files: two documents, one of them with an annotation that does not fit."""
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    Path("in/a.txt").write_text(TEXT.format(5), encoding="utf-8")
+    Path("in/b.pubtator").write_text(PUBTATOR.format("Inotuzumab"), encoding="utf-8")
+    Path("in/c.pdf").write_bytes(b"%PDF-1.7 ...")
+    return Path("in")
+
+
+def test_a_run_reads_what_it_can_and_tells_what_it_cannot(folder, setup):
+    with Store(":memory:") as store:
+        report = run_batch([folder], store, setup)
+
+        assert (report.files, report.read, report.new, report.changed, report.unchanged) == (3, 2, 2, 0, 0)
+        assert [(r.source, r.scope, r.line) for r in report.rejects] == [
+            ("in/b.pubtator", "annotation", 3),
+            ("in/c.pdf", "file", None),
+        ]
+        assert store.rejects() == list(report.rejects)
+        assert [d.id for d in store.documents()] == ["PMID:1", "file:a"]
+
+
+def test_a_second_run_changes_nothing_not_a_byte(folder, setup):
+    with Store("e.db") as store:
+        run_batch([folder], store, setup)
+    before = Path("e.db").read_bytes()
+
+    with Store("e.db") as store:
+        report = run_batch([folder], store, setup)
+
+    assert (report.new, report.changed, report.unchanged) == (0, 0, 2)
+    assert Path("e.db").read_bytes() == before
+
+
+def test_a_document_that_changed_takes_the_place_of_its_former_self(folder, setup):
+    with Store(":memory:") as store:
+        run_batch([folder], store, setup)
+        (folder / "a.txt").write_text(TEXT.format(7), encoding="utf-8")
+        report = run_batch([folder], store, setup)
+
+        assert (report.new, report.changed, report.unchanged) == (0, 1, 1)
+        assert [f.events for f in store.findings(document="file:a", measures=["CR"])] == [7]
+
+    with Store(":memory:") as fresh:
+        run_batch([folder], fresh, setup)
+        expected = fresh.dump()
+    with Store(":memory:") as store:
+        (folder / "a.txt").write_text(TEXT.format(3), encoding="utf-8")
+        run_batch([folder], store, setup)
+        (folder / "a.txt").write_text(TEXT.format(7), encoding="utf-8")
+        run_batch([folder], store, setup)
+        assert store.dump() == expected
+
+
+def test_rejects_go_when_the_input_is_mended(folder, setup):
+    with Store(":memory:") as store:
+        run_batch([folder], store, setup)
+        (folder / "b.pubtator").write_text(PUBTATOR.format("Blinatumomab"), encoding="utf-8")
+        (folder / "c.pdf").unlink()
+        report = run_batch([folder], store, setup)
+
+        assert report.rejects == ()
+        assert [r.source for r in store.rejects()] == ["in/c.pdf"]
+
+
+@pytest.mark.parametrize("change", ["lexicon", "setting", "scispacy"])
+def test_what_the_extraction_depends_on_makes_documents_new(folder, setup, small_config, tmp_path, change):
+    lexicon = tmp_path / "more.tsv"
+    lexicon.write_text("name\tid\ttype\nchildren\tNCIT:C1\tpopulation\n", encoding="utf-8")
+    other = {
+        "lexicon": Setup((*setup.lexicons, lexicon), setup.measures),
+        "setting": Setup(setup.lexicons, setup.measures, infer_totals=False),
+        "scispacy": Setup(setup.lexicons, setup.measures, scispacy="off"),
+    }[change]
+    expected = 0 if other.fingerprint() == setup.fingerprint() else 2
+    # Without scispaCy installed there is no difference between doing without it and not having it.
+    assert expected == 2 or (change == "scispacy" and setup.scispacy_version() is None)
+
+    with Store(":memory:") as store:
+        run_batch([folder], store, setup)
+        assert run_batch([folder], store, other).changed == expected
+
+
+def test_a_lexicon_is_known_by_its_content_wherever_it_is(setup, tmp_path):
+    elsewhere = tmp_path / setup.lexicons[0].name
+    elsewhere.write_bytes(setup.lexicons[0].read_bytes())
+
+    assert Setup((elsewhere, *setup.lexicons[1:]), setup.measures).fingerprint() == setup.fingerprint()
+
+
+def test_a_lexicon_that_is_not_there_is_told(folder, setup):
+    with Store(":memory:") as store, pytest.raises(LexiconError, match=r"nosuch\.tsv: the lexicon cannot be read"):
+        run_batch([folder], store, Setup((Path("nosuch.tsv"),), setup.measures))
+
+
+class Stub(Setup):
+    """Extraction that fails where the text says so, and finds nothing."""
+
+    def extract_function(self):
+        def extract(record):
+            if "FAIL" in record.document.text:
+                raise RuntimeError("as told")
+            return Extraction(record.document, mentions=record.mentions)
+
+        return extract
+
+
+def test_a_document_that_fails_is_rejected_and_its_former_rows_go(folder, setup):
+    stub = Stub(setup.lexicons, setup.measures)
+    with Store(":memory:") as store:
+        run_batch([folder / "a.txt", folder / "b.pubtator"], store, stub)
+        (folder / "a.txt").write_text("FAIL\n", encoding="utf-8")
+        report = run_batch([folder / "a.txt", folder / "b.pubtator"], store, stub)
+
+        assert [str(r) for r in report.rejects if r.scope == "document"] == [
+            "in/a.txt: the extraction failed: RuntimeError: as told"
+        ]
+        assert [d.id for d in store.documents()] == ["PMID:1"]
+        assert report.read == 1
+
+
+CONTENTS = ["One\n", "Two, longer\n", "FAIL\n", PUBTATOR.format("Blinatumomab"), PUBTATOR.format("Bli"), "\0"]
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(CONTENTS)), max_size=5), st.randoms())
+def test_the_order_of_paths_changes_nothing(contents, random):
+    with tempfile.TemporaryDirectory() as name:
+        paths = []
+        for number, (stem, content) in enumerate(contents):
+            path = Path(name) / str(number) / f"{stem}.txt"
+            path.parent.mkdir()
+            path.write_text(content, encoding="utf-8")
+            paths.append(path)
+        shuffled = random.sample(paths, len(paths))
+        dumps = []
+        for order in (paths, shuffled, [Path(name)]):
+            with Store(":memory:") as store:
+                run_batch(order, store, Stub((), Path(__file__)))
+                dumps.append(store.dump())
+        assert dumps[0] == dumps[1] == dumps[2]
+
+
+def test_the_number_of_workers_changes_nothing(corpora, setup):
+    dumps = []
+    for workers in (1, 2):
+        with Store(":memory:") as store:
+            assert run_batch([corpora], store, setup, workers=workers).rejects == ()
+            dumps.append(store.dump())
+
+    assert dumps[0] == dumps[1]
+    assert dumps[0]["findings"]
+
+
+def test_each_step_is_told(folder, setup):
+    told = []
+    with Store(":memory:") as store:
+        run_batch([folder], store, setup, progress=lambda *step: told.append(step))
+
+    assert told[0] == ("reading", 0, 3)
+    assert told[-1] == ("extracting", 2, 2)

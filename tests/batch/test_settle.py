@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.batch.settle import settle
+from pipeline.schema import Document, Mention, SourceRecord, Span
+
+
+def record(id, text, source="a.txt", mentions=()):
+    return SourceRecord(Document(id, text, source=source), tuple(mentions))
+
+
+def mention(start, end, text):
+    return Mention(Span(start, end), text[start:end], "drug", source="pubtator")
+
+
+def test_records_come_sorted_by_document():
+    assert [r.document.id for r in settle([record("PMID:2", "b"), record("PMID:1", "a")]).records] == [
+        "PMID:1",
+        "PMID:2",
+    ]
+
+
+def test_the_same_text_twice_is_one_document_with_the_annotations_of_both():
+    text = "blinatumomab in children"
+    one, two = mention(0, 12, text), mention(16, 24, text)
+
+    settled = settle([record("PMID:1", text, "a.txt", [one]), record("PMID:1", text, "b.txt", [one, two])])
+
+    assert [(r.document.source, r.mentions) for r in settled.records] == [("b.txt", (one, two))]
+    assert (settled.joined, settled.rejects) == (1, ())
+
+
+def test_of_different_texts_the_fuller_is_kept_and_the_other_refused_with_the_reason():
+    settled = settle([record("PMID:1", "short", "a.txt"), record("PMID:1", "longer", "b.txt")])
+
+    assert [r.document.text for r in settled.records] == ["longer"]
+    assert [(r.source, r.scope, r.document, str(r)) for r in settled.rejects] == [
+        ("a.txt", "document", "PMID:1", "a.txt: PMID:1 has another, fuller text in b.txt, which is kept")
+    ]
+
+
+TEXTS = ["", "a", "b", "ab", "ba"]
+records = st.builds(
+    lambda id, text, source, marks: record(id, text, source, [mention(0, end, text) for end in range(marks)]),
+    st.sampled_from(["PMID:1", "file:a"]),
+    st.sampled_from(TEXTS),
+    st.sampled_from(["a.txt", "b.txt", "c.txt"]),
+    st.integers(0, 2),
+)
+
+
+@given(st.lists(records, max_size=6).flatmap(lambda found: st.tuples(st.just(found), st.permutations(found))))
+def test_the_order_of_records_changes_nothing(orders):
+    first, second = orders
+
+    assert settle(first) == settle(second)
+
+
+@given(st.lists(records, max_size=6))
+def test_each_document_is_kept_once_and_every_other_text_of_it_is_refused(found):
+    settled = settle(found)
+
+    assert [r.document.id for r in settled.records] == sorted({r.document.id for r in found})
+    refused = {(r.document.id, r.document.text) for r in found} - {
+        (r.document.id, r.document.text) for r in settled.records
+    }
+    assert {r.document for r in settled.rejects} == {id for id, _ in refused}

@@ -1,0 +1,92 @@
+"""Workers that fail, die, or cannot start. The functions below are what worker processes import from here."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from pipeline.batch.workers import Failure, extract_all
+from pipeline.errors import LexiconError
+from pipeline.schema import Document, Extraction, SourceRecord
+
+RECORDS = [SourceRecord(Document(f"file:{number}", f"text {number}")) for number in range(12)]
+
+
+def plain():
+    return lambda record: Extraction(record.document)
+
+
+def fails_at_three():
+    def extract(record):
+        if record.document.id == "file:3":
+            raise ValueError("no\nthree")
+        return Extraction(record.document)
+
+    return extract
+
+
+def dies_at_three():
+    def extract(record):
+        if record.document.id == "file:3":
+            os._exit(1)
+        return Extraction(record.document)
+
+    return extract
+
+
+def dies_at_some():
+    def extract(record):
+        if record.document.id in ("file:3", "file:20", "file:29"):
+            os._exit(1)
+        return Extraction(record.document)
+
+    return extract
+
+
+def cannot_start():
+    raise LexiconError("x.tsv:3: broken")
+
+
+def ids(results):
+    return [result.reason if isinstance(result, Failure) else result.document.id for result in results]
+
+
+WANTED = [record.document.id for record in RECORDS]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_results_come_in_the_order_of_the_records(workers):
+    assert ids(extract_all(RECORDS, plain, workers)) == WANTED
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_exception_costs_only_its_own_record_and_is_told(workers):
+    told = "the extraction failed: ValueError: no three"
+
+    assert ids(extract_all(RECORDS, fails_at_three, workers)) == [*WANTED[:3], told, *WANTED[4:]]
+
+
+def test_a_worker_that_dies_costs_only_the_record_it_died_of():
+    told = "the extraction failed: its worker process died"
+
+    assert ids(extract_all(RECORDS, dies_at_three, 2)) == [*WANTED[:3], told, *WANTED[4:]]
+
+
+def test_so_do_several_and_the_last_of_all():
+    told = "the extraction failed: its worker process died"
+    many = [SourceRecord(Document(f"file:{number}", "")) for number in range(30)]
+    wanted = [told if number in (3, 20, 29) else f"file:{number}" for number in range(30)]
+
+    assert ids(extract_all(many, dies_at_some, 2)) == wanted
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_keeps_a_worker_from_starting_is_raised(workers):
+    with pytest.raises(LexiconError, match=r"x\.tsv:3: broken"):
+        list(extract_all(RECORDS, cannot_start, workers))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_without_records_nothing_is_started(workers):
+    assert list(extract_all([], cannot_start, workers)) == []

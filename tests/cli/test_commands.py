@@ -1,0 +1,304 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from pipeline.cli import app
+
+TEXT = (
+    "Blinatumomab in children\n\nAll 10 children received blinatumomab. Complete remission (CR) was reached by "
+    "{} of 10 children. Fever was seen in 4 (40%).\n"
+)
+PUBTATOR = "1|t|Blinatumomab in children\n1|a|CR was reached by 5 of 10.\n1\t0\t12\tInotuzumab\tChemical\t-\n"
+
+
+@pytest.fixture
+def evigraph(tmp_path, monkeypatch, small_config):
+    """Calls a command in an empty folder, with a configuration that loads in a moment."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments, config=small_config):
+        options = ["--config", str(config)] if config and arguments[0] != "--help" else []
+        return CliRunner().invoke(app, [*map(str, arguments), *options], prog_name="evigraph")
+
+    return call
+
+
+@pytest.fixture
+def folder(tmp_path):
+    path = tmp_path / "in"
+    path.mkdir()
+    (path / "a.txt").write_text(TEXT.format(7), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def database(evigraph, folder):
+    assert evigraph("run", "in").exit_code == 0
+
+
+def test_a_run_prints_an_account_and_exits_with_0(evigraph, folder):
+    result = evigraph("run", "in")
+
+    assert result.exit_code == 0
+    told = result.stdout
+    assert "Read 1 document from 1 file" in told
+    assert "1 new, 0 changed, 0 unchanged, 0 rejected." in told
+    assert "The evidence database holds 1 document." in told
+    assert "1 complete remission (CR)" in told
+    assert "drug" in told
+    assert "blinatumomab" in told
+    assert "7/10" in told
+    assert "Next:\n  evigraph query --therapy blinatumomab" in told
+    assert Path("evidence.db").exists()
+
+
+def test_progress_goes_to_standard_error_as_plain_lines(evigraph, folder):
+    result = evigraph("run", "in")
+
+    assert result.stderr.splitlines()[:2] == ["reading 1 files", "extracting 1 documents"]
+    assert "reading" not in result.stdout
+
+
+def test_the_account_says_whether_scispacy_took_part(evigraph, folder, small_config, tmp_path):
+    config = small_config.with_name("without.yaml")
+    config.write_text(small_config.read_text(encoding="utf-8") + "extract: {scispacy: off}\n", encoding="utf-8")
+
+    assert ", without scispaCy: " in evigraph("run", "in", config=config).stdout
+
+
+def test_a_second_run_changes_nothing(evigraph, database):
+    before = Path("evidence.db").read_bytes()
+
+    result = evigraph("run", "in")
+
+    assert result.exit_code == 0
+    assert "0 new, 0 changed, 1 unchanged, 0 rejected." in result.stdout
+    assert Path("evidence.db").read_bytes() == before
+
+
+def test_a_changed_document_is_read_again(evigraph, folder, database):
+    (folder / "a.txt").write_text(TEXT.format(3), encoding="utf-8")
+
+    assert "0 new, 1 changed, 0 unchanged" in evigraph("run", "in").stdout
+    told = evigraph("query", "--outcome", "CR").stdout
+    assert "3/10" in told
+    assert "7/10" not in told
+
+
+def test_the_format_is_told_from_the_content_not_from_the_name(evigraph, folder):
+    (folder / "b.txt").write_text(PUBTATOR.replace("Inotuzumab", "Blinatumomab"), encoding="utf-8")
+
+    evigraph("run", "in")
+
+    assert "PMID:1" in evigraph("query", "--document", "1", "--format", "csv").stdout
+
+
+@pytest.fixture
+def broken(folder):
+    (folder / "b.pubtator").write_text(PUBTATOR, encoding="utf-8")
+    (folder / "c.pdf").write_bytes(b"%PDF-1.7")
+
+
+def test_rejects_are_told_with_place_and_reason_and_the_exit_code_is_3(evigraph, broken):
+    result = evigraph("run", "in")
+
+    assert result.exit_code == 3
+    assert "Read 2 documents from 3 files" in result.stdout
+    assert "Rejected (1 annotation, 1 file):" in result.stdout
+    assert "  in/c.pdf: the file is a PDF, not text" in result.stdout
+    (line,) = [line for line in result.stdout.splitlines() if "in/b.pubtator:3: " in line]
+    assert "Inotuzumab" in line
+    assert "Blinatumomab" in line
+
+
+def test_a_run_over_rejects_again_is_still_3(evigraph, broken):
+    evigraph("run", "in")
+
+    result = evigraph("run", "in")
+
+    assert result.exit_code == 3
+    assert "2 unchanged, 2 rejected" in result.stdout
+
+
+def test_rejects_can_be_written_out(evigraph, broken):
+    result = evigraph("run", "in", "--rejects", "rejects.jsonl")
+
+    assert result.exit_code == 3
+    written = [json.loads(line) for line in Path("rejects.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(r["source"], r["scope"], r["line"]) for r in written] == [
+        ("in/b.pubtator", "annotation", 3),
+        ("in/c.pdf", "file", None),
+    ]
+
+
+def test_without_rejects_the_file_is_empty(evigraph, folder):
+    Path("rejects.jsonl").write_text("of an earlier run\n", encoding="utf-8")
+
+    assert evigraph("run", "in", "--rejects", "rejects.jsonl").exit_code == 0
+    assert Path("rejects.jsonl").read_bytes() == b""
+
+
+def test_many_rejects_are_shortened_and_the_way_to_all_is_told(evigraph, folder):
+    for number in range(14):
+        (folder / f"{number:02}.pdf").write_bytes(b"%PDF-1.7")
+
+    told = evigraph("run", "in").stdout
+
+    assert told.count("is a PDF") == 10
+    assert "  ... and 4 more: see all with --rejects FILE" in told
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["run"],
+        ["run", "nosuch"],
+        ["run", "in", "--workers", "0"],
+        ["run", "in", "--nosuch"],
+        ["run", "empty"],
+        ["query", "--attribution", "ours"],
+        ["query", "--format", "xml"],
+        ["export", "outcomes"],
+        ["export", "everything", "x.csv"],
+        ["nosuch"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_exits_with_2(evigraph, folder, tmp_path, arguments):
+    (tmp_path / "empty").mkdir()
+
+    result = evigraph(*arguments)
+
+    assert result.exit_code == 2
+    assert result.stderr.strip()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["query", "--therapy", "blinatumumab"], "no therapy is known as 'blinatumumab'; near ones: blinatumomab"),
+        (["query", "--outcome", "complet remission"], "near ones: complete remission"),
+        (["query", "--document", "b"], "no document is known as 'b'"),
+        (["query", "--db", "nosuch.db"], "nosuch.db: no such evidence database"),
+        (["export", "outcomes", "x.doc"], "x.doc: no outcome table is written as '.doc'"),
+        (["export", "graph", "x.csv"], "x.csv"),
+        (["export", "outcomes", "nosuch/x.csv"], "nosuch/x.csv: cannot be written"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line_and_exits_with_1(evigraph, database, arguments, told):
+    result = evigraph(*arguments)
+
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("evigraph: ")
+    assert told in line
+
+
+def test_an_unknown_key_of_the_configuration_names_the_nearest(evigraph, folder, tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text("lexicon: []\n", encoding="utf-8")
+
+    result = evigraph("run", "in", config=path)
+
+    assert result.exit_code == 1
+    assert result.stderr == f"evigraph: {path}: unknown key 'lexicon'; the nearest known one is 'lexicons'\n"
+
+
+def test_the_table_holds_figure_group_document_and_sentence(evigraph, database):
+    told = evigraph("query", "--therapy", "blinatumomab", "--outcome", "CR").stdout
+
+    for part in ("blinatumomab", "CR", "7/10", "own", "file:a", "Complete remission", "1 finding in 1 document."):
+        assert part in told
+
+
+def test_brackets_of_a_text_are_no_markup(evigraph, folder):
+    (folder / "a.txt").write_text(TEXT.format(7).replace("Fever was", "[red]Fever[/red] was"), encoding="utf-8")
+    evigraph("run", "in")
+
+    assert "[red]Fever[/red]" in evigraph("query", "--outcome", "fever").stdout
+
+
+def test_csv_and_json_hold_the_same_rows(evigraph, database):
+    table = list(csv.DictReader(io.StringIO(evigraph("query", "--format", "csv").stdout)))
+    objects = json.loads(evigraph("query", "--format", "json").stdout)
+
+    assert [row["quote"] for row in table] == [row["quote"] for row in objects] != []
+    assert list(table[0]) == list(objects[0])
+    assert objects[0]["therapies"] == ["blinatumomab"]
+
+
+def test_an_empty_answer_says_so(evigraph, database):
+    table = evigraph("query", "--therapy", "CAR-T", "--outcome", "CR")
+
+    assert (table.exit_code, table.stdout) == (0, "No finding meets: therapy CAR-T, outcome CR.\n")
+    assert json.loads(evigraph("query", "--therapy", "CAR-T", "--format", "json").stdout) == []
+    assert len(evigraph("query", "--therapy", "CAR-T", "--format", "csv").stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(f"outcomes x{suffix}" for suffix in (".csv", ".jsonl", ".parquet", ".xlsx")),
+        *(f"graph x{suffix}" for suffix in (".graphml", ".json", ".gexf")),
+        "pubtator x.txt",
+    ],
+)
+def test_each_export_writes_its_file_and_says_so(evigraph, database, name):
+    what, file = name.split()
+
+    result = evigraph("export", what, file)
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"{file}: ")
+    assert Path(file).stat().st_size
+    assert sorted(p.name for p in Path().iterdir() if p.name.startswith(".")) == []
+
+
+def test_the_next_commands_of_an_account_work(evigraph, folder, quick_lexicons):
+    told = evigraph("run", "in", "--db", "my evidence.db").stdout
+    commands = [line for line in told.partition("Next:\n")[2].splitlines() if line.strip()]
+
+    assert len(commands) == 4
+    import shlex
+
+    for command in commands:
+        name, *arguments = shlex.split(command)
+        assert name == "evigraph"
+        assert evigraph(*arguments, config=None).exit_code == 0
+
+
+def test_the_version_is_told(evigraph):
+    import pipeline
+
+    assert evigraph("--version", config=None).stdout == f"evigraph {pipeline.__version__}\n"
+
+
+@pytest.mark.parametrize("command", [["evigraph"], ["python", "-m", "pipeline"]], ids=" ".join)
+def test_the_installed_program_does_the_same(folder, small_config, tmp_path, command):
+    path = Path(sys.executable).parent
+    call = [str(path / command[0]), *command[1:], "run", "in", "--config", str(small_config), "--workers", "2"]
+    (folder / "b.txt").write_text(TEXT.format(2), encoding="utf-8")
+
+    done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert "2 new, 0 changed" in done.stdout
+    assert (tmp_path / "evidence.db").exists()
+
+
+def test_the_installed_program_fails_without_a_traceback(tmp_path):
+    path = Path(sys.executable).parent / "evigraph"
+
+    done = subprocess.run([path, "query"], cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "evigraph: evidence.db: no such evidence database\n"

@@ -1,0 +1,105 @@
+"""The arms of a study, and the groups that a sentence names."""
+
+import pytest
+
+from pipeline.extract.findings.arms import find_arms
+from pipeline.extract.findings.groups import find_groups
+from pipeline.extract.folding import fold
+from pipeline.extract.linking import link
+from pipeline.extract.sentences import split_sentences
+
+ALLOCATED = "Children were randomly assigned to blinatumomab (n = 54) or chemotherapy (n = 56)."
+
+
+@pytest.fixture(scope="module")
+def lexicon(plain_extractor):
+    return plain_extractor.lexicon
+
+
+def arms_of(text, lexicon):
+    return find_arms(text, fold(text), split_sentences(text), link(text, lexicon, []))
+
+
+def names(concepts):
+    return [concept.name for concept in concepts]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (ALLOCATED, [("blinatumomab", ["blinatumomab"], 54, False), ("chemotherapy", ["chemotherapy"], 56, False)]),
+        (
+            "Women were randomized to receive either tamoxifen or placebo. The tamoxifen arm outlived the placebo arm.",
+            [("tamoxifen", ["tamoxifen"], None, False), ("placebo", ["placebo"], None, True)],
+        ),
+        (
+            "Doxorubicin and cyclophosphamide (AC) was set against paclitaxel (P). Relapse was rarer with AC than with "
+            "P; the AC arm and the P arm both lived.",
+            [("AC", ["doxorubicin", "cyclophosphamide"], None, False), ("P", ["paclitaxel"], None, False)],
+        ),
+        (
+            "Patients were allocated to exercise (n = 30) or usual care (n = 1,031).",
+            [("exercise", ["exercise"], 30, False), ("usual care", ["usual care"], 1031, True)],
+        ),
+        (
+            "Patients were randomized to docetaxel, docetaxel plus bevacizumab, or placebo. The docetaxel arm, the "
+            "docetaxel plus bevacizumab arm and the placebo arm differed.",
+            [
+                ("docetaxel", ["docetaxel"], None, False),
+                ("docetaxel plus bevacizumab", ["docetaxel", "bevacizumab"], None, False),
+                ("placebo", ["placebo"], None, True),
+            ],
+        ),
+        # A study of one group has no arms.
+        ("We treated 40 children with blinatumomab.", []),
+        ("Blinatumomab was given at 15 µg/m2/day. All lived.", []),
+        ("", []),
+    ],
+)
+def test_a_document_names_its_arms(text, expected, lexicon):
+    found = arms_of(text, lexicon)
+    assert [(arm.name, names(arm.therapies), arm.total, arm.control) for arm in found] == expected
+
+
+def test_an_arm_goes_by_its_short_form_and_its_long_one(lexicon):
+    text = (
+        "Doxorubicin and cyclophosphamide (AC) or paclitaxel (P): with AC the AC arm did better than the P arm with P."
+    )
+    first, _ = arms_of(text, lexicon)
+    assert first.aliases >= {"ac", "doxorubicin and cyclophosphamide"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Remission was seen in 80% with blinatumomab and 60% with chemotherapy.",
+            [("blinatumomab", ["blinatumomab"], "blinatumomab"), ("chemotherapy", ["chemotherapy"], "chemotherapy")],
+        ),
+        (
+            "Relapse was seen in 10% of the blinatumomab group and 20% of the chemotherapy group.",
+            [
+                ("blinatumomab group", ["blinatumomab"], "blinatumomab"),
+                ("chemotherapy group", ["chemotherapy"], "chemotherapy"),
+            ],
+        ),
+        ("After blinatumomab, 40% relapsed.", [("blinatumomab", ["blinatumomab"], "blinatumomab")]),
+        ("Survival was better in women who lost weight.", [("women who lost weight", [], None)]),
+        ("Fever was seen in group A and group B.", [("group A", [], None), ("group B", [], None)]),
+        ("Relapse was rare among obese patients.", [("obese patients", [], None)]),
+        ("Relapse was rare without transplantation.", [("without transplantation", [], None)]),
+        ("Responders outlived non-responders.", [("Responders", [], None), ("non-responders", [], None)]),
+        ("BRCA-mutated tumors shrank.", [("BRCA-mutated tumors", [], None)]),
+        # The whole study is no group, and a kind of relapse is none.
+        ("Relapse was seen in the whole study population.", []),
+        ("CD19-negative relapse was rare.", []),
+        ("Three patients died.", []),
+    ],
+)
+def test_a_sentence_names_its_groups(sentence, expected, lexicon):
+    text = f"{ALLOCATED} {sentence}"
+    mentions, sentences = link(text, lexicon, []), split_sentences(text)
+    arms = find_arms(text, fold(text), sentences, mentions)
+    found = find_groups(text, fold(text), sentences[-1], arms, mentions)
+    assert all(sentences[-1].contains(group.span) for group in found)
+    assert [(g.name, names(g.therapies), g.arm.name if g.arm else None) for g in found] == expected

@@ -1,0 +1,71 @@
+"""Lists told in parallel: which figure is of which measure, and of which group."""
+
+import pytest
+
+from tests.extract.builders import record
+
+TITLE = "Blinatumomab versus chemotherapy in children: a randomized trial"
+ALLOCATED = "Children were randomly assigned to blinatumomab (n = 54) or chemotherapy (n = 54)."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Fever, anemia and seizures were seen in 60%, 45% and 5%, respectively.",
+            [("Fever", 60), ("anemia", 45), ("seizures", 5)],
+        ),
+        (
+            "Two-year overall survival and event-free survival were 80% and 65%.",
+            [("overall survival", 80), ("event-free survival", 65)],
+        ),
+        (
+            "Complete remission, relapse and death occurred in 60%, 30% and 10% of children.",
+            [("Complete remission", 60), ("relapse", 30), ("death", 10)],
+        ),
+        (
+            "Fever was seen in 60%, anemia in 45% and seizures in 5%.",
+            [("Fever", 60), ("anemia", 45), ("seizures", 5)],
+        ),
+    ],
+)
+def test_each_figure_of_a_list_is_of_its_own_measure(plain_extractor, sentence, expected):
+    found = plain_extractor.extract(record("Blinatumomab in children", ("RESULTS", sentence))).findings
+    assert [(finding.measure_text, finding.value) for finding in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Relapse was seen in 24% and 50% of the children given blinatumomab and chemotherapy, respectively.",
+            [("blinatumomab", 24), ("chemotherapy", 50)],
+        ),
+        (
+            "With blinatumomab and chemotherapy, relapse was seen in 24% and 50%, respectively.",
+            [("blinatumomab", 24), ("chemotherapy", 50)],
+        ),
+        (
+            "With chemotherapy and blinatumomab, relapse was seen in 50% and 24%, respectively.",
+            [("chemotherapy", 50), ("blinatumomab", 24)],
+        ),
+        (
+            "Relapse was rarer with blinatumomab than with chemotherapy (24% vs. 50%).",
+            [("blinatumomab", 24), ("chemotherapy", 50)],
+        ),
+        (
+            "Relapse was seen in 24% with blinatumomab vs. 50% with chemotherapy.",
+            [("blinatumomab", 24), ("chemotherapy", 50)],
+        ),
+        (
+            "In the blinatumomab arm 24% relapsed, and in the chemotherapy arm 50%.",
+            [("blinatumomab", 24), ("chemotherapy", 50)],
+        ),
+    ],
+)
+def test_each_figure_of_a_list_is_of_its_own_group(plain_extractor, sentence, expected):
+    found = plain_extractor.extract(record(TITLE, ("METHODS", ALLOCATED), ("RESULTS", sentence))).findings
+    results = [finding for finding in found if finding.measure == "RELAPSE"]
+    assert [([c.name for c in finding.therapies], finding.value) for finding in results] == [
+        ([therapy], value) for therapy, value in expected
+    ]

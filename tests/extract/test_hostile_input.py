@@ -1,0 +1,92 @@
+"""Long runs of what the grammars repeat: a pattern that backtracks without bound would never come back from them.
+
+No time is measured. An alarm far beyond what the work needs turns a run that never ends into a failure.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+from contextlib import contextmanager
+
+import pytest
+
+from pipeline.extract.abbreviations import find_abbreviations
+from pipeline.extract.assertion import assertions
+from pipeline.extract.findings.measures import find_measures
+from pipeline.extract.folding import fold
+from pipeline.extract.quantities import parse
+from pipeline.extract.sentences import split_sentences
+from pipeline.schema import Span
+
+PATIENCE = 60
+REPEATED = [
+    *("1,", "0", "1 to ", "1/", "1 of ", "10.", "x 10 ", "±", "· ", "\\", "·"),
+    *("(", "[", ")", "AB (", "p(a", "[1] ", "a (1,"),
+    *("one hundred ", "thousand, ", "twenty-", "a hundred and ", "no a ", "all a ", "1 a ", "a "),
+    *("95% CI ", "p ", "HR for a ", "n = ", "grade 3 or ", "range ", "after 1 ", "day 1, ", "at least "),
+    *("doses ", "NCT", "A1", "10.1000/", "phase ", "A. ", "- "),
+]
+
+pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="this system has no alarm to stop a run with")
+
+
+class NeverEnds(Exception):
+    """The alarm went off."""
+
+
+@contextmanager
+def patience(seconds=PATIENCE):
+    def stop(number, frame):
+        raise NeverEnds(f"still running after {seconds} seconds")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def run_of(piece, length):
+    return piece * (length // len(piece))
+
+
+def test_the_alarm_stops_a_pattern_that_runs_away():
+    with pytest.raises(NeverEnds), patience(1):
+        re.match(r"(?:a|a)*b", "a" * 64)
+
+
+@pytest.mark.parametrize("piece", REPEATED)
+def test_figures_are_read_in_a_long_run(piece):
+    text = run_of(piece, 12_000)
+    with patience():
+        found = parse(text)
+    assert all(quantity.span.of(text) == quantity.surface for quantity in found)
+
+
+@pytest.mark.parametrize("piece", [*REPEATED, "\n", "\\geq ", "> or ", "+ / ", "$"])
+def test_a_long_run_is_folded_and_divided(piece):
+    text = run_of(piece, 100_000)
+    with patience():
+        assert len(fold(text)) == len(text)
+        sentences = split_sentences(text)
+        find_abbreviations(text, sentences)
+    assert "".join("".join(span.of(text) for span in sentences).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("piece", ["no ", "may ", "not observed ", "no difference ", "without, ", "but "])
+def test_a_long_run_of_cues_is_judged(piece):
+    text = run_of(piece, 12_000) + "fever"
+    with patience():
+        (found,) = assertions(text, Span(0, len(text)), [Span(len(text) - 5, len(text))])
+    assert found in ("affirmed", "negated", "hypothetical")
+
+
+@pytest.mark.parametrize("piece", ["overall survival ", "CR (", "severe ", "total overall ", "fever, ", "relapse or "])
+def test_measures_are_found_in_a_long_run(plain_extractor, piece):
+    text = run_of(piece, 12_000)
+    with patience():
+        found = find_measures(text, Span(0, len(text)), plain_extractor.measures, [])
+    assert all(text[m.span.start : m.span.end] for m in found)
