@@ -21,6 +21,7 @@ from benchmarks.gold_split import is_unseen
 
 SHARED = Path(os.environ.get("EVIGRAPH_SHARED", "../shared"))
 RESULTS = Path(__file__).parent / "results" / "outcomes.md"
+CELL = "{precision:.3f} / {recall:.3f} / **{f1:.3f}**"
 TIERS = ("figure", "measure", "group", "full")
 
 
@@ -54,9 +55,7 @@ def gold_lines(title: str, result: dict[str, object]) -> list[str]:
     lines = []
     for name in ("results", "study"):
         tiers: dict[str, dict[str, float]] = result[name]  # type: ignore[assignment]
-        cells = " | ".join(
-            f"{tiers[t]['precision']:.3f} / {tiers[t]['recall']:.3f} / **{tiers[t]['f1']:.3f}**" for t in TIERS
-        )
+        cells = " | ".join(CELL.format(**tiers[tier]) for tier in TIERS)
         lines.append(f"| {title}, {name} ({int(tiers['figure']['gold'])} rows) | {cells} |")
     return lines
 
@@ -74,8 +73,8 @@ def main() -> int:
     lines = [
         "# Outcome figures against annotated documents",
         "",
-        f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"evigraph {pipeline.__version__}. `make eval-outcomes` makes this again.",
+        f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores, "
+        f"Python {platform.python_version()}, evigraph {pipeline.__version__}. `make eval-outcomes` makes this again.",
         "",
         "Precision / recall / F1. A third of the abstracts, chosen by a hash of the name before any rule was written,",
         "is never looked at (`unseen`).",

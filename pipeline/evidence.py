@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, get_args
 
+from pipeline.audit import Discrepancy, audit
 from pipeline.batch import Report, Setup, run_batch
 from pipeline.batch.run import Progress
 from pipeline.config import Config, load_config
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _THERAPY_TYPES = frozenset({"therapy", "drug"})
 _MEASURE = "measure:"
-_OPEN_MEASURES = {"AE": "adverse event", "OTHER": "other end point"}
 
 
 class Evidence:
@@ -110,13 +110,22 @@ class Evidence:
 
     def measures(self) -> dict[str, str]:
         """The name of each outcome measure, by its code."""
-        names = {concept.id.removeprefix(_MEASURE): concept.name for concept in self._measures.concepts()}
-        # The names that the lexicon has for these are examples of what falls under them.
-        return {code: _OPEN_MEASURES.get(code, name) for code, name in names.items()}
+        return {concept.id.removeprefix(_MEASURE): concept.name for concept in self._measures.concepts()}
 
     def measure_types(self) -> dict[str, str]:
         """What kind of measure each is (``response``, ``survival``, ``toxicity`` ...), by its code."""
         return {concept.id.removeprefix(_MEASURE): concept.type for concept in self._measures.concepts()}
+
+    def audit(self, document: str | None = None) -> list[Discrepancy]:
+        """Figures that disagree with one another: a share with its fraction, a figure told twice.
+
+        Args:
+            document: one document's id; all documents when None.
+
+        Raises:
+            UnknownName: when no document has the id.
+        """
+        return audit(self.findings(document=document))
 
     def outcomes(self, findings: Iterable[Finding] | None = None) -> pd.DataFrame:
         """The outcome table as a pandas frame, a row a finding; of all findings where None are given."""

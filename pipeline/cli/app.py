@@ -88,6 +88,7 @@ def _main(
       evigraph run      reads files and folders into an evidence database
       evigraph query    asks it: which figures are reported, for whom, in which sentence
       evigraph export   writes the outcome table, the evidence graph, the annotations
+      evigraph audit    says which figures of a document disagree with one another
 
     Input is PubTator text or plain free text (a title line, then the abstract or paper). The format is told from a
     file's content, never only from its name.
@@ -213,6 +214,30 @@ def query(
     with _opened(db, config) as evidence:
         findings = evidence.findings(therapy, outcome, disease, gene, document, attribution)
         print_findings(findings, evidence.texts(), format, {name: told for name, told in asked.items() if told})
+
+
+@app.command()
+def audit(
+    document: Annotated[
+        str | None, typer.Option("--document", metavar="ID", help="One document, as PMID:36727001 or file:name.")
+    ] = None,
+    db: Database = None,
+    config: Configuration = None,
+) -> None:
+    """Say which figures of a document disagree with one another.
+
+    The table holds what is printed. Here stands where what is printed cannot be right: a percentage that is not that
+    of its fraction, an estimate outside its interval, a figure that is told twice and differs.
+
+    \b
+    Example:
+      evigraph audit
+      evigraph audit --document file:blinatumomab_toxicity_children
+    """
+    from pipeline.cli.discrepancies import print_discrepancies
+
+    with _opened(db, config) as evidence:
+        print_discrepancies(evidence.audit(document))
 
 
 Target = Annotated[Path, typer.Argument(metavar="FILE", dir_okay=False, show_default=False)]

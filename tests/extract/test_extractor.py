@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import ConfigError, LexiconError
@@ -18,7 +18,7 @@ from pipeline.resources import lexicon
 from pipeline.schema import Document, Mention, Passage, SourceRecord, Span
 from tests.extract.builders import abstract, record, shipped_extractor
 
-FRAGMENTS = [
+SENTENCES = [
     "Remission was seen in 78.8% (26/33) of children. ",
     "Five patients (71.4%) achieved complete remission (CR). ",
     "The CR rate was 80% with blinatumomab versus 60% with chemotherapy (p = 0.03). ",
@@ -29,28 +29,34 @@ FRAGMENTS = [
     "Fever, anemia and seizures occurred in 60%, 45% and 5%, respectively. ",
     "The 5-year event-free survival was 61 ± 7% in both arms. ",
     "Grade ≥3 neurotoxicity occurred in one child. ",
+    "Overall survival at 2\u2009years was 78·8% (95%\u00a0CI 61·0–89·5). ",
     "We treated 40 children with CAR-T cells. ",
     "24 of 30 responders relapsed; Lopez et al. saw 12/40. ",
     "All patients had leukemia (ALL). ",
+]
+BETWEEN = [
     *("RESULTS: ", "\n", "\n\n", "\r\n", " ", "(", ")", "%", "95% CI ", "p ", "vs. ", "[12]", "0·5", "\\geq 3 ", "…"),
     *("😀", "\u2028"),
 ]
-pieces = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=4), max_size=9)
-writing = st.text(max_size=60) | pieces.map("".join)
+papers = st.lists(st.sampled_from(SENTENCES), min_size=3, max_size=6).map("".join)
+pieces = st.sampled_from(SENTENCES) | st.sampled_from(BETWEEN) | st.text(max_size=20)
+muddled = st.lists(pieces, max_size=9).map("".join)
+#: All the sentences, as results.
+WHOLE = record("", ("RESULTS", "".join(SENTENCES)))
 
 
 @st.composite
 def records(draw):
-    """A record of any text, cut into passages anywhere, with annotations of its own."""
-    text = draw(writing)
-    cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=4, unique=True)))
+    """A record of any text, whole or cut into passages anywhere, with annotations of its own."""
+    text = draw(papers | muddled)
+    inner = draw(st.just([]) | st.lists(st.integers(0, len(text)), max_size=3))
     passages = tuple(
         Passage(
-            draw(st.sampled_from(["title", "abstract", "section", "reference"])),
+            draw(st.sampled_from(["abstract", "section", "title", "reference"])),
             Span(*pair),
-            draw(st.sampled_from([None, "RESULTS", "METHODS", "BACKGROUND", "FUNDING"])),
+            draw(st.sampled_from(["RESULTS", None, "METHODS", "BACKGROUND", "FUNDING"])),
         )
-        for pair in pairwise(cuts)
+        for pair in pairwise([0, *sorted(inner), len(text)])
     )
     start = draw(st.integers(0, len(text)))
     span = Span(start, draw(st.integers(start, len(text))))
@@ -64,6 +70,7 @@ some = settings(max_examples=60, deadline=None, suppress_health_check=[HealthChe
 
 @some
 @given(given_record=records())
+@example(given_record=WHOLE)
 def test_what_is_extracted_stands_in_the_text(extractor, given_record):
     text = given_record.document.text
     found = extractor.extract(given_record)
@@ -84,6 +91,7 @@ def test_what_is_extracted_stands_in_the_text(extractor, given_record):
 
 @some
 @given(given_record=records())
+@example(given_record=WHOLE)
 def test_findings_hold_together(extractor, given_record):
     found = extractor.extract(given_record)
     assert len({finding.id for finding in found.findings}) == len(found.findings)

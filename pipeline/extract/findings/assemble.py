@@ -150,7 +150,27 @@ def _context(
     )
     listed = distribute(context)
     credited = assign_groups(folded, sentence, figures, groups, study.arms, frozenset(listed))
+    credited = [_within(group, _leading(folded, sentence, groups)) for group in credited]
     return replace(context, listed=listed, figure_groups=tuple(credited))
+
+
+_LEADS = re.compile(r"(?:[A-Z][A-Za-z ]{2,24}:\s*)?(?:However,?\s+)?(?:In|Among|For|Within)\s+(?:the\s+)?")
+
+
+def _leading(folded: str, sentence: Span, groups: Sequence[Group]) -> Group | None:
+    """The subgroup that a sentence opens with (`In patients with triple-negative disease, ...`): all in it is of these."""
+    opening = _LEADS.match(folded, sentence.start, sentence.end)
+    first = groups[0] if groups else None
+    if opening is None or first is None or first.arm is not None or first.span.start != opening.end():
+        return None
+    return first if folded[first.span.end : first.span.end + 1] in (",", " ") else None
+
+
+def _within(group: Group | None, leading: Group | None) -> Group | None:
+    """A group of a sentence that opens with a subgroup is the part of it that belongs to that subgroup."""
+    if group is None or leading is None or group.name == leading.name or leading.name in group.name:
+        return group
+    return replace(group, name=f"{group.name}, {leading.name}")
 
 
 def _is_whole_study(group: Group, study: Study) -> bool:

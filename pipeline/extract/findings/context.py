@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipeline.extract.findings.arm_patterns import CONTROL
+from pipeline.extract.findings.arms import Arm
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import SURVIVAL, MeasureMention
@@ -15,7 +17,8 @@ from pipeline.schema import Attribution, Concept, Document, Mention, Quantity, S
 
 #: Names of the group that received what the study tests.
 _UNDER_TEST = re.compile(
-    r"\b(?:intervention|treatment|experimental|trial|study|active|verum|exercise|supplement)\b", re.IGNORECASE
+    r"\b(?:intervention|treatment|experimental|trial|study|active|verum|exercise|supplement|combination|combined)\b",
+    re.IGNORECASE,
 )
 
 
@@ -70,11 +73,23 @@ class SentenceContext:
             return group.arm.therapies
         if group.arm is not None and group.arm.control:
             return self.study.therapies
+        if group.arm is not None and self._tested_elsewhere(group.arm):
+            # What is tested is another arm's: this one's therapy is not known, and is not guessed.
+            return self.study.therapies
         if group.arm is not None or _UNDER_TEST.search(group.name):
             return self.study.tested or self.study.therapies
         if group.excluded:
             return tuple(c for c in self.study.therapies if c not in group.excluded)
+        if self.study.arms and CONTROL.search(group.name):
+            return ()
         return () if self.attribution == "cited" else self.study.therapies
+
+    def _tested_elsewhere(self, arm: Arm) -> bool:
+        """Whether another arm than this one received what the study tests; the arm named first is most often its own."""
+        if arm == self.study.arms[0] or _UNDER_TEST.search(arm.name):
+            return False
+        tested = set(self.study.tested)
+        return any(other != arm and not other.control and tested & set(other.therapies) for other in self.study.arms)
 
     def named_therapies(self) -> tuple[Concept, ...]:
         """The therapies that the sentence itself names: all that is known of a cited study's patients."""

@@ -105,7 +105,7 @@ def find_measures(text: str, sentence: Span, lexicon: Lexicon, mentions: Sequenc
 
 _BY_TREATMENT = re.compile(
     r"^[^.;,()]{0,30}?\b(?:(?:related|attribut\w+|due|ascrib\w+|secondary|owing) to|caused by|of|from|because of)\s+(?:the\s+|study\s+|an?\s+)?"
-    r"(?:treatment|therapy|toxicit\w+|(?:study\s+)?drugs?|transplant\w*|\S+-related (?:complications?|toxicit\w+|causes?)|complications? of (?:treatment|transplant\w*|HSCT))",
+    r"(?:treatment|(?:\w+)?therapy|toxicit\w+|(?:study\s+)?drugs?|transplant\w*|\S+-related (?:complications?|toxicit\w+|causes?)|complications? of (?:treatment|transplant\w*|HSCT))",
     re.IGNORECASE,
 )
 _BEFORE_DEATH = re.compile(

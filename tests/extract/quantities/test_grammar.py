@@ -209,7 +209,6 @@ FIGURES = [
     ("grades 1 and 2", [grade("grades 1 and 2", "1-2")]),
     ("grade IV", [grade("grade IV", "4")]),
     ("≥ grade 3", [grade("≥ grade 3", ">=3")]),
-    ("grade 3+", [grade("grade 3+", ">=3")]),
     ("range 186-3,180 days", [dispersion("range 186-3,180 days", "range", 186, high=3180, unit="days")]),
     ("(range, 2-17 years)", [dispersion("range, 2-17 years", "range", 2, high=17, unit="years")]),
     ("range 0.3 to 18.1", [dispersion("range 0.3 to 18.1", "range", 0.3, high=18.1)]),
