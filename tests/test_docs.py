@@ -66,6 +66,7 @@ def workspace(tmp_path_factory):
 
 def test_there_are_these_commands():
     assert sorted(COMMANDS) == [
+        ("audit",),
         ("export", "graph"),
         ("export", "outcomes"),
         ("export", "pubtator"),
@@ -111,11 +112,11 @@ def test_the_help_names_every_exit_code():
 
 
 def test_the_readmes_make_targets_exist():
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     named = {
         target
         for name in ("README.md", "CONTRIBUTING.md")
-        for target in re.findall(r"(?:^|`)make ([a-z]+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
+        for target in re.findall(r"(?:^|`)make ([a-z-]+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
     }
 
     assert {"run", "test", "setup"} <= named <= targets

@@ -20,6 +20,8 @@ _PARENTHESIS = re.compile(r"[(\[]\s*([^()\[\]]{2,60}?)\s*[)\]]")
 # A short form: two to ten characters, a capital, a digit or a lower-case run of the `mAb` kind; no plain word.
 _SHORT = re.compile(r"(?=[^\s]*[A-Z])[A-Za-z0-9][A-Za-z0-9+/.αβγ&-]{1,11}")
 _MULTI_SHORT = re.compile(r"(?:[A-Z][A-Za-z0-9]*[-/ ]){1,3}[A-Z][A-Za-z0-9]{1,8}")
+#: No long form is longer than this, in characters: a sentence full of brackets is not read again for each.
+_LOOK_BACK = 240
 _AFTER_MARK = re.compile(r"\s*[,;:]")
 _WORD = re.compile(r"\S+")
 _NEVER_FIRST = frozenset(
@@ -112,7 +114,7 @@ def _before(text: str, floor: int, paren: int, short: Span, aligner: Aligner) ->
     written = short.of(text)
     if not _is_short_form(written):
         return None
-    words = list(_WORD.finditer(text, floor, paren))
+    words = list(_WORD.finditer(text, max(floor, paren - _LOOK_BACK), paren))
     length = len(written)
     words = words[-min(length + 5, length * 2) :]
     if not words:
@@ -139,7 +141,7 @@ def _before(text: str, floor: int, paren: int, short: Span, aligner: Aligner) ->
 
 def _inside(text: str, floor: int, paren: int, inner: Span, aligner: Aligner) -> Abbreviation | None:
     """`SHORT (long form)`."""
-    words = list(_WORD.finditer(text, floor, paren))
+    words = list(_WORD.finditer(text, max(floor, paren - _LOOK_BACK), paren))
     if not words or " " not in inner.of(text):
         return None
     short = Span(words[-1].start(), words[-1].end())

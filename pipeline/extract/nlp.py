@@ -14,6 +14,7 @@ runs it and leaves its result on the ``Doc``. Offsets are characters of the verb
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -35,6 +36,10 @@ from pipeline.schema import Document, Mention
 from pipeline.schema import Span as TextSpan
 
 ScispacyMode = Literal["auto", "on", "off"]
+
+#: spaCy's tokenizer takes off signs one by one: a run of thousands costs it minutes.
+_ENDLESS = re.compile(r"\S{400}")
+_PIECES = re.compile(r"\w{1,100}|[^\w\s]{1,100}|\s{1,100}")
 
 _ATTRIBUTES = (
     "evigraph_document",
@@ -61,9 +66,16 @@ class Assembled:
     resources: Resources
     scispacy: str | None
 
+    def _tokens(self, text: str) -> Doc:
+        """The tokens of a text; of one with an endless run of signs, its words, which spaCy would take minutes for."""
+        if _ENDLESS.search(text) is None:
+            return self.nlp.make_doc(text)
+        words = _PIECES.findall(text)
+        return Doc(self.nlp.vocab, words=words, spaces=[False] * len(words))
+
     def annotate(self, document: Document) -> Doc:
         """The document with the results of all components."""
-        doc = self.nlp.make_doc(document.text)
+        doc = self._tokens(document.text)
         doc._.evigraph_document = document
         doc._.evigraph_resources = self.resources
         for _, component in self.nlp.pipeline:

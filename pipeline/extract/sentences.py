@@ -12,7 +12,7 @@ from pipeline.schema import Passage, Span
 _BOUNDARY = re.compile(
     r"(?<=[.!?])(?P<close>['\"”’)\]]{0,3}(?:\s?\[\d{1,3}(?:\s?[-,–]\s?\d{1,3}){0,8}\])?)(?P<gap>\s+)(?=[\"'“‘(\[]?(?:[A-Z0-9À-ÞΑ-Ω•$>≥<]|[a-z]{1,4}[A-Z0-9-]))"
 )
-_PARAGRAPH = re.compile(r"[ \t\r\f\v]*\n(?:[ \t\r\f\v]*\n)+\s*|\n(?=\s*(?:[•*-]\s|\d+\.\s+[A-Z]|#{1,6}\s))")
+_PARAGRAPH = re.compile(r"\n(?:[ \t\r\f\v]*\n)+\s*|\n(?=\s*(?:[•*-]\s|\d+\.\s+[A-Z]|#{1,6}\s))")
 
 _TABLE_ROW = re.compile(r"^[^\n\t]*\t[^\n]*$", re.MULTILINE)
 
@@ -81,6 +81,10 @@ _NOT_AN_END = frozenset(
         "dec",
     ]
 )
+_CLOSED_BY_LETTER = re.compile(
+    r"\b(?:groups?|arms?|vitamins?|hepatitis|types?|class|cohort|grade|drug|regimen|schedule|protocol|treatment|stage)$|\b(?-i:[A-Z]),? (?:and|or)$",
+    re.IGNORECASE,
+)
 _LAST_WORD = re.compile(r"(?:[A-Za-z]\.[ ]?)?[A-Za-z0-9]+\.$|[A-Za-z.]+\.$")
 
 
@@ -94,10 +98,10 @@ def _ends(text: str, start: int, stop: int) -> bool:
     plain = word[0][:-1].lower()
     if plain in _NOT_AN_END or plain.replace(" ", "") in ("i.e", "e.g"):
         return False
-    # A single capital is an initial (`J. Smith`), unless it closes a phrase such as `vitamin D.` or `group A.`
+    # A single capital is an initial (`J. Smith`), unless it closes a phrase such as `vitamin D.` or `A or B.`
     if len(plain) == 1 and word[0][0].isupper():
-        before = text[max(start, word.start() - 12) : word.start()].rstrip().rsplit(" ", 1)[-1].lower()
-        return bool(re.fullmatch(r"groups?|arms?|vitamins?|hepatitis|types?|class|and|or|cohort|grade", before))
+        before = text[max(start, word.start() - 16) : word.start()].rstrip()
+        return bool(_CLOSED_BY_LETTER.search(before))
     return True
 
 

@@ -18,6 +18,7 @@ from pipeline.extract.folding import fold
 from pipeline.extract.quantities import parse
 from pipeline.extract.sentences import split_sentences
 from pipeline.schema import Span
+from tests.extract.builders import record
 
 PATIENCE = 60
 REPEATED = [
@@ -90,3 +91,18 @@ def test_measures_are_found_in_a_long_run(plain_extractor, piece):
     with patience():
         found = find_measures(text, Span(0, len(text)), plain_extractor.measures, [])
     assert all(text[m.span.start : m.span.end] for m in found)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [" ", "\t", "\n", "$", "(AB) ", "CR was 3%, ", "n = 5, ", "12 ", "(", ").", ">", "who had ", "one hundred "],
+)
+def test_a_document_that_is_one_long_run_is_extracted(plain_extractor, piece):
+    text = "Title\n" + run_of(piece, 12_000)
+    with patience():
+        extraction = plain_extractor.extract(record(text))
+    assert all(mention.span.of(text) == mention.surface for mention in extraction.mentions)
+
+
+def test_a_table_run_together_in_one_sentence_gives_no_findings(plain_extractor):
+    assert plain_extractor.extract(record("Title\n" + "CR was 3%, " * 100)).findings == ()

@@ -18,7 +18,7 @@ CONTROL_NAME = re.compile(
 TWO_ARMS = re.compile(r"\b(?:two|both|2) (?:\w+ ){0,2}(?:arms|groups|regimens)\b", re.IGNORECASE)
 #: `63 TE and 62 TEL patients`
 COUNTED = re.compile(
-    r"(?<![\d.,])(?P<n1>\d{1,4})\s+(?P<name1>(?:[A-Z][\w+-]*|[a-z]+(?:mab|nib|ib|in|ine|ol|ide|ate|cel|one)))\s+(?:patients\s+)?and\s+(?P<n2>\d{1,4})\s+(?P<name2>(?:[A-Z][\w+-]*|[a-z]+(?:mab|nib|ib|in|ine|ol|ide|ate|cel|one)|placebo|controls?))(?=\s*(?:patients|[),.;]|were|recipients|in\b))"
+    r"(?<![\d.,])(?P<n1>\d{1,4})\s+(?P<name1>(?:[A-Z][\w+-]*|[a-z]{4,20}))\s+(?:patients\s+)?and\s+(?P<n2>\d{1,4})\s+(?P<name2>(?:[A-Z][\w+-]*|[a-z]{4,20}))(?=\s*(?:patients|[),.;]|were|recipients|in\b))"
 )
 SIZED = re.compile(
     r"(?:[(\[;,]|\band)\s*(?P<alias>[A-Za-z][\w+/® -]{0,30}?\s*[,;:]?\s*)?\bn\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})(?=\s*(?:patients|women|men|children|subjects)?\s*[)\];,])",

@@ -132,7 +132,12 @@ def _counted(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]
     for match in patterns.COUNTED.finditer(folded, sentence.start, sentence.end):
         for number, name in (("n1", "name1"), ("n2", "name2")):
             span = Span(match.start(name), match.end(name))
-            yield _candidate(span.of(text), text, folded, span, mentions, 2.5, total=int(match[number]))
+            if (
+                therapies_within(span, mentions)
+                or patterns.SHORT_NAME.fullmatch(span.of(text))
+                or patterns.CONTROL_NAME.fullmatch(span.of(text))
+            ):
+                yield _candidate(span.of(text), text, folded, span, mentions, 2.5, total=int(match[number]))
 
 
 def _defined(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[_Candidate]:
@@ -158,6 +163,7 @@ def _lettered(text: str, folded: str, sentence: Span, mentions: Sequence[Mention
         if told:
             span = Span(told.start("what"), told.end("what"))
             candidate.therapies = therapies_within(span, mentions)
+            candidate.evidence += 0.5 if candidate.therapies else 0.0
             if patterns.CONTROL.search(span.of(folded)) and not candidate.therapies:
                 candidate.aliases.add("control")
         yield candidate

@@ -31,10 +31,13 @@ from pipeline.extract.sections import QUOTES_OTHERS, passage_at
 from pipeline.extract.terms import Lexicon
 from pipeline.schema import Attribution, Document, Finding, Mention, Quantity, Span, Spread
 
+#: More figures than a sentence tells: a table whose cells were run together, of which nothing sure can be said.
+MOST_FIGURES = 60
+
 #: Sentences of these kinds define or plan; they report nothing.
 _NO_RESULT = re.compile(
     r"\b(?:(?:was|were|is|are) defined as|defined (?:as|by)|definition of|inclusion criteria|exclusion criteria|eligib(?:le|ility) (?:if|criteria)|"
-    r"power (?:of|to detect)|sample size (?:of|was|calculation)|would be|we hypothesi[sz]ed|is hypothesi[sz]ed|planned to|scheduled to|stratified (?:by|according)|"
+    r"power (?:of|to detect)|sample size (?:of|was|calculation)|would be|hypothesi[sz]ed|planned to|scheduled to|stratified (?:by|according)|"
     r"non-?inferiority margin|was considered (?:statistically )?significant|significance (?:level|was set))\b",
     re.IGNORECASE,
 )
@@ -84,8 +87,12 @@ def find_findings(
         if not within or role in ("reference", "other") or "\t" in document.text[sentence.start : sentence.end]:
             before = None if role in ("reference", "other") else before
             continue
+        if len(within) > 4 * MOST_FIGURES:
+            before = None
+            continue
         context = _context(document, folded, sentence, index, mentions, within, measures, study, before)
-        if not _NO_RESULT.search(folded[sentence.start : sentence.end]):
+        told = len(context.figures) <= MOST_FIGURES and not _NO_RESULT.search(folded, sentence.start, sentence.end)
+        if told:
             rows.extend(_rows(context, rules))
         before = context
     unique = {(_key(row)): row for row in rows}
@@ -358,7 +365,7 @@ def _new_subject(context: SentenceContext, earlier: Figure, figure: Figure) -> b
 
 
 _BOTH = re.compile(
-    r"\s*[)\]]?\s*(?:of (?:the )?patients\s+)?(?:in|for|of)\s+(?:both|the two|each|either)\s+(?:of the\s+)?(?:\w+\s+)?(?:arms?|groups?|cohorts?)\b",
+    r"\s*[)\]]?\s*(?:of (?:the )?\w+\s+)?(?:in|for|of)\s+(?:both|the two|each|either)\s+(?:of the\s+)?(?:\w+\s+)?(?:arms?|groups?|cohorts?)\b",
     re.IGNORECASE,
 )
 
@@ -415,12 +422,26 @@ def _counts(context: SentenceContext, figure: Figure) -> bool:
     before = folded[max(context.sentence.start, figure.span.start - 14) : figure.span.start]
     paired = re.search(r"\b(?:vs\.?|v|versus|compared with|against)\s+$", before)
     inside = any(group.span.contains(figure.head) for group in context.groups)
-    return not inside and bool(_COUNTED.match(folded, figure.span.end) or paired)
+    # `fever in 30 children and rash in 6`: an item of a list of counts ends its clause.
+    earlier = any(f.kind in ("count", "number") and f.span.end <= figure.span.start for f in context.figures)
+    item = earlier and re.search(r"\bin\s+$", before) and re.match(r"\s*(?:[.,;)]|and\b|$)", folded[figure.span.end :])
+    return not inside and bool(_COUNTED.match(folded, figure.span.end) or paired or item)
+
+
+#: `Of 40 patients, five died`: the whole opens its clause.
+_OPENS = re.compile(
+    r"(?:^|[.;:]\s*)(?:results:\s*)?(?:out\s+)?(?:of|among)\s+(?:the\s+|these\s+|our\s+)?$", re.IGNORECASE
+)
 
 
 def _is_denominator(context: SentenceContext, figure: Figure) -> bool:
     """Whether a count only tells how many a share is of (`93.3% in 15 children`)."""
     before = context.folded[max(context.sentence.start, figure.span.start - 20) : figure.span.start]
+    parts = (f for f in context.figures if f.span.start > figure.span.end)
+    if _OPENS.search(before) and any(
+        f.events is not None or (f.kind == "number" and _counts(context, f)) for f in parts
+    ):
+        return True
     shares = any(f is not figure and f.kind in ("percent", "fraction") for f in context.figures)
     of_these = re.search(r"\b(?:in|of|among|for|that of|and)\s+(?:the\s+|these\s+|our\s+)?$", before, re.IGNORECASE)
     return shares and bool(of_these) and not _TELLS.match(context.folded, figure.span.end)
@@ -450,6 +471,8 @@ _BASELINE_AFTER = re.compile(
 
 def _is_baseline(context: SentenceContext, figure: Figure) -> bool:
     """Whether a share tells what the patients were, not what happened to them."""
+    if figure.kind == "fraction" and any(m.span.end <= figure.span.start and not m.state for m in context.measures):
+        return False
     return figure.kind in ("percent", "fraction", "count") and bool(
         _BASELINE_AFTER.match(context.folded, figure.span.end)
     )
@@ -555,15 +578,10 @@ def _arm_row(
         and statistic in ("count", "proportion", "survival")
         and code not in STUDY
     ):
-        size = (
-            group.arm.total
-            if group is not None and group.arm is not None
-            else context.study.total
-            if group is None
-            else None
-        )
         # `Of 163 adverse events, 79 (48.5%) ...`: the denominator that the sentence itself tells comes first.
-        size = _denominator(context, figure, events, value) or size
+        size = _denominator(context, figure, events, value)
+        if size is None and not _OF_THEM.match(context.folded, figure.span.end):
+            size = _size(context, group)
         # A count under a share must agree with the denominator that is filled in.
         if size is not None and events <= size and _agrees(events, size, value) and context.attribution == "own":
             total, inferred = size, ("total",)
@@ -605,11 +623,26 @@ def _arm_row(
     )
 
 
+#: `five died, two of them of sepsis`: a count of those just counted, not of all.
+_OF_THEM = re.compile(r"\s*of (?:them|these|those|whom|which)\b", re.IGNORECASE)
+
+
+def _size(context: SentenceContext, group: Group | None) -> int | None:
+    """The size of the arm that a count belongs to; of the study, where no group is told."""
+    if group is None:
+        return context.study.total
+    return group.arm.total if group.arm is not None else None
+
+
 def _denominator(context: SentenceContext, figure: Figure, events: int, value: float | None) -> int | None:
     """The number that a count of the same sentence is told to be of."""
+    of_them = _OF_THEM.match(context.folded, figure.span.end)
     for earlier in reversed([f for f in context.figures if f.span.end <= figure.span.start]):
         whole = earlier.events if earlier.kind == "count" else None
-        of_these = whole is not None and _is_denominator(context, earlier)
+        if earlier.kind == "number" and earlier.value is not None and earlier.unit is None and _whole(earlier):
+            whole = int(earlier.value)
+        counted = of_them and (earlier.kind == "count" or _counts(context, earlier))
+        of_these = whole is not None and (counted or _is_denominator(context, earlier))
         if of_these and whole is not None and events <= whole and _agrees(events, whole, value):
             return whole
     return None

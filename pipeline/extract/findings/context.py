@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.extract.findings.arm_patterns import CONTROL
 from pipeline.extract.findings.arms import Arm
@@ -107,6 +108,9 @@ class SentenceContext:
         near = next((q for q in after if q.span.end <= following and q.span.start - figure.span.end < 40), None)
         if near is not None and ";" not in self.folded[figure.span.end : near.span.start]:
             return _time(near)
+        placed = self._by_position(figure, [q for q in before if q.high is None])
+        if placed is not None:
+            return _time(placed)
         if before:
             last = before[-1]
             if last.high is not None:
@@ -114,6 +118,23 @@ class SentenceContext:
             between = self.folded[last.span.end : figure.span.start]
             return _time(last) if between.count(";") == 0 else None
         return self._carried_time(measure)
+
+    def _by_position(self, figure: Figure, told: list[Quantity]) -> Quantity | None:
+        """`The 1-, 2- and 3-year rates were 80%, 65% and 60%`: the one of a list that has this figure's place.
+
+        Args:
+            figure: the figure.
+            told: times or grades told before it, in order.
+        """
+        run = [f for f in self.figures if f.kind == figure.kind and f.unit == figure.unit]
+        if len(told) < 2 or figure not in run or run[0].span.start < told[-1].span.end:
+            return None
+        chained = all(
+            len(gap := self.folded[a.span.end : b.span.start]) < 20
+            and re.fullmatch(r"[\s,]*(?:and|or|to|grade)?[\s,]*", gap)
+            for a, b in pairwise(told)
+        )
+        return told[run.index(figure)] if chained and len(told) == len(run) else None
 
     def _is_time_of_result(self, point: Quantity) -> bool:
         before = self.folded[max(self.sentence.start, point.span.start - 30) : point.span.start].lower()
@@ -150,6 +171,9 @@ class SentenceContext:
         grades = [q for q in self.quantities if q.kind == "grade"]
         if not grades:
             return self._carried_grade()
+        placed = self._by_position(figure, [q for q in grades if q.span.end <= figure.span.start])
+        if placed is not None:
+            return placed.name
         low = min(figure.span.start, measure.span.start)
         high = max(figure.span.end, measure.span.end)
         inside = [q for q in grades if low <= q.span.start and q.span.end <= high]

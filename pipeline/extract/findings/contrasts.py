@@ -67,7 +67,7 @@ def contrast_rows(
 
 
 _COMPARES = re.compile(
-    r"\b(?:than|versus|vs\.?|v|compared|comparison|between|superior|inferior|relative to|differences?|both (?:arms|groups)|hazard|odds|ratio|HR|OR|RR)\b"
+    r"\b(?:than|versus|vs\.?|v|compared|comparison|between|superior|inferior|better|worse|longer|shorter|higher|lower|greater|fewer|more|less|favou?r\w*|relative to|differences?|both (?:arms|groups)|hazard|odds|ratio|HR|OR|RR)\b"
 )
 _OPPOSED = re.compile(
     r"\b(?:in|for|of|with|among)\s+(?:the\s+)?(?P<left>(?:[\w/+-]+\s){0,5}?[\w/+-]+)\s+(?:as\s+)?(?:compared (?:to|with)|versus|vs\.?|than (?:in|for|with|those with|among)?)\s*"

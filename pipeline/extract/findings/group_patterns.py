@@ -25,15 +25,16 @@ GENERIC = (
     # `for TL (18%)`: a short form right before its figure
     re.compile(r"\b(?:with|for|in|after|on)\s+(?P<name>[A-Z][A-Za-z0-9]{0,3}[A-Z][A-Za-z0-9/+-]{0,6}|[A-Z]{1,2})(?=\s*[(\[]\s*[\d<>~])"),
     # `those without`; `ten of the 11 with refractory disease`
-    re.compile(r"\b(?P<name>those (?:with|without))(?=\s*[,;:.()]|\s+(?:were|was|had|and)\b)", re.IGNORECASE),
+    re.compile(r"\b(?P<name>(?:those|patients|children|women|men) (?:with|without))(?=\s*[,;:.()]|\s+(?:were|was|had|and)\b)", re.IGNORECASE),
     re.compile(rf"(?<=\d\s)(?:patients\s+|children\s+|women\s+)?(?P<name>(?:with|without|in)\s+(?!(?:grade|a|an|the|median|severe|each|both|this|these|those|only|as|at|about|more|less|one|two|three|our|all|patients|children|women|men|group|arm|total|addition|whom|which)\b)[a-z][\w/-]*(?:\s+(?!and\b)[\w/-]+){{0,3}}?){_STOP_AT}"),
+    re.compile(r"\b(?:in|for|among|of)\s+(?P<name>boys|girls|men|males|females|adults|infants|adolescents)\b(?!\s+(?:and|or|with|who|aged|were))", re.IGNORECASE),
     re.compile(r"\b(?P<name>(?:non-?\s?)?responders|completers|carriers|non-carriers)\b", re.IGNORECASE),
     # `without HSCT`, `with blinatumomab`: a bare preposition with a therapy is read in `_therapy_groups`
 )  # fmt: skip
 
 #: `groups A, B and C`
 LETTERS = re.compile(
-    r"\b(?P<noun>group|arm|cohort)s\s+(?P<list>[A-H1-4](?:\s*(?:,\s*(?:and\s+)?|and|or|vs\.?|versus|&|/)\s*[A-H1-4])+)(?![\w.])",
+    r"\b(?P<noun>group|arm|cohort)s\s+(?P<list>[A-H1-4](?:\s*(?:,\s*(?:and\s+)?|and|or|vs\.?|versus|&|/)\s*[A-H1-4])+)(?!\w|\.\d)",
     re.IGNORECASE,
 )
 #: `the TE and TEL groups`, `the TS, TL, PS, and PL groups`

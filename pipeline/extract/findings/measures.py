@@ -11,6 +11,8 @@ from pipeline.extract.terms import Lexicon
 from pipeline.schema import Concept, Mention, Span
 
 PREFIX = "measure:"
+#: How far from a figure its measure may stand, in characters.
+REACH = 600
 SURVIVAL = frozenset({"OS", "EFS", "DFS", "RFS", "LFS", "PFS", "GRFS"})
 #: Measures that a length of time can be a figure of.
 TIMED = SURVIVAL | {"DOR", "FOLLOW_UP", "AGE", "ENGRAFTMENT", "COURSE", "OTHER", "RELAPSE", "HSCT", "AE"}
@@ -104,7 +106,7 @@ def find_measures(text: str, sentence: Span, lexicon: Lexicon, mentions: Sequenc
 
 
 _BY_TREATMENT = re.compile(
-    r"^[^.;,()]{0,30}?\b(?:(?:related|attribut\w+|due|ascrib\w+|secondary|owing) to|caused by|of|from|because of)\s+(?:the\s+|study\s+|an?\s+)?"
+    r"^[^.;,()]{0,30}?\b(?:(?:related|attribut\w+|due|ascrib\w+|secondary|owing) to|caused by|of|from|because of)\s+(?:the\s+|study\s+|an?\s+)?(?:[\w-]+\s+)?"
     r"(?:treatment|(?:\w+)?therapy|toxicit\w+|(?:study\s+)?drugs?|transplant\w*|\S+-related (?:complications?|toxicit\w+|causes?)|complications? of (?:treatment|transplant\w*|HSCT))",
     re.IGNORECASE,
 )
@@ -186,9 +188,10 @@ def choose(
     another figure has its own measure there; the cheapest wins.
     """
     best: tuple[float, MeasureMention] | None = None
-    reported = [m for m in measures if not m.state]
-    for measure in reported or [m for m in measures if m.code not in ("RELAPSE", "AE", "DEATH")]:
-        cost = _cost(folded, figure, index, figures, measures, measure)
+    near = [m for m in measures if -REACH <= m.span.start - figure.span.start <= REACH]
+    reported = [m for m in near if not m.state]
+    for measure in reported or [m for m in near if m.code not in ("RELAPSE", "AE", "DEATH")]:
+        cost = _cost(folded, figure, index, figures, near, measure)
         if cost is not None and (best is None or cost < best[0]):
             best = (cost, measure)
     if best is None or best[0] > 40:
@@ -256,7 +259,7 @@ _AFTER_FIGURE = re.compile(
 
 
 _NOT_A_PHRASE = re.compile(
-    r"(?:after|in|with|at|for|of|to|by|from|among|versus|vs\.?|than|but|while|whereas|compared|respectively|and|or|smaller|larger|higher|lower|both|either|not|"
+    r"(?:(?:fe)?male sex|(?:fe)?males?|sex|gender|age|race|ethnicity|after|in|with|at|for|of|to|by|from|among|versus|vs\.?|than|but|while|whereas|compared|respectively|and|or|smaller|larger|higher|lower|both|either|not|"
     r"p|n|patients?|participants|women|men|children|subjects|we|they|it|there|this|these|who|\d[\d.]*|univariable|multivariable|adjusted|unadjusted|median|mean|range|months?|years?|days?|weeks?)(?:\s|$)",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from pipeline.extract.findings.figures import linked
 from pipeline.extract.findings.measures import MeasureMention
 
 _COORDINATION = re.compile(
-    r"\s*(?:rates?|time|times)?\s*(?:[(\[][^()\[\]]{1,30}[)\]])?\s*(?:,|,?\s*and(?: of)?|/|,?\s*or)\s*(?:the\s+|in\s+|of\s+|median\s+|mean\s+|grade\s\S+\s|severe\s+|\d+-year\s+)*"
+    r"[)\]]?\s*(?:rates?|time|times)?\s*(?:[(\[][^()\[\]]{1,30}[)\]])?\s*(?:,|,?\s*and(?: of)?|/|,?\s*or)\s*(?:the\s+|in\s+|of\s+|median\s+|mean\s+|grade\s\S+\s|severe\s+|\d+-year\s+)*"
 )
 
 

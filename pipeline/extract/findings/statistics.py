@@ -57,6 +57,8 @@ def statistic_of(figure: Figure, measure: str, folded: str, sentence: Span, *, t
             return "median"
         if _MEAN.search(wider):
             return "mean"
+        if re.match(r"\s*on average\b", folded[figure.span.end : figure.span.end + 12]):
+            return "mean"
         if figure.kind == "duration" and measure in SURVIVAL | {"DOR"}:
             return "median"
         if figure.kind == "number" and figure.unit is None and _whole(figure):

@@ -100,7 +100,15 @@ def _given(
 _BACKBONES = frozenset({"chemotherapy", "radiotherapy", "surgery", "hsct", "standard care"})
 #: Names of whole classes: they stand for the therapies that a paper names beside them.
 _CLASSES = frozenset(
-    {"immunotherapy", "chemotherapy", "targeted therapy", "combination therapy", "therapy", "drug therapy"}
+    {
+        "immunotherapy",
+        "chemotherapy",
+        "targeted therapy",
+        "combination therapy",
+        "therapy",
+        "drug therapy",
+        "cell therapy",
+    }
 )
 
 

@@ -84,14 +84,19 @@ def _head(match: Match, *names: str) -> Span | None:
 
 
 def _p_value(match: Match, surface: str, span: Span) -> Quantity | None:
-    value = number(match["value"])
+    if match["power"]:
+        value: float | None = float(f"1e{match['power']}")
+    elif match["op"] is None and not match[0].lower().startswith(("p v", "p-v")):
+        return None
+    else:
+        value = number(match["value"])
     if value is None:
         return None
     if match["exp"]:
         value = float(f"{value * 10.0 ** int(match['exp'].replace(' ', '')):.6g}")
     if value > 1:
         return None
-    sign = match["op"].replace(" ", "")
+    sign = (match["op"] or "=").replace(" ", "")
     operator: Qualifier = {"≤": "<=", "≥": ">=", "=<": "<="}.get(sign, sign)  # type: ignore[assignment]
     return Quantity("p_value", span, surface, value=value, qualifier=operator)
 
@@ -206,6 +211,14 @@ def _percent(match: Match, surface: str, span: Span) -> Quantity | None:
     )
 
 
+_SHARES = {"half": 50.0, "third": 33.0, "quarter": 25.0, "fifth": 20.0, "thirds": 67.0, "quarters": 75.0}
+
+
+def _share(match: Match, surface: str, span: Span) -> Quantity | None:
+    value = _SHARES[re.split(r"[- ]", match["words"].lower())[-1]]
+    return Quantity("percent", span, surface, value=value, unit="%", qualifier="~")
+
+
 def _deviation(match: Match, surface: str, span: Span) -> Quantity | None:
     unit = unit_name(match["unit"])
     return Quantity(
@@ -278,6 +291,7 @@ _BUILD: dict[str, Callable[[Match, str, Span], Quantity | None]] = {
     "time point": _time_point,
     "dispersion": _dispersion,
     "fraction": _fraction,
+    "share in words": _share,
     "percent": _percent,
     "deviation": _deviation,
     "duration": _duration,

@@ -15,10 +15,12 @@ _SCALES = {"hundred": 100, "thousand": 1000}
 _WORD = "|".join(sorted((*_UNITS, *_TENS), key=len, reverse=True))
 _BELOW_HUNDRED = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(list(_UNITS)[:9])}))?|(?:{_WORD})"
 
+_HUNDREDS = rf"(?:(?:{_BELOW_HUNDRED}|a)[- ])?hundred(?:(?:,? and |[- ])(?:{_BELOW_HUNDRED}))?"
+
 #: A number in words, as a pattern source without groups. Case does not matter.
 NUMERAL = (
-    rf"(?:(?:{_BELOW_HUNDRED}|a)[- ])?(?:hundred|thousand)(?:(?:,? and |[- ]|, )(?:(?:{_BELOW_HUNDRED})[- ]hundred(?: and |[- ]))?"
-    rf"(?:{_BELOW_HUNDRED}))?|(?:{_BELOW_HUNDRED})"
+    rf"(?:(?:{_HUNDREDS}|{_BELOW_HUNDRED}|a)[- ])?thousand(?:(?:,? and |, |[- ])(?:{_HUNDREDS}|{_BELOW_HUNDRED}))?|"
+    rf"{_HUNDREDS}|(?:{_BELOW_HUNDRED})"
 )
 
 _SPLIT = re.compile(r"[a-z]+")
@@ -41,9 +43,9 @@ def parse_numeral(words: str) -> int | None:
             current = max(current, 1) * _SCALES[word]
             if word == "thousand":
                 total, current = total + current, 0
-        elif word not in ("and", "a"):
-            return None
-        else:
+        elif word in ("and", "a"):
             continue
+        else:
+            return None
         seen = True
     return total + current if seen else None

@@ -72,14 +72,14 @@ PATTERNS: tuple[FigurePattern, ...] = (
     # --- claimed first: what only looks like a figure -------------------------------------------------------------
     _p("registry", None, r"\b(?:NCT|ISRCTN|ACTRN|EudraCT|ChiCTR[A-Z-]*|UMIN|DRKS|PMC|PMID:?|DOI:?|10\.\d{4,9}/)[\s:]{0,2}[\w./()-]{3,60}"),
     _p("url", None, r"\b(?:https?://|www\.)\S{1,200}"),
-    _p("exponent unit", None, rf"{NUM}?\s*x?\s*10\s*\^?\s*\(?[-+]?\{{?\d{{1,2}}\}}?\)?\s*/\s*\\?(?:text\s*\{{)?[A-Za-z]{{1,3}}\}}?"),
+    _p("exponent unit", None, rf"(?:{NUM} ?x ?|(?<![\d.]))10 ?\^?\s*\(?[-+]?\{{?\d{{1,2}}\}}?\)?\s*/\s*\\?(?:text\s*\{{)?[A-Za-z]{{1,3}}\}}?|{NUM} ?x ?10 ?\^ ?\d{{1,2}}(?:\s*\w{{1,12}}(?:/\w{{1,4}})?)?"),
     _p(
         "dose",
         None,
         rf"{NUM}(?:{TO}{NUM})?\s*(?:-\s*)?{_DOSE_UNIT}(?:\s*(?:/|per|\.|\s)\s*(?:m\s*\(?\^?\s*\{{?2\}}?\)?|m2|m\(2\)|kg|day|d|h|hr|dose|week)(?:-\d)?)"
         rf"(?:\s*(?:/|per)\s*(?:day|d|h|hr|min|week|dose))?(?![A-Za-z])",
     ),
-    _p("plain dose", None, rf"(?<![\w.]){NUM}(?:{TO}{NUM})?\s*(?:-\s*)?(?:mg|mcg|[µμ]g|IU|[cm]?Gy|MBq|mCi)\b"),
+    _p("plain dose", None, rf"(?<![\w.]){NUM}(?:{TO}{NUM})?\s*(?:-\s*)?(?:mg|mcg|[µμ]g|IU|[cm]?Gy|MBq|mCi)\b(?!\s*/\s*[md]?l)"),
     _p("fractions of radiotherapy", None, rf"\b(?:in|of)\s+{NUM}\s+fractions\b|\b{NUM}\s+fractions\b"),
     _p("schedule", None, rf"\b(?:every|each|per|q)\s?-?(?:{NUM}|{WORDS})?(?:\s*(?:-|to)\s*{NUM})?\s?-?(?:{TIME_UNITS}|hours?|h\b)"),
     _p("weekly", None, rf"\b(?:{NUM}|{WORDS})[- ]weekly\b|\b(?:{NUM}|{WORDS})\s+times?\s+(?:a|per|daily|weekly)\b(?:\s+(?:day|week|month))?"),
@@ -94,20 +94,21 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p("year", None, r"(?<![\d.,/])(?:19|20)\d\d(?:\s*[-/]\s*(?:(?:19|20)\d\d|\d\d)\b)?(?![\d.%]|,\d{3}|\s*%)(?!\s+(?:patients|women|men|participants|children))"),
     _p("phase", None, r"\bphase\s+(?:[1-4]|I{1,3}|IV)(?:\s*(?:/|-)\s*(?:[1-4]|I{1,3}|IV))?[ab]?\b"),
     _p("stage", None, r"\b(?:stages?|type|types|level|version|codons?|exons?|IHC|figures?|fig\.|tables?|groups?|arms?|cohorts?|cycles?|courses?|chromosomes?|ECOG(?: PS)?|status|lines?|class|score of|scores? of|appendix|section|period|study|trial|visit|PgR|pH|question|item|domain|wave|Gleason(?: score)?|version)\s+(?:\d{1,3}|I{1,3}V?|IV)(?:\s*(?:[-/+]|to|and|or)\s*(?:\d{1,3}|I{1,3}V?|IV)\b)?[A-Ea-e]?\+?(?![\d.%])"),
-    _p("citation", None, r"(?<=[\w.,;:'\"%)\]])\s?\[\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,12}\]|(?<=[a-z,;'\"])\s\(\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,12}\)(?!\s*%)", 0),
+    _p("citation", None, r"(?<=[\w.,;:'\"\)\]])(?<![%\d])\s?\[\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,12}\]|(?<=[a-z,;'\"])\s\(\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,12}\)(?!\s*%)", 0),
+    _p("translocation", None, r"\bt\(\d{1,2};\d{1,2}\)|\bdel\(\d{1,2}[pq]?\)|\binv\(\d{1,2}\)"),
     _p("compound", None, r"(?<![\w.])\d{1,2}-(?:FU|[A-Z]{1,3}\b|[a-z]{2,}(?:ol|ine|ide|one|ate|acid)\b)", 0),
     _p("list mark", None, r"(?<![\w%.])\(\d\)(?=\s)|(?<![\w.])(?:\d)\)(?=\s)", 0),
     _p("ratio of randomisation", None, r"(?<![\d:])\d{1,2}\s?:\s?\d{1,2}(?:\s?:\s?\d{1,2})?(?![\d:])"),
-    _p("plus grade", None, r"(?<![\w.])[0-4]\+(?![\d.])(?:\s*(?:/|to|or|-)\s*[0-4]\+)?"),
+    _p("plus grade", None, r"(?<!grade )(?<!grades )(?<![\w.])[0-4]\+(?![\d.])(?:\s*(?:/|to|or|-)\s*[0-4]\+)?"),
     _p("power", None, rf"\b{NUM}\s*%\s*power\b|\bpower\s+of\s+{NUM}\s*%?|\balpha\s*(?:=|of)\s*{NUM}|\b(?:one|two)-(?:sided|tailed)\b"),
     _p("ordinal", None, r"\b\d{1,3}(?:st|nd|rd|th)\b"),
-    _p("name with number", None, r"\b(?:[A-Za-z]{1,12}-\d{1,5}[A-Za-z]{0,4}|[A-Z][A-Za-z]{0,7}\d{1,6}[A-Za-z]{0,4}(?:/[A-Z]?[A-Za-z]{0,6}\d{0,4})?)(?![\w%]|\.\d)(?:[+-](?=[\s,;).]))?", 0),
+    _p("name with number", None, r"\b(?!G[1-5]\b|CI\s?9\d)(?:[A-Za-z]{1,12}-\d{1,5}[A-Za-z]{0,4}|[A-Z][A-Za-z]{0,7}\d{1,6}[A-Za-z]{0,4}(?:/[A-Z]?[A-Za-z]{0,6}\d{0,4})?)(?![\w%]|\.\d)(?:[+-](?=[\s,;).]))?", 0),
     # --- then the figures -----------------------------------------------------------------------------------------
     _p(
         "p value",
         "p_value",
         rf"(?<![\w])p\s*-?\s*(?:values?|trend|for (?:trend|interaction|difference|heterogeneity)|interaction|log-?rank|sub)?(?:\s*\([^()\d]{{1,30}}\))?\s*(?:of|was|is|were)?\s*"
-        rf"(?P<op>=\s?<|[=<>≤≥])\s*(?P<value>{NUM})(?:\s*x\s*10\s*\^?\s*\(?\{{?(?P<exp>-\s?\d{{1,2}})\}}?\)?)?",
+        rf"(?:(?P<op>=\s?<|[=<>≤≥])|(?<=of )|(?<=was )|(?<=is ))\s*(?:10\s?\^?\s?(?P<power>-\d{{1,2}})|(?P<value>{NUM}))(?:\s*x\s*10\s*\^?\s*\(?\{{?(?P<exp>-\s?\d{{1,2}})\}}?\)?)?",
     ),
     _p(
         "interval",
@@ -119,15 +120,15 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p(
         "ratio",
         "ratio",
-        rf"\b(?:{RATIO})(?![\w-])(?:\s*[\[(](?:[as]?HR|[as]?OR|I?RR|AHR|adjusted)[\])])?(?:\s*\((?!\d)[^()\d]{{1,40}}\))?\s*[,:=]?\s*(?:[=:]|(?:for|of|in)\s(?:[A-Za-z/-]{{1,20}}\s){{1,5}}?)?(?:of|was|were|is|being|,|=)?\s*(?P<value>{NUM})(?!\s*%|\d)(?:\s*,\s*(?P<low>{NUM})\s*-\s*(?P<high>{NUM})(?!\s*%|\d))?",
+        rf"\b(?:{RATIO})(?![\w-])(?:\s*[\[(](?:[as]?HR|[as]?OR|I?RR|AHR|adjusted)[\])])?(?:\s*\((?!\d)[^()\d]{{1,40}}\))?\s*[,:=]?\s*(?:[=:]|(?:for|of|in)\s(?:[A-Za-z/-]{{1,20}},?\s){{1,5}}?)?(?:of|was|were|is|being|,|=)?\s*(?P<value>{NUM})(?!\s*%|\d)(?:\s*,\s*(?P<low>{NUM})\s*-\s*(?P<high>{NUM})(?!\s*%|\d))?",
     ),
     _p(
         "grade",
         "grade",
-        r"\b(?P<least>at least\s+)?grades?[\s-]*(?:(?P<op>[≥>])\s*)?(?P<low>[0-5]|IV|V|I{1,3})(?:\s*(?P<join>-|to|or|and|/|,)\s*(?P<high>[1-5]|IV|V|I{1,3})(?![\w.%]))?(?![\d.%])(?P<up>\s*(?:or|and)\s*(?:higher|greater|more|above|worse|over|severe)|\+)?"
+        r"\b(?P<least>at least\s+)?grades?[\s-]*(?:(?P<op>[≥>])\s*)?(?P<low>[0-5]|IV|V|I{1,3})(?:\s*,\s*[1-5](?=\s*(?:,|and|or)))?(?:\s*(?P<join>-|to|or|and|/|,)\s*(?P<high>[1-5]|IV|V|I{1,3})(?![\w.%]))?(?![\d.%])(?P<up>\s*(?:or|and)\s*(?:higher|greater|more|above|worse|over|severe)|\+)?"
         r"|(?P<op2>[≥])\s*grades?\s*(?P<low2>[0-5]|IV|V|I{1,3})\b|\bG(?P<low3>[1-5])\s*-\s*(?:G)?(?P<high3>[1-5])\b",
     ),
-    _p("sample size", "sample_size", rf"(?<![\w])n\s*=\s*(?P<value>{INT})(?:\s*(?P<slash>/)\s*(?P<total>{INT}))?(?![\d.]\d)"),
+    _p("sample size", "sample_size", rf"(?<![\w])n\s*=\s*(?P<value>{INT})(?:\s*(?P<slash>/|of)\s*(?P<total>{INT}))?(?![\d.]\d)"),
     _p(
         "time point",
         "time_point",
@@ -147,6 +148,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
         rf"(?<![\w./^-])(?P<events>{INT})\s?/\s?(?P<total>{INT})(?![\w/]|\.\d)"
         rf"|(?<![\w./-])(?P<events2>{INT}|\b{WORDS}\b|none)\s*(?:\((?P<share>{NUM})\s*%\)\s*)?(?:{PEOPLE}\s+)?(?:out\s+)?of\s+(?:the\s+|these\s+|our\s+|all\s+|a total of\s+)?(?P<total2>{INT}|{WORDS})\b(?!\s*%|\.\d|\s*(?:mg|months|years|days|weeks))",
     ),
+    _p("share in words", "percent", r"\b(?P<words>(?:a|one)[- ](?:half|third|quarter|fifth)|two[- ]thirds|three[- ]quarters|half)\b(?=\s+(?:of|the)\s)"),
     _p(
         "percent",
         "percent",
@@ -163,7 +165,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p(
         "nobody",
         "count",
-        rf"\b(?P<none>no(?:ne)?(?: of)?)\s+(?:the\s+|these\s+|our\s+|such\s+)?{BETWEEN}(?P<noun>{PEOPLE}|{EVENTS})\b|\b(?P<nobody>no\s+(?:treatment|drug|transplant|therapy)[- ]related\s+(?P<noun2>deaths?|mortality|{EVENTS}))\b|\b(?P<alone>none)\b(?=\s+(?:had|were|was|developed|experienced|of|received|died|relapsed|required))",
+        rf"\b(?P<none>no(?:ne)?(?: of)?)\s+(?:the\s+|these\s+|our\s+|such\s+)?{BETWEEN}(?P<noun>{PEOPLE}|{EVENTS})\b|\b(?P<nobody>no\s+(?:treatment|drug|transplant|therapy)[- ]related\s+(?P<noun2>deaths?|mortality|{EVENTS}))\b|\b(?P<alone>none)\b(?=\s+(?:in|with|after|on|had|were|was|developed|experienced|of|received|died|relapsed|required))",
     ),
     _p("everybody", "count", rf"(?<![\w/-])(?P<all>(?-i:all|All|both|Both))\s+(?:of\s+)?(?:the\s+)?(?:(?P<value>{INT}|{WORDS})\s+)?{BETWEEN}(?P<noun>{PEOPLE})\b"),
     _p("count", "count", rf"(?P<value>{COUNT})\s+(?:of\s+(?:the\s+|these\s+|our\s+|them\s+)?)?{BETWEEN}(?P<noun>{PEOPLE}|{EVENTS})\b"),

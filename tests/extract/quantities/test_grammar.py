@@ -462,7 +462,6 @@ NONE = [
     "3 units/kg",
     "level 3",
     "Figure 1",
-    "1 mg/dL",
     "the ELIANA trial",
     "KMT2A",
     "PD-L1",

@@ -1,0 +1,116 @@
+"""Sentences that once gave a wrong row, each with what the row must hold; a sentence is added before it is mended."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.builders import record
+
+TITLE = "Blinatumomab in children with relapsed leukemia"
+TREATED = "We treated 40 children with blinatumomab."
+TRIAL = "Blinatumomab versus chemotherapy in children with relapsed leukemia: a randomized trial"
+ALLOCATED = "Children were randomly assigned to blinatumomab (n = 54) or chemotherapy (n = 54)."
+
+
+def rows(extractor, title, opening, sentence):
+    """The rows of the sentence, as dicts of what they tell."""
+    extraction = extractor.extract(record(title, f"{opening} {sentence}"))
+    start = extraction.document.text.index(sentence)
+    return [f for f in extraction.findings if f.span.start >= start]
+
+
+ONE_GROUP = [
+    (
+        "Of 40 patients, five died, two of them of sepsis.",
+        [{"events": 5, "total": 40}, {"events": 2, "total": 5}],
+    ),
+    (
+        "Of the 27 children pretreated with chemotherapy alone, 22 reached CR; of the six after CAR T cells, four did.",
+        [{"measure": "N", "total": 27}, {"events": 22, "total": 27}, {"events": 4, "total": 6}],
+    ),
+    (
+        "Five children died, two of them of sepsis.",
+        [{"events": 5, "total": 40}, {"events": 2, "total": 5, "inferred": ("total",)}],
+    ),
+    ("Event-free survival was 55% (44-65).", [{"measure": "EFS", "attribution": "own", "ci_low": 44, "ci_high": 65}]),
+    (
+        "The 1-year, 2-year and 3-year OS rates were 80%, 65% and 60%, respectively.",
+        [{"value": 80, "time_value": 1}, {"value": 65, "time_value": 2}, {"value": 60, "time_value": 3}],
+    ),
+    (
+        "Overall survival (OS) and event-free survival (EFS) rates were 80% and 65%, respectively.",
+        [{"measure": "OS", "value": 80}, {"measure": "EFS", "value": 65}],
+    ),
+    (
+        "Grade 1-2 and grade 3 fever were seen in 50% and 10%, respectively.",
+        [{"value": 50, "grade": "1-2"}, {"value": 10, "grade": "3"}],
+    ),
+    (
+        "Grade 4 neutropenia was seen in 4 children and grade 3 anemia in 6.",
+        [{"events": 4, "grade": "4"}, {"events": 6, "grade": "3"}],
+    ),
+    ("CR was seen in 12 of 15 boys and 13 of 25 girls.", [{"events": 12, "total": 15}, {"events": 13, "total": 25}]),
+    ("A third of the children relapsed.", [{"measure": "RELAPSE", "value": 33, "qualifier": "~"}]),
+    ("Half of the patients were alive at 2 years.", [{"measure": "OS", "value": 50, "qualifier": "~"}]),
+    ("Disease progressed in 9 children.", [{"measure": "PD", "events": 9}]),
+    ("Hospital stay was 12 days on average.", [{"statistic": "mean", "value": 12}]),
+    ("A hazard ratio of 0.6 was hypothesized.", []),
+    ("OS was 80% in patients with MRD negativity and 45% in patients without.", [
+        {"group": "patients with MRD negativity"}, {"group": "patients without"},
+    ]),
+    ("There were no deaths related to blinatumomab therapy.", [{"measure": "NRM", "events": 0}]),
+    (
+        "Acute graft-versus-host disease (GVHD) developed in 10 children (25%).",
+        [{"measure": "GVHD_ACUTE", "events": 10}],
+    ),
+    ("Grade 3+ fever occurred in 3 children.", [{"events": 3, "grade": ">=3"}]),
+    (
+        "Complete remission was reached by ten of the 11 with refractory disease and 16 of the 22 in relapse "
+        "(90.9% and 72.7%, respectively).",
+        [{"measure": "CR", "value": 90.9, "events": 10}, {"measure": "CR", "value": 72.7, "events": 16}],
+    ),
+]  # fmt: skip
+
+TWO_ARMS = [
+    (
+        "Five deaths occurred in the blinatumomab arm and none in the chemotherapy arm.",
+        [{"measure": "DEATH", "events": 5}, {"measure": "DEATH", "events": 0}],
+    ),
+    ("Fever occurred in 24% of children in both arms.", [{"group": "blinatumomab"}, {"group": "chemotherapy"}]),
+    (
+        "Event-free survival was better with blinatumomab (p = 0.001).",
+        [{"kind": "contrast", "group": "blinatumomab", "comparator": "chemotherapy"}],
+    ),
+    (
+        "Neutropenia occurred in 5% vs 13%, ischemic gut 0 vs 2%.",
+        [
+            {"group": "blinatumomab", "value": 5},
+            {"group": "chemotherapy", "value": 13},
+            {"measure_text": "ischemic gut", "value": 0},
+            {"measure_text": "ischemic gut", "value": 2},
+        ],
+    ),
+]
+
+
+def check(found, expected):
+    """That the rows are as many as expected, and hold what is expected of each."""
+    shown = [{name: getattr(row, name) for name in wanted} for row, wanted in zip(found, expected, strict=False)]
+    for row in shown:
+        if isinstance(row.get("group"), str):
+            row["group"] = row["group"].lower()
+    lowered = [
+        {name: value.lower() if name == "group" and isinstance(value, str) else value for name, value in row.items()}
+        for row in expected
+    ]
+    assert (len(found), shown) == (len(expected), lowered)
+
+
+@pytest.mark.parametrize(("sentence", "expected"), ONE_GROUP)
+def test_a_study_of_one_group(extractor, sentence, expected):
+    check(rows(extractor, TITLE, TREATED, sentence), expected)
+
+
+@pytest.mark.parametrize(("sentence", "expected"), TWO_ARMS)
+def test_a_trial_of_two_arms(extractor, sentence, expected):
+    check(rows(extractor, TRIAL, ALLOCATED, sentence), expected)
