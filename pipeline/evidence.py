@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _THERAPY_TYPES = frozenset({"therapy", "drug"})
+#: Measures that gather what has no code of its own, told apart by the words of the text.
+_OPEN = frozenset({"OTHER", "COURSE"})
+#: Names of adverse events as such, not of one of them.
+_ANY_EVENT = frozenset({"toxicity", "toxicities"})
 _MEASURE = "measure:"
 
 
@@ -79,10 +83,10 @@ class Evidence:
         Raises:
             UnknownName: when no lexicon knows a name, or no document has the id; carries near ones.
         """
-        measures, events = (None, None) if outcome is None else self._outcome(outcome)
+        measures, events, words = (None, None, None) if outcome is None else self._outcome(outcome)
         if attribution is not None and attribution not in get_args(Attribution):
             raise UnknownName(attribution, "attribution", get_args(Attribution))
-        return self._store.findings(
+        found = self._store.findings(
             therapies=None if therapy is None else self._concepts(therapy, "therapy", _THERAPY_TYPES),
             measures=measures,
             adverse_events=events,
@@ -91,6 +95,7 @@ class Evidence:
             document=None if document is None else self._document_id(document),
             attribution=attribution,
         )
+        return [finding for finding in found if words is None or words in finding.measure_text.casefold()]
 
     def documents(self) -> list[Document]:
         """All documents, sorted by id."""
@@ -186,17 +191,25 @@ class Evidence:
         except UnknownName as error:
             raise UnknownName(name, kind, error.near) from None
 
-    def _outcome(self, name: str) -> tuple[frozenset[str] | None, frozenset[str] | None]:
-        """The codes of the measures that a name means, else the adverse events; the other of the two is None."""
-        by_code = self._measures.concept(_MEASURE + name.strip().upper())
-        found = (by_code,) if by_code is not None else self._measures.lookup(name)
-        if found:
-            return frozenset(concept.id.removeprefix(_MEASURE) for concept in found), None
+    def _outcome(self, name: str) -> tuple[frozenset[str] | None, frozenset[str] | None, str | None]:
+        """What an outcome's name means: measures by their codes, adverse events, the words of an open measure."""
+        concept = self._measures.concept(_MEASURE + name.strip().upper())
+        if concept is not None:
+            return frozenset({concept.id.removeprefix(_MEASURE)}), None, None
+        found = frozenset(concept.id.removeprefix(_MEASURE) for concept in self._measures.lookup(name))
+        words = " ".join(name.casefold().split())
         try:
-            return None, self._names.resolve(name, {"adverse_event"})
+            events = self._names.resolve(name, {"adverse_event"})
         except UnknownName as error:
-            near = dict.fromkeys((*NameResolver(self._measures).near(name), *error.near))
-            raise UnknownName(name, "outcome", tuple(near)) from None
+            if not found:
+                near = dict.fromkeys((*NameResolver(self._measures).near(name), *error.near))
+                raise UnknownName(name, "outcome", tuple(near)) from None
+            events = frozenset()
+        # An open measure holds many things: its name asks for all of them, another name for its own.
+        if events and found <= {"AE"} and words not in _ANY_EVENT:
+            return None, events, None
+        whole = words in {concept.name.casefold() for concept in self._measures.lookup(name)}
+        return found, None, words if found and found <= _OPEN and not whole else None
 
     def _document_id(self, name: str) -> str:
         known = self._store.fingerprints()

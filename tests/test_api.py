@@ -95,6 +95,31 @@ def test_a_measure_goes_by_its_code_and_by_its_names(evidence, name):
     assert {finding.measure for finding in found} == {"CR"}
 
 
+@pytest.mark.parametrize(
+    ("asked", "texts"),
+    [
+        ("GVHD", {"GVHD", "Acute GVHD"}),
+        ("graft versus host disease", {"GVHD", "Acute GVHD"}),
+        ("acute GVHD", {"Acute GVHD"}),
+        ("hepatotoxicity", {"Hepatotoxicity"}),
+        ("adverse events", {"GVHD", "Fever", "Hepatotoxicity"}),
+        ("toxicity", {"GVHD", "Fever", "Hepatotoxicity"}),
+        ("quality of life", {"Quality of life"}),
+        ("body weight", set()),
+        ("OTHER", {"Quality of life"}),
+    ],
+)
+def test_an_outcomes_name_finds_that_outcome_alone(tmp_path, asked, texts):
+    (tmp_path / "a.txt").write_text(
+        "Blinatumomab in children. We treated 40 children with blinatumomab. GVHD occurred in 10 children (25%). "
+        "Acute GVHD occurred in 8 children (20%). Fever occurred in 3 children. Hepatotoxicity was seen in 5 children. "
+        "Quality of life was better in 9 of 12 children.",
+        encoding="utf-8",
+    )
+    with pipeline.run(tmp_path / "a.txt") as evidence:
+        assert {finding.measure_text for finding in evidence.findings(outcome=asked)} == texts
+
+
 def test_an_outcome_that_is_no_measure_is_an_adverse_event(evidence):
     found = evidence.findings(outcome="fever")
 
@@ -121,6 +146,10 @@ def test_diseases_and_genes_choose_documents(evidence):
     ("asked", "message"),
     [
         ({"therapy": "blinatumumab"}, "no therapy is known as 'blinatumumab'; near ones: blinatumomab"),
+        (
+            {"outcome": "cytokine release"},
+            "no outcome is known as 'cytokine release'; near ones: cytokine release syndrome",
+        ),
         ({"outcome": "complet remission"}, "no outcome is known as 'complet remission'; near ones: complete remission"),
         ({"disease": "leukemja"}, "no disease is known as 'leukemja'; near ones: leukemia"),
         ({"gene": "CD199"}, "no gene is known as 'CD199'; near ones: "),

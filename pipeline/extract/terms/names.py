@@ -87,7 +87,17 @@ class NameResolver:
             and abs(len(known) - len(name)) <= 3
             and known[:1].lower() == asked[:1]
         }
-        return tuple(difflib.get_close_matches(asked, sorted(pool), n=_NEAR, cutoff=0.7))
+        close = difflib.get_close_matches(asked, sorted(pool), n=_NEAR, cutoff=0.7)
+        # The beginning of a name (`cytokine release`), shortest name first.
+        begun = sorted(
+            (
+                known.lower()
+                for known, concept in self._lexicon.names()
+                if (types is None or concept.type in types) and known.lower().startswith(f"{asked} ")
+            ),
+            key=lambda known: (len(known), known),
+        )
+        return tuple(dict.fromkeys((*close, *begun)))[:_NEAR]
 
     def _closure(self, id: str, *, up: bool) -> frozenset[str]:
         found: set[str] = set()
