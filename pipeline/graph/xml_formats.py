@@ -17,8 +17,8 @@ from pipeline.graph.model import EvidenceGraph, new_graph, sorted_edges, sorted_
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 _GEXF = "http://gexf.net/1.3"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
-# The column in which readers that know no keys of edges show them.
-_KEY_TITLE = "edge_key"
+# The column of the edges' keys: networkx's reader takes them from this name where an edge has no id.
+_KEY_TITLE = "key"
 _PARSERS: dict[str, Callable[[str], Scalar]] = {
     "boolean": lambda text: text == "true",
     "long": int,
@@ -41,8 +41,8 @@ def graphml_lines(graph: EvidenceGraph) -> Iterator[str]:
     yield '<graph edgedefault="directed">'
     for node, data in nodes:
         yield f"<node id={_attribute(node)}>{_data('n', data, node_types)}</node>"
-    for number, (source, target, key, data) in enumerate(edges):
-        ends = f'id="{number}" source={_attribute(source)} target={_attribute(target)}'
+    for source, target, key, data in edges:
+        ends = f"source={_attribute(source)} target={_attribute(target)}"
         yield f'<edge {ends}><data key="key">{_element(key)}</data>{_data("e", data, edge_types)}</edge>'
     yield "</graph>"
     yield "</graphml>"
