@@ -17,8 +17,10 @@ from pipeline.graph.model import EvidenceGraph, new_graph, sorted_edges, sorted_
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 _GEXF = "http://gexf.net/1.3"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
-# The column of the edges' keys: networkx's reader takes them from this name where an edge has no id.
-_KEY_TITLE = "key"
+# The column of the edges' keys. networkx's GraphML reader takes them from this name where an edge has no id; its
+# GEXF reader stumbles over the name and cannot give keys back.
+_GRAPHML_KEY = "key"
+_GEXF_KEY = "edge_key"
 _PARSERS: dict[str, Callable[[str], Scalar]] = {
     "boolean": lambda text: text == "true",
     "long": int,
@@ -37,7 +39,7 @@ def graphml_lines(graph: EvidenceGraph) -> Iterator[str]:
     for prefix, domain, types in (("n", "node", node_types), ("e", "edge", edge_types)):
         for number, (name, kind) in enumerate(types.items()):
             yield f'<key id="{prefix}{number}" for="{domain}" attr.name={_attribute(name)} attr.type="{kind}"/>'
-    yield f'<key id="key" for="edge" attr.name="{_KEY_TITLE}" attr.type="string"/>'
+    yield f'<key id="key" for="edge" attr.name="{_GRAPHML_KEY}" attr.type="string"/>'
     yield '<graph edgedefault="directed">'
     for node, data in nodes:
         yield f"<node id={_attribute(node)}>{_data('n', data, node_types)}</node>"
@@ -83,7 +85,7 @@ def gexf_lines(graph: EvidenceGraph) -> Iterator[str]:
         for number, (name, kind) in enumerate(types.items()):
             yield f'<attribute id="{prefix}{number}" title={_attribute(name)} type="{kind}"/>'
         if domain == "edge":
-            yield f'<attribute id="key" title="{_KEY_TITLE}" type="string"/>'
+            yield f'<attribute id="key" title="{_GEXF_KEY}" type="string"/>'
         yield "</attributes>"
     yield "<nodes>"
     for node, data in nodes:
