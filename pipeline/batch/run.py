@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import time
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeAlias
@@ -74,19 +75,20 @@ def run_batch(
     todo = [(record, mark) for record, mark in wanted if known.get(record.document.id) != mark]
     new = changed = 0
     tell("extracting", 0, len(todo))
-    results = extract_all([record for record, _ in todo], setup.extract_function, workers)
-    for done, ((record, mark), result) in enumerate(zip(todo, results, strict=True), start=1):
-        document = record.document
-        if isinstance(result, Failure):
-            source = document.source or document.id
-            rejects.setdefault(source, []).append(Reject(source, "document", result.reason, document=document.id))
-            # What an earlier run found in an earlier text is not what this text says.
-            store.delete(document.id)
-        else:
-            store.save(result, mark)
-            new += document.id not in known
-            changed += document.id in known
-        tell("extracting", done, len(todo))
+    # Closed here, whatever stops the loop: left to the garbage collector, a pool would end on a thread of its own.
+    with closing(extract_all([record for record, _ in todo], setup.extract_function, workers)) as results:
+        for done, ((record, mark), result) in enumerate(zip(todo, results, strict=True), start=1):
+            document = record.document
+            if isinstance(result, Failure):
+                source = document.source or document.id
+                rejects.setdefault(source, []).append(Reject(source, "document", result.reason, document=document.id))
+                # What an earlier run found in an earlier text is not what this text says.
+                store.delete(document.id)
+            else:
+                store.save(result, mark)
+                new += document.id not in known
+                changed += document.id in known
+            tell("extracting", done, len(todo))
 
     for source, found in rejects.items():
         store.replace_rejects(source, found)

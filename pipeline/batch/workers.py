@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -26,8 +27,8 @@ class Failure:
     reason: str
 
 
-def extract_all(records: Sequence[SourceRecord], factory: Factory, workers: int = 1) -> Iterator[Extraction | Failure]:
-    """Extract records on some workers.
+def extract_all(records: Sequence[SourceRecord], factory: Factory, workers: int = 1) -> Generator[Extraction | Failure]:
+    """Extract records on some workers; close the generator where it is left before its end.
 
     Args:
         records: the records.
@@ -66,7 +67,7 @@ def _on_pool(records: Sequence[SourceRecord], factory: Factory, workers: int) ->
             try:
                 # A pool may turn out to be broken when it is given work as well as when it is asked for results.
                 while waiting and len(under_way) < _AHEAD * workers:
-                    under_way.append((waiting[0], pool.submit(_work, waiting[0])))
+                    under_way.append((waiting[0], _submitted(pool, waiting[0])))
                     waiting.popleft()
                 result = under_way[0][1].result()
             except BrokenProcessPool:
@@ -92,7 +93,7 @@ def _one_by_one(
                 yield future.result()
                 continue
             try:
-                result = pool.submit(_work, record).result()
+                result = _submitted(pool, record).result()
             except BrokenProcessPool:
                 pool.shutdown(wait=True, cancel_futures=True)
                 pool = _new_pool(factory, 1)
@@ -106,6 +107,19 @@ def _new_pool(factory: Factory, workers: int) -> ProcessPoolExecutor:
     # Not fork: the progress bar and the database have threads of their own, which a forked process would lack.
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(factory,))
+
+
+def _submitted(pool: ProcessPoolExecutor, record: SourceRecord) -> Future[Extraction | Failure]:
+    # A pool starts its processes as it is given work. Started with the signal held, they never see Ctrl-C: it is
+    # this process that stops them, without tracebacks of theirs.
+    mask = getattr(signal, "pthread_sigmask", None)
+    if mask is None:  # Windows
+        return pool.submit(_work, record)
+    before = mask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(_work, record)
+    finally:
+        mask(signal.SIG_SETMASK, before)
 
 
 # Of a worker process: what `_start` has made, or why it could not.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 import pytest
 
@@ -44,6 +45,12 @@ def dies_at_some():
     return extract
 
 
+def told_to_stop():
+    # What Ctrl-C on a terminal does to the workers too, at the worst moment.
+    os.kill(os.getpid(), signal.SIGINT)
+    return plain()
+
+
 def cannot_start():
     raise LexiconError("x.tsv:3: broken")
 
@@ -53,6 +60,11 @@ def ids(results):
 
 
 WANTED = [record.document.id for record in RECORDS]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of a terminal")
+def test_ctrl_c_is_for_the_process_that_has_the_workers():
+    assert ids(extract_all(RECORDS, told_to_stop, 2)) == WANTED
 
 
 @pytest.mark.parametrize("workers", [1, 2])
