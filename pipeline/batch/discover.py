@@ -17,7 +17,8 @@ ASIDE = ("readme", "license", "licence", "copying", "notice", "changelog", "cont
 # fmt: off
 OTHER_KINDS = frozenset(
     {
-        ".csv", ".tsv", ".xlsx", ".xls", ".parquet", ".jsonl", ".db", ".sqlite", ".sqlite3", ".graphml", ".gexf",
+        ".csv", ".tsv", ".xlsx", ".xls", ".parquet", ".jsonl", ".ann", ".a1", ".a2",
+        ".db", ".sqlite", ".sqlite3", ".graphml", ".gexf",
         ".py", ".pyc", ".ipynb", ".r", ".sh", ".c", ".h", ".cpp", ".rs", ".js", ".css", ".toml", ".yaml", ".yml",
         ".ini", ".cfg", ".cff", ".lock", ".log", ".bak", ".tmp",
         ".png", ".jpg", ".jpeg", ".gif", ".svg", ".tif", ".tiff", ".webp", ".ico"

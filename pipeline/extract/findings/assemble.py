@@ -378,6 +378,26 @@ def _both_arms(context: SentenceContext, figure: Figure) -> tuple[Group, ...]:
     return tuple(Group(at, arm.name, arm.therapies, arm) for arm in context.study.arms)
 
 
+#: Patients by their numbers (`patient 3`, `patients 2 and 5`), not how many they are.
+_NUMBERED = re.compile(
+    r"\b(?:(?:patient|case|subject|participant)\s+(?:no\.?\s*|number\s*|#\s*)?|"
+    r"(?:patients|cases|subjects|participants)\s+(?:(?:nos?\.?|numbers?)\s+)?\d+\s*(?:,\s*(?:\d+\s*,?\s*)*)?(?:and\s+)?)$",
+    re.IGNORECASE,
+)
+_PATIENTS = re.compile(r"\b(?:patients|cases|subjects|participants)\s+(?:(?:nos?\.?|numbers?)\s+)?$", re.IGNORECASE)
+_AND_NUMBER = re.compile(r"\s*(?:,|and|,\s*and)\s*\d+\b(?!\s*(?:%|[./(]|of\b))", re.IGNORECASE)
+#: `None of the biomarkers predicted survival`: of an analysis, not of patients.
+_NOTHING_FOUND = re.compile(
+    r"[^.;]{0,60}?\b(?:predict|correlat|associated|influenc|affect|prognostic|independent|significan)", re.IGNORECASE
+)
+
+
+def _is_patient_number(context: SentenceContext, figure: Figure) -> bool:
+    before = context.folded[max(context.sentence.start, figure.span.start - 40) : figure.span.start]
+    listed = _PATIENTS.search(before) and _AND_NUMBER.match(context.folded, figure.span.end)
+    return bool(listed or _NUMBERED.search(before))
+
+
 def _may_report(context: SentenceContext, figure: Figure) -> bool:
     """Whether a figure of this kind in a sentence of this role can be a result at all."""
     if context.role in ("methods", "objective", "title"):
@@ -388,6 +408,12 @@ def _may_report(context: SentenceContext, figure: Figure) -> bool:
             and figure.main.qualifier == "="
         )
     if figure.kind in ("count", "number") and figure.unit is None and _is_denominator(context, figure):
+        return False
+    if figure.kind == "number" and _is_patient_number(context, figure):
+        return False
+    if figure.main.surface.lower() == "none" and _NOTHING_FOUND.match(
+        context.folded, figure.span.end, context.sentence.end
+    ):
         return False
     if figure.kind == "count" and (figure.main.name or "").startswith("all") and figure.main.events is None:
         return bool(_EVERYBODY.match(context.folded, figure.span.end))

@@ -12,7 +12,7 @@ from pipeline.extract.findings.arms import Arm
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import SURVIVAL, MeasureMention
-from pipeline.extract.findings.study import Study
+from pipeline.extract.findings.study import BACKBONES, Study
 from pipeline.extract.sections import Role
 from pipeline.schema import Attribution, Concept, Document, Mention, Quantity, Span
 
@@ -65,8 +65,10 @@ class SentenceContext:
             return self.named_therapies()
         if group is None:
             return self.study.therapies
-        if group.therapies and group.arm is None and not self.study.arms and self.attribution == "own":
-            # What the whole study received, its subgroups did as well.
+        alone = any(t in self.study.therapies and t.name not in BACKBONES for t in group.therapies)
+        if group.therapies and group.arm is None and not self.study.arms and self.attribution == "own" and not alone:
+            # What the whole study received, its subgroups did as well; but a group that is named for one of the
+            # study's therapies is set apart from the others, unless it is one that follows them (transplantation).
             return tuple({c.id: c for c in (*self.study.therapies, *group.therapies)}.values())
         if group.therapies:
             return group.therapies

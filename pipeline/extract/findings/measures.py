@@ -224,6 +224,9 @@ def _cost(
         return cost + (4 if figure.kind == "count" and figure.value is None else 0)
     if measure.span.start >= figure.span.end:
         gap = folded[figure.span.end : measure.span.start]
+        # The word closes the lists that the figure stands in.
+        if "respectively" in gap:
+            return None
         cost = 1.0 + 1.2 * len(gap.split())
         between = [f for f in figures[index + 1 :] if f.span.end <= measure.span.start]
         cost += 14 * len(between) + 12 * len(_BARRIER.findall(gap)) + 4 * len(_CONTINUES.findall(gap))

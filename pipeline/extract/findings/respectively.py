@@ -51,7 +51,7 @@ def _runs(context: SentenceContext) -> list[list[int]]:
 
 def _listed(context: SentenceContext, start: int, end: int) -> list[MeasureMention]:
     """The measures between two places that form one list, without other words between them."""
-    inside = [m for m in context.measures if start <= m.span.start and m.span.end <= end]
+    inside = [m for m in context.measures if start <= m.span.start and m.span.end <= end and not m.state]
     chain: list[MeasureMention] = []
     for measure in inside:
         if chain and not _COORDINATION.fullmatch(context.folded[chain[-1].span.end : measure.span.start]):

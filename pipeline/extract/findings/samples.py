@@ -72,7 +72,7 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
         figure.kind == "count"
         and bool(
             re.search(
-                r"\b(?:total of|among(?: the)?|of the|of these|in the|study (?:of|included|involved)|included|involving|trial (?:of|in)|enrolled|recruited|randomi[sz]ed)\s+$",
+                r"\b(?:(?:gave|administered)\s[^.;:,]{1,40}\sto|total of|among(?: the)?|of the|of these|in the|study (?:of|included|involved)|included|involving|trial (?:of|in)|enrolled|recruited|randomi[sz]ed)\s+$",
                 before,
                 re.I,
             )

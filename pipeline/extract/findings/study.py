@@ -71,7 +71,7 @@ def read_study(
         therapies = tuple(c for c in treated[0].therapies if all(c in arm.therapies for arm in treated[1:]))
     elif len(arms) >= 2:
         # One arm's therapy is known and the other's is not: nothing is known to be shared.
-        therapies = tuple(c for c in tested if c.name in _BACKBONES)
+        therapies = tuple(c for c in tested if c.name in BACKBONES)
     return Study(arms, therapies, tested, _total(folded, sentences, roles, quantities), review, roles)
 
 
@@ -97,7 +97,7 @@ def _given(
 
 
 #: Given to both arms of a trial when its title names them beside what is tested.
-_BACKBONES = frozenset({"chemotherapy", "radiotherapy", "surgery", "hsct", "standard care"})
+BACKBONES = frozenset({"chemotherapy", "radiotherapy", "surgery", "hsct", "standard care"})
 #: Names of whole classes: they stand for the therapies that a paper names beside them.
 _CLASSES = frozenset(
     {

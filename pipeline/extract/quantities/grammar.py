@@ -34,8 +34,13 @@ def unit_name(written: str | None) -> str | None:
     return _UNIT_NAMES.get(key) or _UNIT_NAMES.get(key.removesuffix("s")) or written
 
 
+_DECIMAL_COMMA = re.compile(r"[+±-]?\d{1,3},\d{1,2}")
+
+
 def number(written: str) -> float | None:
     """The value of a number in digits or words; None where it is neither."""
+    if _DECIMAL_COMMA.fullmatch(written):
+        written = written.replace(",", ".")
     plain = written.replace(",", "").replace(" ", "").replace("±", "").lstrip("+")
     try:
         return float(plain)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pipeline.extract.quantities.numerals import NUMERAL
 from pipeline.schema import QuantityKind
 
-NUM = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6})"
+#: A decimal comma is one only right before a unit (`12,5 months`, `67,3%`); elsewhere it may part a list.
+NUM = r"(?:(?<![\d.,])\d{1,3},\d{1,2}(?=\s?(?:%|(?:months?|years?|weeks?|days?)\b))|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6})"
 SNUM = rf"(?:[-+±](?=[\d.]))?{NUM}"
 INT = r"(?:\d{1,3}(?:,\d{3})+|\d{1,7})"
 WORDS = rf"(?:{NUMERAL})"

@@ -21,6 +21,21 @@ def rows(extractor, title, opening, sentence):
 
 ONE_GROUP = [
     (
+        "The overall survival (OS) rates of the 26 patients with CR and seven patients without CR were 96.1% and 57.1% "
+        "(p = 0.002), respectively, and the disease-free survival (DFS) rates were 96.1% and 42.9%, respectively.",
+        [{"measure": "OS", "value": 96.1}, {"measure": "OS", "value": 57.1}, {"measure": "DFS"}, {"measure": "DFS"}],
+    ),
+    (
+        "In 11 patients with refractory disease and 22 with recurrence, the remission rates were 90.9% (10/11) and "
+        "72.7% (16/22), respectively.",
+        [{"measure": "CR", "value": 90.9}, {"measure": "CR", "value": 72.7}],
+    ),
+    ("Patients 2 and 5 relapsed, and patient 3 died.", []),
+    ("None of the biomarkers predicted survival.", []),
+    ("None of the patients died.", [{"measure": "DEATH", "events": 0}]),
+    ("Median PFS was 12,5 months.", [{"measure": "PFS", "value": 12.5, "unit": "months"}]),
+    ("We gave blinatumomab to 10 children; 5 (50%) achieved CR.", [{"measure": "N", "total": 10}, {"events": 5}]),
+    (
         "Of 40 patients, five died, two of them of sepsis.",
         [{"events": 5, "total": 40}, {"events": 2, "total": 5}],
     ),
@@ -114,3 +129,12 @@ def test_a_study_of_one_group(extractor, sentence, expected):
 @pytest.mark.parametrize(("sentence", "expected"), TWO_ARMS)
 def test_a_trial_of_two_arms(extractor, sentence, expected):
     check(rows(extractor, TRIAL, ALLOCATED, sentence), expected)
+
+
+def test_a_group_named_for_one_of_the_studys_therapies_received_that_one(extractor):
+    title = "Blinatumomab and inotuzumab in leukemia"
+    sentence = "Of 20 patients given inotuzumab, 4 (20%) relapsed."
+    opening = "Of 10 patients given blinatumomab, 5 (50%) achieved complete remission."
+    (row,) = rows(extractor, title, opening, sentence)
+    assert [therapy.name for therapy in row.therapies] == ["inotuzumab ozogamicin"]
+    assert (row.group, row.total) == ("patients given inotuzumab", 20)
