@@ -233,6 +233,36 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
 Taken = tuple[Figure, MeasureMention, Group | None, list[Finding]]
 
 
+#: `7 patients did not achieve CR`, `CRS was not seen in 38`: a count of the patients that the measure leaves out.
+_NOT_REACHED = re.compile(
+    r"\s*[)\]]?\s*(?:of (?:the |these |all )?)?(?:\w+\s+){0,4}?(?P<not>(?:did|do|does|have|had|has|could) not|failed to|had no|never)\s+"
+    r"(?:(?:be|been|have|had|to|any|an?|the|achieved?|attain(?:ed)?|reach(?:ed)?|obtain(?:ed)?|enter(?:ed)?|receive|undergo|underg?one|develop(?:ed)?|"
+    r"experienced?|show|shown|proceed|suffer(?:ed)?)\s+){0,4}$",
+    re.IGNORECASE,
+)
+_NOT_SEEN = re.compile(
+    r"\s*(?:was|were) not (?:seen|observed|achieved|reached|attained|found|detected) (?:in|by|among) (?:the |another |other )?$",
+    re.IGNORECASE,
+)
+
+
+def _negated(context: SentenceContext, figure: Figure, measure: MeasureMention) -> MeasureMention | None:
+    """The opposite of a measure, in the text's words, where it is the opposite that a figure counts."""
+    if figure.kind not in ("count", "number", "percent", "fraction") or 0 in (figure.events, figure.value):
+        return None
+    following = next((m for m in context.measures if m.span.start >= figure.span.end), None)
+    match = following and _NOT_REACHED.match(context.folded[figure.span.end : following.span.start])
+    if match and following:
+        start, end = figure.span.end + match.start("not"), following.span.end
+    else:
+        match = _NOT_SEEN.match(context.folded[measure.span.end : figure.span.start])
+        start, end = (measure.span.start, figure.span.start) if match else (0, 0)
+    if match is None:
+        return None
+    words = re.sub(r"\s+(?:in|by|among)(?:\s+(?:the|another|other))?\s*$", "", context.folded[start:end])
+    return replace(measure, code="OTHER", text=" ".join(words.split()))
+
+
 def _measure_of(
     context: SentenceContext,
     index: int,
@@ -271,6 +301,9 @@ def _measure_of(
             code = "AE" if counted and taken and taken[-1][1].code == "AE" else "OTHER"
             return MeasureMention(figure.span, code, phrase), "brackets", 0.4
     if measure is not None:
+        opposite = _negated(context, figure, measure)
+        if opposite is not None:
+            return (opposite, "negated", 0.5) if rules.other_measures else (None, "none", 0.0)
         return measure, "nearest", score
     carried = _carried(context, figure)
     if carried is not None:

@@ -20,6 +20,9 @@ def rows(extractor, title, opening, sentence):
 
 
 ONE_GROUP = [
+    ("Seven patients did not achieve CR.", [{"measure": "OTHER", "measure_text": "did not achieve CR", "events": 7}]),
+    ("Three children (8%) failed to achieve remission.", [{"measure": "OTHER", "value": 8, "events": 3}]),
+    ("CRS was not seen in 38 patients.", [{"measure": "OTHER", "measure_text": "CRS was not seen", "events": 38}]),
     (
         "The overall survival (OS) rates of the 26 patients with CR and seven patients without CR were 96.1% and 57.1% "
         "(p = 0.002), respectively, and the disease-free survival (DFS) rates were 96.1% and 42.9%, respectively.",
