@@ -59,6 +59,7 @@ _STATE_AFTER = re.compile(
 )
 #: `the children who achieved CR and underwent HSCT was ...`
 _RELATIVE = re.compile(r"\bwho\b[^.;,:()]{0,60}$")
+_IN_PEOPLE = re.compile(r"\b(?:in|among|for) (?:the )?(?:patients|children|those) $", re.IGNORECASE)
 _STATES = frozenset({"CR", "MRD_NEG", "RELAPSE", "PR", "SD", "PD", "HSCT", "AE", "DEATH"})
 
 
@@ -70,6 +71,9 @@ def _is_state(measure: MeasureMention, text: str, sentence: Span) -> bool:
         return True
     before = text[max(sentence.start, measure.span.start - 70) : measure.span.start]
     if _RELATIVE.search(before) and re.match(r"[^.;,:()]{0,40}\b(?:was|were|is|are)\b", after):
+        return True
+    # `87% in children bridged to HSCT`: who they are, not what is counted.
+    if measure.code == "HSCT" and _IN_PEOPLE.search(before):
         return True
     return bool(_STATE_BEFORE.search(before[-40:]))
 

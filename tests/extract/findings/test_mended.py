@@ -20,6 +20,10 @@ def rows(extractor, title, opening, sentence):
 
 
 ONE_GROUP = [
+    (
+        "1-year overall survival was 87% in children bridged to HSCT and 29% in those who were not.",
+        [{"measure": "OS", "value": 87}, {"measure": "OS", "value": 29}],
+    ),
     ("Seven patients did not achieve CR.", [{"measure": "OTHER", "measure_text": "did not achieve CR", "events": 7}]),
     ("Three children (8%) failed to achieve remission.", [{"measure": "OTHER", "value": 8, "events": 3}]),
     ("CRS was not seen in 38 patients.", [{"measure": "OTHER", "measure_text": "CRS was not seen", "events": 38}]),
