@@ -1,5 +1,6 @@
 """Findings: which measure, which figures, which group, whose therapy, whose study."""
 
-from pipeline.extract.findings.assemble import Rules, find_findings
+from pipeline.extract.findings.assemble import find_findings
+from pipeline.extract.findings.rules import Rules
 
 __all__ = ["Rules", "find_findings"]

@@ -63,6 +63,11 @@ class Figure:
         """Where the number itself stands."""
         return self.main.head or self.main.span
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether its value is written as a whole number."""
+        return self.value is not None and self.value == int(self.value) and "." not in self.main.surface
+
 
 def _figure(quantity: Quantity) -> Figure:
     shared = quantity.kind == "fraction" and quantity.value is not None

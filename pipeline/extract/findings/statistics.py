@@ -61,7 +61,7 @@ def statistic_of(figure: Figure, measure: str, folded: str, sentence: Span, *, t
             return "mean"
         if figure.kind == "duration" and measure in SURVIVAL | {"DOR"}:
             return "median"
-        if figure.kind == "number" and figure.unit is None and _whole(figure):
+        if figure.kind == "number" and figure.unit is None and figure.is_whole:
             return "count"
         return "mean" if measure == "OTHER" and figure.kind == "number" else "other"
     return "other"
@@ -78,7 +78,3 @@ def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((m.start() for m in pattern.finditer(text)), default=-1)
-
-
-def _whole(figure: Figure) -> bool:
-    return figure.value is not None and figure.value == int(figure.value) and "." not in figure.main.surface

@@ -1,0 +1,136 @@
+"""The row of a figure that tells of one group."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.groups import Group
+from pipeline.extract.findings.measures import STUDY, SURVIVAL, TOXICITY, MeasureMention
+from pipeline.extract.findings.reportable import counts_people, is_denominator
+from pipeline.extract.findings.rules import Rules
+from pipeline.extract.findings.statistics import statistic_of
+from pipeline.schema import Finding, Span, Spread
+
+_BOTH = re.compile(
+    r"\s*[)\]]?\s*(?:of (?:the )?\w+\s+)?(?:in|for|of)\s+(?:both|the two|each|either)\s+(?:of the\s+)?(?:\w+\s+)?(?:arms?|groups?|cohorts?)\b",
+    re.IGNORECASE,
+)
+
+
+def both_arms(context: SentenceContext, figure: Figure) -> tuple[Group, ...]:
+    """The study's two arms, for a figure told of both (`24% in both arms`)."""
+    if len(context.study.arms) != 2 or not _BOTH.match(context.folded, figure.span.end):
+        return ()
+    at = Span(figure.span.end, figure.span.end)
+    return tuple(Group(at, arm.name, arm.therapies, arm) for arm in context.study.arms)
+
+
+def arm_row(
+    context: SentenceContext,
+    figure: Figure,
+    measure: MeasureMention,
+    group: Group | None,
+    rule: str,
+    score: float,
+    rules: Rules,
+) -> Finding:
+    """The row of a figure, its denominator filled in where the text leaves no doubt of it."""
+    code = measure.code
+    time = context.time_for(figure, measure)
+    statistic = statistic_of(figure, code, context.folded, context.sentence, timed=time is not None)
+    value, events, total, unit = figure.value, figure.events, figure.total, figure.unit
+    if figure.kind == "count" and figure.main.name and figure.main.name.startswith("all") and events is None:
+        value, unit, events, total, statistic = 100.0, "%", None, None, "proportion"
+    elif figure.kind == "count" and figure.main.name and figure.main.name.startswith("all"):
+        total = None
+    elif figure.kind == "number" and statistic == "count" and unit is None and figure.value is not None:
+        value, events = None, int(figure.value)
+    inferred: tuple[str, ...] = ()
+    if (
+        rules.infer_totals
+        and events is not None
+        and total is None
+        and statistic in ("count", "proportion", "survival")
+        and code not in STUDY
+    ):
+        # `Of 163 adverse events, 79 (48.5%) ...`: the denominator that the sentence itself tells comes first.
+        size = _denominator(context, figure, events, value)
+        if size is None and not _OF_THEM.match(context.folded, figure.span.end):
+            size = _size(context, group)
+        # A count under a share must agree with the denominator that is filled in.
+        if size is not None and events <= size and _agrees(events, size, value) and context.attribution == "own":
+            total, inferred = size, ("total",)
+    if figure.kind == "count" and statistic == "count" and total == events and inferred == () and code in STUDY:
+        events = None
+    interval = figure.interval
+    return Finding(
+        id="",
+        document=context.document.id,
+        kind="arm",
+        span=figure.span,
+        quote=figure.span.of(context.document.text),
+        sentence=context.sentence,
+        measure=code,
+        measure_text=re.sub(r"\s+", " ", measure.text),
+        statistic=statistic,
+        attribution=context.attribution,
+        section=context.section,
+        value=value,
+        unit=unit,
+        qualifier=figure.main.qualifier if figure.main.qualifier != "=" else None,
+        events=events,
+        total=total,
+        ci_low=interval.low if interval else None,
+        ci_high=interval.high if interval else None,
+        ci_level=(interval.level or context.level) if interval else None,
+        low=figure.low,
+        high=figure.high,
+        spread=_spread(figure, code),
+        time_value=time[0] if time else None,
+        time_unit=time[1] if time else None,
+        grade=context.grade_for(figure, measure) if code in TOXICITY else None,
+        group=group.name if group else None,
+        therapies=context.therapies_of(group),
+        adverse_event=measure.concept if code in TOXICITY else None,
+        inferred=inferred,
+        rule=rule,
+        score=round(min(1.0, score), 3),
+    )
+
+
+#: `five died, two of them of sepsis`: a count of those just counted, not of all.
+_OF_THEM = re.compile(r"\s*of (?:them|these|those|whom|which)\b", re.IGNORECASE)
+
+
+def _size(context: SentenceContext, group: Group | None) -> int | None:
+    """The size of the arm that a count belongs to; of the study, where no group is told."""
+    if group is None:
+        return context.study.total
+    return group.arm.total if group.arm is not None else None
+
+
+def _denominator(context: SentenceContext, figure: Figure, events: int, value: float | None) -> int | None:
+    """The number that a count of the same sentence is told to be of."""
+    of_them = _OF_THEM.match(context.folded, figure.span.end)
+    for earlier in reversed([f for f in context.figures if f.span.end <= figure.span.start]):
+        whole = earlier.events if earlier.kind == "count" else None
+        if earlier.kind == "number" and earlier.value is not None and earlier.unit is None and earlier.is_whole:
+            whole = int(earlier.value)
+        counted = of_them and (earlier.kind == "count" or counts_people(context, earlier))
+        of_these = whole is not None and (counted or is_denominator(context, earlier))
+        if of_these and whole is not None and events <= whole and _agrees(events, whole, value):
+            return whole
+    return None
+
+
+def _agrees(events: int, total: int, value: float | None) -> bool:
+    return value is None or abs(100.0 * events / total - value) < 0.6
+
+
+def _spread(figure: Figure, code: str) -> Spread | None:
+    """`+-` without a name is a standard error beside a survival estimate, a standard deviation elsewhere."""
+    if figure.spread == "sd" and code in SURVIVAL and figure.kind == "percent":
+        return "se"
+    return figure.spread

@@ -1,0 +1,196 @@
+"""Which measure a figure of a sentence reports, and by which rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.groups import Group
+from pipeline.extract.findings.measures import STUDY, MeasureMention, bracket_phrase, choose, phrase_for
+from pipeline.extract.findings.reportable import is_result, plausible
+from pipeline.extract.findings.rules import Rules
+from pipeline.schema import Finding, Mention, Span
+
+Taken = tuple[Figure, MeasureMention, Group | None, list[Finding]]
+
+
+#: `7 patients did not achieve CR`, `CRS was not seen in 38`: a count of the patients that the measure leaves out.
+_NOT_REACHED = re.compile(
+    r"\s*[)\]]?\s*(?:of (?:the |these |all )?)?(?:\w+\s+){0,4}?(?P<not>(?:did|do|does|have|had|has|could) not|failed to|had no|never)\s+"
+    r"(?:(?:be|been|have|had|to|any|an?|the|achieved?|attain(?:ed)?|reach(?:ed)?|obtain(?:ed)?|enter(?:ed)?|receive|undergo|underg?one|develop(?:ed)?|"
+    r"experienced?|show|shown|proceed|suffer(?:ed)?)\s+){0,4}$",
+    re.IGNORECASE,
+)
+_NOT_SEEN = re.compile(
+    r"\s*(?:was|were) not (?:seen|observed|achieved|reached|attained|found|detected) (?:in|by|among) (?:the |another |other )?$",
+    re.IGNORECASE,
+)
+
+
+def _negated(context: SentenceContext, figure: Figure, measure: MeasureMention) -> MeasureMention | None:
+    """The opposite of a measure, in the text's words, where it is the opposite that a figure counts."""
+    if figure.kind not in ("count", "number", "percent", "fraction") or 0 in (figure.events, figure.value):
+        return None
+    following = next((m for m in context.measures if m.span.start >= figure.span.end), None)
+    match = following and _NOT_REACHED.match(context.folded[figure.span.end : following.span.start])
+    if match and following:
+        start, end = figure.span.end + match.start("not"), following.span.end
+    else:
+        match = _NOT_SEEN.match(context.folded[measure.span.end : figure.span.start])
+        start, end = (measure.span.start, figure.span.start) if match else (0, 0)
+    if match is None:
+        return None
+    words = re.sub(r"\s+(?:in|by|among)(?:\s+(?:the|another|other))?\s*$", "", context.folded[start:end])
+    return replace(measure, code="OTHER", text=" ".join(words.split()))
+
+
+def measure_of(
+    context: SentenceContext,
+    index: int,
+    figure: Figure,
+    taken: Sequence[Taken],
+    rules: Rules,
+) -> tuple[MeasureMention | None, str, float]:
+    """The measure of a figure, the rule that found it, and how sure it is.
+
+    A list told in parallel comes first; then the words before the figure's own brackets; then the nearest measure that
+    a lexicon names; then the measure of the figure before it, where nothing new is named between the two; last the
+    subject of the clause.
+    """
+    previous = context.figures[index - 1] if index else None
+    course = _course(context, figure)
+    if course is not None:
+        return course, "course", 0.6
+    if taken and previous is not None and taken[-1][0] is previous and _opposed(context, previous, figure):
+        return taken[-1][1], "pair", 0.8
+    item = _list_item(context, previous, figure, taken)
+    if item is not None:
+        return item, "item", 0.5
+    if index in context.listed:
+        return context.listed[index][0], "list", context.listed[index][1]
+    start = max(previous.span.end if previous else context.sentence.start, context.last_p_before(figure))
+    chosen = choose(context.folded, figure, index, context.figures, context.measures)
+    measure, score = chosen if chosen else (None, 0.0)
+    if measure is not None and not plausible(figure, measure, context):
+        measure = None
+    reportable = rules.other_measures and is_result(context, figure)
+    if reportable and figure.kind != "ratio" and (measure is None or measure.span.end <= start):
+        phrase = bracket_phrase(context.folded, start, figure, [g.span for g in context.groups])
+        if phrase and (measure is not None or len(taken) or previous is None):
+            # An item in brackets of a list of adverse events is one.
+            counted = figure.kind in ("percent", "fraction", "count") or figure.events is not None
+            code = "AE" if counted and taken and taken[-1][1].code == "AE" else "OTHER"
+            return MeasureMention(figure.span, code, phrase), "brackets", 0.4
+    if measure is not None:
+        opposite = _negated(context, figure, measure)
+        if opposite is not None:
+            return (opposite, "negated", 0.5) if rules.other_measures else (None, "none", 0.0)
+        return measure, "nearest", score
+    carried = _carried(context, figure)
+    if carried is not None:
+        return carried, "carried", 0.5
+    if not reportable:
+        return None, "none", 0.0
+    if taken and taken[-1][0].kind == figure.kind and not _new_subject(context, taken[-1][0], figure):
+        return taken[-1][1], "continued", 0.4
+    phrase = phrase_for(context.folded, context.sentence, figure, previous)
+    if phrase:
+        return MeasureMention(figure.span, "OTHER", phrase), "phrase", 0.3
+    if taken and taken[-1][0].kind == figure.kind:
+        return taken[-1][1], "continued", 0.3
+    return None, "none", 0.0
+
+
+_RECEIVED = re.compile(
+    r"\s*(?:\([^()]{1,30}\)\s*)?(?:(?:of (?:them|these|those))\s+|who \S+(?: \S+){0,4}\s+)?(?:(?:then|later|also|subsequently|only|had)\s+)?"
+    r"(?P<verb>received|underwent|undergo|went on to|proceeded to|were given|were treated with|switched to|moved on to|receive|were bridged to)\s+",
+    re.IGNORECASE,
+)
+
+
+def _course(context: SentenceContext, figure: Figure) -> MeasureMention | None:
+    """What was done to the counted patients in the study's course: `15 underwent HSCT`, `five received CAR T cells`."""
+    counted = figure.kind in ("count", "number", "fraction") or figure.events is not None
+    if not counted or context.role != "results":
+        return None
+    received = _RECEIVED.match(context.folded, figure.span.end, context.sentence.end)
+    if received is None:
+        return None
+    named = [
+        m
+        for m in context.mentions
+        if m.type in ("therapy", "drug")
+        and m.concepts
+        and 0 <= m.span.start - received.end() < 90
+        and not re.search(r"[.;]|,\s(?:and|whereas|while|but)\b", context.folded[received.end() : m.span.start])
+    ]
+    if not named or named[0].span.start - received.end() > 40:
+        return None
+    # A transplantation named beside another therapy is what counts: the narrower code wins.
+    given = next((m for m in named if _is_transplantation(m)), named[0])
+    if any(received.end() <= m.span.start < named[0].span.start and not m.state for m in context.measures):
+        return None
+    code = "HSCT" if _is_transplantation(given) else "COURSE"
+    text = context.document.text[received.start("verb") : given.span.end]
+    return MeasureMention(Span(received.start("verb"), given.span.end), code, re.sub(r"\s+", " ", text))
+
+
+def _is_transplantation(mention: Mention) -> bool:
+    return "transplant" in mention.concepts[0].id or "hsct" in mention.concepts[0].id
+
+
+def _opposed(context: SentenceContext, left: Figure, right: Figure) -> bool:
+    """Whether two figures are the sides of one `x vs y`, and so of one measure."""
+    between = context.folded[left.span.end : right.span.start]
+    return left.kind == right.kind and bool(re.fullmatch(r"[\s%)\]]{0,3}(?:vs\.?|v\.?|versus|/)\s*", between))
+
+
+_ITEM = re.compile(r"(?:%|\d|\))?\s*[,;]\s*(?:and\s+)?(?P<name>[a-z][a-z-]*(?:\s[a-z][a-z-]*){0,3})\s+$")
+_NOT_AN_ITEM = re.compile(
+    r"\b(?:was|were|is|are|had|in|of|at|for|with|by|to|from|and|or|the|a|an|after|than|versus|vs|respectively|while|whereas|but|patients|only|median|mean|range|"
+    r"about|approximately|compared|received|achieved|died|between|years|months|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+)
+
+
+def _list_item(
+    context: SentenceContext, previous: Figure | None, figure: Figure, taken: Sequence[Taken]
+) -> MeasureMention | None:
+    """`neutropenia 5% vs 13%, ischemic stroke 0 vs 2%`: an item of a list whose name no lexicon knows."""
+    if previous is None or not taken or taken[-1][0] is not previous or taken[-1][1].code not in ("AE", "OTHER"):
+        return None
+    found = _ITEM.fullmatch(context.folded, previous.span.end, figure.span.start)
+    if found is None or _NOT_AN_ITEM.search(found["name"]):
+        return None
+    span = Span(found.start("name"), found.end("name"))
+    if any(m.span.overlaps(span) for m in context.measures) or any(g.span.overlaps(span) for g in context.groups):
+        return None
+    return MeasureMention(span, taken[-1][1].code, found["name"])
+
+
+def _new_subject(context: SentenceContext, earlier: Figure, figure: Figure) -> bool:
+    """Whether a clause of its own begins between two figures (`..., and the X was`)."""
+    between = context.folded[earlier.span.end : figure.span.start]
+    return bool(
+        re.search(
+            r"(?:;|,\s(?:and|while|whereas|but)\s|\band the\b)[^;]*\b(?:was|were|had|is|of|in|increased|decreased)\b",
+            between,
+        )
+    )
+
+
+def _carried(context: SentenceContext, figure: Figure) -> MeasureMention | None:
+    """The measure of the sentence before, for a figure of the same kind in a sentence that names none."""
+    before = context.before
+    named = any(m.code not in STUDY for m in context.measures)
+    if before is None or named or before.role != context.role or figure.kind not in ("percent", "ratio"):
+        return None
+    if not re.match(
+        r"(?:the (?:corresponding|respective|difference)|this |these |in (?:patients|the|both)|at \d|for |among |after )",
+        context.words.lower(),
+    ):
+        return None
+    last = [m for m in before.measures if m.code not in STUDY]
+    return last[-1] if last and len({m.code for m in last}) == 1 else None

@@ -1,0 +1,189 @@
+"""Whether a figure can be a result at all: not a denominator, a limit, a baseline share or the number of a patient."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.measures import SURVIVAL, MeasureMention
+
+#: Patients by their numbers (`patient 3`, `patients 2 and 5`), not how many they are.
+_NUMBERED = re.compile(
+    r"\b(?:(?:patient|case|subject|participant)\s+(?:no\.?\s*|number\s*|#\s*)?|"
+    r"(?:patients|cases|subjects|participants)\s+(?:(?:nos?\.?|numbers?)\s+)?\d+\s*(?:,\s*(?:\d+\s*,?\s*)*)?(?:and\s+)?)$",
+    re.IGNORECASE,
+)
+_PATIENTS = re.compile(r"\b(?:patients|cases|subjects|participants)\s+(?:(?:nos?\.?|numbers?)\s+)?$", re.IGNORECASE)
+_AND_NUMBER = re.compile(r"\s*(?:,|and|,\s*and)\s*\d+\b(?!\s*(?:%|[./(]|of\b))", re.IGNORECASE)
+#: `None of the biomarkers predicted survival`: of an analysis, not of patients.
+_NOTHING_FOUND = re.compile(
+    r"[^.;]{0,60}?\b(?:predict|correlat|associated|influenc|affect|prognostic|independent|significan)", re.IGNORECASE
+)
+
+
+def _is_patient_number(context: SentenceContext, figure: Figure) -> bool:
+    before = context.folded[max(context.sentence.start, figure.span.start - 40) : figure.span.start]
+    listed = _PATIENTS.search(before) and _AND_NUMBER.match(context.folded, figure.span.end)
+    return bool(listed or _NUMBERED.search(before))
+
+
+def may_report(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a figure of this kind in a sentence of this role can be a result at all."""
+    if context.role in ("methods", "objective", "title"):
+        measured = {m.code for m in context.measures}
+        return (
+            bool(measured & {"FOLLOW_UP", "AGE"})
+            and figure.kind in ("duration", "number")
+            and figure.main.qualifier == "="
+        )
+    if figure.kind in ("count", "number") and figure.unit is None and is_denominator(context, figure):
+        return False
+    if figure.kind == "number" and _is_patient_number(context, figure):
+        return False
+    if figure.main.surface.lower() == "none" and _NOTHING_FOUND.match(
+        context.folded, figure.span.end, context.sentence.end
+    ):
+        return False
+    if figure.kind == "count" and (figure.main.name or "").startswith("all") and figure.main.events is None:
+        return bool(_EVERYBODY.match(context.folded, figure.span.end))
+    if context.attribution == "cited":
+        counted = figure.kind == "count" and bool(_COUNTED.match(context.folded, figure.span.end))
+        return figure.kind in ("percent", "fraction", "duration", "ratio") or counted
+    if figure.kind == "number" and figure.unit is None and figure.interval is None and figure.is_whole:
+        return counts_people(context, figure)
+    return not _is_threshold(context, figure) and not _is_baseline(context, figure)
+
+
+#: The counted patients are the subject: something is told of them, not of a share of them.
+_TELLS = re.compile(
+    r"\s*(?:\([^()]{1,30}\)\s*)?(?:had|have|were|was|developed|achieved|died|relapsed|experienced|received|underwent|did|required|showed|responded|progressed|remained|"
+    r"completed|withdrew|discontinued|suffered|survived|proceeded)\b",
+    re.IGNORECASE,
+)
+_EVERYBODY = re.compile(
+    r"\s*(?:\([^()]{1,20}\)\s*)?(?:achieved|obtained|attained|reached|had|were|developed|experienced|survived|responded|completed|died|recover\w*|remained|engrafted|required|received|underwent|are|became)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\s*(?:\(|/|had\b|have\b|were\b|was\b|developed|achieved|died|relapsed|experienced|received|underwent|did\b|required|showed|responded|progressed|remained|"
+    r"completed|withdrew|discontinued|of (?:them|these|whom|the)\b|in (?:the|group)|with\b|from\b|cases|for\b|vs|versus|v\b|compared|and \d|,? respectively|suffered|survived|proceeded)",
+    re.IGNORECASE,
+)
+
+
+def counts_people(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a bare whole number counts people or events: its predicate or its pair says so."""
+    folded = context.folded
+    before = folded[max(context.sentence.start, figure.span.start - 14) : figure.span.start]
+    paired = re.search(r"\b(?:vs\.?|v|versus|compared with|against)\s+$", before)
+    inside = any(group.span.contains(figure.head) for group in context.groups)
+    # `fever in 30 children and rash in 6`: an item of a list of counts ends its clause.
+    earlier = any(f.kind in ("count", "number") and f.span.end <= figure.span.start for f in context.figures)
+    item = earlier and re.search(r"\bin\s+$", before) and re.match(r"\s*(?:[.,;)]|and\b|$)", folded[figure.span.end :])
+    return not inside and bool(_COUNTED.match(folded, figure.span.end) or paired or item)
+
+
+#: `Of 40 patients, five died`: the whole opens its clause.
+_OPENS = re.compile(
+    r"(?:^|[.;:]\s*)(?:results:\s*)?(?:out\s+)?(?:of|among)\s+(?:the\s+|these\s+|our\s+)?$", re.IGNORECASE
+)
+
+
+def is_denominator(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a count only tells how many a share is of (`93.3% in 15 children`)."""
+    before = context.folded[max(context.sentence.start, figure.span.start - 20) : figure.span.start]
+    parts = (f for f in context.figures if f.span.start > figure.span.end)
+    if _OPENS.search(before) and any(
+        f.events is not None or (f.kind == "number" and counts_people(context, f)) for f in parts
+    ):
+        return True
+    shares = any(f is not figure and f.kind in ("percent", "fraction") for f in context.figures)
+    of_these = re.search(r"\b(?:in|of|among|for|that of|and)\s+(?:the\s+|these\s+|our\s+)?$", before, re.IGNORECASE)
+    return shares and bool(of_these) and not _TELLS.match(context.folded, figure.span.end)
+
+
+def _is_threshold(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a figure with a sign is a limit that defines something (`weight gain (>= 7%)`), not a result."""
+    sign = context.folded[figure.span.start : figure.span.start + 1]
+    if any(group.span.contains(figure.head) for group in context.groups) and figure.kind in ("number", "duration"):
+        return True
+    if figure.kind == "number" and figure.main.qualifier in ("<", ">", "<=", ">="):
+        return True
+    if sign not in "<>≤≥" or figure.kind != "percent":
+        return False
+    before = context.folded[max(context.sentence.start, figure.span.start - 12) : figure.span.start]
+    of_people = re.match(r"\s*(?:of|in)\b", context.folded[figure.span.end : figure.span.end + 5])
+    return not of_people and not re.search(r"\b(?:was|were|is|are|to|in)\s+$|[:,]\s*$|^\s*$", before)
+
+
+_BASELINE_AFTER = re.compile(
+    r"\s*[)\]]?\s*(?:of (?:the )?(?:patients|participants|women|subjects|tumou?rs|cases)\s+)?(?:(?:were|was|are|had|have)\s+)?(?:an?\s+)?"
+    r"(?:(?:fe)?males?|men|women|girls|boys|pre-?menopausal|post-?menopausal|caucasians?|white|black|asian|african|hispanic|smokers|married|stage|ECOG|"
+    r"performance status|BMI\b|WHO|Gleason|node[- ]|hormone[- ]receptor|HER-?2|ER[- ]|aged|older than|younger than)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_baseline(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a share tells what the patients were, not what happened to them."""
+    if figure.kind == "fraction" and any(m.span.end <= figure.span.start and not m.state for m in context.measures):
+        return False
+    return figure.kind in ("percent", "fraction", "count") and bool(
+        _BASELINE_AFTER.match(context.folded, figure.span.end)
+    )
+
+
+def plausible(figure: Figure, measure: MeasureMention, context: SentenceContext) -> bool:
+    """Whether a figure of this kind can be one of a measure of this code."""
+    if measure.code == "AGE":
+        told = re.search(r"\b(?:median|mean|average)\b", context.words, re.IGNORECASE) or figure.spread is not None
+        timed = figure.kind == "duration" or (figure.kind == "number" and bool(told))
+        return bool(told) and timed and context.attribution == "own"
+    if figure.kind == "number" and figure.unit is None and not figure.interval:
+        if measure.code in SURVIVAL | {"FOLLOW_UP", "DOR"}:
+            return False
+        return figure.is_whole or measure.code in ("OTHER", "AE", "AGE", "COURSE")
+    if figure.kind == "duration" and measure.code not in ("FOLLOW_UP", "AGE"):
+        if measure.code in SURVIVAL | {"DOR"} and _near_pair(context, figure):
+            return True
+        timed_words = re.search(r"\b(?:median|mean|average|time|duration)\b", context.words, re.IGNORECASE)
+        return bool(timed_words) or figure.spread is not None
+    return True
+
+
+def _near_pair(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a figure is one of `x vs y`."""
+    folded = context.folded
+    before = folded[max(context.sentence.start, figure.span.start - 8) : figure.span.start]
+    return bool(
+        re.search(r"\b(?:vs\.?|v|versus)\s*$", before)
+        or re.match(r"\s*(?:vs\.?|v|versus)\b", folded[figure.span.end : figure.span.end + 9])
+    )
+
+
+def is_result(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a figure without a named measure is still plainly a result: a rate, a fraction, a measured mean."""
+    if context.role in ("background", "methods", "objective", "title") or context.attribution == "cited":
+        return False
+    if figure.kind in ("percent", "fraction", "ratio"):
+        return True
+    if figure.kind == "number":
+        return (
+            figure.unit is not None
+            or figure.spread is not None
+            or figure.interval is not None
+            or _in_pair(context, figure)
+        )
+    if figure.kind == "duration":
+        before = context.folded[max(context.sentence.start, figure.span.start - 60) : figure.span.start]
+        return bool(re.search(r"\b(?:median|mean|average|time to|duration)\b", before, re.IGNORECASE))
+    return False
+
+
+def _in_pair(context: SentenceContext, figure: Figure) -> bool:
+    near = context.folded[max(context.sentence.start, figure.span.start - 12) : figure.span.end + 12]
+    return bool(re.search(r"\b(?:vs|versus|v)\b", near)) or (
+        not figure.is_whole
+        and bool(re.search(r"\bp\s*[=<>]", context.folded[figure.span.end : figure.span.end + 40], re.I))
+    )
