@@ -14,9 +14,9 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.crediting import assign_groups
 from pipeline.extract.findings.figures import assemble
 from pipeline.extract.findings.groups import Group, find_groups
-from pipeline.extract.findings.measures import find_measures, unabbreviated
+from pipeline.extract.findings.measures import STUDY, find_measures, unabbreviated
 from pipeline.extract.findings.reportable import may_report
-from pipeline.extract.findings.respectively import distribute
+from pipeline.extract.findings.respectively import distribute, told_of_each
 from pipeline.extract.findings.rules import Rules
 from pipeline.extract.findings.statistics import is_difference
 from pipeline.extract.findings.study import Study, read_study
@@ -72,17 +72,29 @@ def find_findings(
             before = None
             continue
         context = _context(document, folded, sentence, index, mentions, within, measures, study, before)
+        if index and study.roles[index - 1] == role:
+            context = _with_antecedent(context, sentences[index - 1], mentions, measures)
         told = len(context.figures) <= MOST_FIGURES and not _NO_RESULT.search(folded, sentence.start, sentence.end)
         if told:
             rows.extend(_rows(context, rules))
         before = context
     unique = {(_key(row)): row for row in rows}
     finished = [replace(row, id=_identify(row)) for row in unique.values()]
-    return sorted(finished, key=lambda row: (row.span, row.kind, row.measure, row.group or "", row.id))
+    return sorted(finished, key=lambda row: (row.span, row.kind))
 
 
 def _key(row: Finding) -> tuple[object, ...]:
-    return (row.kind, row.span, row.measure, row.group, row.value, row.events, row.comparator, row.p_value)
+    return (
+        row.kind,
+        row.span,
+        row.measure,
+        row.measure_text,
+        row.group,
+        row.value,
+        row.events,
+        row.comparator,
+        row.p_value,
+    )
 
 
 def _identify(row: Finding) -> str:
@@ -140,6 +152,26 @@ def _context(
     credited = assign_groups(folded, sentence, figures, groups, study.arms, frozenset(listed))
     credited = [_within(group, _leading(folded, sentence, groups)) for group in credited]
     return replace(context, listed=listed, figure_groups=tuple(credited))
+
+
+#: `One report put it at 60%`, `It was seen in 60%`: what the sentence before was about.
+_IT = re.compile(
+    r"\bit\s+(?:(?:was|has been|had been)\s+(?:seen|observed|reported|found|noted)\s+(?:in|at)|was|occurred\s+in|at|rose|fell|reached|ranged|averaged)\b",
+    re.IGNORECASE,
+)
+
+
+def _with_antecedent(
+    context: SentenceContext, before: Span, mentions: Sequence[Mention], lexicon: Lexicon
+) -> SentenceContext:
+    """The context with the measure that the sentence before was about, where a pronoun stands for it."""
+    if not context.figures:
+        return context
+    end = context.figures[0].span.start
+    if not _IT.search(context.folded, context.sentence.start, end) or any(m.span.start < end for m in context.measures):
+        return context
+    named = find_measures(context.document.text, before, lexicon, mentions)
+    return replace(context, antecedent=next((m for m in named if m.code not in STUDY and not m.state), None))
 
 
 _LEADS = re.compile(r"(?:[A-Z][A-Za-z ]{2,24}:\s*)?(?:However,?\s+)?(?:In|Among|For|Within)\s+(?:the\s+)?")
@@ -205,7 +237,8 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
         elif figure.kind == "ratio" or is_difference(figure, context.folded, context.sentence):
             made = contrasts.contrast_rows(context, figure, measure, group, rule, score)
         else:
-            made = [arm_row(context, figure, measure, group, rule, score, rules)]
+            told = told_of_each(context, index, measure)
+            made = [arm_row(context, figure, one, group, rule, score, rules) for one in told]
         rows.extend(made)
         taken.append((figure, measure, group, made))
     return contrasts.with_p_values(context, rows, taken)

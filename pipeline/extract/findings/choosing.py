@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
-from pipeline.extract.findings.measures import STUDY, MeasureMention, bracket_phrase, choose, phrase_for
+from pipeline.extract.findings.measures import STUDY, TOXICITY, MeasureMention, bracket_phrase, choose, phrase_for
 from pipeline.extract.findings.reportable import is_result, plausible
 from pipeline.extract.findings.rules import Rules
 from pipeline.schema import Finding, Mention, Span
@@ -74,6 +74,9 @@ def measure_of(
     start = max(previous.span.end if previous else context.sentence.start, context.last_p_before(figure))
     chosen = choose(context.folded, figure, index, context.figures, context.measures)
     measure, score = chosen if chosen else (None, 0.0)
+    meant = context.antecedent if index == 0 else None
+    if meant is not None and (measure is None or measure.span.start >= figure.span.end):
+        return meant, "carried", 0.5
     if measure is not None and not plausible(figure, measure, context):
         measure = None
     reportable = rules.other_measures and is_result(context, figure)
@@ -148,7 +151,9 @@ def _opposed(context: SentenceContext, left: Figure, right: Figure) -> bool:
     return left.kind == right.kind and bool(re.fullmatch(r"[\s%)\]]{0,3}(?:vs\.?|v\.?|versus|/)\s*", between))
 
 
-_ITEM = re.compile(r"(?:%|\d|\))?\s*[,;]\s*(?:and\s+)?(?P<name>[a-z][a-z-]*(?:\s[a-z][a-z-]*){0,3})\s+$")
+_ITEM = re.compile(
+    r"(?:%|\d|\))?\s*(?:[,;]\s*(?:(?:and|with|including)\s+)?|and\s+)(?P<name>[a-z][a-z-]*(?:\s[a-z][a-z-]*){0,3}?)\s+(?:in\s+)?$"
+)
 _NOT_AN_ITEM = re.compile(
     r"\b(?:was|were|is|are|had|in|of|at|for|with|by|to|from|and|or|the|a|an|after|than|versus|vs|respectively|while|whereas|but|patients|only|median|mean|range|"
     r"about|approximately|compared|received|achieved|died|between|years|months|one|two|three|four|five|six|seven|eight|nine|ten)\b"
@@ -159,7 +164,7 @@ def _list_item(
     context: SentenceContext, previous: Figure | None, figure: Figure, taken: Sequence[Taken]
 ) -> MeasureMention | None:
     """`neutropenia 5% vs 13%, ischemic stroke 0 vs 2%`: an item of a list whose name no lexicon knows."""
-    if previous is None or not taken or taken[-1][0] is not previous or taken[-1][1].code not in ("AE", "OTHER"):
+    if previous is None or not taken or taken[-1][0] is not previous or taken[-1][1].code not in TOXICITY | {"OTHER"}:
         return None
     found = _ITEM.fullmatch(context.folded, previous.span.end, figure.span.start)
     if found is None or _NOT_AN_ITEM.search(found["name"]):
@@ -167,7 +172,7 @@ def _list_item(
     span = Span(found.start("name"), found.end("name"))
     if any(m.span.overlaps(span) for m in context.measures) or any(g.span.overlaps(span) for g in context.groups):
         return None
-    return MeasureMention(span, taken[-1][1].code, found["name"])
+    return MeasureMention(span, "OTHER" if taken[-1][1].code == "OTHER" else "AE", found["name"])
 
 
 def _new_subject(context: SentenceContext, earlier: Figure, figure: Figure) -> bool:

@@ -41,6 +41,8 @@ class SentenceContext:
     mentions: tuple[Mention, ...]
     before: SentenceContext | None
     attribution: Attribution
+    #: The measure of the sentence before that a pronoun in front of the first figure stands for.
+    antecedent: MeasureMention | None = None
     #: The measures of figures that stand in parallel lists, with how sure that is, by figure index.
     listed: Mapping[int, tuple[MeasureMention, float]] = field(default_factory=dict)
 
@@ -133,7 +135,7 @@ class SentenceContext:
             return None
         chained = all(
             len(gap := self.folded[a.span.end : b.span.start]) < 20
-            and re.fullmatch(r"[\s,]*(?:and|or|to|grade)?[\s,]*", gap)
+            and re.fullmatch(r"[\s,]*(?:(?:and|or|to|grade|of|with|at)\s*)*[\s,]*", gap)
             for a, b in pairwise(told)
         )
         return told[run.index(figure)] if chained and len(told) == len(run) else None
@@ -169,10 +171,14 @@ class SentenceContext:
         return _time(points[0]) if len(points) == 1 and points[0].high is None else None
 
     def grade_for(self, figure: Figure, measure: MeasureMention) -> str | None:
-        """The grade that an adverse event's figure is of: told in its own words, else at the head of its list."""
+        """The grade that an adverse event's figure is of, None for any: told in its own words, else before its list."""
+        grade = self._grade_name(figure, measure)
+        return None if grade == "any" else grade
+
+    def _grade_name(self, figure: Figure, measure: MeasureMention) -> str | None:
         grades = [q for q in self.quantities if q.kind == "grade"]
         if not grades:
-            return self._carried_grade()
+            return None
         placed = self._by_position(figure, [q for q in grades if q.span.end <= figure.span.start])
         if placed is not None:
             return placed.name
@@ -193,9 +199,6 @@ class SentenceContext:
             # `79 were of at least grade 3; among these were leukopenia ...`
             goes_on = re.search(r";\s*(?:among|of|including|these|most|mainly|namely)\b", between)
             return earlier[-1].name if ";" not in between or goes_on else None
-        return None
-
-    def _carried_grade(self) -> str | None:
         return None
 
 

@@ -175,6 +175,8 @@ _AFTER_VERB = re.compile(
     r"died|relapsed|responded|survived|required|discontinued|completed|proceeded|remained|became|entered|with|of|for|a|an|the|in|grade\s+\S+)\s+){0,4}$",
     re.IGNORECASE,
 )
+#: Between a measure and the figure that is its own: `headache (34%)`, `capillary leak syndrome in four`.
+_OWNS = re.compile(r"\s*(?:rates?\s+)?(?:(?:in|was|were|at|of|for|by)\s+|[(\[]\s*|[:=]\s*)(?:only\s+|about\s+)?")
 _BARRIER = re.compile(r";|\.\s|:\s|\b(?:whereas|while|but|although)\b", re.IGNORECASE)
 _CONTINUES = re.compile(r",\s|\band\b", re.IGNORECASE)
 
@@ -234,7 +236,11 @@ def _cost(
         cost = 1.0 + 1.2 * len(gap.split())
         between = [f for f in figures[index + 1 :] if f.span.end <= measure.span.start]
         cost += 14 * len(between) + 12 * len(_BARRIER.findall(gap)) + 4 * len(_CONTINUES.findall(gap))
-        if _AFTER_VERB.fullmatch(gap):
+        has_it = _AFTER_VERB.fullmatch(gap)
+        following = next((f for f in figures[index + 1 :] if f.span.start >= measure.span.end), None)
+        if not has_it and following and _OWNS.fullmatch(folded[measure.span.end : following.span.start]):
+            return None
+        if has_it:
             cost -= 5 if figure.kind in ("count", "fraction", "number") or figure.events is not None else 4
         if gap.strip().startswith((")", "]", "for ", "in the ", "with ")) and figure.kind != "count":
             cost += 6

@@ -148,7 +148,7 @@ def plausible(figure: Figure, measure: MeasureMention, context: SentenceContext)
         if measure.code in SURVIVAL | {"DOR"} and _near_pair(context, figure):
             return True
         timed_words = re.search(r"\b(?:median|mean|average|time|duration)\b", context.words, re.IGNORECASE)
-        return bool(timed_words) or figure.spread is not None
+        return bool(timed_words) or (figure.spread is not None and figure.value is not None)
     return True
 
 

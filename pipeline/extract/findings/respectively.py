@@ -19,10 +19,10 @@ def distribute(context: SentenceContext) -> dict[int, tuple[MeasureMention, floa
     for run in _runs(context):
         first, last = context.figures[run[0]], context.figures[run[-1]]
         floor = context.figures[run[0] - 1].span.end if run[0] else context.sentence.start
-        listed = _listed(context, floor, first.span.start)
+        listed = coordinated(context, floor, first.span.start)
         # The lists may be told once at the sentence's beginning for several runs of figures.
         if len(listed) != len(run):
-            listed = _listed(context, context.sentence.start, context.figures[0].span.start)
+            listed = coordinated(context, context.sentence.start, context.figures[0].span.start)
         tail = context.folded[last.span.end : context.sentence.end]
         if len(listed) == len(run) and len(run) > 1 and len({m.code + m.text for m in listed}) == len(run):
             gap = context.folded[listed[-1].span.end : first.span.start]
@@ -49,8 +49,20 @@ def _runs(context: SentenceContext) -> list[list[int]]:
     return [run for run in runs if len(run) > 1]
 
 
-def _listed(context: SentenceContext, start: int, end: int) -> list[MeasureMention]:
-    """The measures between two places that form one list, without other words between them."""
+_EACH = re.compile(r"\s*each\b(?!\s+(?:of|group|arm|cohort|treatment|patient|cycle|dose)\b)", re.IGNORECASE)
+
+
+def told_of_each(context: SentenceContext, index: int, measure: MeasureMention) -> list[MeasureMention]:
+    """All measures of `nausea and rash in 20% each`; else the one measure alone."""
+    figure = context.figures[index]
+    told = _EACH.match(context.folded, figure.main.span.end) or _EACH.match(context.folded, figure.span.end)
+    floor = context.figures[index - 1].span.end if index else context.sentence.start
+    chain = coordinated(context, floor, figure.span.start) if told else []
+    return chain if measure in chain else [measure]
+
+
+def coordinated(context: SentenceContext, start: int, end: int) -> list[MeasureMention]:
+    """The measures between two places that form the last list there, without other words between them."""
     inside = [m for m in context.measures if start <= m.span.start and m.span.end <= end and not m.state]
     chain: list[MeasureMention] = []
     for measure in inside:

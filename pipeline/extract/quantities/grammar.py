@@ -125,6 +125,8 @@ def _ratio(match: Match, surface: str, span: Span) -> Quantity | None:
 
 
 def _grade(match: Match, surface: str, span: Span) -> Quantity | None:
+    if match["any"]:
+        return Quantity("grade", span, surface, name="any")
     low = _first(match, "low", "low2", "low3")
     high = _first(match, "high", "high3")
     if low is None:

@@ -92,9 +92,9 @@ PATTERNS: tuple[FigurePattern, ...] = (
         r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December|"
         r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:19|20)\d\d\b",
     ),
-    _p("year", None, r"(?<![\d.,/])(?:19|20)\d\d(?:\s*[-/]\s*(?:(?:19|20)\d\d|\d\d)\b)?(?![\d.%]|,\d{3}|\s*%)(?!\s+(?:patients|women|men|participants|children))"),
+    _p("year", None, r"(?<![\d.,/])(?:19|20)\d\d(?:\s*[-/]\s*(?:(?:19|20)\d\d|\d\d)\b)?(?![\d%]|\.\d|,\d{3}|\s*%)(?!\s+(?:patients|women|men|participants|children))"),
     _p("phase", None, r"\bphase\s+(?:[1-4]|I{1,3}|IV)(?:\s*(?:/|-)\s*(?:[1-4]|I{1,3}|IV))?[ab]?\b"),
-    _p("stage", None, r"\b(?:stages?|type|types|level|version|codons?|exons?|IHC|figures?|fig\.|tables?|groups?|arms?|cohorts?|cycles?|courses?|chromosomes?|ECOG(?: PS)?|status|lines?|class|score of|scores? of|appendix|section|period|study|trial|visit|PgR|pH|question|item|domain|wave|Gleason(?: score)?|version)\s+(?:\d{1,3}|I{1,3}V?|IV)(?:\s*(?:[-/+]|to|and|or)\s*(?:\d{1,3}|I{1,3}V?|IV)\b)?[A-Ea-e]?\+?(?![\d.%])"),
+    _p("stage", None, r"\b(?:stages?|type|types|level|version|codons?|exons?|IHC|figures?|fig\.|tables?|groups?|arms?|cohorts?|cycles?|courses?|chromosomes?|ECOG(?: PS)?|status|lines?|class|score of|scores? of|appendix|section|period|study|trial|visit|PgR|pH|question|item|domain|wave|Gleason(?: score)?|version)\s+(?:\d{1,3}|I{1,3}V?|IV)(?:\s*(?:[-/+]|to|and|or)\s*(?:\d{1,3}|I{1,3}V?|IV)\b)?[A-Ea-e]?\+?(?![\d%]|\.\d)"),
     _p("citation", None, r"(?<=[\w.,;:'\"\)\]])(?<![%\d])\s?\[\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,12}\]|(?<=[a-z,;'\"])\s\(\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,12}\)(?!\s*%)", 0),
     _p("translocation", None, r"\bt\(\d{1,2};\d{1,2}\)|\bdel\(\d{1,2}[pq]?\)|\binv\(\d{1,2}\)"),
     _p("compound", None, r"(?<![\w.])\d{1,2}-(?:FU|[A-Z]{1,3}\b|[a-z]{2,}(?:ol|ine|ide|one|ate|acid)\b)", 0),
@@ -126,7 +126,8 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p(
         "grade",
         "grade",
-        r"\b(?P<least>at least\s+)?grades?[\s-]*(?:(?P<op>[≥>])\s*)?(?P<low>[0-5]|IV|V|I{1,3})(?:\s*,\s*[1-5](?=\s*(?:,|and|or)))?(?:\s*(?P<join>-|to|or|and|/|,)\s*(?P<high>[1-5]|IV|V|I{1,3})(?![\w.%]))?(?![\d.%])(?P<up>\s*(?:or|and)\s*(?:higher|greater|more|above|worse|over|severe)|\+)?"
+        r"\b(?P<least>at least\s+)?grades?[\s-]*(?:(?P<op>[≥>])\s*)?(?P<low>[0-5]|IV|V|I{1,3})(?:\s*,\s*[1-5](?=\s*(?:,|and|or)))?(?:\s*(?P<join>-|to|or|and|/|,)\s*(?P<high>[1-5]|IV|V|I{1,3})(?![\w%]|\.\d))?(?![\d%]|\.\d)(?P<up>\s*(?:or|and)\s*(?:higher|greater|more|above|worse|over|severe)|\+)?"
+        r"|\b(?P<any>any|all)[\s-]+grades?\b"
         r"|(?P<op2>[≥])\s*grades?\s*(?P<low2>[0-5]|IV|V|I{1,3})\b|\bG(?P<low3>[1-5])\s*-\s*(?:G)?(?P<high3>[1-5])\b",
     ),
     _p("sample size", "sample_size", rf"(?<![\w])n\s*=\s*(?P<value>{INT})(?:\s*(?P<slash>/|of)\s*(?P<total>{INT}))?(?![\d.]\d)"),

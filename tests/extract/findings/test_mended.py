@@ -30,12 +30,24 @@ ONE_GROUP = [
     (
         "The overall survival (OS) rates of the 26 patients with CR and seven patients without CR were 96.1% and 57.1% "
         "(p = 0.002), respectively, and the disease-free survival (DFS) rates were 96.1% and 42.9%, respectively.",
-        [{"measure": "OS", "value": 96.1}, {"measure": "OS", "value": 57.1}, {"measure": "DFS"}, {"measure": "DFS"}],
+        [
+            {"measure": "N", "total": 26, "group": "patients with CR"},
+            {"measure": "N", "total": 7, "group": "patients without CR"},
+            {"measure": "OS", "value": 96.1, "group": "patients with CR"},
+            {"measure": "OS", "value": 57.1, "group": "patients without CR"},
+            {"measure": "DFS", "value": 96.1, "group": "patients with CR"},
+            {"measure": "DFS", "value": 42.9, "group": "patients without CR"},
+        ],
     ),
     (
         "In 11 patients with refractory disease and 22 with recurrence, the remission rates were 90.9% (10/11) and "
         "72.7% (16/22), respectively.",
-        [{"measure": "CR", "value": 90.9}, {"measure": "CR", "value": 72.7}],
+        [
+            {"measure": "N", "total": 11, "group": "patients with refractory disease"},
+            {"measure": "N", "total": 22, "group": "with recurrence"},
+            {"measure": "CR", "value": 90.9, "group": "patients with refractory disease"},
+            {"measure": "CR", "value": 72.7, "group": "with recurrence"},
+        ],
     ),
     ("Patients 2 and 5 relapsed, and patient 3 died.", []),
     ("None of the biomarkers predicted survival.", []),
@@ -48,7 +60,12 @@ ONE_GROUP = [
     ),
     (
         "Of the 27 children pretreated with chemotherapy alone, 22 reached CR; of the six after CAR T cells, four did.",
-        [{"measure": "N", "total": 27}, {"events": 22, "total": 27}, {"events": 4, "total": 6}],
+        [
+            {"measure": "N", "total": 27, "group": "children pretreated with chemotherapy alone"},
+            {"events": 22, "total": 27, "group": "children pretreated with chemotherapy alone"},
+            {"measure": "N", "total": 6, "group": "after CAR T cells"},
+            {"events": 4, "total": 6, "group": "after CAR T cells"},
+        ],
     ),
     (
         "Five children died, two of them of sepsis.",
@@ -89,8 +106,112 @@ ONE_GROUP = [
     (
         "Complete remission was reached by ten of the 11 with refractory disease and 16 of the 22 in relapse "
         "(90.9% and 72.7%, respectively).",
-        [{"measure": "CR", "value": 90.9, "events": 10}, {"measure": "CR", "value": 72.7, "events": 16}],
+        [
+            {"measure": "CR", "value": 90.9, "events": 10, "group": "with refractory disease"},
+            {"measure": "CR", "value": 72.7, "events": 16, "group": "in relapse"},
+        ],
     ),
+    (
+        "The rates of CRS of any grade and of grade 3 were 54.5% and 6.1%, respectively.",
+        [{"measure": "CRS", "value": 54.5, "grade": None}, {"measure": "CRS", "value": 6.1, "grade": "3"}],
+    ),
+    (
+        "Liver insufficiency occurred in 53.3% (8/15), capillary leak syndrome in four (26.6%) and hemorrhagic "
+        "cystitis in three (20%).",
+        [
+            {"measure": "AE", "measure_text": "Liver insufficiency", "value": 53.3},
+            {"measure_text": "capillary leak syndrome", "value": 26.6},
+            {"measure_text": "hemorrhagic cystitis", "value": 20},
+        ],
+    ),
+    (
+        "Dysarthric speech occurred in 20% (8/40), capillary leak syndrome in four (10%).",
+        [{"measure": "OTHER", "value": 20}, {"measure_text": "capillary leak syndrome", "value": 10}],
+    ),
+    (
+        "The commonest event was fever. It was seen in 60%, ahead of headache (34%) and neutropenia (28%).",
+        [
+            {"measure_text": "fever", "value": 60},
+            {"measure_text": "headache", "value": 34},
+            {"measure_text": "neutropenia", "value": 28},
+        ],
+    ),
+    (
+        "Of 26 children in remission, 15 underwent HSCT and 11 did not.",
+        [
+            {"measure": "N", "total": 26, "group": "children in remission"},
+            {"measure": "HSCT", "events": 15, "total": 26, "group": "children in remission"},
+            {"measure": "N", "total": 11, "group": "did not"},
+        ],
+    ),
+    (
+        "Fifteen underwent HSCT and 11 did not undergo HSCT.",
+        [{"measure": "HSCT", "events": 15}, {"measure": "N", "total": 11, "group": "did not undergo HSCT"}],
+    ),
+    (
+        "Among the 11 children who were not transplanted, eight continued chemotherapy, two received a second cycle of "
+        "blinatumomab and one was given CAR-T cells.",
+        [
+            {"measure": "N", "total": 11, "group": "children who were not transplanted"},
+            {"measure": "COURSE", "events": 8, "total": 11, "group": "children who were not transplanted"},
+            {"measure": "COURSE", "events": 2, "total": 11, "group": "children who were not transplanted"},
+            {"measure": "COURSE", "events": 1, "total": 11, "group": "children who were not transplanted"},
+        ],
+    ),
+    (
+        "Acute GVHD affected ten (66.7%), with skin involvement in eight (53.3%) and gut involvement in two (13.3%).",
+        [
+            {"measure": "GVHD_ACUTE", "value": 66.7},
+            {"measure": "AE", "measure_text": "skin involvement", "value": 53.3},
+            {"measure": "AE", "measure_text": "gut involvement", "value": 13.3},
+        ],
+    ),
+    ("Side effects could be handled by a pause of 1-3 days.", []),
+    (
+        "One child (2.5%) had ICANS, and none had ICANS of grade >= 3.",
+        [{"measure": "ICANS", "grade": None}, {"measure": "ICANS", "events": 0, "grade": ">=3"}],
+    ),
+    (
+        "CR was reached by 72.7% (16/22) of those in relapse.",
+        [{"measure": "CR", "value": 72.7, "group": "those in relapse"}],
+    ),
+    (
+        "Four of the 33 patients died, one of 26 with CR and three of seven without.",
+        [
+            {"measure": "DEATH", "events": 4, "group": None},
+            {"measure": "DEATH", "events": 1, "total": 26, "group": "with CR"},
+            {"measure": "DEATH", "events": 3, "total": 7, "group": "without"},
+        ],
+    ),
+    (
+        "Five of the seven children without CR were then given CAR T cells, and two discontinued treatment.",
+        [
+            {"measure": "COURSE", "measure_text": "given CAR T cells", "events": 5, "total": 7},
+            {"measure": "COURSE", "events": 2, "group": "children without CR"},
+        ],
+    ),
+    (
+        "Thrombocytopenia and hepatic impairment were seen in 10 patients each (25%), nausea and rash in 20% each.",
+        [
+            {"measure_text": "Thrombocytopenia", "events": 10, "value": 25},
+            {"measure_text": "hepatic impairment", "events": 10, "value": 25},
+            {"measure_text": "nausea", "value": 20},
+            {"measure_text": "rash", "value": 20},
+        ],
+    ),
+    (
+        "Three patients relapsed: two of the relapses were CD19-negative.",
+        [{"measure": "RELAPSE", "events": 3, "group": None}, {"measure": "RELAPSE", "events": 2, "group": "relapses"}],
+    ),
+    (
+        "Two patients died, one of progressive disease and one of complications of HSCT.",
+        [
+            {"measure": "DEATH", "events": 2},
+            {"measure": "DEATH", "measure_text": "died of progressive disease", "events": 1},
+            {"measure": "NRM", "measure_text": "died of complications of HSCT", "events": 1},
+        ],
+    ),
+    ("CR was reached by 18 children (45%) with CD19-positive blasts.", [{"measure": "CR", "events": 18}]),
 ]  # fmt: skip
 
 TWO_ARMS = [
@@ -145,3 +266,44 @@ def test_a_group_named_for_one_of_the_studys_therapies_received_that_one(extract
     (row,) = rows(extractor, title, opening, sentence)
     assert [therapy.name for therapy in row.therapies] == ["inotuzumab ozogamicin"]
     assert (row.group, row.total) == ("patients given inotuzumab", 20)
+
+
+def test_groups_are_carried_from_the_sentence_before_for_as_many_figures(extractor):
+    opening = TREATED + " Overall survival was 93.3% in children with HSCT and 100% in children without HSCT."
+    found = rows(extractor, TITLE, opening, "Disease-free survival was likewise 90% and 95%, respectively (p=0.40).")
+    assert [(row.value, row.group) for row in found] == [(90, "children with HSCT"), (95, "children without HSCT")]
+
+
+def test_a_share_of_counted_patients_is_of_the_group_that_the_count_names(extractor):
+    sentence = (
+        "In another study, overall survival was 93.3% in 15 children with HSCT and 100% in 11 children without HSCT."
+    )
+    found = rows(extractor, TITLE, TREATED, sentence)
+    assert [(row.value, row.group) for row in found] == [(93.3, "children with HSCT"), (100, "children without HSCT")]
+
+
+def test_what_a_cited_study_gave_is_named_in_the_figures_own_clause(extractor):
+    sentence = (
+        "Background: Survival in leukemia has reached 80%, yet disease that resists chemotherapy is hard to control."
+    )
+    (row,) = rows(extractor, TITLE, "", sentence)
+    assert (row.attribution, row.therapies) == ("cited", ())
+
+
+def test_cells_that_carry_an_antigen_are_no_group(extractor):
+    title = "Antibodies for childhood leukemia: a review"
+    sentence = "Blinatumomab, which ties T cells to CD19-positive blasts, gave remission in about 60% of children."
+    (row,) = rows(extractor, title, "Two therapies are new.", sentence)
+    assert (row.group, [t.name for t in row.therapies]) == (None, ["blinatumomab"])
+
+
+def test_patients_told_of_in_the_methods_are_counted_by_what_they_received(extractor):
+    sentence = "Of 26 children in remission after blinatumomab, 15 underwent HSCT."
+    found = rows(extractor, TITLE, "Methods:", sentence)
+    assert [(row.measure, row.events, row.total) for row in found] == [("N", None, 26), ("HSCT", 15, 26)]
+
+
+def test_an_organisation_is_no_group_of_patients(extractor):
+    sentence = "At seven centers of the Italian AIEOP group, 22 patients (55%) had adverse events."
+    (row,) = rows(extractor, TITLE, TREATED, sentence)
+    assert (row.events, row.group) == (22, None)
