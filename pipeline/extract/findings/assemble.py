@@ -12,8 +12,8 @@ from pipeline.extract.findings.arm_rows import arm_row, both_arms
 from pipeline.extract.findings.choosing import Taken, measure_of
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.crediting import assign_groups
-from pipeline.extract.findings.figures import assemble
-from pipeline.extract.findings.groups import Group, find_groups
+from pipeline.extract.findings.figures import Figure, assemble
+from pipeline.extract.findings.groups import Group, describes, find_groups
 from pipeline.extract.findings.measures import STUDY, find_measures, unabbreviated
 from pipeline.extract.findings.reportable import may_report
 from pipeline.extract.findings.respectively import distribute, told_of_each
@@ -126,9 +126,12 @@ def _context(
     named = find_measures(document.text, sentence, lexicon, mentions)
     groups = [
         group
-        for group in find_groups(document.text, folded, sentence, study.arms, mentions)
+        for group in find_groups(
+            document.text, folded, sentence, study.arms, mentions, _denominators(folded, sentence, figures)
+        )
         if not _is_whole_study(group, study)
     ]
+    groups = [g for g in groups if not _counted_whole(g, figures, study)]
     # A short form in front of a figure may be a measure's as well as a group's.
     groups = [g for g in groups if g.arm is not None or not any(m.span.contains(g.span) for m in named)]
     found = unabbreviated(named, folded)
@@ -193,6 +196,20 @@ def _within(group: Group | None, leading: Group | None) -> Group | None:
     return replace(group, name=f"{group.name}, {leading.name}")
 
 
+_OF_THESE = re.compile(r"\b(?:in|of|among|for|from)\s+(?:the\s+|these\s+|our\s+)?$|\band\s+$", re.IGNORECASE)
+
+
+def _denominators(folded: str, sentence: Span, figures: Sequence[Figure]) -> list[Span]:
+    """Where a sentence tells of how many patients something is: `16 of the 22`, `of the six`, `in 11 patients`."""
+    places: list[Span] = []
+    for figure in figures:
+        before = folded[max(sentence.start, figure.span.start - 20) : figure.span.start]
+        counted = figure.kind in ("count", "number") and figure.unit is None and _OF_THESE.search(before)
+        if figure.main.kind == "fraction" or counted:
+            places.append(figure.main.span)
+    return places
+
+
 def _is_whole_study(group: Group, study: Study) -> bool:
     """Whether a group named by its therapy alone is all patients of a study of one group."""
     if (
@@ -202,6 +219,16 @@ def _is_whole_study(group: Group, study: Study) -> bool:
     ):
         return False
     return len(study.therapies) == len(group.therapies) and set(group.therapies) <= set(study.therapies)
+
+
+def _counted_whole(group: Group, figures: Sequence[Figure], study: Study) -> bool:
+    """Whether a group is told to be as many as the whole study (`among 33 children with relapsed leukemia`)."""
+    if study.total is None or group.arm is not None:
+        return False
+    return any(
+        figure.people == study.total and describes(group, figure) and figure.kind in ("count", "number")
+        for figure in figures
+    )
 
 
 def _attribution(folded: str, sentence: Span, study: Study, index: int) -> Attribution:

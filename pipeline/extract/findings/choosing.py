@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
-from pipeline.extract.findings.groups import Group
+from pipeline.extract.findings.groups import Group, is_transplantation
 from pipeline.extract.findings.measures import STUDY, TOXICITY, MeasureMention, bracket_phrase, choose, phrase_for
 from pipeline.extract.findings.reportable import is_result, plausible
 from pipeline.extract.findings.rules import Rules
-from pipeline.schema import Finding, Mention, Span
+from pipeline.schema import Finding, Span
 
 Taken = tuple[Figure, MeasureMention, Group | None, list[Finding]]
 
@@ -133,16 +133,12 @@ def _course(context: SentenceContext, figure: Figure) -> MeasureMention | None:
     if not named or named[0].span.start - received.end() > 40:
         return None
     # A transplantation named beside another therapy is what counts: the narrower code wins.
-    given = next((m for m in named if _is_transplantation(m)), named[0])
+    given = next((m for m in named if is_transplantation(m.concepts[0])), named[0])
     if any(received.end() <= m.span.start < named[0].span.start and not m.state for m in context.measures):
         return None
-    code = "HSCT" if _is_transplantation(given) else "COURSE"
+    code = "HSCT" if is_transplantation(given.concepts[0]) else "COURSE"
     text = context.document.text[received.start("verb") : given.span.end]
     return MeasureMention(Span(received.start("verb"), given.span.end), code, re.sub(r"\s+", " ", text))
-
-
-def _is_transplantation(mention: Mention) -> bool:
-    return "transplant" in mention.concepts[0].id or "hsct" in mention.concepts[0].id
 
 
 def _opposed(context: SentenceContext, left: Figure, right: Figure) -> bool:

@@ -17,6 +17,8 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:[,:(=]\s*|was\s+|were\s+|had\s+|is\s+|of\s+|and\s+|(?:group|arm)\s*[,:]?\s*|with\s+|by\s+|to\s+|a\s+|an\s+){0,3}"
 )
+#: Between a share and the number of patients that it is of.
+_SHARE_OF = re.compile(r"\s*[)\]]?\s*(?:of|in|among|for)\s+(?:the\s+|these\s+)?", re.IGNORECASE)
 _CLAUSE = re.compile(r";|\b(?:while|whereas|but|compared with|compared to|versus|vs\.?)\b", re.IGNORECASE)
 
 
@@ -216,11 +218,24 @@ def _coordinated(folded: str, groups: Sequence[Group]) -> bool:
 def _by_apposition(
     folded: str, sentence: Span, figures: Sequence[Figure], index: int, figure: Figure, groups: Sequence[Group]
 ) -> Group | None:
-    following = figures[index + 1].span.start if index + 1 < len(figures) else sentence.end
+    after = figures[index + 1 :]
+    end = figure.span.end
+    if after and after[0].kind in ("count", "number") and _SHARE_OF.fullmatch(folded[end : after[0].head.start]):
+        # `93.3% in 15 children with HSCT`: the count says of how many.
+        end = after[0].main.span.end
+        own = next((g for g in groups if g.span.overlaps(after[0].main.span) or g.span.start == end + 1), None)
+        if own is not None:
+            return own
+        after = after[1:]
+    following = after[0].span.start if after else sentence.end
     previous = figures[index - 1].span.end if index else sentence.start
     for group in groups:
-        if figure.span.end <= group.span.start <= following:
-            gap = folded[figure.span.end : group.span.start]
+        if figure.main.span.end <= group.span.start < figure.span.end:
+            gap = folded[figure.main.span.end : group.span.start]
+            if _AFTER.fullmatch(gap) and not _shared(figure, figures, group):
+                return group
+        if end <= group.span.start <= following:
+            gap = folded[end : group.span.start]
             if len(gap) < 48 and _AFTER.fullmatch(gap):
                 return group
         if group.span.contains(figure.head):
@@ -231,6 +246,13 @@ def _by_apposition(
             if len(gap) < 48 and _BEFORE.fullmatch(gap):
                 return group
     return None
+
+
+def _shared(figure: Figure, figures: Sequence[Figure], group: Group) -> bool:
+    """Whether a nearer figure of a list that is told in one pair of brackets has the group behind it."""
+    return any(
+        figure.main.span.end <= other.main.span.start and other.main.span.end <= group.span.start for other in figures
+    )
 
 
 def _by_clause(

@@ -64,6 +64,13 @@ class Figure:
         return self.main.head or self.main.span
 
     @property
+    def people(self) -> int | None:
+        """How many a bare count counts; None for figures of another kind."""
+        if self.kind == "count":
+            return self.events
+        return int(self.value or 0) if self.kind == "number" and self.unit is None and self.is_whole else None
+
+    @property
     def is_whole(self) -> bool:
         """Whether its value is written as a whole number."""
         return self.value is not None and self.value == int(self.value) and "." not in self.main.surface

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.findings.arms import Arm, therapies_within
-from pipeline.extract.findings.group_patterns import GENERIC, JOINT, LETTERS, LISTED
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.group_patterns import COUNTED, GENERIC, JOINT, LETTERS, LISTED, ORGANISATION
 from pipeline.schema import Concept, Mention, Span
 
 _WITH_THERAPY = re.compile(
@@ -35,6 +36,12 @@ class Group:
     excluded: tuple[Concept, ...] = ()
 
 
+def describes(group: Group, figure: Figure) -> bool:
+    """Whether a group says who the patients of a count are: it stands over the count's noun, or right behind it."""
+    counted = figure.main.span
+    return group.span.overlaps(counted) or 0 <= group.span.start - counted.end <= 1
+
+
 def _arm_pattern(arm: Arm) -> re.Pattern[str] | None:
     aliases = sorted((a for a in arm.aliases if len(a) > 1), key=len, reverse=True)
     if not aliases:
@@ -46,8 +53,48 @@ def _arm_pattern(arm: Arm) -> re.Pattern[str] | None:
     )
 
 
+_EVERYBODY = re.compile(
+    r"\b(?:whole|entire|overall|total|full|combined|study) (?:\w+ )?(?:group|cohort|population|series)\b", re.IGNORECASE
+)
+_NO_NAME = re.compile(
+    r"(?:this|these|both|all|either|two|three|study|treatment) (?:groups?|arms?|patients)\b", re.IGNORECASE
+)
+_EARLIER = re.compile(r"\b(?:pre-?treated|previously|prior|earlier|had (?:also |already )?had)\b", re.IGNORECASE)
+_WITHOUT = re.compile(r"\b(?:without|not|no)\b", re.IGNORECASE)
+_NOT_TRANSPLANTED = re.compile(r"\bnot (?:been |be )?transplanted\b", re.IGNORECASE)
+
+
+def _described(span: Span, name: str, mentions: Sequence[Mention]) -> Group:
+    """The group that a phrase names, with the therapies that it says they had or did without."""
+    therapies = therapies_within(span, mentions)
+    excluded: tuple[Concept, ...] = ()
+    if _NOT_TRANSPLANTED.search(name):
+        therapies, excluded = (), _transplantations(mentions)
+    elif _WITHOUT.search(name):
+        therapies, excluded = (), therapies
+    elif _EARLIER.search(name):
+        therapies = ()
+    name = re.sub(r"\s+(?:and|or|who|with|in|of|were|was|to)$", "", re.sub(r"\s+", " ", name))
+    return Group(span, name, therapies, excluded=excluded)
+
+
+def _transplantations(mentions: Sequence[Mention]) -> tuple[Concept, ...]:
+    found = {m.concepts[0].id: m.concepts[0] for m in mentions if m.concepts and is_transplantation(m.concepts[0])}
+    return tuple(found.values())
+
+
+def is_transplantation(concept: Concept) -> bool:
+    """Whether a therapy is a transplantation."""
+    return "transplant" in concept.id or "hsct" in concept.id
+
+
 def find_groups(
-    text: str, folded: str, sentence: Span, arms: Sequence[Arm], mentions: Sequence[Mention]
+    text: str,
+    folded: str,
+    sentence: Span,
+    arms: Sequence[Arm],
+    mentions: Sequence[Mention],
+    counts: Sequence[Span] = (),
 ) -> list[Group]:
     """The groups named in a sentence, in order, none overlapping another; arms of the study come before other groups.
 
@@ -57,6 +104,7 @@ def find_groups(
         sentence: where to look.
         arms: the study's arms.
         mentions: mentions of the document.
+        counts: where the sentence tells of how many patients: what stands behind a count says who they are.
     """
     candidates: list[tuple[int, Group]] = []
     for arm in arms:
@@ -76,20 +124,17 @@ def find_groups(
         for match in pattern.finditer(folded, sentence.start, sentence.end):
             span = Span(match.start("name"), match.end("name"))
             name = span.of(text)
-            if re.search(
-                r"\b(?:whole|entire|overall|total|full|combined|study) (?:\w+ )?(?:group|cohort|population|series)\b",
-                name,
-                re.I,
-            ) or re.match(
-                r"(?:this|these|both|all|either|two|three|study|treatment) (?:groups?|arms?|patients)\b", name, re.I
+            if (
+                _EVERYBODY.search(name)
+                or _NO_NAME.match(name)
+                or (name.endswith("group") and ORGANISATION.search(folded[sentence.start : span.start]))
             ):
                 continue
-            therapies = therapies_within(span, mentions)
-            excluded: tuple[Concept, ...] = ()
-            if re.search(r"\b(?:without|not|no)\b", name, re.I):
-                therapies, excluded = (), therapies
-            name = re.sub(r"\s+(?:and|or|who|with|in|of|were|was|to)$", "", re.sub(r"\s+", " ", name))
-            candidates.append((1, Group(span, name, therapies, excluded=excluded)))
+            candidates.append((1, _described(span, name, mentions)))
+    for count in counts:
+        if told := COUNTED.match(folded, count.end, sentence.end):
+            span = Span(told.start("name"), told.end("name"))
+            candidates.append((1, _described(span, span.of(text), mentions)))
     candidates.extend((0, group) for group in _listed(text, folded, sentence, arms, mentions))
     candidates.extend((2, group) for group in _therapy_groups(text, folded, sentence, mentions))
     candidates.sort(key=lambda c: (c[0], -(len(c[1].span)), c[1].span.start))

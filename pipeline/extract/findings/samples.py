@@ -6,6 +6,8 @@ import re
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.groups import describes
+from pipeline.extract.findings.reportable import is_denominator
 from pipeline.schema import Finding, Span
 
 _ENROLLED = (
@@ -108,7 +110,15 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
         and not _outcome_first(context, figure)
         and figure.main.qualifier == "="
     )
-    if not (enrolled or of_these or to_arm or leading or methods):
+    # `In 11 children with refractory disease and 22 in relapse, the rates were ...`: how many each group has.
+    described = (
+        context.role == "results"
+        and context.attribution == "own"
+        and figure.people is not None
+        and any(g.arm is None and describes(g, figure) for g in context.groups)
+        and is_denominator(context, figure)
+    )
+    if not (enrolled or of_these or to_arm or leading or methods or described):
         return None
     if figure.kind in ("percent", "fraction"):
         if not _SHARE_ENROLLED.match(after):
@@ -127,6 +137,10 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
     if not size:
         return None
     named = group.name if to_arm and group is not None else None
+    # Before the results, who they are is who could take part.
+    who = next((g for g in context.groups if describes(g, figure)), None)
+    if who is not None and context.role not in ("methods", "objective", "title", "background"):
+        named = who.name
     if group is not None and named is None and figure.kind != "count":
         named = group.name
     return [_row(context, figure, total=size, group=named)]
