@@ -92,7 +92,7 @@ def arm_row(
         time_unit=time[1] if time else None,
         grade=context.grade_for(figure, measure) if code in TOXICITY else None,
         group=group.name if group else None,
-        therapies=context.therapies_of(group),
+        therapies=context.therapies_of(group, figure.span),
         adverse_event=measure.concept if code in TOXICITY else None,
         inferred=inferred,
         rule=rule,
@@ -114,6 +114,12 @@ def _size(context: SentenceContext, group: Group | None) -> int | None:
 def _denominator(context: SentenceContext, figure: Figure, events: int, value: float | None) -> int | None:
     """The number that a count of the same sentence is told to be of."""
     of_them = _OF_THEM.match(context.folded, figure.span.end)
+    before = context.figures.index(figure) - 1
+    if before >= 0 and context.figures[before].kind == "fraction" and figure.kind == "number":
+        whole = context.figures[before].total
+        same = context.figure_groups[before] is context.figure_groups[before + 1] is not None
+        if same and whole and events + (context.figures[before].events or 0) <= whole:
+            return whole
     for earlier in reversed([f for f in context.figures if f.span.end <= figure.span.start]):
         whole = earlier.events if earlier.kind == "count" else None
         if earlier.kind == "number" and earlier.value is not None and earlier.unit is None and earlier.is_whole:

@@ -9,12 +9,15 @@ from dataclasses import replace
 
 from pipeline.extract.findings import contrasts, samples
 from pipeline.extract.findings.arm_rows import arm_row, both_arms
+from pipeline.extract.findings.carrying import carried_groups
 from pipeline.extract.findings.choosing import Taken, measure_of
 from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.course import course, is_part, not_given
 from pipeline.extract.findings.crediting import assign_groups
+from pipeline.extract.findings.deaths import cause_of_death
 from pipeline.extract.findings.figures import Figure, assemble
 from pipeline.extract.findings.groups import Group, describes, find_groups
-from pipeline.extract.findings.measures import STUDY, find_measures, unabbreviated
+from pipeline.extract.findings.measures import STUDY, MeasureMention, find_measures, unabbreviated
 from pipeline.extract.findings.reportable import may_report
 from pipeline.extract.findings.respectively import distribute, told_of_each
 from pipeline.extract.findings.rules import Rules
@@ -151,10 +154,14 @@ def _context(
         before=before,
         attribution=_attribution(folded, sentence, study, index),
     )
+    # What patients were given in the study's course is no group of the figures behind it.
+    given = [got.span for figure in figures if (got := course(context, figure)) is not None]
+    groups = [g for g in groups if g.arm is not None or not any(span.overlaps(g.span) for span in given)]
     listed = distribute(context)
     credited = assign_groups(folded, sentence, figures, groups, study.arms, frozenset(listed))
     credited = [_within(group, _leading(folded, sentence, groups)) for group in credited]
-    return replace(context, listed=listed, figure_groups=tuple(credited))
+    context = replace(context, groups=tuple(groups), listed=listed, figure_groups=tuple(credited))
+    return replace(context, figure_groups=tuple(carried_groups(context)))
 
 
 #: `One report put it at 60%`, `It was seen in 60%`: what the sentence before was about.
@@ -243,18 +250,36 @@ def _attribution(folded: str, sentence: Span, study: Study, index: int) -> Attri
     return "own"
 
 
+def _told_outright(
+    context: SentenceContext, figure: Figure, taken: Sequence[Taken]
+) -> tuple[MeasureMention | None, str, float]:
+    """The measure of a figure whose own words say what it counts, whatever its sentence is for."""
+    cause = cause_of_death(context, figure, taken)
+    if cause is not None:
+        return cause, "cause", 0.7
+    given = course(context, figure) if is_part(context, figure) else None
+    return given, "course", 0.7
+
+
 def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
     """The rows of one sentence."""
     rows: list[Finding] = []
     taken: list[Taken] = []
     for index, figure in enumerate(context.figures):
-        sample = samples.sample_row(context, index)
-        if sample is not None:
-            rows.extend(sample)
+        given = taken[-1][1] if taken and taken[-1][1].code in ("HSCT", "COURSE") else None
+        without = not_given(context, figure, given)
+        if without is not None:
+            rows.append(samples.left_out_row(context, figure, without))
             continue
-        if figure.kind == "sample_size" or not may_report(context, figure):
-            continue
-        measure, rule, score = measure_of(context, index, figure, taken, rules)
+        measure, rule, score = _told_outright(context, figure, taken)
+        if measure is None:
+            sample = samples.sample_row(context, index)
+            if sample is not None:
+                rows.extend(sample)
+                continue
+            if figure.kind == "sample_size" or not may_report(context, figure):
+                continue
+            measure, rule, score = measure_of(context, index, figure, taken, rules)
         if measure is None:
             continue
         group = context.figure_groups[index]

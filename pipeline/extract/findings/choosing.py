@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.course import course
 from pipeline.extract.findings.figures import Figure
-from pipeline.extract.findings.groups import Group, is_transplantation
+from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import STUDY, TOXICITY, MeasureMention, bracket_phrase, choose, phrase_for
 from pipeline.extract.findings.reportable import is_result, plausible
 from pipeline.extract.findings.rules import Rules
@@ -61,9 +62,9 @@ def measure_of(
     subject of the clause.
     """
     previous = context.figures[index - 1] if index else None
-    course = _course(context, figure)
-    if course is not None:
-        return course, "course", 0.6
+    given = course(context, figure)
+    if given is not None:
+        return given, "course", 0.6
     if taken and previous is not None and taken[-1][0] is previous and _opposed(context, previous, figure):
         return taken[-1][1], "pair", 0.8
     item = _list_item(context, previous, figure, taken)
@@ -105,40 +106,6 @@ def measure_of(
     if taken and taken[-1][0].kind == figure.kind:
         return taken[-1][1], "continued", 0.3
     return None, "none", 0.0
-
-
-_RECEIVED = re.compile(
-    r"\s*(?:\([^()]{1,30}\)\s*)?(?:(?:of (?:them|these|those))\s+|who \S+(?: \S+){0,4}\s+)?(?:(?:then|later|also|subsequently|only|had)\s+)?"
-    r"(?P<verb>received|underwent|undergo|went on to|proceeded to|were given|were treated with|switched to|moved on to|receive|were bridged to)\s+",
-    re.IGNORECASE,
-)
-
-
-def _course(context: SentenceContext, figure: Figure) -> MeasureMention | None:
-    """What was done to the counted patients in the study's course: `15 underwent HSCT`, `five received CAR T cells`."""
-    counted = figure.kind in ("count", "number", "fraction") or figure.events is not None
-    if not counted or context.role != "results":
-        return None
-    received = _RECEIVED.match(context.folded, figure.span.end, context.sentence.end)
-    if received is None:
-        return None
-    named = [
-        m
-        for m in context.mentions
-        if m.type in ("therapy", "drug")
-        and m.concepts
-        and 0 <= m.span.start - received.end() < 90
-        and not re.search(r"[.;]|,\s(?:and|whereas|while|but)\b", context.folded[received.end() : m.span.start])
-    ]
-    if not named or named[0].span.start - received.end() > 40:
-        return None
-    # A transplantation named beside another therapy is what counts: the narrower code wins.
-    given = next((m for m in named if is_transplantation(m.concepts[0])), named[0])
-    if any(received.end() <= m.span.start < named[0].span.start and not m.state for m in context.measures):
-        return None
-    code = "HSCT" if is_transplantation(given.concepts[0]) else "COURSE"
-    text = context.document.text[received.start("verb") : given.span.end]
-    return MeasureMention(Span(received.start("verb"), given.span.end), code, re.sub(r"\s+", " ", text))
 
 
 def _opposed(context: SentenceContext, left: Figure, right: Figure) -> bool:

@@ -23,6 +23,12 @@ _UNDER_TEST = re.compile(
 )
 
 
+_WITHSTOOD = re.compile(
+    r"\b(?:resist(?:s|ed|ant to)?|refractory to|fail(?:s|ed|ing|ure of)?|insensitive to)\s+(?:\w+\s+)?$", re.I
+)
+_NEXT_CLAUSE = re.compile(r";|,\s(?:and|but|yet|while|whereas|although)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class SentenceContext:
     """A sentence with its figures, measures and groups, in its document and study."""
@@ -61,10 +67,15 @@ class SentenceContext:
         ends = [q.span.end for q in self.quantities if q.kind == "p_value" and q.span.end <= figure.span.start]
         return max(ends, default=self.sentence.start)
 
-    def therapies_of(self, group: Group | None) -> tuple[Concept, ...]:
-        """What a group received: what it is named for, else what its arm did, else what the whole study did."""
-        if self.attribution == "cited" and group is None:
-            return self.named_therapies()
+    def therapies_of(self, group: Group | None, at: Span | None = None) -> tuple[Concept, ...]:
+        """What a group received: what it is named for, else what its arm did, else what the whole study did.
+
+        Args:
+            group: the group; None for all patients.
+            at: where the figure stands whose group it is: what a cited study gave is named near it.
+        """
+        if self.attribution == "cited" and (group is None or group.is_open):
+            return self.named_therapies(at or self.sentence)
         if group is None:
             return self.study.therapies
         alone = any(t in self.study.therapies and t.name not in BACKBONES for t in group.therapies)
@@ -96,9 +107,19 @@ class SentenceContext:
         tested = set(self.study.tested)
         return any(other != arm and not other.control and tested & set(other.therapies) for other in self.study.arms)
 
-    def named_therapies(self) -> tuple[Concept, ...]:
-        """The therapies that the sentence itself names: all that is known of a cited study's patients."""
-        found = {m.concepts[0].id: m.concepts[0] for m in self.mentions if m.type in ("therapy", "drug") and m.concepts}
+    def named_therapies(self, at: Span) -> tuple[Concept, ...]:
+        """The therapies that the sentence names before a place, or in its clause: all that is known of a cited study.
+
+        A therapy that a disease withstood, or that the next clause tells of, is none that gave the figure.
+        """
+        found: dict[str, Concept] = {}
+        for mention in self.mentions:
+            if mention.type not in ("therapy", "drug") or not mention.concepts:
+                continue
+            withstood = _WITHSTOOD.search(self.folded[self.sentence.start : mention.span.start])
+            elsewhere = mention.span.start >= at.end and _NEXT_CLAUSE.search(self.folded[at.end : mention.span.start])
+            if not withstood and not elsewhere:
+                found.setdefault(mention.concepts[0].id, mention.concepts[0])
         return tuple(found.values())
 
     def time_for(self, figure: Figure, measure: MeasureMention) -> tuple[float, str] | None:

@@ -57,7 +57,7 @@ def contrast_rows(
             time_value=time[0] if time else None,
             time_unit=time[1] if time else None,
             group=left.name if left else None,
-            therapies=context.therapies_of(left),
+            therapies=context.therapies_of(left, figure.span),
             comparator=right if isinstance(right, str) else right.name if right else None,
             adverse_event=measure.concept,
             rule=rule,

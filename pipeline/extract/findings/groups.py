@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.extract.findings.arm_patterns import CONTROL
 from pipeline.extract.findings.arms import Arm, therapies_within
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.group_patterns import COUNTED, GENERIC, JOINT, LETTERS, LISTED, ORGANISATION
@@ -34,6 +35,11 @@ class Group:
     arm: Arm | None = None
     #: Therapies that its name says it did without (`without HSCT`).
     excluded: tuple[Concept, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its name leaves open what it received."""
+        return self.arm is None and not self.therapies and not self.excluded and not CONTROL.search(self.name)
 
 
 def describes(group: Group, figure: Figure) -> bool:
@@ -132,8 +138,8 @@ def find_groups(
                 continue
             candidates.append((1, _described(span, name, mentions)))
     for count in counts:
-        if told := COUNTED.match(folded, count.end, sentence.end):
-            span = Span(told.start("name"), told.end("name"))
+        if behind := COUNTED.match(folded, count.end, sentence.end):
+            span = Span(behind.start("name"), behind.end("name"))
             candidates.append((1, _described(span, span.of(text), mentions)))
     candidates.extend((0, group) for group in _listed(text, folded, sentence, arms, mentions))
     candidates.extend((2, group) for group in _therapy_groups(text, folded, sentence, mentions))

@@ -6,9 +6,9 @@ import re
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
-from pipeline.extract.findings.groups import describes
+from pipeline.extract.findings.groups import Group, describes
 from pipeline.extract.findings.reportable import is_denominator
-from pipeline.schema import Finding, Span
+from pipeline.schema import Concept, Finding, Span
 
 _ENROLLED = (
     r"(?:enrol+ed|randomi[sz]ed|randomly|recruited|included|participated|eligible|evaluable|evaluated|assigned|allocated|analy[sz]ed|assessed|studied|screened|examined|"
@@ -146,6 +146,11 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
     return [_row(context, figure, total=size, group=named)]
 
 
+def left_out_row(context: SentenceContext, figure: Figure, who: Group) -> Finding:
+    """The ``N`` row of those who did not get what the others did."""
+    return _row(context, figure, total=figure.people, group=who.name, therapies=context.therapies_of(who))
+
+
 def _course_follows(context: SentenceContext, figure: Figure) -> bool:
     """Whether what the counted people received is itself reported (`15 underwent bridging HSCT`)."""
     after = context.folded[figure.span.end : context.sentence.end]
@@ -192,7 +197,7 @@ def _sized(context: SentenceContext, index: int) -> list[Finding]:
             None,
         )
         if arm is not None:
-            return [_row(context, figure, total=figure.total, group=arm.name, therapies=arm.therapies)]
+            return [_row(context, figure, total=figure.total, group=arm.name, therapies=arm.therapies or None)]
         # The words right before the brackets name the group (`relapsed (n = 22) or refractory (n = 11)`).
         named = re.search(
             r"(?:^|[,;(]\s*|\b(?:and|or|with|of|in|to|either|the|a)\s+)((?:[\w/+-]+\s){0,2}[\w/+-]+)\s*[(\[]\s*$", words
@@ -213,7 +218,7 @@ def _row(
     events: int | None = None,
     value: float | None = None,
     group: str | None = None,
-    therapies: tuple = (),  # type: ignore[type-arg]
+    therapies: tuple[Concept, ...] | None = None,
 ) -> Finding:
     named = next((g for g in context.groups if g.name == group), None)
     span = figure.span if figure.kind != "number" else Span(figure.head.start, figure.head.end)
@@ -237,7 +242,7 @@ def _row(
         events=events,
         total=total,
         group=group,
-        therapies=therapies or context.therapies_of(named),
+        therapies=context.therapies_of(named) if therapies is None else therapies,
         rule="sample size",
         score=0.8,
     )

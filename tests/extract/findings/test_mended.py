@@ -263,9 +263,10 @@ def test_a_group_named_for_one_of_the_studys_therapies_received_that_one(extract
     title = "Blinatumomab and inotuzumab in leukemia"
     sentence = "Of 20 patients given inotuzumab, 4 (20%) relapsed."
     opening = "Of 10 patients given blinatumomab, 5 (50%) achieved complete remission."
-    (row,) = rows(extractor, title, opening, sentence)
+    size, row = rows(extractor, title, opening, sentence)
     assert [therapy.name for therapy in row.therapies] == ["inotuzumab ozogamicin"]
     assert (row.group, row.total) == ("patients given inotuzumab", 20)
+    assert (size.measure, size.total, size.group) == ("N", 20, "patients given inotuzumab")
 
 
 def test_groups_are_carried_from_the_sentence_before_for_as_many_figures(extractor):

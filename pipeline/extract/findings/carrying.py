@@ -1,0 +1,66 @@
+"""Groups that are not told again: of the sentence before, of the count before, of the events counted."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.figures import Figure, linked
+from pipeline.extract.findings.groups import Group, describes
+from pipeline.schema import Span
+
+_IN_ORDER = re.compile(r"\b(?:respectively|in (?:the same|that) order|correspondingly)\b", re.IGNORECASE)
+_EVENTS = re.compile(
+    r"\bof (?:the|these|those) (?:\w+ )?(?P<events>relapses|deaths|recurrences|responders|failures|cases)$"
+)
+_AND = re.compile(r"(?:,|;|,?\s+and|\s+while|\s+but)\s+(?:the\s+(?:other|remaining)\s+)?$")
+
+
+def carried_groups(context: SentenceContext) -> list[Group | None]:
+    """The groups of a sentence's figures, with those filled in that are told before and meant again."""
+    groups = list(context.figure_groups)
+    for index, figure in enumerate(context.figures):
+        if groups[index] is None:
+            groups[index] = _events(figure, context.folded) or _same_patients(context, index)
+    if not any(groups) and _IN_ORDER.search(context.words):
+        for run, told in _as_before(context):
+            for index, group in zip(run, told, strict=True):
+                groups[index] = group
+    return groups
+
+
+def _events(figure: Figure, folded: str) -> Group | None:
+    """`two of the relapses`: a part of the events is of these events."""
+    told = _EVENTS.search(folded, figure.main.span.start, figure.main.span.end)
+    return Group(Span(told.start("events"), told.end("events")), told["events"], ()) if told else None
+
+
+def _same_patients(context: SentenceContext, index: int) -> Group | None:
+    """`Five of the seven children without CR received CAR T cells, and two died`: the two are of the seven."""
+    figure = context.figures[index]
+    if index == 0 or figure.kind != "number" or figure.people is None:
+        return None
+    before = context.figures[index - 1]
+    who = next((g for g in context.groups if describes(g, before)), None)
+    if who is None or before.kind != "fraction" or not before.total or before.events is None:
+        return None
+    between = context.folded[before.span.end : figure.span.start]
+    return who if _AND.search(between) and figure.people + before.events <= before.total else None
+
+
+def _as_before(context: SentenceContext) -> list[tuple[list[int], list[Group]]]:
+    """Runs of shares, each with the groups of as many shares of the sentence before."""
+    before = context.before
+    if before is None or before.role != context.role:
+        return []
+    told: list[Group] = []
+    for figure, group in zip(before.figures, before.figure_groups, strict=True):
+        if group is not None and figure.kind in ("percent", "fraction") and group.name not in [g.name for g in told]:
+            told.append(group)
+    runs: list[list[int]] = []
+    for index, figure in enumerate(context.figures):
+        if runs and linked(context.figures[runs[-1][-1]], figure, context.folded):
+            runs[-1].append(index)
+        elif figure.kind in ("percent", "fraction"):
+            runs.append([index])
+    return [(run, told) for run in runs if len(run) == len(told) > 1]

@@ -1,0 +1,80 @@
+"""What was done to patients in the study's course, and those it was not done to."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.groups import Group, describes, is_transplantation
+from pipeline.extract.findings.measures import MeasureMention
+from pipeline.extract.findings.reportable import is_denominator
+from pipeline.schema import Span
+
+_RECEIVED = re.compile(
+    r"\s*(?:\([^()]{1,30}\)\s*)?(?:(?:of (?:them|these|those))\s+|who \S+(?: \S+){0,4}\s+)?(?:(?:was|were|had|has|have)\s+(?:been\s+)?)?"
+    r"(?:(?:then|later|also|subsequently|only|had)\s+)?"
+    r"(?P<verb>received|underwent|undergo|went on to|proceeded to|given|treated with|switched to|moved on to|receive|bridged to|continued(?: with)?)\s+",
+    re.IGNORECASE,
+)
+_CLAUSE_ENDS = re.compile(r"[.;]|,\s(?:and|whereas|while|but)\b")
+_NOT_GIVEN = re.compile(
+    r"\s*(?:(?:patients|children|women|men)\s+)?(?P<name>(?:did not|were not|had not)"
+    r"(?:\s+(?:receive|undergo|proceed to|go on to|been|given|bridged to)\b[^.;,()]{0,50}?)?)(?=\s*(?:[.;,()]|$)|\s+(?:and|because|owing|due)\b)",
+    re.IGNORECASE,
+)
+
+
+def course(context: SentenceContext, figure: Figure) -> MeasureMention | None:
+    """What the counted patients got: `15 underwent HSCT`, `five received CAR T cells`; None where they got nothing."""
+    counted = figure.kind in ("count", "number", "fraction") or figure.events is not None
+    if not counted or not (context.role == "results" or is_part(context, figure)):
+        return None
+    who = next((g for g in context.groups if describes(g, figure)), None)
+    received = _RECEIVED.match(context.folded, who.span.end if who else figure.span.end, context.sentence.end)
+    if received is None:
+        return None
+    named = [
+        m
+        for m in context.mentions
+        if m.type in ("therapy", "drug")
+        and m.concepts
+        and 0 <= m.span.start - received.end() < 90
+        and not _CLAUSE_ENDS.search(context.folded[received.end() : m.span.start])
+    ]
+    if not named or named[0].span.start - received.end() > 40:
+        return None
+    # A transplantation named beside another therapy is what counts: the narrower code wins.
+    given = next((m for m in named if is_transplantation(m.concepts[0])), named[0])
+    if any(received.end() <= m.span.start < named[0].span.start and not m.state for m in context.measures):
+        return None
+    code = "HSCT" if is_transplantation(given.concepts[0]) else "COURSE"
+    text = context.document.text[received.start("verb") : given.span.end]
+    return MeasureMention(Span(received.start("verb"), given.span.end), code, re.sub(r"\s+", " ", text))
+
+
+def is_part(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a figure counts a part of patients told of before it (`of 26 children in remission, 15 ...`)."""
+    return any(
+        earlier.people is not None and is_denominator(context, earlier)
+        for earlier in context.figures
+        if earlier.span.end <= figure.span.start
+    )
+
+
+def not_given(context: SentenceContext, figure: Figure, given: MeasureMention | None) -> Group | None:
+    """Those who did not get it, as a group: `15 underwent HSCT and 11 did not`.
+
+    Args:
+        context: the sentence.
+        figure: the figure that counts them.
+        given: what the figure before it counts as given, if it does.
+    """
+    if figure.people is None or not (told := _NOT_GIVEN.match(context.folded, figure.span.end, context.sentence.end)):
+        return None
+    span = Span(told.start("name"), told.end("name"))
+    inside = span if len(told["name"].split()) > 2 else given.span if given else None
+    without = [m.concepts[0] for m in context.mentions if inside and m.concepts and inside.contains(m.span)]
+    if not without:
+        return None
+    return Group(span, re.sub(r"\s+", " ", span.of(context.document.text)), (), excluded=tuple(dict.fromkeys(without)))
