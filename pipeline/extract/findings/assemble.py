@@ -134,7 +134,9 @@ def _context(
         )
         if not _is_whole_study(group, study)
     ]
-    groups = [g for g in groups if not _counted_whole(g, figures, study)]
+    attribution = _attribution(folded, sentence, study, index)
+    if attribution == "own":
+        groups = [g for g in groups if not _counted_whole(g, figures, study)]
     # A short form in front of a figure may be a measure's as well as a group's.
     groups = [g for g in groups if g.arm is not None or not any(m.span.contains(g.span) for m in named)]
     found = unabbreviated(named, folded)
@@ -152,7 +154,7 @@ def _context(
         quantities=tuple(quantities),
         mentions=tuple(m for m in mentions if sentence.contains(m.span)),
         before=before,
-        attribution=_attribution(folded, sentence, study, index),
+        attribution=attribution,
     )
     # What patients were given in the study's course is no group of the figures behind it.
     given = [got.span for figure in figures if (got := course(context, figure)) is not None]
@@ -175,13 +177,14 @@ def _with_antecedent(
     context: SentenceContext, before: Span, mentions: Sequence[Mention], lexicon: Lexicon
 ) -> SentenceContext:
     """The context with the measure that the sentence before was about, where a pronoun stands for it."""
-    if not context.figures:
-        return context
-    end = context.figures[0].span.start
-    if not _IT.search(context.folded, context.sentence.start, end) or any(m.span.start < end for m in context.measures):
+    pronoun = _IT.search(context.words)
+    after = context.sentence.start + pronoun.end() if pronoun else context.sentence.end
+    told = next((i for i, figure in enumerate(context.figures) if figure.span.start >= after), None)
+    if told is None or any(m.span.start < context.figures[told].span.start for m in context.measures):
         return context
     named = find_measures(context.document.text, before, lexicon, mentions)
-    return replace(context, antecedent=next((m for m in named if m.code not in STUDY and not m.state), None))
+    meant = next((m for m in named if m.code not in STUDY and not m.state), None)
+    return replace(context, meant={told: meant}) if meant else context
 
 
 _LEADS = re.compile(r"(?:[A-Z][A-Za-z ]{2,24}:\s*)?(?:However,?\s+)?(?:In|Among|For|Within)\s+(?:the\s+)?")
@@ -282,7 +285,7 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
             measure, rule, score = measure_of(context, index, figure, taken, rules)
         if measure is None:
             continue
-        group = context.figure_groups[index]
+        group = context.figure_groups[index] if rule != "cause" else None
         both = both_arms(context, figure) if group is None else ()
         if both:
             made = [arm_row(context, figure, measure, arm, rule, score, rules) for arm in both]

@@ -75,7 +75,7 @@ def measure_of(
     start = max(previous.span.end if previous else context.sentence.start, context.last_p_before(figure))
     chosen = choose(context.folded, figure, index, context.figures, context.measures)
     measure, score = chosen if chosen else (None, 0.0)
-    meant = context.antecedent if index == 0 else None
+    meant = context.meant.get(index)
     if meant is not None and (measure is None or measure.span.start >= figure.span.end):
         return meant, "carried", 0.5
     if measure is not None and not plausible(figure, measure, context):

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.extract.findings.arm_patterns import CONTROL
 from pipeline.extract.findings.arms import Arm
 from pipeline.extract.findings.figures import Figure
-from pipeline.extract.findings.groups import Group
+from pipeline.extract.findings.groups import Group, is_transplantation
 from pipeline.extract.findings.measures import SURVIVAL, MeasureMention
 from pipeline.extract.findings.study import BACKBONES, Study
 from pipeline.extract.sections import Role
@@ -47,8 +47,8 @@ class SentenceContext:
     mentions: tuple[Mention, ...]
     before: SentenceContext | None
     attribution: Attribution
-    #: The measure of the sentence before that a pronoun in front of the first figure stands for.
-    antecedent: MeasureMention | None = None
+    #: The measure of the sentence before that a pronoun stands for, by the index of the figure that it is told of.
+    meant: Mapping[int, MeasureMention] = field(default_factory=dict)
     #: The measures of figures that stand in parallel lists, with how sure that is, by figure index.
     listed: Mapping[int, tuple[MeasureMention, float]] = field(default_factory=dict)
 
@@ -78,6 +78,11 @@ class SentenceContext:
             return self.named_therapies(at or self.sentence)
         if group is None:
             return self.study.therapies
+        if self.attribution == "cited" and group.arm is None and all(is_transplantation(t) for t in group.therapies):
+            # `In a study of blinatumomab, survival was 93% with HSCT`: what all had is named outside of the groups.
+            given = (*self.named_therapies(at or self.sentence, outside=True), *group.therapies)
+            if given:
+                return tuple({c.id: c for c in given if c not in group.excluded}.values())
         alone = any(t in self.study.therapies and t.name not in BACKBONES for t in group.therapies)
         if group.therapies and group.arm is None and not self.study.arms and self.attribution == "own" and not alone:
             # What the whole study received, its subgroups did as well; but a group that is named for one of the
@@ -107,10 +112,11 @@ class SentenceContext:
         tested = set(self.study.tested)
         return any(other != arm and not other.control and tested & set(other.therapies) for other in self.study.arms)
 
-    def named_therapies(self, at: Span) -> tuple[Concept, ...]:
+    def named_therapies(self, at: Span, *, outside: bool = False) -> tuple[Concept, ...]:
         """The therapies that the sentence names before a place, or in its clause: all that is known of a cited study.
 
-        A therapy that a disease withstood, or that the next clause tells of, is none that gave the figure.
+        A therapy that a disease withstood, or that the next clause tells of, is none that gave the figure; with
+        ``outside``, neither is one that only names a group.
         """
         found: dict[str, Concept] = {}
         for mention in self.mentions:
@@ -118,7 +124,8 @@ class SentenceContext:
                 continue
             withstood = _WITHSTOOD.search(self.folded[self.sentence.start : mention.span.start])
             elsewhere = mention.span.start >= at.end and _NEXT_CLAUSE.search(self.folded[at.end : mention.span.start])
-            if not withstood and not elsewhere:
+            grouped = outside and any(group.span.contains(mention.span) for group in self.groups)
+            if not withstood and not elsewhere and not grouped:
                 found.setdefault(mention.concepts[0].id, mention.concepts[0])
         return tuple(found.values())
 

@@ -13,6 +13,10 @@ _STOP_AT = (
     rf"(?=(?<!who)\s+(?:was|were|had|has|have|is|are|did|achieved|developed|experienced|showed|reported|versus|vs|compared|than|and (?:in|those|with|without|their|had|\d+|{_NUMBER_WORDS})|respectively|"
     r"at \d+|with a|with an|but|while|whereas|when|after \d+|died|relapsed|required|received (?=\d)|underwent|responded|could|,)\b|\s*[,;:.()\[\]]|\s+\d|\s*$)"
 )
+#: `who achieved CR and underwent HSCT`
+_AND_THEN = (
+    r"(?:\s+and\s+(?:then\s+|subsequently\s+|later\s+)?(?:underwent|received|proceeded to)\s+[^,;:.()\[\]]{2,40}?)?"
+)
 _IN_STATE = r"in (?:an? |their )?(?:(?:first|second|third|complete|partial|morphologic|molecular|continuous|stable|early|late)\s+)*(?:remission|CR\d?|relapse|response|recurrence)\b"
 #: Cells and organisms are positive for an antigen as patients are, but are no group of them.
 _NO_PATIENTS = r"(?!\s+(?:\w+\s)?(?:blasts?|cells?|lymphocytes?|antigens?|clones?|lines?|isolates?|strains?|bacteria|bacilli|cocci|infections?|margins?|nodes?|relapses?|recurrences?))"
@@ -22,7 +26,7 @@ GENERIC = (
     re.compile(r"\b(?P<name>(?:group|arm|cohort)\s+(?:[A-H]|[1-4]|I{1,3}V?))(?![\w%]|\.\d)", re.IGNORECASE),
     re.compile(r"\b(?P<name>[A-Z]{1,3}-ARM)\b"),
     # `patients with CR`, `those without HSCT`, `women who lost weight`, `patients receiving tamoxifen`
-    re.compile(rf"\b(?P<name>(?:(?!(?:of|in|the|and|all|among|these|our|with|for|to|by|from|than|were|was|had|that|which|or|as|at|per|on|a|an|any|no|other|while|whereas|one|more|most|some|many|few|several|both|where|when|two|three|four|five|six|seven|eight|nine|ten|eligible|evaluable|enrolled|\d+)\b)[A-Za-z][\w+/-]*[\s]){{0,2}}{_PEOPLE}\s+(?:(?:with|without|who|receiving|(?:pre-?)?treated|given|not|in whom|undergoing|bridged to|randomi[sz]ed to|assigned to|aged|on|taking|carrying|harbou?ring|having|≥|≤|<|>)\s+[^,;:.()\[\]\s]+[^,;:.()\[\]]{{0,70}}?|{_IN_STATE}(?:\s+[^,;:.()\[\]\s]+[^,;:.()\[\]]{{0,70}}?)?)){_STOP_AT}", re.IGNORECASE),
+    re.compile(rf"\b(?P<name>(?:(?!(?:of|in|the|and|all|among|these|our|with|for|to|by|from|than|were|was|had|that|which|or|as|at|per|on|a|an|any|no|other|while|whereas|one|more|most|some|many|few|several|both|where|when|two|three|four|five|six|seven|eight|nine|ten|eligible|evaluable|enrolled|\d+)\b)[A-Za-z][\w+/-]*[\s]){{0,2}}{_PEOPLE}\s+(?:(?:with|without|who|receiving|(?:pre-?)?treated|given|not|in whom|undergoing|bridged to|randomi[sz]ed to|assigned to|aged|on|taking|carrying|harbou?ring|having|≥|≤|<|>)\s+[^,;:.()\[\]\s]+[^,;:.()\[\]]{{0,70}}?{_AND_THEN}|{_IN_STATE}(?:\s+[^,;:.()\[\]\s]+[^,;:.()\[\]]{{0,70}}?)?)){_STOP_AT}", re.IGNORECASE),
     # `obese patients`, `vaccinated patients`, `responders`
     re.compile(rf"\b(?:in|for|of|from|among|to)\s+(?:the\s+)?(?P<name>(?:(?!(?:the|all|these|our|those|most|some|many|both|other|of|in|total|eligible|evaluable|enrolled|more|such|study|any|each|with|participating|treated|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|less|fewer|a|an|\d+)\b)[A-Za-z][\w+/-]*[\s-]){{1,2}}?{_PEOPLE})\b(?!\s+(?:with|without|who|receiving|treated|given|not|undergoing|aged))", re.IGNORECASE),
     re.compile(r"(?<!\bwas )(?<!\bwere )(?<!\bare )(?<!\bis )(?<!\bbe )\b(?P<name>(?!MRD)[\w/]{2,12}-(?:positive|negative|mutant|mutated|expressing)(?:\s+(?:patients|tumou?rs|disease|group|cancers?|cases))?)\b" + _NO_PATIENTS + r"(?!\s+(?:predictive|remission|response|CR|relapse|recurrence))", re.IGNORECASE),
@@ -38,7 +42,7 @@ GENERIC = (
 
 #: What the patients of a count are, behind it: `ten of the 11 with refractory disease`, `of the six after CAR T cells`.
 COUNTED = re.compile(
-    r"\s+(?:patients\s+|children\s+)?(?P<name>(?:with|without|in|after|who|whose|given|(?:pre-?)?treated)"
+    r"\s+(?:patients\s+|children\s+)?(?P<name>who\s(?:(?:had|have|were|are|did)\s(?:also\s|already\s|not\s)?(?:had\s|been\s)?)?[^,;:.()]{3,70}?|(?:with|without|in|after|given|(?:pre-?)?treated)"
     r"(?:\s+(?!(?:grade|severe|each|both|total|addition|whom|which|the (?:median|group|study|control))\b)[\w/+-]+(?:\s+(?!(?:and|or)\b)[\w/+-]+){0,5}?)?)"
     + _STOP_AT
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.findings.arm_patterns import CONTROL
 from pipeline.extract.findings.arms import Arm, therapies_within
@@ -149,7 +149,22 @@ def find_groups(
         clash = next((g for g in chosen if g.span.overlaps(group.span)), None)
         if clash is None:
             chosen.append(group)
-    return sorted(chosen, key=lambda group: group.span)
+    return _opposites(sorted(chosen, key=lambda group: group.span))
+
+
+#: `87% in children bridged to HSCT and 29% in those who were not`
+_OPPOSITE = re.compile(
+    r"(?:(?:those|patients|children|women|men) )?(?:who (?:were|did|had) not|without|not)", re.IGNORECASE
+)
+
+
+def _opposites(groups: list[Group]) -> list[Group]:
+    """The groups, each that is only told to be without knowing without what: what the one before it received."""
+    for place in range(1, len(groups)):
+        before, group = groups[place - 1], groups[place]
+        if before.therapies and group.is_open and _OPPOSITE.fullmatch(group.name):
+            groups[place] = replace(group, excluded=before.therapies)
+    return groups
 
 
 def _listed(text: str, folded: str, sentence: Span, arms: Sequence[Arm], mentions: Sequence[Mention]) -> list[Group]:

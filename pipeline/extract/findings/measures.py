@@ -170,7 +170,7 @@ def unabbreviated(measures: list[MeasureMention], folded: str) -> list[MeasureMe
 
 
 _AFTER_VERB = re.compile(
-    r"\s*[)\]]?\s*(?:of\s+(?:the\s+|all\s+|these\s+|our\s+)?(?:\d+\s+|evaluable\s+|treated\s+)*(?:patients|children|women|men|participants|subjects|cases|those)?[^.;:()]{0,50}?)?\s*"
+    r"\s*[)\]]?\s*(?:of\s+(?:the\s+|all\s+|these\s+|our\s+)?(?:\d+\s+|evaluable\s+|treated\s+)*(?:patients|children|women|men|participants|subjects|cases|those)?[^.;:()]{0,50}?|(?:patients|children|women|men|participants|subjects|cases)(?=\s))?\s*"
     r"(?:(?:had|has|have|achieved|obtained|attained|reached|developed|experienced|reported|were|was|showed|suffered|presented|underwent|received|"
     r"died|relapsed|responded|survived|required|discontinued|completed|proceeded|remained|became|entered|with|of|for|a|an|the|in|grade\s+\S+)\s+){0,4}$",
     re.IGNORECASE,

@@ -49,7 +49,8 @@ def may_report(context: SentenceContext, figure: Figure) -> bool:
         return bool(_EVERYBODY.match(context.folded, figure.span.end))
     if context.attribution == "cited":
         counted = figure.kind == "count" and bool(_COUNTED.match(context.folded, figure.span.end))
-        return figure.kind in ("percent", "fraction", "duration", "ratio") or counted
+        bare = figure.people is not None and bool(_OUTCOME.match(context.folded, figure.span.end))
+        return figure.kind in ("percent", "fraction", "duration", "ratio") or counted or bare
     if figure.kind == "number" and figure.unit is None and figure.interval is None and figure.is_whole:
         return counts_people(context, figure)
     return not _is_threshold(context, figure) and not _is_baseline(context, figure)
@@ -59,6 +60,11 @@ def may_report(context: SentenceContext, figure: Figure) -> bool:
 _TELLS = re.compile(
     r"\s*(?:\([^()]{1,30}\)\s*)?(?:had|have|were|was|developed|achieved|died|relapsed|experienced|received|underwent|did|required|showed|responded|progressed|remained|"
     r"completed|withdrew|discontinued|suffered|survived|proceeded)\b",
+    re.IGNORECASE,
+)
+#: What happened to patients that another paper counts.
+_OUTCOME = re.compile(
+    r"\s*(?:\([^()]{1,30}\)\s*)?(?:of (?:them|these|those)\s+)?(?:had\s+)?(?:achieved|died|relapsed|responded|survived|progressed|developed)\b",
     re.IGNORECASE,
 )
 _EVERYBODY = re.compile(

@@ -166,6 +166,7 @@ ONE_GROUP = [
             {"measure": "AE", "measure_text": "gut involvement", "value": 13.3},
         ],
     ),
+    ("All children were disease-free.", [{"measure": "DFS", "value": 100}]),
     ("Side effects could be handled by a pause of 1-3 days.", []),
     (
         "One child (2.5%) had ICANS, and none had ICANS of grade >= 3.",
@@ -284,10 +285,8 @@ def test_a_share_of_counted_patients_is_of_the_group_that_the_count_names(extrac
 
 
 def test_what_a_cited_study_gave_is_named_in_the_figures_own_clause(extractor):
-    sentence = (
-        "Background: Survival in leukemia has reached 80%, yet disease that resists chemotherapy is hard to control."
-    )
-    (row,) = rows(extractor, TITLE, "", sentence)
+    sentence = "Survival in leukemia has reached 80%, yet disease that resists chemotherapy is hard to control."
+    (row,) = extractor.extract(record(TITLE, ("BACKGROUND", sentence))).findings
     assert (row.attribution, row.therapies) == ("cited", ())
 
 
