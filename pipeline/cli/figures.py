@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.graph import readable_figure
-from pipeline.graph.figure import number
+from pipeline.graph.figure import number, time_told
 from pipeline.schema import Finding
 
 _STATISTICS = {
@@ -33,9 +33,7 @@ def short_figure(finding: Finding) -> str | None:
         told = f"{finding.events}" if finding.total is None else f"{finding.events}/{finding.total}"
     else:
         return None
-    if finding.time_value is not None:
-        told += f" at {number(finding.time_value)} {finding.time_unit or ''}".rstrip()
-    return told
+    return told + time_told(finding)
 
 
 def measure(finding: Finding) -> str:

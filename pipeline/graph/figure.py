@@ -10,9 +10,16 @@ def readable_figure(finding: Finding) -> str | None:
     parts = [part for part in (_main(finding), _interval(finding), _dispersion(finding), _p_value(finding)) if part]
     if not parts:
         return None
-    if finding.time_value is not None:
-        parts[0] += f" at {number(finding.time_value)} {finding.time_unit or ''}".rstrip()
+    parts[0] += time_told(finding)
     return ", ".join(parts)
+
+
+def time_told(finding: Finding) -> str:
+    """The time that a figure holds for, to stand behind it: `` at 1 year``; nothing where it holds for none."""
+    if finding.time_value is None:
+        return ""
+    unit = (finding.time_unit or "").removesuffix("s" if finding.time_value == 1 else "")
+    return f" at {number(finding.time_value)} {unit}".rstrip()
 
 
 def number(value: float) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import STUDY, SURVIVAL, TOXICITY, MeasureMention
 from pipeline.extract.findings.reportable import counts_people, is_denominator
+from pipeline.extract.findings.row import row_of, with_figure
 from pipeline.extract.findings.rules import Rules
 from pipeline.extract.findings.statistics import statistic_of
 from pipeline.schema import Finding, Span, Spread
@@ -64,39 +66,19 @@ def arm_row(
             total, inferred = size, ("total",)
     if figure.kind == "count" and statistic == "count" and total == events and inferred == () and code in STUDY:
         events = None
-    interval = figure.interval
-    return Finding(
-        id="",
-        document=context.document.id,
-        kind="arm",
-        span=figure.span,
-        quote=figure.span.of(context.document.text),
-        sentence=context.sentence,
-        measure=code,
-        measure_text=re.sub(r"\s+", " ", measure.text),
-        statistic=statistic,
-        attribution=context.attribution,
-        section=context.section,
+    row = row_of(context, figure.span, measure, group, kind="arm", statistic=statistic, rule=rule, score=score)
+    return replace(
+        with_figure(row, context, figure, time),
         value=value,
         unit=unit,
-        qualifier=figure.main.qualifier if figure.main.qualifier != "=" else None,
         events=events,
         total=total,
-        ci_low=interval.low if interval else None,
-        ci_high=interval.high if interval else None,
-        ci_level=(interval.level or context.level) if interval else None,
         low=figure.low,
         high=figure.high,
         spread=_spread(figure, code),
-        time_value=time[0] if time else None,
-        time_unit=time[1] if time else None,
         grade=context.grade_for(figure, measure) if code in TOXICITY else None,
-        group=group.name if group else None,
-        therapies=context.therapies_of(group, figure.span),
         adverse_event=measure.concept if code in TOXICITY else None,
         inferred=inferred,
-        rule=rule,
-        score=round(min(1.0, score), 3),
     )
 
 

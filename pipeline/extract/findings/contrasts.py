@@ -11,6 +11,7 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import STUDY, MeasureMention, bracket_phrase, choose, phrase_for
+from pipeline.extract.findings.row import row_of, with_figure
 from pipeline.schema import Finding, Quantity, Span, Statistic
 
 _BASELINE = re.compile(
@@ -27,43 +28,25 @@ def contrast_rows(
     factor = _factor(context, figure) if figure.kind == "ratio" else None
     if factor is not None:
         left, right = factor, None
-    interval = figure.interval
     time = context.time_for(figure, measure)
     statistic: Statistic = "difference"
     if figure.kind == "ratio":
         statistic = figure.main.name if figure.main.name in ("hazard_ratio", "odds_ratio", "risk_ratio") else "other"  # type: ignore[assignment]
+    row = row_of(context, figure.span, measure, left, kind="contrast", statistic=statistic, rule=rule, score=score)
+    spread = figure if figure.interval is None else None
     return [
-        Finding(
-            id="",
-            document=context.document.id,
-            kind="contrast",
-            span=figure.span,
-            quote=figure.span.of(context.document.text),
-            sentence=context.sentence,
-            measure=measure.code,
-            measure_text=re.sub(r"\s+", " ", measure.text),
-            statistic=statistic,
-            attribution=context.attribution,
-            section=context.section,
-            value=figure.value,
-            unit=figure.unit,
-            qualifier=figure.main.qualifier if figure.main.qualifier != "=" else None,
-            ci_low=interval.low if interval else None,
-            ci_high=interval.high if interval else None,
-            ci_level=(interval.level or context.level) if interval else None,
-            low=figure.low if interval is None else None,
-            high=figure.high if interval is None else None,
-            spread=figure.spread if interval is None else None,
-            time_value=time[0] if time else None,
-            time_unit=time[1] if time else None,
-            group=left.name if left else None,
-            therapies=context.therapies_of(left, figure.span),
-            comparator=right if isinstance(right, str) else right.name if right else None,
-            adverse_event=measure.concept,
-            rule=rule,
-            score=round(min(1.0, score), 3),
+        replace(
+            with_figure(row, context, figure, time),
+            low=spread.low if spread else None,
+            high=spread.high if spread else None,
+            spread=spread.spread if spread else None,
+            comparator=_name(right),
         )
     ]
+
+
+def _name(side: Group | str | None) -> str | None:
+    return side.name if isinstance(side, Group) else side
 
 
 _COMPARES = re.compile(
@@ -234,24 +217,7 @@ def _p_only(context: SentenceContext, p: Quantity) -> Finding | None:
     if measure is None or measure.code in ("N", "FOLLOW_UP"):
         return None
     left, right = sides(context, None, None)
-    return Finding(
-        id="",
-        document=context.document.id,
-        kind="contrast",
-        span=p.span,
-        quote=p.span.of(context.document.text),
-        sentence=context.sentence,
-        measure=measure.code,
-        measure_text=re.sub(r"\s+", " ", measure.text),
-        statistic="p_only",
-        attribution=context.attribution,
-        section=context.section,
-        p_value=p.value,
-        p_qualifier=p.qualifier if p.qualifier != "=" else None,
-        group=left.name if left else None,
-        therapies=context.therapies_of(left),
-        comparator=right if isinstance(right, str) else right.name if right else None,
-        adverse_event=measure.concept,
-        rule="p-value",
-        score=round(min(1.0, score), 3),
+    row = row_of(context, p.span, measure, left, kind="contrast", statistic="p_only", rule="p-value", score=score)
+    return replace(
+        row, p_value=p.value, p_qualifier=p.qualifier if p.qualifier != "=" else None, comparator=_name(right)
     )
