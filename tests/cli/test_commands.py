@@ -121,6 +121,19 @@ def test_rejects_are_told_with_place_and_reason_and_the_exit_code_is_3(evigraph,
     assert "Blinatumomab" in line
 
 
+@pytest.mark.skipif(os.name == "nt", reason="special files of Unix")
+@pytest.mark.parametrize("named", ["in", "in/pipe.txt"])
+def test_a_pipe_among_the_input_is_rejected_and_holds_nothing_up(folder, small_config, tmp_path, named):
+    os.mkfifo(folder / "pipe.txt")
+    call = [sys.executable, "-m", "pipeline", "run", named, "in/a.txt", "--config", str(small_config)]
+
+    done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+
+    assert done.returncode == 3
+    assert "Read 1 document from 2 files" in done.stdout
+    assert "in/pipe.txt: cannot be opened: it is a pipe, not a regular file" in done.stdout
+
+
 def test_a_run_over_rejects_again_is_still_3(evigraph, broken):
     evigraph("run", "in")
 
