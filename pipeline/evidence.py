@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self, get_args
 from pipeline.audit import Discrepancy, audit
 from pipeline.batch import Report, Setup, run_batch
 from pipeline.batch.run import Progress
-from pipeline.config import Config, load_config
+from pipeline.config import Config, checked_workers, load_config
 from pipeline.errors import UnknownName
 from pipeline.export import write_outcomes, write_pubtator
 from pipeline.extract.terms import Lexicon, NameResolver, load_lexicons
@@ -237,13 +237,14 @@ def run(
         paths: a file or folder, or several; the format of each file is told from its content.
         db: the evidence database to keep it in, a file or a database URL; in memory where None.
         config: the configuration or its file; the one that comes with evigraph where None.
-        workers: how many processes extract at once; the configuration's number where None. With more than one, the
-            calling script needs the usual ``if __name__ == "__main__":``.
+        workers: how many processes extract at once, from 1; the configuration's number where None. With more than
+            one, the calling script needs the usual ``if __name__ == "__main__":``.
         progress: is told of each step: its name, how many are done, how many there are.
 
     Raises:
         FileNotFoundError: when a path does not exist.
-        ConfigError: when the configuration is wrong.
+        ConfigError: when the configuration is wrong, ``workers`` is no number from 1, or scispaCy is demanded and not
+            installed.
         LexiconError: when a lexicon is not there or breaks its format.
         StoreError: when the database cannot be used.
     """
@@ -255,10 +256,11 @@ def run(
         infer_totals=settings.extract.infer_totals,
         other_measures=settings.extract.other_measures,
     )
+    processes = settings.batch.workers if workers is None else checked_workers(workers)
     several = [paths] if isinstance(paths, str | Path) else list(paths)
     store = Store(":memory:" if db is None else db)
     try:
-        report = run_batch(several, store, setup, workers=workers or settings.batch.workers, progress=progress)
+        report = run_batch(several, store, setup, workers=processes, progress=progress)
     except BaseException:
         store.close()
         raise

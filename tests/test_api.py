@@ -208,6 +208,13 @@ def test_a_wrong_configuration_is_told_before_anything_is_read(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("workers", [0, -1, True, 1.5, "2"])
+def test_a_number_of_workers_that_is_none_is_told_before_anything_is_read(tmp_path, small, workers):
+    with pytest.raises(ConfigError, match=rf"workers: .*, found {workers!r}"):
+        pipeline.run([tmp_path], config=small, workers=workers, db=tmp_path / "e.db")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_two_configurations_in_one_process_do_not_meet(tmp_path, small, small_config):
     text = "Rituximab and blinatumomab\n\nAll 10 children received rituximab and blinatumomab.\n"
     (tmp_path / "one.txt").write_text(text, encoding="utf-8")

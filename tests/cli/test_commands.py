@@ -177,6 +177,7 @@ def test_many_rejects_are_shortened_and_the_way_to_all_is_told(evigraph, folder)
         ["run"],
         ["run", "nosuch"],
         ["run", "in", "--workers", "0"],
+        ["run", "in", "--workers", "-1"],
         ["run", "in", "--nosuch"],
         ["run", "empty"],
         ["query", "--attribution", "ours"],
