@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
+from pipeline.cli.console import counted
 from pipeline.errors import EvigraphError
 
 if TYPE_CHECKING:
@@ -263,7 +264,7 @@ def export_outcomes(file: Target, db: Database = None, config: Configuration = N
       evigraph export outcomes outcomes.xlsx
     """
     with _opened(db, config) as evidence:
-        typer.echo(f"{file}: {evidence.export_outcomes(file)} rows")
+        typer.echo(f"{file}: {counted(evidence.export_outcomes(file), 'row')}")
 
 
 @_export.command("graph")
@@ -278,7 +279,8 @@ def export_graph(file: Target, db: Database = None, config: Configuration = None
     """
     with _opened(db, config) as evidence:
         graph = evidence.export_graph(file)
-        typer.echo(f"{file}: {graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges")
+        nodes, edges = counted(graph.number_of_nodes(), "node"), counted(graph.number_of_edges(), "edge")
+        typer.echo(f"{file}: {nodes}, {edges}")
 
 
 @_export.command("pubtator")
@@ -290,7 +292,7 @@ def export_pubtator(file: Target, db: Database = None, config: Configuration = N
       evigraph export pubtator evidence.pubtator
     """
     with _opened(db, config) as evidence:
-        typer.echo(f"{file}: {evidence.export_pubtator(file)} documents")
+        typer.echo(f"{file}: {counted(evidence.export_pubtator(file), 'document')}")
 
 
 def _opened(db: str | None, config: Path | None) -> Evidence:

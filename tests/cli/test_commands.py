@@ -65,8 +65,14 @@ def test_a_run_prints_an_account_and_exits_with_0(evigraph, folder):
 def test_progress_goes_to_standard_error_as_plain_lines(evigraph, folder):
     result = evigraph("run", "in")
 
-    assert result.stderr.splitlines()[:2] == ["reading 1 files", "extracting 1 documents"]
+    assert result.stderr.splitlines()[:2] == ["reading 1 file", "extracting 1 document"]
     assert "reading" not in result.stdout
+
+
+def test_progress_tells_of_several_in_the_plural(evigraph, folder):
+    (folder / "b.txt").write_text(TEXT.format(2), encoding="utf-8")
+
+    assert evigraph("run", "in").stderr.splitlines()[:2] == ["reading 2 files", "extracting 2 documents"]
 
 
 def test_the_account_says_whether_scispacy_took_part(evigraph, folder, small_config, tmp_path):
@@ -134,6 +140,16 @@ def test_a_pipe_among_the_input_is_rejected_and_holds_nothing_up(folder, small_c
     assert "in/pipe.txt: cannot be opened: it is a pipe, not a regular file" in done.stdout
 
 
+def test_joined_records_are_told_in_the_singular_and_the_plural(evigraph, folder):
+    for name in "bcd":
+        (folder / name).write_text(PUBTATOR.replace("Inotuzumab", "Blinatumomab"), encoding="utf-8")
+
+    told = [evigraph("run", *paths).stdout for paths in (["in/b", "in/c"], ["in"])]
+
+    assert "\n1 record said what another one says, and was joined with it.\n" in told[0]
+    assert "\n2 records said what another one says, and were joined with it.\n" in told[1]
+
+
 def test_a_run_over_rejects_again_is_still_3(evigraph, broken):
     evigraph("run", "in")
 
@@ -141,6 +157,14 @@ def test_a_run_over_rejects_again_is_still_3(evigraph, broken):
 
     assert result.exit_code == 3
     assert "2 unchanged, 2 rejected" in result.stdout
+
+
+def test_rejects_are_counted_in_the_plural(evigraph, folder):
+    (folder / "b.pubtator").write_text(PUBTATOR + "1\t0\t4\tBlin\tChemical\t-\n2\n", encoding="utf-8")
+    for name in ("c.pdf", "d.pdf"):
+        (folder / name).write_bytes(b"%PDF-1.7")
+
+    assert "Rejected (2 annotations, 2 files):" in evigraph("run", "in").stdout
 
 
 def test_rejects_can_be_written_out(evigraph, broken):
@@ -277,6 +301,24 @@ def test_each_export_writes_its_file_and_says_so(evigraph, database, name):
     assert result.stdout.startswith(f"{file}: ")
     assert Path(file).stat().st_size
     assert sorted(p.name for p in Path().iterdir() if p.name.startswith(".")) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "one", "two"),
+    [
+        ("outcomes x.csv", "1 row", "2 rows"),
+        ("pubtator x.txt", "1 document", "2 documents"),
+        ("graph x.json", "2 nodes, 1 edge", "3 nodes, 2 edges"),
+    ],
+)
+def test_an_export_counts_in_the_singular_and_the_plural(evigraph, folder, command, one, two):
+    told = []
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text("CR in 1 of 10 (10%).\n", encoding="utf-8")
+        evigraph("run", "in")
+        told.append(evigraph("export", *command.split()).stdout.partition(": ")[2])
+
+    assert told == [f"{one}\n", f"{two}\n"]
 
 
 def test_the_next_commands_of_an_account_work(evigraph, folder, quick_lexicons):
