@@ -16,6 +16,7 @@ from pipeline.config import Config, checked_workers, load_config
 from pipeline.errors import UnknownName
 from pipeline.export import write_outcomes, write_pubtator
 from pipeline.extract.terms import Lexicon, NameResolver, load_lexicons
+from pipeline.files import check_writable
 from pipeline.graph import EvidenceGraph, build_graph, write_graph
 from pipeline.schema import Attribution, Document, Finding, Mention, Reject
 from pipeline.store import Store
@@ -152,16 +153,18 @@ class Evidence:
         """Write the outcome table to ``.csv``, ``.jsonl``, ``.parquet`` or ``.xlsx``; returns the number of rows.
 
         Raises:
-            ExportError: when no writer knows the suffix, or the file cannot be written.
+            ExportError: when no writer knows the suffix, or the file cannot be written or is the database itself.
         """
+        self._check_target(path)
         return write_outcomes(path, self.findings(), self.texts())
 
     def export_graph(self, path: str | Path) -> EvidenceGraph:
         """Write the evidence graph to ``.graphml``, ``.json`` or ``.gexf``; returns the graph.
 
         Raises:
-            ExportError: when no writer knows the suffix, or the file cannot be written.
+            ExportError: when no writer knows the suffix, or the file cannot be written or is the database itself.
         """
+        self._check_target(path)
         graph = self.graph()
         write_graph(path, graph)
         return graph
@@ -170,11 +173,16 @@ class Evidence:
         """Write documents, mentions and relations as PubTator text; returns the number of documents.
 
         Raises:
-            ExportError: when the file cannot be written.
+            ExportError: when the file cannot be written or is the database itself.
         """
+        self._check_target(path)
         documents = self.documents()
         write_pubtator(path, documents, self.mentions(), self._store.relations_by_document())
         return len(documents)
+
+    def _check_target(self, path: str | Path) -> None:
+        file = self._store.file
+        check_writable(path, {} if file is None else {file: "the evidence database"})
 
     # The lexicons are loaded by the first question that names something: an export needs none of them.
     @cached_property

@@ -52,6 +52,7 @@ def run_batch(
     """
     start = time.monotonic()
     tell = progress or (lambda _step, _done, _total: None)
+    store.check_writable()
     inputs = discover(paths)
     records: list[SourceRecord] = []
     rejects: dict[str, list[Reject]] = {str(path): [] for path in inputs.files}

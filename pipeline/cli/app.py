@@ -141,11 +141,13 @@ def run(
     from pipeline import evidence as api
     from pipeline.cli.account import print_account
     from pipeline.cli.progress import shown_progress
-    from pipeline.cli.rejects import write_rejects
+    from pipeline.cli.rejects import check_rejects, write_rejects
     from pipeline.config import load_config
 
     settings = load_config(config)
     place = db or settings.store.url
+    if rejects is not None:
+        check_rejects(rejects, place, paths)
     with shown_progress() as progress:
         evidence = api.run(paths, db=place, config=settings, workers=workers, progress=progress)
     with evidence:

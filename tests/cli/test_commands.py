@@ -178,6 +178,74 @@ def test_rejects_can_be_written_out(evigraph, broken):
     ]
 
 
+def test_a_place_where_rejects_cannot_be_written_is_told_before_the_run(evigraph, folder):
+    result = evigraph("run", "in", "--rejects", "nosuch/rejects.jsonl")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "evigraph: nosuch/rejects.jsonl: cannot be written: No such file or directory\n"
+    assert not Path("evidence.db").exists()
+
+
+@pytest.mark.parametrize("place", ["in", "in/.."])
+def test_rejects_into_a_folder_are_wrong_usage(evigraph, folder, place):
+    assert evigraph("run", "in", "--rejects", place).exit_code == 2
+    assert not Path("evidence.db").exists()
+
+
+@pytest.mark.parametrize("place", ["evidence.db", "in/../evidence.db", "in/a.txt"])
+def test_rejects_are_never_written_over_the_evidence_or_the_input(evigraph, folder, database, place):
+    before = Path(place).read_bytes()
+
+    result = evigraph("run", "in", "--rejects", place)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"evigraph: {place}: cannot be written: ")
+    assert Path(place).read_bytes() == before
+
+
+def test_an_export_is_never_written_over_the_evidence(evigraph, database):
+    before = Path("evidence.db").read_bytes()
+
+    result = evigraph("export", "pubtator", "evidence.db")
+
+    assert result.exit_code == 1
+    assert result.stderr == "evigraph: evidence.db: cannot be written: it is the evidence database\n"
+    assert Path("evidence.db").read_bytes() == before
+
+
+def test_a_file_of_rejects_is_as_it_was_while_the_run_lasts(evigraph, folder, monkeypatch):
+    Path("rejects.jsonl").write_text("of an earlier run\n", encoding="utf-8")
+    monkeypatch.setattr("pipeline.evidence.run_batch", lambda *_, **__: pytest.fail("stopped"))
+
+    with pytest.raises(pytest.fail.Exception, match="stopped"):
+        evigraph("run", "in", "--rejects", "rejects.jsonl")
+    assert Path("rejects.jsonl").read_text(encoding="utf-8") == "of an earlier run\n"
+    assert sorted(path.name for path in Path().iterdir()) == ["evidence.db", "in", "rejects.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("nosuch/e.db", "nosuch/e.db: unable to open database file"),
+        ("in", "in: unable to open database file"),
+        ("in/a.txt", "in/a.txt: file is not a database"),
+        ("sqlite:///file:made.db?mode=ro&uri=true", "attempt to write a readonly database"),
+    ],
+)
+def test_a_database_that_cannot_be_written_is_told_before_the_run(evigraph, folder, place, told):
+    evigraph("run", "in", "--db", "made.db")
+    (folder / "b.txt").write_text(TEXT.format(2), encoding="utf-8")
+    before = Path("made.db").read_bytes()
+
+    result = evigraph("run", "in", "--db", place)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("evigraph: ")
+    assert told in line
+    assert Path("made.db").read_bytes() == before
+
+
 def test_without_rejects_the_file_is_empty(evigraph, folder):
     Path("rejects.jsonl").write_text("of an earlier run\n", encoding="utf-8")
 
