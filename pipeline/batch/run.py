@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import time
 from collections.abc import Callable, Iterable
@@ -10,13 +11,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TypeAlias
 
-from pipeline.batch.discover import discover
+from pipeline.batch.discover import Inputs, discover
 from pipeline.batch.report import Report
 from pipeline.batch.settle import settle
 from pipeline.batch.setup import Setup, record_fingerprint
 from pipeline.batch.workers import Failure, extract_all
 from pipeline.ingest import read_file
-from pipeline.schema import Reject, SourceRecord
+from pipeline.schema import Document, Reject, SourceRecord
 from pipeline.store import Store
 
 #: Told of each step: what is done (``reading``, ``extracting``), how many are done, how many there are.
@@ -66,9 +67,11 @@ def run_batch(
             else:
                 records.append(item)
     tell("reading", len(inputs.files), len(inputs.files))
-    settled = settle(records)
+    settled = settle(records, _held_elsewhere(records, inputs, store))
+    of_earlier: dict[str, list[Reject]] = {}
     for reject in settled.rejects:
-        rejects.setdefault(reject.source, []).append(reject)
+        target = rejects if reject.source in rejects else of_earlier
+        target.setdefault(reject.source, []).append(reject)
 
     pipeline = setup.fingerprint()
     known = store.fingerprints()
@@ -93,6 +96,9 @@ def run_batch(
 
     for source, found in rejects.items():
         store.replace_rejects(source, found)
+    for source, found in of_earlier.items():
+        # Its file was not read this time: what else was refused of it still is.
+        store.replace_rejects(source, tuple(dict.fromkeys((*store.rejects(source), *found))))
     store.record_run(
         pipeline,
         version=version("evigraph"),
@@ -108,10 +114,24 @@ def run_batch(
         changed=changed,
         unchanged=len(wanted) - len(todo),
         joined=settled.joined,
-        rejects=tuple(reject for found in rejects.values() for reject in found),
+        rejects=tuple(reject for found in (*rejects.values(), *of_earlier.values()) for reject in found),
         documents=counts.documents,
         mentions=counts.mentions,
         findings=counts.findings,
         scispacy=setup.scispacy_version(),
         seconds=time.monotonic() - start,
     )
+
+
+def _held_elsewhere(records: Iterable[SourceRecord], inputs: Inputs, store: Store) -> list[Document]:
+    """The documents of the records' ids that the store holds from files which this run does not read."""
+    sources = store.sources()
+    files = {os.path.realpath(path) for path in inputs.files}
+    # Links and the working folder count for nothing; what no file is known of was not read from one of these.
+    elsewhere = {
+        id_
+        for id_ in {record.document.id for record in records} & sources.keys()
+        if (source := sources[id_]) is None or os.path.realpath(source) not in files
+    }
+    found = (store.document(id_) for id_ in sorted(elsewhere))
+    return [document for document in found if document is not None]

@@ -131,7 +131,8 @@ def run(
     A file that is named is always read. In folders, hidden files, files that speak of the folder (README, LICENSE
     ...) and files of other kinds by their suffix (tables, code, settings, pictures, databases) are passed over and
     counted. Documents that have not changed since the last run are left as they are; a document that has changed takes
-    the place of its former self.
+    the place of its former self. Where two files give one document different texts, also in two runs, the fuller one is
+    kept and the other rejected.
 
     \b
     Example:

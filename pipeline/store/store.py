@@ -149,6 +149,11 @@ class Store:
         with reading(self._engine, self._place) as connection:
             return reads.read_fingerprints(connection)
 
+    def sources(self) -> dict[str, str | None]:
+        """The file that every document was read from, as the user named it, by the document's id."""
+        with reading(self._engine, self._place) as connection:
+            return reads.read_sources(connection)
+
     def documents(self) -> list[Document]:
         """All documents, sorted by id."""
         with reading(self._engine, self._place) as connection:
