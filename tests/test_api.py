@@ -191,6 +191,17 @@ def test_a_database_can_be_opened_again(tmp_path, corpora, small):
     assert (tmp_path / "opened.csv").read_bytes() == (tmp_path / "made.csv").read_bytes()
 
 
+def test_what_is_exported_as_pubtator_and_read_again_is_the_same(tmp_path, evidence):
+    evidence.export_pubtator(tmp_path / "once.pubtator")
+
+    with pipeline.run(tmp_path / "once.pubtator") as again:
+        again.export_pubtator(tmp_path / "twice.pubtator")
+        assert again.report.rejects == ()
+        counts = {document: len(mentions) for document, mentions in again.mentions().items()}
+    assert counts == {document: len(mentions) for document, mentions in evidence.mentions().items()}
+    assert (tmp_path / "twice.pubtator").read_bytes() == (tmp_path / "once.pubtator").read_bytes()
+
+
 def test_a_database_that_is_not_there_is_not_made(tmp_path):
     with pytest.raises(StoreError, match="no such evidence database"):
         pipeline.open(tmp_path / "e.db")
