@@ -83,6 +83,8 @@ class Evidence:
 
         Raises:
             UnknownName: when no lexicon knows a name, or no document has the id; carries near ones.
+            LexiconError: when a name is asked for, and a lexicon is not there or breaks its format.
+            StoreError: when the database cannot be read.
         """
         measures, events, words = (None, None, None) if outcome is None else self._outcome(outcome)
         if attribution is not None and attribution not in get_args(Attribution):

@@ -55,23 +55,15 @@ def run_batch(
     tell = progress or (lambda _step, _done, _total: None)
     store.check_writable()
     inputs = discover(paths)
-    records: list[SourceRecord] = []
-    rejects: dict[str, list[Reject]] = {str(path): [] for path in inputs.files}
-    for reject in inputs.rejects:
-        rejects.setdefault(reject.source, []).append(reject)
-    for done, path in enumerate(inputs.files):
-        tell("reading", done, len(inputs.files))
-        for item in read_file(path):
-            if isinstance(item, Reject):
-                rejects[str(path)].append(item)
-            else:
-                records.append(item)
-    tell("reading", len(inputs.files), len(inputs.files))
+    records, rejects = _read(inputs, tell)
     settled = settle(records, _held_elsewhere(records, inputs, store))
     of_earlier: dict[str, list[Reject]] = {}
     for reject in settled.rejects:
         target = rejects if reject.source in rejects else of_earlier
         target.setdefault(reject.source, []).append(reject)
+    # Before their documents go: an interrupted run could not tell of them when it is started again.
+    for source, found in of_earlier.items():
+        store.replace_rejects(source, tuple(dict.fromkeys((*store.rejects(source), *found))))
 
     pipeline = setup.fingerprint()
     known = store.fingerprints()
@@ -96,9 +88,6 @@ def run_batch(
 
     for source, found in rejects.items():
         store.replace_rejects(source, found)
-    for source, found in of_earlier.items():
-        # Its file was not read this time: what else was refused of it still is.
-        store.replace_rejects(source, tuple(dict.fromkeys((*store.rejects(source), *found))))
     store.record_run(
         pipeline,
         version=version("evigraph"),
@@ -121,6 +110,23 @@ def run_batch(
         scispacy=setup.scispacy_version(),
         seconds=time.monotonic() - start,
     )
+
+
+def _read(inputs: Inputs, tell: Progress) -> tuple[list[SourceRecord], dict[str, list[Reject]]]:
+    """The records of the files, and the rejects of every file and folder that was looked at, by its name."""
+    records: list[SourceRecord] = []
+    rejects: dict[str, list[Reject]] = {str(path): [] for path in inputs.files}
+    for reject in inputs.rejects:
+        rejects.setdefault(reject.source, []).append(reject)
+    for done, path in enumerate(inputs.files):
+        tell("reading", done, len(inputs.files))
+        for item in read_file(path):
+            if isinstance(item, Reject):
+                rejects[str(path)].append(item)
+            else:
+                records.append(item)
+    tell("reading", len(inputs.files), len(inputs.files))
+    return records, rejects
 
 
 def _held_elsewhere(records: Iterable[SourceRecord], inputs: Inputs, store: Store) -> list[Document]:

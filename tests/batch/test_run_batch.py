@@ -266,3 +266,16 @@ def test_each_step_is_told(folder, setup):
 
     assert told[0] == ("reading", 0, 3)
     assert told[-1] == ("extracting", 2, 2)
+
+
+def test_what_a_run_supersedes_is_told_even_where_the_run_is_interrupted(namesakes, setup):
+    class Interrupted(Stub):
+        def extract_function(self):
+            raise KeyboardInterrupt
+
+    with Store(":memory:") as store:
+        run_batch(["x"], store, Stub(setup.lexicons, setup.measures))
+        with pytest.raises(KeyboardInterrupt):
+            run_batch(["y"], store, Interrupted(setup.lexicons, setup.measures))
+
+        assert list(map(str, store.rejects())) == [FULLER.format("x/a.txt", "y/a.txt")]
