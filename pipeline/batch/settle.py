@@ -51,15 +51,20 @@ def settle(records: Iterable[SourceRecord], held: Iterable[Document] = ()) -> Se
         earlier = held_by_id.get(id_)
         texts = {*by_text} if earlier is None else {*by_text, earlier.text}
         fullest = max(texts, key=lambda text: (len(text), text))
-        losers = [_Place.of(record) for text in by_text if text != fullest for record in by_text[text]]
-        if earlier is not None and earlier.text != fullest:
-            losers.append(_Place(earlier.source or id_))
+        places = {(text, _Place.of(record)) for text in by_text for record in by_text[text]}
+        if earlier is not None:
+            places.add((earlier.text, _Place(earlier.source or id_)))
         if fullest in by_text:
             winner = _join(by_text[fullest])
             kept.append(winner)
-            rejects.extend(_superseded(place, id_, _Place.of(winner)) for place in set(losers))
-        elif earlier is not None:
-            rejects.extend(_superseded(place, id_, _Place(earlier.source or id_)) for place in set(losers))
+            winning = _Place.of(winner)
+        else:
+            winning = next(place for text, place in places if text == fullest)
+        rejects.extend(
+            _superseded(place, id_, winning, fuller=len(text) < len(fullest))
+            for text, place in places
+            if text != fullest
+        )
     return Settled(tuple(kept), tuple(sorted(rejects, key=_place_order)), joined)
 
 
@@ -94,12 +99,13 @@ def _join(records: Sequence[SourceRecord]) -> SourceRecord:
     )
 
 
-def _superseded(place: _Place, document: str, winner: _Place) -> Reject:
+def _superseded(place: _Place, document: str, winner: _Place, *, fuller: bool) -> Reject:
     # A number of PubMed's is one paper wherever it stands; of files, two may well bear one name.
     hint = "; to keep both, give one another name" if document.startswith("file:") else ""
-    reason = f"{document} has another, fuller text in {winner}, which is kept{hint}"
+    other = "another, fuller text" if fuller else "another text"
+    reason = f"{document} has {other} in {winner}, which is kept{hint}"
     return Reject(place.source, "document", reason, place.line, document)
 
 
-def _place_order(reject: Reject) -> tuple[str, int, str]:
-    return reject.source, reject.line or 0, reject.document or ""
+def _place_order(reject: Reject) -> tuple[str, int, str, str]:
+    return reject.source, reject.line or 0, reject.document or "", reject.reason

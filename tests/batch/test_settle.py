@@ -60,6 +60,12 @@ def test_each_record_that_is_refused_is_told_by_its_line():
     ]
 
 
+def test_of_texts_as_long_none_is_called_the_fuller():
+    settled = settle([record("PMID:1", "ab", "a.txt"), record("PMID:1", "ba", "b.txt")])
+
+    assert [str(r) for r in settled.rejects] == ["a.txt: PMID:1 has another text in b.txt, which is kept"]
+
+
 def test_two_files_of_one_name_are_told_what_keeps_them_both():
     settled = settle([record("file:a", "longer", "x/a.txt"), record("file:a", "short", "y/a.txt")])
 
