@@ -144,6 +144,18 @@ def load_config(path: str | Path | None = None) -> Config:
         raise ConfigError(faults) from error
 
 
+def checked_workers(workers: int) -> int:
+    """A number of workers that was given in the place of the configuration's, under the same rule.
+
+    Raises:
+        ConfigError: when it is no whole number from 1.
+    """
+    try:
+        return BatchSettings(workers=workers).workers
+    except ValidationError as error:
+        raise ConfigError("\n".join(map(_fault, error.errors(include_url=False)))) from error
+
+
 def known_keys() -> list[str]:
     """Every key of the configuration, sections joined by a dot: ``batch.workers``."""
     return list(_keys(Config))

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Self, get_args
 from pipeline.audit import Discrepancy, audit
 from pipeline.batch import Report, Setup, run_batch
 from pipeline.batch.run import Progress
-from pipeline.config import Config, load_config
+from pipeline.config import Config, checked_workers, load_config
 from pipeline.errors import UnknownName
 from pipeline.export import write_outcomes, write_pubtator
 from pipeline.extract.terms import Lexicon, NameResolver, load_lexicons
+from pipeline.files import check_writable
 from pipeline.graph import EvidenceGraph, build_graph, write_graph
 from pipeline.schema import Attribution, Document, Finding, Mention, Reject
 from pipeline.store import Store
@@ -82,6 +83,8 @@ class Evidence:
 
         Raises:
             UnknownName: when no lexicon knows a name, or no document has the id; carries near ones.
+            LexiconError: when a name is asked for, and a lexicon is not there or breaks its format.
+            StoreError: when the database cannot be read.
         """
         measures, events, words = (None, None, None) if outcome is None else self._outcome(outcome)
         if attribution is not None and attribution not in get_args(Attribution):
@@ -152,16 +155,18 @@ class Evidence:
         """Write the outcome table to ``.csv``, ``.jsonl``, ``.parquet`` or ``.xlsx``; returns the number of rows.
 
         Raises:
-            ExportError: when no writer knows the suffix, or the file cannot be written.
+            ExportError: when no writer knows the suffix, or the file cannot be written or is the database itself.
         """
+        self._check_target(path)
         return write_outcomes(path, self.findings(), self.texts())
 
     def export_graph(self, path: str | Path) -> EvidenceGraph:
         """Write the evidence graph to ``.graphml``, ``.json`` or ``.gexf``; returns the graph.
 
         Raises:
-            ExportError: when no writer knows the suffix, or the file cannot be written.
+            ExportError: when no writer knows the suffix, or the file cannot be written or is the database itself.
         """
+        self._check_target(path)
         graph = self.graph()
         write_graph(path, graph)
         return graph
@@ -170,11 +175,16 @@ class Evidence:
         """Write documents, mentions and relations as PubTator text; returns the number of documents.
 
         Raises:
-            ExportError: when the file cannot be written.
+            ExportError: when the file cannot be written or is the database itself.
         """
+        self._check_target(path)
         documents = self.documents()
         write_pubtator(path, documents, self.mentions(), self._store.relations_by_document())
         return len(documents)
+
+    def _check_target(self, path: str | Path) -> None:
+        file = self._store.file
+        check_writable(path, {} if file is None else {file: "the evidence database"})
 
     # The lexicons are loaded by the first question that names something: an export needs none of them.
     @cached_property
@@ -237,13 +247,14 @@ def run(
         paths: a file or folder, or several; the format of each file is told from its content.
         db: the evidence database to keep it in, a file or a database URL; in memory where None.
         config: the configuration or its file; the one that comes with evigraph where None.
-        workers: how many processes extract at once; the configuration's number where None. With more than one, the
-            calling script needs the usual ``if __name__ == "__main__":``.
+        workers: how many processes extract at once, from 1; the configuration's number where None. With more than
+            one, the calling script needs the usual ``if __name__ == "__main__":``.
         progress: is told of each step: its name, how many are done, how many there are.
 
     Raises:
         FileNotFoundError: when a path does not exist.
-        ConfigError: when the configuration is wrong.
+        ConfigError: when the configuration is wrong, ``workers`` is no number from 1, or scispaCy is demanded and not
+            installed.
         LexiconError: when a lexicon is not there or breaks its format.
         StoreError: when the database cannot be used.
     """
@@ -255,10 +266,11 @@ def run(
         infer_totals=settings.extract.infer_totals,
         other_measures=settings.extract.other_measures,
     )
+    processes = settings.batch.workers if workers is None else checked_workers(workers)
     several = [paths] if isinstance(paths, str | Path) else list(paths)
     store = Store(":memory:" if db is None else db)
     try:
-        report = run_batch(several, store, setup, workers=workers or settings.batch.workers, progress=progress)
+        report = run_batch(several, store, setup, workers=processes, progress=progress)
     except BaseException:
         store.close()
         raise

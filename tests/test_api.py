@@ -191,6 +191,17 @@ def test_a_database_can_be_opened_again(tmp_path, corpora, small):
     assert (tmp_path / "opened.csv").read_bytes() == (tmp_path / "made.csv").read_bytes()
 
 
+def test_what_is_exported_as_pubtator_and_read_again_is_the_same(tmp_path, evidence):
+    evidence.export_pubtator(tmp_path / "once.pubtator")
+
+    with pipeline.run(tmp_path / "once.pubtator") as again:
+        again.export_pubtator(tmp_path / "twice.pubtator")
+        assert again.report.rejects == ()
+        counts = {document: len(mentions) for document, mentions in again.mentions().items()}
+    assert counts == {document: len(mentions) for document, mentions in evidence.mentions().items()}
+    assert (tmp_path / "twice.pubtator").read_bytes() == (tmp_path / "once.pubtator").read_bytes()
+
+
 def test_a_database_that_is_not_there_is_not_made(tmp_path):
     with pytest.raises(StoreError, match="no such evidence database"):
         pipeline.open(tmp_path / "e.db")
@@ -205,6 +216,13 @@ def test_a_path_that_does_not_exist_is_told(tmp_path, small):
 def test_a_wrong_configuration_is_told_before_anything_is_read(tmp_path):
     with pytest.raises(ConfigError):
         pipeline.run([tmp_path], config=tmp_path / "nosuch.yaml", db=tmp_path / "e.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("workers", [0, -1, True, 1.5, "2"])
+def test_a_number_of_workers_that_is_none_is_told_before_anything_is_read(tmp_path, small, workers):
+    with pytest.raises(ConfigError, match=rf"workers: .*, found {workers!r}"):
+        pipeline.run([tmp_path], config=small, workers=workers, db=tmp_path / "e.db")
     assert list(tmp_path.iterdir()) == []
 
 

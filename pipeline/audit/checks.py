@@ -10,6 +10,8 @@ from pipeline.schema import Finding
 
 #: How far a printed percentage may lie from its fraction, in percentage points, beyond its own rounding.
 TOLERANCE = 0.05
+#: Measures that gather what has no code of its own: the words of the text tell what they measure.
+_OPEN = frozenset({"AE", "OTHER", "COURSE"})
 Check = Callable[[Sequence[Finding]], Iterator[Discrepancy]]
 
 
@@ -63,10 +65,18 @@ def intervals(findings: Sequence[Finding]) -> Iterator[Discrepancy]:
 def _what(row: Finding) -> tuple[object, ...]:
     """What a row is a figure of: two rows alike in this tell of the same thing."""
     return (
-        row.kind, row.measure, row.measure_text.lower() if row.measure in ("AE", "OTHER", "COURSE") else None,
-        row.statistic, row.unit, row.time_value, row.time_unit, row.grade, (row.group or "").lower(),
-        (row.comparator or "").lower(), row.attribution,
-    )  # fmt: skip
+        row.kind,
+        row.measure,
+        row.measure_text.lower() if row.measure in _OPEN else None,
+        row.statistic,
+        row.unit,
+        row.time_value,
+        row.time_unit,
+        row.grade,
+        (row.group or "").lower(),
+        (row.comparator or "").lower(),
+        row.attribution,
+    )
 
 
 def repeated(findings: Sequence[Finding]) -> Iterator[Discrepancy]:
@@ -81,8 +91,7 @@ def repeated(findings: Sequence[Finding]) -> Iterator[Discrepancy]:
             # Two figures of one sentence are two groups that the text does not name, not one told twice.
             apart = first.sentence != second.sentence
             pair = (first.value, second.value)
-            differ = first.value is not None and second.value is not None and first.value != second.value
-            if apart and differ and pair not in told:
+            if apart and first.value != second.value and pair not in told:
                 told.add(pair)
                 here, there = (f"{row.quote!r} at {row.span.start}" for row in (first, second))
                 message = f"{first.measure_text} is {here} and {there}"

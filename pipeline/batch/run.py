@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import time
 from collections.abc import Callable, Iterable
@@ -10,13 +11,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TypeAlias
 
-from pipeline.batch.discover import discover
+from pipeline.batch.discover import Inputs, discover
 from pipeline.batch.report import Report
 from pipeline.batch.settle import settle
 from pipeline.batch.setup import Setup, record_fingerprint
 from pipeline.batch.workers import Failure, extract_all
 from pipeline.ingest import read_file
-from pipeline.schema import Reject, SourceRecord
+from pipeline.schema import Document, Reject, SourceRecord
 from pipeline.store import Store
 
 #: Told of each step: what is done (``reading``, ``extracting``), how many are done, how many there are.
@@ -52,22 +53,17 @@ def run_batch(
     """
     start = time.monotonic()
     tell = progress or (lambda _step, _done, _total: None)
+    store.check_writable()
     inputs = discover(paths)
-    records: list[SourceRecord] = []
-    rejects: dict[str, list[Reject]] = {str(path): [] for path in inputs.files}
-    for reject in inputs.rejects:
-        rejects.setdefault(reject.source, []).append(reject)
-    for done, path in enumerate(inputs.files):
-        tell("reading", done, len(inputs.files))
-        for item in read_file(path):
-            if isinstance(item, Reject):
-                rejects[str(path)].append(item)
-            else:
-                records.append(item)
-    tell("reading", len(inputs.files), len(inputs.files))
-    settled = settle(records)
+    records, rejects = _read(inputs, tell)
+    settled = settle(records, _held_elsewhere(records, inputs, store))
+    of_earlier: dict[str, list[Reject]] = {}
     for reject in settled.rejects:
-        rejects.setdefault(reject.source, []).append(reject)
+        target = rejects if reject.source in rejects else of_earlier
+        target.setdefault(reject.source, []).append(reject)
+    # Before their documents go: an interrupted run could not tell of them when it is started again.
+    for source, found in of_earlier.items():
+        store.replace_rejects(source, tuple(dict.fromkeys((*store.rejects(source), *found))))
 
     pipeline = setup.fingerprint()
     known = store.fingerprints()
@@ -107,10 +103,41 @@ def run_batch(
         changed=changed,
         unchanged=len(wanted) - len(todo),
         joined=settled.joined,
-        rejects=tuple(reject for found in rejects.values() for reject in found),
+        rejects=tuple(reject for found in (*rejects.values(), *of_earlier.values()) for reject in found),
         documents=counts.documents,
         mentions=counts.mentions,
         findings=counts.findings,
         scispacy=setup.scispacy_version(),
         seconds=time.monotonic() - start,
     )
+
+
+def _read(inputs: Inputs, tell: Progress) -> tuple[list[SourceRecord], dict[str, list[Reject]]]:
+    """The records of the files, and the rejects of every file and folder that was looked at, by its name."""
+    records: list[SourceRecord] = []
+    rejects: dict[str, list[Reject]] = {str(path): [] for path in inputs.files}
+    for reject in inputs.rejects:
+        rejects.setdefault(reject.source, []).append(reject)
+    for done, path in enumerate(inputs.files):
+        tell("reading", done, len(inputs.files))
+        for item in read_file(path):
+            if isinstance(item, Reject):
+                rejects[str(path)].append(item)
+            else:
+                records.append(item)
+    tell("reading", len(inputs.files), len(inputs.files))
+    return records, rejects
+
+
+def _held_elsewhere(records: Iterable[SourceRecord], inputs: Inputs, store: Store) -> list[Document]:
+    """The documents of the records' ids that the store holds from files which this run does not read."""
+    sources = store.sources()
+    files = {os.path.realpath(path) for path in inputs.files}
+    # Links and the working folder count for nothing; what no file is known of was not read from one of these.
+    elsewhere = {
+        id_
+        for id_ in {record.document.id for record in records} & sources.keys()
+        if (source := sources[id_]) is None or os.path.realpath(source) not in files
+    }
+    found = (store.document(id_) for id_ in sorted(elsewhere))
+    return [document for document in found if document is not None]

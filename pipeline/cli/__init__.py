@@ -1,4 +1,4 @@
-"""The command line: ``evigraph run``, ``evigraph query``, ``evigraph export``."""
+"""The command line: ``evigraph run``, ``evigraph query``, ``evigraph export``, ``evigraph audit``."""
 
 from pipeline.cli.app import app, main
 

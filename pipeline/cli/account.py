@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from pipeline.batch import Report
-from pipeline.cli.console import new_table, print_table, print_wrapped
+from pipeline.cli.console import counted, new_table, print_table, print_wrapped
 from pipeline.cli.figures import short_figure
 from pipeline.schema import Finding, Reject
 
@@ -40,7 +40,7 @@ def print_account(evidence: Evidence, report: Report, options: Sequence[str], re
     _print_reading(report)
     _print_rejects(report.rejects, rejects)
     names = evidence.measures()
-    typer.echo(f"\nThe evidence database holds {_count(report.documents, 'document')}.")
+    typer.echo(f"\nThe evidence database holds {counted(report.documents, 'document')}.")
     print_wrapped(f"Mentions: {_counts(report.mentions)}.")
     print_wrapped(f"Findings: {_counts(report.findings, names)}.")
     findings = evidence.findings(attribution="own")
@@ -53,21 +53,24 @@ def print_account(evidence: Evidence, report: Report, options: Sequence[str], re
 def _print_reading(report: Report) -> None:
     scispacy = f"with scispaCy {report.scispacy}" if report.scispacy else "without scispaCy"
     print_wrapped(
-        f"Read {_count(report.read, 'document')} from {_count(report.files, 'file')} in {report.seconds:.1f} s, "
+        f"Read {counted(report.read, 'document')} from {counted(report.files, 'file')} in {report.seconds:.1f} s, "
         f"{scispacy}: {report.new} new, {report.changed} changed, {report.unchanged} unchanged, "
         f"{len(report.rejects)} rejected."
     )
     if report.joined:
-        typer.echo(f"{_count(report.joined, 'record')} said what another one says, and was joined with it.")
+        was = "was" if report.joined == 1 else "were"
+        typer.echo(f"{counted(report.joined, 'record')} said what another one says, and {was} joined with it.")
     if report.passed_over:
         named = ", ".join(report.passed_over[:3]) + (", ..." if len(report.passed_over) > 3 else "")
-        print_wrapped(f"Passed over {_count(len(report.passed_over), 'file')} by name, as no literature: {named}")
+        print_wrapped(f"Passed over {counted(len(report.passed_over), 'file')} by name, as no literature: {named}")
 
 
 def _print_rejects(rejects: Sequence[Reject], written: Path | None) -> None:
     if not rejects:
         return
-    typer.echo(f"\nRejected ({_counts(Counter(reject.scope for reject in rejects))}):")
+    scopes = Counter(reject.scope for reject in rejects)
+    told = ", ".join(counted(number, scope) for scope, number in sorted(scopes.items(), key=_largest_first))
+    typer.echo(f"\nRejected ({told}):")
     for reject in rejects[:_MOST_REJECTS]:
         typer.echo(f"  {' '.join(str(reject).split())}")
     more = len(rejects) - _MOST_REJECTS
@@ -122,8 +125,8 @@ def _print_outcome_table(table: OutcomeTable, names: Mapping[str, str]) -> None:
         printed.add_row(therapy, *(_cell(cells.get(code, [])) for code in columns))
     print_table(printed)
     left_out = [
-        _count(len(table.rows) - _MOST_THERAPIES, "more therapy", "more therapies"),
-        _count(len(table.measures) - _MOST_MEASURES, "more outcome"),
+        counted(len(table.rows) - _MOST_THERAPIES, "more therapy", "more therapies"),
+        counted(len(table.measures) - _MOST_MEASURES, "more outcome"),
     ]
     told = [text for text in left_out if not text.startswith(("-", "0"))]
     if told:
@@ -160,11 +163,12 @@ def _program() -> str:
 
 def _counts(counts: Mapping[str, int], names: Mapping[str, str] | None = None) -> str:
     """``22 complete remission (CR), 5 ...``, the largest first."""
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ordered = sorted(counts.items(), key=_largest_first)
     known = names or {}
     told = (f"{number} {f'{known[key]} ({key})' if key in known else key.replace('_', ' ')}" for key, number in ordered)
     return ", ".join(told) or "none"
 
 
-def _count(number: int, noun: str, plural: str | None = None) -> str:
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+def _largest_first(item: tuple[str, int]) -> tuple[int, str]:
+    key, number = item
+    return -number, key

@@ -10,7 +10,7 @@ from typing import Literal
 import typer
 
 from pipeline.cli import figures
-from pipeline.cli.console import new_table, print_table
+from pipeline.cli.console import counted, new_table, print_table
 from pipeline.export.rows import finding_row
 from pipeline.export.text_tables import write_csv
 from pipeline.schema import Finding
@@ -61,8 +61,4 @@ def _print_table(findings: Sequence[Finding], texts: Mapping[str, str], asked: M
         )
     print_table(table)
     documents = len({finding.document for finding in findings})
-    typer.echo(f"{_count(len(findings), 'finding')} in {_count(documents, 'document')}.")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+    typer.echo(f"{counted(len(findings), 'finding')} in {counted(documents, 'document')}.")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
+from pipeline.cli.console import counted
 from pipeline.errors import EvigraphError
 
 if TYPE_CHECKING:
@@ -130,7 +131,8 @@ def run(
     A file that is named is always read. In folders, hidden files, files that speak of the folder (README, LICENSE
     ...) and files of other kinds by their suffix (tables, code, settings, pictures, databases) are passed over and
     counted. Documents that have not changed since the last run are left as they are; a document that has changed takes
-    the place of its former self.
+    the place of its former self. Where two files give one document different texts, also in two runs, the fuller one is
+    kept and the other rejected.
 
     \b
     Example:
@@ -140,11 +142,13 @@ def run(
     from pipeline import evidence as api
     from pipeline.cli.account import print_account
     from pipeline.cli.progress import shown_progress
-    from pipeline.cli.rejects import write_rejects
+    from pipeline.cli.rejects import check_rejects, write_rejects
     from pipeline.config import load_config
 
     settings = load_config(config)
     place = db or settings.store.url
+    if rejects is not None:
+        check_rejects(rejects, place, paths)
     with shown_progress() as progress:
         evidence = api.run(paths, db=place, config=settings, workers=workers, progress=progress)
     with evidence:
@@ -263,7 +267,7 @@ def export_outcomes(file: Target, db: Database = None, config: Configuration = N
       evigraph export outcomes outcomes.xlsx
     """
     with _opened(db, config) as evidence:
-        typer.echo(f"{file}: {evidence.export_outcomes(file)} rows")
+        typer.echo(f"{file}: {counted(evidence.export_outcomes(file), 'row')}")
 
 
 @_export.command("graph")
@@ -278,7 +282,8 @@ def export_graph(file: Target, db: Database = None, config: Configuration = None
     """
     with _opened(db, config) as evidence:
         graph = evidence.export_graph(file)
-        typer.echo(f"{file}: {graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges")
+        nodes, edges = counted(graph.number_of_nodes(), "node"), counted(graph.number_of_edges(), "edge")
+        typer.echo(f"{file}: {nodes}, {edges}")
 
 
 @_export.command("pubtator")
@@ -290,7 +295,7 @@ def export_pubtator(file: Target, db: Database = None, config: Configuration = N
       evigraph export pubtator evidence.pubtator
     """
     with _opened(db, config) as evidence:
-        typer.echo(f"{file}: {evidence.export_pubtator(file)} documents")
+        typer.echo(f"{file}: {counted(evidence.export_pubtator(file), 'document')}")
 
 
 def _opened(db: str | None, config: Path | None) -> Evidence:

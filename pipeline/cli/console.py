@@ -54,6 +54,17 @@ def print_wrapped(text: str) -> None:
     typer.echo(textwrap.fill(text, _width(), subsequent_indent="  ", break_long_words=False, break_on_hyphens=False))
 
 
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """A number with its noun: ``1 file``, ``2 files``, ``2 discrepancies``.
+
+    Args:
+        number: how many there are.
+        noun: what they are, in the singular.
+        plural: the plural, where it is not the singular with an ``s``.
+    """
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
 def _width() -> int:
     if sys.stdout.isatty():
         return shutil.get_terminal_size().columns

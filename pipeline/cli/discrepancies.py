@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import typer
 
 from pipeline.audit import Discrepancy
-from pipeline.cli.console import print_wrapped
+from pipeline.cli.console import counted, print_wrapped
 
 
 def print_discrepancies(discrepancies: Sequence[Discrepancy]) -> None:
@@ -21,5 +21,4 @@ def print_discrepancies(discrepancies: Sequence[Discrepancy]) -> None:
         return
     for found in discrepancies:
         print_wrapped(f"{found.document}: {found.check}: {' '.join(found.message.split())}")
-    number = len(discrepancies)
-    typer.echo(f"{number} {'discrepancy' if number == 1 else 'discrepancies'}.")
+    typer.echo(f"{counted(len(discrepancies), 'discrepancy', 'discrepancies')}.")

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from pipeline.cli.console import counted
+
 if TYPE_CHECKING:
     from pipeline.batch.run import Progress
 
-_WHAT = {"reading": "files", "extracting": "documents"}
+_WHAT = {"reading": "file", "extracting": "document"}
 #: A step of fewer things than this is done before anybody looks at the log.
 _FEW = 50
 
@@ -38,7 +40,7 @@ def _bars() -> Iterator[Progress]:
 
         def tell(step: str, done: int, total: int) -> None:
             if step not in tasks:
-                tasks[step] = bars.add_task(f"{step} {_WHAT.get(step, '')}", total=total)
+                tasks[step] = bars.add_task(f"{step} {_WHAT[step]}s", total=total)
             bars.update(tasks[step], completed=done, total=total)
 
         yield tell
@@ -53,7 +55,7 @@ def _plain_lines() -> Progress:
             return
         tenth = 10 * done // total
         if step not in tenths:
-            typer.echo(f"{step} {total} {_WHAT.get(step, '')}", err=True)
+            typer.echo(f"{step} {counted(total, _WHAT[step])}", err=True)
         elif tenth > tenths[step] and total >= _FEW:
             typer.echo(f"{step}: {done} of {total}", err=True)
         tenths[step] = tenth

@@ -7,8 +7,27 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipeline.files import atomic_path
+from pipeline.batch import discover
+from pipeline.files import atomic_path, check_writable
 from pipeline.schema import Reject
+from pipeline.store import database_file
+
+
+def check_rejects(path: Path, database: str, inputs: Iterable[Path]) -> None:
+    """Make sure, before a run, that its rejects can be written.
+
+    Args:
+        path: where they are to be written.
+        database: the evidence database, a file or a database URL.
+        inputs: the files and folders that the run reads.
+
+    Raises:
+        ExportError: when they cannot be written there, or would take the place of the database or of an input.
+        StoreError: when the database's URL is none.
+    """
+    file = database_file(database)
+    kept = dict.fromkeys(discover(inputs).files, "part of the input")
+    check_writable(path, kept if file is None else {**kept, file: "the evidence database"})
 
 
 def write_rejects(path: Path, rejects: Iterable[Reject]) -> None:

@@ -55,9 +55,9 @@ def write_pubtator(
 
 
 def record_lines(document: Document, mentions: Iterable[Mention], relations: Iterable[Relation]) -> Iterator[str]:
-    """The lines of one document's record, mentions by place."""
+    """The lines of one document's record, mentions by place and type."""
     name = _document_name(document.id)
-    mentions = sorted(mentions, key=lambda mention: mention.span)
+    mentions = sorted(mentions, key=lambda mention: (mention.span, mention.type))
     title, abstract = split_text(document, mentions)
     yield f"{name}|t|{title}"
     yield f"{name}|a|{abstract}"

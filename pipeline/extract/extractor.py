@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,7 +44,10 @@ class Extractor:
         self._rules = rules or Rules()
 
     def extract(self, record: SourceRecord) -> Extraction:
-        """Everything extracted from one record; the annotations it brings are kept beside ours."""
+        """Everything extracted from one record; the annotations it brings are kept beside ours.
+
+        Where both say the same of a place, the source's mention stands, with what the lexicon calls its concept.
+        """
         document = record.document
         doc = self._assembled.annotate(document)
         sentences: tuple[Span, ...] = doc._.evigraph_sentences
@@ -52,7 +55,7 @@ class Extractor:
         quantities = _within_sentences(document.text, sentences)
         findings = find_findings(document, sentences, self._taken_apart(ours), quantities, self.measures, self._rules)
         brought = judge(document.text, sentences, record.mentions)
-        mentions = sorted((*brought, *ours), key=lambda m: (m.span, m.source, m.type))
+        mentions = sorted(_merged(ours, brought), key=lambda m: (m.span, m.source, m.type))
         named: dict[str, Concept] = {}
         for concept in (
             *(c for m in mentions for c in m.concepts),
@@ -81,6 +84,22 @@ class Extractor:
             else:
                 result.append(mention)
         return result
+
+
+def _merged(ours: Iterable[Mention], brought: Iterable[Mention]) -> Iterator[Mention]:
+    """All mentions; of those with one place and one first concept, one.
+
+    It has the name and type that our lexicon gives the concept, the other concepts of all, and the source's name.
+    """
+    alike: dict[tuple[Span, str] | Mention, Mention] = {}
+    for mention in (*ours, *brought):
+        # Nothing tells two mentions without a concept to be of one thing, unless they are equal.
+        key = (mention.span, mention.concepts[0].id) if mention.concepts else mention
+        before = alike.get(key, mention)
+        known = {concept.id for concept in before.concepts}
+        further = (concept for concept in mention.concepts if concept.id not in known)
+        alike[key] = replace(before, concepts=(*before.concepts, *further), source=mention.source, score=mention.score)
+    yield from alike.values()
 
 
 def _within_sentences(text: str, sentences: Sequence[Span]) -> list[Quantity]:

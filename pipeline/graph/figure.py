@@ -1,4 +1,4 @@
-"""A finding's figures as a line that can be read: ``78.8 % (26/33), 95% CI 61.1 to 91.0, p<0.001``."""
+"""A finding's figures as a line that can be read: ``78.8% (26/33), 95% CI 61.1 to 91.0, p<0.001``."""
 
 from __future__ import annotations
 

@@ -125,7 +125,7 @@ def _finish(block: _Block, source: str) -> Iterator[SourceRecord | Reject]:
         return
     document = _document(block, source)
     mentions, relations, rejects = read_annotations(block.annotations, document, source)
-    yield SourceRecord(document, mentions, relations)
+    yield SourceRecord(document, mentions, relations, line=block.first)
     yield from sorted([*block.rejects, *rejects], key=lambda reject: reject.line or 0)
 
 

@@ -6,6 +6,7 @@ To add a format: write a module with ``detects`` and ``read``, and add a line to
 from __future__ import annotations
 
 import io
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,6 +59,14 @@ _FOREIGN_BYTES: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
+)
+
+# What is no regular file may never come to an end, or never begin: it is refused before it is opened.
+_SPECIAL_FILES: tuple[tuple[Callable[[int], bool], str], ...] = (
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
 )
 
 
@@ -115,16 +124,16 @@ def read_records(
         records, and rejects of documents and annotations.
 
     Raises:
-        UnreadableFile: no such file, no permission, empty, or not text.
+        UnreadableFile: no such file, no regular file (a pipe, a device), no permission, empty, or not text.
         UnknownFormat: no reader knows the content, or none is called ``format``.
     """
     name = str(path) if source is None else source
     reader = None if format is None else reader_for(format)
     try:
+        _refuse_special(path, name)
         raw = io.FileIO(path)
     except (OSError, ValueError) as error:
         raise UnreadableFile(f"cannot be opened: {_why(error)}", source=name) from error
-    # The head is looked at without being taken out, so that a pipe can be read as well.
     with io.BufferedReader(raw, HEAD_BYTES) as handle:
         try:
             head = handle.peek(HEAD_BYTES)
@@ -167,6 +176,13 @@ def _with_rejects(records: Iterator[SourceRecord | Reject]) -> Iterator[SourceRe
         yield from records
     except IngestError as error:
         yield file_reject(error)
+
+
+def _refuse_special(path: str | Path, source: str) -> None:
+    mode = Path(path).stat().st_mode
+    for is_special, what in _SPECIAL_FILES:
+        if is_special(mode):
+            raise UnreadableFile(f"cannot be opened: it is {what}, not a regular file", source=source)
 
 
 def _refuse_foreign(head: bytes, source: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.schema.document import Document
 from pipeline.schema.finding import Finding
@@ -41,11 +41,20 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """A document as its source gave it, with the annotations that came with it."""
+    """A document as its source gave it, with the annotations that came with it.
+
+    Attributes:
+        document: the document.
+        mentions: the source's own mentions.
+        relations: the source's own relations.
+        line: line of the file where the record begins, from 1; None where the whole file is the record. No part of
+            what the record says: two records that differ in it alone are equal.
+    """
 
     document: Document
     mentions: tuple[Mention, ...] = ()
     relations: tuple[Relation, ...] = ()
+    line: int | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

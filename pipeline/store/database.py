@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select, update
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from pipeline.errors import StoreError
@@ -28,6 +28,22 @@ def database_url(database: str | Path) -> URL:
         except (ArgumentError, ValueError) as error:
             raise StoreError(f"{database.split('://')[0]}://...: not a database URL") from error
     return URL.create("sqlite", database=str(database))
+
+
+def file_of(url: URL) -> Path | None:
+    """The file that a database is kept in; None for one in memory, on a server, or behind SQLite's own ``file:``."""
+    name = url.database or ":memory:"
+    is_file = url.get_backend_name() == "sqlite" and name != ":memory:" and not name.startswith("file:")
+    return Path(name) if is_file else None
+
+
+def database_file(database: str | Path) -> Path | None:
+    """The file that a database is kept in, given as a path or as a URL; None where it is kept in none.
+
+    Raises:
+        StoreError: when the text looks like a URL and is none.
+    """
+    return file_of(database_url(database))
 
 
 def place_of(url: URL) -> str:
@@ -67,9 +83,9 @@ def open_database(url: URL, *, create: bool) -> Engine:
         StoreError: when it is not there, is no database, holds other things, or was made by another version.
     """
     place = place_of(url)
-    is_sqlite = url.get_backend_name() == "sqlite"
+    file = file_of(url)
     # SQLite makes an empty file of any name it is asked to open.
-    if is_sqlite and not create and url.database not in (None, "", ":memory:") and not Path(str(url.database)).exists():
+    if not create and file is not None and not file.exists():
         raise StoreError(f"{place}: no such evidence database")
     try:
         engine = create_engine(url)
@@ -77,7 +93,7 @@ def open_database(url: URL, *, create: bool) -> Engine:
         raise StoreError(f"{place}: no database is known as {url.drivername!r}") from error
     except ModuleNotFoundError as error:
         raise StoreError(f"{place}: needs the Python package {error.name!r}, which is not installed") from error
-    if is_sqlite:
+    if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     try:
@@ -103,6 +119,22 @@ def writing(engine: Engine, place: str) -> Iterator[Connection]:
         connection = connection.execution_options(**{_WRITES: True})
         with connection.begin():
             yield connection
+
+
+def try_writing(engine: Engine, place: str) -> None:
+    """Make sure that the database can be written, and leave it as it is.
+
+    Raises:
+        StoreError: when it cannot.
+    """
+    with readable_errors(place), engine.connect() as connection:
+        connection = connection.execution_options(**{_WRITES: True})
+        transaction = connection.begin()
+        try:
+            # SQLite writes nothing, and so meets no obstacle, where the new value is the old one.
+            connection.execute(update(schema_version).values(version=schema_version.c.version + 1))
+        finally:
+            transaction.rollback()
 
 
 def _check_schema(engine: Engine, place: str, *, create: bool) -> None:

@@ -25,6 +25,13 @@ def read_fingerprints(connection: Connection) -> dict[str, str]:
     return dict(sorted((row.id, row.fingerprint) for row in found))
 
 
+def read_sources(connection: Connection) -> dict[str, str | None]:
+    """The file of every document, by id."""
+    table = tables.documents
+    found = connection.execute(select(table.c.id, table.c.source))
+    return dict(sorted((row.id, row.source) for row in found))
+
+
 def read_documents(connection: Connection, document: str | None = None) -> list[Document]:
     """All documents with their passages, or the one."""
     query, parts = select(tables.documents), select(tables.passages)

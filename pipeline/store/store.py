@@ -12,7 +12,7 @@ from typing import Any, Self
 from pipeline.errors import StoreError
 from pipeline.schema import Abbreviation, Concept, Document, Extraction, Finding, Mention, Reject, Relation, Span
 from pipeline.store import reads, rows, tables, writes
-from pipeline.store.database import database_url, open_database, place_of, reading, writing
+from pipeline.store.database import database_url, file_of, open_database, place_of, reading, try_writing, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class Store:
     def __init__(self, database: str | Path, *, create: bool = True) -> None:
         url = database_url(database)
         self._place = place_of(url)
+        self._file = file_of(url)
         self._engine = open_database(url, create=create)
 
     def __enter__(self) -> Self:
@@ -73,6 +74,19 @@ class Store:
     def close(self) -> None:
         """Let go of the database file."""
         self._engine.dispose()
+
+    @property
+    def file(self) -> Path | None:
+        """The file it is kept in; None where it is in memory or on a server."""
+        return self._file
+
+    def check_writable(self) -> None:
+        """Make sure that it can be written, and leave it as it is.
+
+        Raises:
+            StoreError: when it cannot.
+        """
+        try_writing(self._engine, self._place)
 
     def save(self, extraction: Extraction, fingerprint: str) -> bool:
         """Save all that is known of one document, in one transaction.
@@ -134,6 +148,11 @@ class Store:
         """The fingerprint of every document, by its id."""
         with reading(self._engine, self._place) as connection:
             return reads.read_fingerprints(connection)
+
+    def sources(self) -> dict[str, str | None]:
+        """The file that every document was read from, as the user named it, by the document's id."""
+        with reading(self._engine, self._place) as connection:
+            return reads.read_sources(connection)
 
     def documents(self) -> list[Document]:
         """All documents, sorted by id."""

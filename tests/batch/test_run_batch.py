@@ -144,6 +144,88 @@ def test_a_document_that_fails_is_rejected_and_its_former_rows_go(folder, setup)
         assert report.read == 1
 
 
+@pytest.fixture
+def namesakes(tmp_path, monkeypatch):
+    """Two files of one name, a third with the text of the first."""
+    monkeypatch.chdir(tmp_path)
+    for place, text in (
+        ("x/a.txt", TEXT.format(5)),
+        ("y/a.txt", TEXT.format(5) + "More.\n"),
+        ("z/a.txt", TEXT.format(5)),
+    ):
+        Path(place).parent.mkdir()
+        Path(place).write_text(text, encoding="utf-8")
+
+
+FULLER = "{}: file:a has another, fuller text in {}, which is kept; to keep both, give one another name"
+
+
+@pytest.mark.parametrize(
+    "runs", [["x y"], ["y x"], ["x", "y"], ["y", "x"], ["x", "y", "x"], ["y", "x y"], ["x", "y x"]]
+)
+def test_two_files_of_one_name_lose_nothing_silently_whatever_the_runs(namesakes, setup, runs):
+    stub = Stub(setup.lexicons, setup.measures)
+    told = []
+    with Store(":memory:") as store:
+        for paths in runs:
+            told.extend(map(str, run_batch(paths.split(), store, stub).rejects))
+
+        assert [d.source for d in store.documents()] == ["y/a.txt"]
+        assert set(told) == {FULLER.format("x/a.txt", "y/a.txt")}
+        assert set(map(str, store.rejects())) == set(told)
+
+
+def test_a_rejected_namesake_keeps_the_other_rejects_of_its_file(folder, setup):
+    stub = Stub(setup.lexicons, setup.measures)
+    Path("fuller.pubtator").write_text("1|t|Blinatumomab in children\n1|a|CR was reached by 5 of 10. More.\n")
+    with Store(":memory:") as store:
+        run_batch(["in/b.pubtator"], store, stub)
+        report = run_batch(["fuller.pubtator"], store, stub)
+
+        assert [str(r) for r in report.rejects] == [
+            "in/b.pubtator: PMID:1 has another, fuller text in fuller.pubtator:1, which is kept"
+        ]
+        assert [(r.scope, r.line) for r in store.rejects()] == [("annotation", 3), ("document", None)]
+        assert run_batch(["fuller.pubtator"], store, stub).rejects == ()
+        assert len(store.rejects()) == 2
+
+
+def test_the_same_text_under_another_path_takes_the_place_of_the_first(namesakes, setup):
+    stub = Stub(setup.lexicons, setup.measures)
+    with Store(":memory:") as store:
+        run_batch(["x"], store, stub)
+        report = run_batch(["z"], store, stub)
+
+        assert (report.changed, report.rejects) == (1, ())
+        assert [d.source for d in store.documents()] == ["z/a.txt"]
+
+
+@pytest.mark.parametrize("way", ["./x/a.txt", "y/../x/a.txt", "link.txt", "absolute"])
+def test_a_file_read_again_by_another_way_is_the_same_file(namesakes, setup, tmp_path, way):
+    Path("link.txt").symlink_to(tmp_path / "x" / "a.txt")
+    stub = Stub(setup.lexicons, setup.measures)
+    with Store(":memory:") as store:
+        run_batch(["link.txt" if way == "link.txt" else "x/a.txt"], store, stub)
+        Path("x/a.txt").write_text("Shorter\n", encoding="utf-8")
+        report = run_batch([tmp_path / "x" / "a.txt" if way == "absolute" else way], store, stub)
+
+        assert (report.new, report.changed, report.rejects) == (0, 1, ())
+        assert [d.text for d in store.documents()] == ["Shorter\n"]
+
+
+def test_where_a_record_begins_is_no_part_of_what_it_says(folder, setup):
+    stub = Stub(setup.lexicons, setup.measures)
+    content = PUBTATOR.format("Blinatumomab")
+    with Store(":memory:") as store:
+        run_batch([folder], store, stub)
+        (folder / "b.pubtator").write_text(content, encoding="utf-8")
+        run_batch([folder], store, stub)
+        (folder / "b.pubtator").write_text(content.replace("1", "2") + "\n" + content, encoding="utf-8")
+        report = run_batch([folder], store, stub)
+
+        assert (report.new, report.changed, report.unchanged) == (1, 0, 2)
+
+
 CONTENTS = ["One\n", "Two, longer\n", "FAIL\n", PUBTATOR.format("Blinatumomab"), PUBTATOR.format("Bli"), "\0"]
 
 
@@ -184,3 +266,16 @@ def test_each_step_is_told(folder, setup):
 
     assert told[0] == ("reading", 0, 3)
     assert told[-1] == ("extracting", 2, 2)
+
+
+def test_what_a_run_supersedes_is_told_even_where_the_run_is_interrupted(namesakes, setup):
+    class Interrupted(Stub):
+        def extract_function(self):
+            raise KeyboardInterrupt
+
+    with Store(":memory:") as store:
+        run_batch(["x"], store, Stub(setup.lexicons, setup.measures))
+        with pytest.raises(KeyboardInterrupt):
+            run_batch(["y"], store, Interrupted(setup.lexicons, setup.measures))
+
+        assert list(map(str, store.rejects())) == [FULLER.format("x/a.txt", "y/a.txt")]

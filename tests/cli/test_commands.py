@@ -65,8 +65,14 @@ def test_a_run_prints_an_account_and_exits_with_0(evigraph, folder):
 def test_progress_goes_to_standard_error_as_plain_lines(evigraph, folder):
     result = evigraph("run", "in")
 
-    assert result.stderr.splitlines()[:2] == ["reading 1 files", "extracting 1 documents"]
+    assert result.stderr.splitlines()[:2] == ["reading 1 file", "extracting 1 document"]
     assert "reading" not in result.stdout
+
+
+def test_progress_tells_of_several_in_the_plural(evigraph, folder):
+    (folder / "b.txt").write_text(TEXT.format(2), encoding="utf-8")
+
+    assert evigraph("run", "in").stderr.splitlines()[:2] == ["reading 2 files", "extracting 2 documents"]
 
 
 def test_the_account_says_whether_scispacy_took_part(evigraph, folder, small_config, tmp_path):
@@ -121,6 +127,29 @@ def test_rejects_are_told_with_place_and_reason_and_the_exit_code_is_3(evigraph,
     assert "Blinatumomab" in line
 
 
+@pytest.mark.skipif(os.name == "nt", reason="special files of Unix")
+@pytest.mark.parametrize("named", ["in", "in/pipe.txt"])
+def test_a_pipe_among_the_input_is_rejected_and_holds_nothing_up(folder, small_config, tmp_path, named):
+    os.mkfifo(folder / "pipe.txt")
+    call = [sys.executable, "-m", "pipeline", "run", named, "in/a.txt", "--config", str(small_config)]
+
+    done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+
+    assert done.returncode == 3
+    assert "Read 1 document from 2 files" in done.stdout
+    assert "in/pipe.txt: cannot be opened: it is a pipe, not a regular file" in done.stdout
+
+
+def test_joined_records_are_told_in_the_singular_and_the_plural(evigraph, folder):
+    for name in "bcd":
+        (folder / name).write_text(PUBTATOR.replace("Inotuzumab", "Blinatumomab"), encoding="utf-8")
+
+    told = [evigraph("run", *paths).stdout for paths in (["in/b", "in/c"], ["in"])]
+
+    assert "\n1 record said what another one says, and was joined with it.\n" in told[0]
+    assert "\n2 records said what another one says, and were joined with it.\n" in told[1]
+
+
 def test_a_run_over_rejects_again_is_still_3(evigraph, broken):
     evigraph("run", "in")
 
@@ -128,6 +157,14 @@ def test_a_run_over_rejects_again_is_still_3(evigraph, broken):
 
     assert result.exit_code == 3
     assert "2 unchanged, 2 rejected" in result.stdout
+
+
+def test_rejects_are_counted_in_the_plural(evigraph, folder):
+    (folder / "b.pubtator").write_text(PUBTATOR + "1\t0\t4\tBlin\tChemical\t-\n2\n", encoding="utf-8")
+    for name in ("c.pdf", "d.pdf"):
+        (folder / name).write_bytes(b"%PDF-1.7")
+
+    assert "Rejected (2 annotations, 2 files):" in evigraph("run", "in").stdout
 
 
 def test_rejects_can_be_written_out(evigraph, broken):
@@ -139,6 +176,74 @@ def test_rejects_can_be_written_out(evigraph, broken):
         ("in/b.pubtator", "annotation", 3),
         ("in/c.pdf", "file", None),
     ]
+
+
+def test_a_place_where_rejects_cannot_be_written_is_told_before_the_run(evigraph, folder):
+    result = evigraph("run", "in", "--rejects", "nosuch/rejects.jsonl")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "evigraph: nosuch/rejects.jsonl: cannot be written: No such file or directory\n"
+    assert not Path("evidence.db").exists()
+
+
+@pytest.mark.parametrize("place", ["in", "in/.."])
+def test_rejects_into_a_folder_are_wrong_usage(evigraph, folder, place):
+    assert evigraph("run", "in", "--rejects", place).exit_code == 2
+    assert not Path("evidence.db").exists()
+
+
+@pytest.mark.parametrize("place", ["evidence.db", "in/../evidence.db", "in/a.txt"])
+def test_rejects_are_never_written_over_the_evidence_or_the_input(evigraph, folder, database, place):
+    before = Path(place).read_bytes()
+
+    result = evigraph("run", "in", "--rejects", place)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"evigraph: {place}: cannot be written: ")
+    assert Path(place).read_bytes() == before
+
+
+def test_an_export_is_never_written_over_the_evidence(evigraph, database):
+    before = Path("evidence.db").read_bytes()
+
+    result = evigraph("export", "pubtator", "evidence.db")
+
+    assert result.exit_code == 1
+    assert result.stderr == "evigraph: evidence.db: cannot be written: it is the evidence database\n"
+    assert Path("evidence.db").read_bytes() == before
+
+
+def test_a_file_of_rejects_is_as_it_was_while_the_run_lasts(evigraph, folder, monkeypatch):
+    Path("rejects.jsonl").write_text("of an earlier run\n", encoding="utf-8")
+    monkeypatch.setattr("pipeline.evidence.run_batch", lambda *_, **__: pytest.fail("stopped"))
+
+    with pytest.raises(pytest.fail.Exception, match="stopped"):
+        evigraph("run", "in", "--rejects", "rejects.jsonl")
+    assert Path("rejects.jsonl").read_text(encoding="utf-8") == "of an earlier run\n"
+    assert sorted(path.name for path in Path().iterdir()) == ["evidence.db", "in", "rejects.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("nosuch/e.db", "nosuch/e.db: unable to open database file"),
+        ("in", "in: unable to open database file"),
+        ("in/a.txt", "in/a.txt: file is not a database"),
+        ("sqlite:///file:made.db?mode=ro&uri=true", "attempt to write a readonly database"),
+    ],
+)
+def test_a_database_that_cannot_be_written_is_told_before_the_run(evigraph, folder, place, told):
+    evigraph("run", "in", "--db", "made.db")
+    (folder / "b.txt").write_text(TEXT.format(2), encoding="utf-8")
+    before = Path("made.db").read_bytes()
+
+    result = evigraph("run", "in", "--db", place)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("evigraph: ")
+    assert told in line
+    assert Path("made.db").read_bytes() == before
 
 
 def test_without_rejects_the_file_is_empty(evigraph, folder):
@@ -164,6 +269,7 @@ def test_many_rejects_are_shortened_and_the_way_to_all_is_told(evigraph, folder)
         ["run"],
         ["run", "nosuch"],
         ["run", "in", "--workers", "0"],
+        ["run", "in", "--workers", "-1"],
         ["run", "in", "--nosuch"],
         ["run", "empty"],
         ["query", "--attribution", "ours"],
@@ -263,6 +369,24 @@ def test_each_export_writes_its_file_and_says_so(evigraph, database, name):
     assert result.stdout.startswith(f"{file}: ")
     assert Path(file).stat().st_size
     assert sorted(p.name for p in Path().iterdir() if p.name.startswith(".")) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "one", "two"),
+    [
+        ("outcomes x.csv", "1 row", "2 rows"),
+        ("pubtator x.txt", "1 document", "2 documents"),
+        ("graph x.json", "2 nodes, 1 edge", "3 nodes, 2 edges"),
+    ],
+)
+def test_an_export_counts_in_the_singular_and_the_plural(evigraph, folder, command, one, two):
+    told = []
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text("CR in 1 of 10 (10%).\n", encoding="utf-8")
+        evigraph("run", "in")
+        told.append(evigraph("export", *command.split()).stdout.partition(": ")[2])
+
+    assert told == [f"{one}\n", f"{two}\n"]
 
 
 def test_the_next_commands_of_an_account_work(evigraph, folder, quick_lexicons):

@@ -15,7 +15,7 @@ from pipeline.extract import Extractor
 from pipeline.extract.nlp import assemble
 from pipeline.ingest import read_records
 from pipeline.resources import lexicon
-from pipeline.schema import Document, Mention, Passage, SourceRecord, Span
+from pipeline.schema import Concept, Document, Mention, Passage, SourceRecord, Span
 from tests.extract.builders import abstract, record, shipped_extractor
 
 SENTENCES = [
@@ -87,6 +87,39 @@ def test_what_is_extracted_stands_in_the_text(extractor, given_record):
         assert finding.span.of(text) == finding.quote
         assert finding.sentence in found.sentences
         assert finding.sentence.contains(finding.span)
+
+
+CD19 = Concept("NCBIGene:930", "cd19", "gene")
+OTHER = Concept("NCBIGene:7", "other", "gene")
+BLINATUMOMAB = Concept("DRUGBANK:DB09052", "Blincyto", "chemical")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "type", "brought", "expected"),
+    [
+        # The same place and concept: the source's mention, with what the lexicon calls the concept.
+        (0, 4, "gene", [(CD19,)], [("pubtator", "gene", ["CD19"])]),
+        (0, 4, "gene", [(CD19, OTHER)], [("pubtator", "gene", ["CD19", "other"])]),
+        (0, 4, "gene", [(CD19,), (CD19,)], [("pubtator", "gene", ["CD19"])]),
+        (9, 21, "chemical", [(BLINATUMOMAB,)], [("pubtator", "drug", ["blinatumomab"])]),
+        # Another concept, none, or another place: both are kept.
+        (0, 4, "gene", [(OTHER, CD19)], [("lexicon", "gene", ["CD19"]), ("pubtator", "gene", ["other", "cd19"])]),
+        (0, 4, "gene", [()], [("lexicon", "gene", ["CD19"]), ("pubtator", "gene", [])]),
+        (0, 8, "gene", [(CD19,)], [("lexicon", "gene", ["CD19"]), ("pubtator", "gene", ["cd19"])]),
+        (5, 8, "gene", [(), ()], [("pubtator", "gene", [])]),
+    ],
+)
+def test_what_a_source_and_a_lexicon_both_say_is_said_once(extractor, start, end, type, brought, expected):
+    text = "CD19 and blinatumomab"
+    mentions = tuple(
+        Mention(Span(start, end), text[start:end], type, concepts, source="pubtator") for concepts in brought
+    )
+
+    found = extractor.extract(SourceRecord(Document("file:any", text), mentions)).mentions
+
+    assert [
+        (m.source, m.type, [c.name for c in m.concepts]) for m in found if m.span.overlaps(Span(start, end))
+    ] == expected
 
 
 @some

@@ -73,6 +73,12 @@ def test_a_record_becomes_a_document_with_mentions_and_relations() -> None:
     )
 
 
+def test_a_record_says_on_which_line_it_begins() -> None:
+    records = [item for item in read(f"\n\n{RECORD}\n8|t|Next\n8|a|.\n7|t|Again\n") if isinstance(item, SourceRecord)]
+
+    assert [(record.document.id, record.line) for record in records] == [("PMID:7", 3), ("PMID:8", 12), ("PMID:7", 14)]
+
+
 @pytest.mark.parametrize(
     ("text", "ids"),
     [

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import os
+import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -123,6 +127,40 @@ def test_what_is_not_there_or_no_file_is_one_reject(tmp_path: Path) -> None:
         assert isinstance(reject, Reject)
         assert reject.scope == "file"
         assert "cannot be opened" in reject.reason
+
+
+def make_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def make_socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as bound:
+        bound.bind(path.name)
+
+
+def make_link_to_a_device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="special files of Unix")
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (make_pipe, "cannot be opened: it is a pipe, not a regular file"),
+        (make_socket, "cannot be opened: it is a socket, not a regular file"),
+        (make_link_to_a_device, "cannot be opened: it is a device, not a regular file"),
+    ],
+)
+def test_a_special_file_is_refused_without_being_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path], None], reason: str
+) -> None:
+    # The name of a socket may be no longer than a hundred bytes: it is made beside where the test stands.
+    monkeypatch.chdir(tmp_path)
+    make(tmp_path / "x.txt")
+    monkeypatch.setattr(io, "FileIO", lambda path: pytest.fail(f"{path} was opened"))
+    (reject,) = read_file("x.txt")
+    assert isinstance(reject, Reject)
+    assert (reject.source, reject.scope, reject.reason) == ("x.txt", "file", reason)
 
 
 def test_the_raising_variant_raises(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ class Row(NamedTuple):
         xrefs: CURIEs of the same concept elsewhere.
         parts: CURIEs of the drugs a regimen is made of.
         key: folded tokens of the name, joined by spaces.
+        line: its line in the file, from 1; 0 where it was read from none.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Row(NamedTuple):
     xrefs: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     key: str = ""
+    line: int = 0
 
 
 _AS_BUILT = tuple(range(len(COLUMNS)))
@@ -101,7 +103,7 @@ def _row(path: Path, number: int, cells: list[str], places: tuple[int, ...], wid
         key = " ".join(key_tokens(name))
         if not any(map(str.isalpha, key)):
             raise LexiconError(f"{path}:{number}: {name!r} has no letter to match by")
-    return Row(name, concept, kind, _several(parent), flags, _several(xref), _several(part), key)
+    return Row(name, concept, kind, _several(parent), flags, _several(xref), _several(part), key, number)
 
 
 def _several(cell: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.extract.terms.files import Row, read_rows
+from pipeline.extract.terms.hierarchy import check_parents
 from pipeline.extract.terms.normalise import Token, fold, is_joint, join_case, key_tokens, tokenise
 from pipeline.schema import Concept, Span
 
@@ -79,6 +80,10 @@ class Lexicon:
         """How many names it holds."""
         return len(self._names)
 
+    def __contains__(self, id: object) -> bool:
+        """Whether it has a concept with this CURIE."""
+        return id in self._places
+
     def concepts(self) -> Sequence[Concept]:
         """All concepts, in the order of the files."""
         return tuple(self._concepts)
@@ -89,7 +94,7 @@ class Lexicon:
         return None if place is None else self._concepts[place]
 
     def parents(self, id: str) -> tuple[str, ...]:
-        """CURIEs of the classes straight above a concept; a parent's own file need not be loaded."""
+        """CURIEs of the classes straight above a concept."""
         return self._parents.get(id, ())
 
     def parts(self, id: str) -> tuple[Concept, ...]:
@@ -178,7 +183,7 @@ class Lexicon:
         return Match(Span(start, stop), surface, concepts, concepts[0].type)
 
     def _add(self, row: Row) -> None:
-        name, id, kind, parents, flags, xrefs, parts, key = row
+        name, id, kind, parents, flags, xrefs, parts, key, _ = row
         place = self._places.get(id)
         if place is None:
             place = self._places[id] = len(self._concepts)
@@ -222,16 +227,28 @@ def load_lexicons(paths: Iterable[Path]) -> Lexicon:
     """Read lexicon files into one lexicon; where an id stands in several, the first file names and types it.
 
     Raises:
-        LexiconError: naming file and line, when a file is not there or breaks the format.
+        LexiconError: naming file and line, when a file is not there or breaks the format, a parent is named by none of
+            the files, or a concept stands below itself.
     """
+    links: dict[tuple[str, str], tuple[Path, int]] = {}
+
+    def rows() -> Iterator[Row]:
+        for path in paths:
+            for row in read_rows(path):
+                for parent in row.parents:
+                    links.setdefault((row.id, parent), (path, row.line))
+                yield row
+
     # Hundreds of thousands of small objects without a cycle among them: the collector would only count them again.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return Lexicon(row for path in paths for row in read_rows(path))
+        lexicon = Lexicon(rows())
     finally:
         if collecting:
             gc.enable()
+    check_parents(links, lexicon)
+    return lexicon
 
 
 def _stands_alone(text: str, start: int, stop: int) -> bool:

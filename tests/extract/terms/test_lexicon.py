@@ -147,6 +147,79 @@ def test_a_broken_lexicon_is_refused_with_file_and_line(tmp_path, content, expec
         load_lexicons([path])
 
 
+HEAD = "name\tid\ttype\tparent\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "told"),
+    [
+        (
+            "a x\tevigraph:a\tdrug\tevigraph:nosuch\n",
+            2,
+            "a parent that no lexicon names (expected the id of a concept, found 'evigraph:nosuch')",
+        ),
+        (
+            "# by hand\na x\tevigraph:a\tdrug\t\na y\tevigraph:a\tdrug\tevigraph:b|nosuch\nb x\tevigraph:b\tdrug\t\n",
+            4,
+            "a parent that no lexicon names (expected the id of a concept, found 'nosuch')",
+        ),
+        (
+            "a x\tevigraph:a\tdrug\tevigraph:a\n",
+            2,
+            "a concept below itself (expected parents that lead upwards, found evigraph:a -> evigraph:a)",
+        ),
+        (
+            "d x\tevigraph:d\tdrug\tevigraph:b\nb x\tevigraph:b\tdrug\tevigraph:c\n\n"
+            "c x\tevigraph:c\tdrug\tevigraph:a\na x\tevigraph:a\tdrug\tevigraph:b\n",
+            3,
+            "a concept below itself (expected parents that lead upwards, "
+            "found evigraph:b -> evigraph:c -> evigraph:a -> evigraph:b)",
+        ),
+    ],
+)
+def test_parents_that_lead_nowhere_or_in_a_circle_are_refused_with_file_and_line(tmp_path, content, line, told):
+    path = tmp_path / "bad.tsv"
+    path.write_text(HEAD + content, encoding="utf-8")
+
+    with pytest.raises(LexiconError) as raised:
+        load_lexicons([path])
+
+    assert str(raised.value) == f"{path}:{line}: {told}"
+
+
+def test_a_parent_may_stand_in_another_lexicon_or_be_reached_in_two_ways(tmp_path):
+    above, below = tmp_path / "above.tsv", tmp_path / "below.tsv"
+    above.write_text(HEAD + "a x\tevigraph:a\tdrug\t\nb x\tevigraph:b\tdrug\tevigraph:a\n", encoding="utf-8")
+    below.write_text(HEAD + "c x\tevigraph:c\tdrug\tevigraph:a|evigraph:b\n", encoding="utf-8")
+
+    for files in ([above, below], [below, above]):
+        assert load_lexicons(files).parents("evigraph:c") == ("evigraph:a", "evigraph:b")
+    with pytest.raises(LexiconError, match=r"below\.tsv:2: .*'evigraph:a'"):
+        load_lexicons([below])
+
+
+def test_a_circle_through_two_files_names_the_row_that_closes_it(tmp_path):
+    one, two = tmp_path / "one.tsv", tmp_path / "two.tsv"
+    one.write_text(HEAD + "a x\tevigraph:a\tdrug\tevigraph:b\n", encoding="utf-8")
+    two.write_text(HEAD + "b x\tevigraph:b\tdrug\tevigraph:a\n", encoding="utf-8")
+
+    with pytest.raises(LexiconError, match=r"one\.tsv:2: .*found evigraph:a -> evigraph:b -> evigraph:a"):
+        load_lexicons([one, two])
+
+
+def test_a_long_chain_of_parents_is_no_circle(tmp_path):
+    rows = [f"x {n} y\tevigraph:{n}\tdrug\t{f'evigraph:{n + 1}' if n < 5000 else ''}\n" for n in range(5001)]
+    path = tmp_path / "deep.tsv"
+    path.write_text(HEAD + "".join(rows), encoding="utf-8")
+
+    assert load_lexicons([path]).parents("evigraph:4999") == ("evigraph:5000",)
+
+
+@pytest.mark.parametrize("file", [*FILES, "measures.tsv"])
+def test_every_shipped_lexicon_stands_by_itself(file):
+    assert len(load_lexicons([SHIPPED / file]))
+
+
 def test_a_missing_or_undecodable_lexicon_is_refused(tmp_path):
     with pytest.raises(LexiconError, match=r"gone\.tsv"):
         load_lexicons([tmp_path / "gone.tsv"])
