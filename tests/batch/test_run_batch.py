@@ -4,13 +4,14 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.batch import Setup, run_batch
 from pipeline.errors import LexiconError
 from pipeline.schema import Extraction
 from pipeline.store import Store
+from tests import strategies
 
 TEXT = "Blinatumomab in children\n\nCR was reached by {} of 10 children given blinatumomab.\n"
 PUBTATOR = "1|t|Blinatumomab in children\n1|a|CR was reached by 5 of 10.\n1\t0\t12\t{}\tChemical\t-\n"
@@ -147,7 +148,7 @@ def test_a_document_that_fails_is_rejected_and_its_former_rows_go(folder, setup)
 CONTENTS = ["One\n", "Two, longer\n", "FAIL\n", PUBTATOR.format("Blinatumomab"), PUBTATOR.format("Bli"), "\0"]
 
 
-@settings(deadline=None, max_examples=40)
+@strategies.examples(40)
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(CONTENTS)), max_size=5), st.randoms())
 def test_the_order_of_paths_changes_nothing(contents, random):
     with tempfile.TemporaryDirectory() as name:

@@ -12,17 +12,16 @@ from dataclasses import replace
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import files
 from pipeline.errors import ExportError
 from pipeline.export import COLUMNS, OUTCOME_SUFFIXES, outcome_frame, outcome_rows, write_outcomes
 from pipeline.export.rows import FIGURE_COLUMNS, INTEGER_COLUMNS, LIST_COLUMNS
 from pipeline.schema import ADDED_COLUMNS, OUTCOME_COLUMNS, Concept, Finding, Span
 from tests import strategies
 
-some = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+some = strategies.examples(30)
 
 TEXT = "=1+1 of 33. Remission in 78.8% (26/33)."
 FINDING = Finding(
@@ -202,15 +201,10 @@ def test_the_same_findings_are_the_same_bytes(tmp_path, monkeypatch, suffix):
 
 
 @pytest.mark.parametrize("suffix", OUTCOME_SUFFIXES)
-def test_a_writer_that_fails_midway_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch, suffix):
+def test_a_writer_that_fails_midway_leaves_the_old_file_and_nothing_else(tmp_path, broken_off, suffix):
     path = written(tmp_path / f"o{suffix}", [FINDING])
     before = path.read_bytes()
-
-    def fail(handle):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(files.os, "fsync", fail)
-    with pytest.raises(KeyboardInterrupt):
+    with broken_off():
         write_outcomes(path, [], {})
     assert before == path.read_bytes()
     assert [path] == list(tmp_path.iterdir())

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import pipeline.ingest
 from pipeline.errors import UnknownFormat, UnreadableFile
 from pipeline.ingest import READERS, detect, read_file, read_records, reader_for
 from pipeline.schema import Reject, SourceRecord
+from tests import strategies
 
 PUBTATOR = "1|t|Drug A in children\n1|a|It works.\n"
 TEXT = "Drug A in children\r\n\r\nRESULTS: café.\r\n"
@@ -166,7 +167,7 @@ def test_a_format_may_be_named(tmp_path: Path) -> None:
     )
 )
 @example(content=b"\xff\xfe\n")
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@strategies.examples(100)
 def test_any_bytes_give_records_and_rejects_and_never_an_error(tmp_path: Path, name: str, content: bytes) -> None:
     path = tmp_path / "any"
     path.write_bytes(content)
