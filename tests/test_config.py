@@ -35,6 +35,10 @@ def test_every_default_lexicon_is_there():
     assert [path.name for path in (*config.lexicons, config.measures) if not path.is_file()] == []
 
 
+def test_a_program_names_lexicons_by_their_paths(tmp_path):
+    assert Config(lexicons=(tmp_path / "mine.tsv",)).lexicons == (tmp_path / "mine.tsv",)
+
+
 def test_an_empty_file_is_the_defaults(write):
     assert load_config(write("# nothing\n")) == Config()
 

@@ -41,6 +41,10 @@ def test_a_share_agrees_with_its_fraction(told: Finding, message: str | None) ->
         (row(value=120.0), "a share of 120 %"),
         (row(events=8, total=7), "8 of 7"),
         (row(value=10.0, p_value=1.5), "a p-value of 1.5"),
+        (row(value=-3.0), "a share of -3 %"),
+        (row(p_value=-0.1), "a p-value of -0.1"),
+        (row(events=1, total=0), "1 of 0"),
+        (row(value=0.0, events=0, total=0), None),
         # A change in percent may be negative; a share may not.
         (row(kind="contrast", statistic="difference", value=-29.1), None),
     ],

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -76,6 +77,35 @@ def test_a_document_that_changed_takes_the_place_of_its_former_self(folder, setu
         (folder / "a.txt").write_text(TEXT.format(7), encoding="utf-8")
         run_batch([folder], store, setup)
         assert store.dump() == expected
+
+
+def test_a_folder_that_cannot_be_opened_is_told_and_the_others_are_read(folder, setup, monkeypatch):
+    (folder / "closed").mkdir()
+    scandir = os.scandir
+
+    def guarded(path):
+        if os.fspath(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    with Store(":memory:") as store:
+        report = run_batch([folder], store, setup)
+
+        assert report.read == 2
+        (closed,) = (reject for reject in report.rejects if reject.source == "in/closed")
+        assert store.rejects("in/closed") == [closed]
+
+
+def test_a_document_that_its_own_files_tell_differently_is_told(folder, setup):
+    Path("in/d.pubtator").write_text("1|t|Blinatumomab\n", encoding="utf-8")
+    with Store(":memory:") as store:
+        report = run_batch([folder], store, setup)
+
+        assert report.read == 2
+        (other,) = store.rejects("in/d.pubtator")
+        assert other in report.rejects
+        assert str(other) == "in/d.pubtator: PMID:1 has another, fuller text in in/b.pubtator, which is kept"
 
 
 def test_rejects_go_when_the_input_is_mended(folder, setup):

@@ -176,3 +176,10 @@ def test_a_writer_that_fails_midway_leaves_the_old_file_and_nothing_else(tmp_pat
         write_graph(path, graph)
     assert before == path.read_bytes()
     assert [path] == list(tmp_path.iterdir())
+
+
+def test_attributes_that_would_become_one_are_refused():
+    graph = nx.MultiDiGraph()
+    graph.add_node("a", **{"x\x00": 1, "x\x01": 2})
+    with pytest.raises(ExportError, match="two attributes differ in control characters only"):
+        portable(graph)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -178,3 +179,20 @@ def test_any_bytes_give_records_and_rejects_and_never_an_error(tmp_path: Path, n
             assert isinstance(item, SourceRecord | Reject)
             if isinstance(item, SourceRecord):
                 assert all(mention.span.of(item.document.text) == mention.surface for mention in item.mentions)
+
+
+def test_a_disk_that_fails_costs_only_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failing(io.FileIO):
+        def readinto(self, _buffer: object) -> int:
+            raise OSError(5, "Input/output error")
+
+    (tmp_path / "x.txt").write_text(TEXT, encoding="utf-8")
+    monkeypatch.setattr(io, "FileIO", Failing)
+    (reject,) = read_file(tmp_path / "x.txt", "x.txt")
+    assert str(reject) == "x.txt: cannot be read: Input/output error"
+
+
+@pytest.mark.parametrize("name", sorted(READERS))
+def test_a_reader_that_is_given_nothing_says_so(name: str) -> None:
+    with pytest.raises(UnreadableFile, match="f: the file holds only white space"):
+        list(READERS[name].read([], "f"))

@@ -283,6 +283,7 @@ def test_a_database_of_another_version_is_refused(tmp_path):
     [
         ("nosuch://user:secret@host/db", "no database is known as 'nosuch'"),
         ("sqlite+nosuch:///db", "no database is known as 'sqlite.nosuch'|'sqlite\\+nosuch'"),
+        ("mssql+pymssql://user:secret@host/db", "needs the Python package 'pymssql', which is not installed"),
         ("://", "not a database URL"),
         ("postgresql+psycopg://user:secret@host:port/db", "not a database URL"),
     ],
