@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import pipeline
+from pipeline import files
 from pipeline.config import load_config
 from pipeline.extract.terms import load_lexicons
+
+# How long an example takes is the machine's affair.
+settings.register_profile("evigraph", deadline=None)
+settings.load_profile("evigraph")
 
 ROOT = Path(__file__).parents[1]
 
@@ -28,6 +35,15 @@ acute lymphoblastic leukemia\tDOID:9952\tdisease
 CD19\tNCBIGene:930\tgene
 fever\tevigraph:ae-fever\tadverse_event
 """
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_terminal():
+    """What whoever runs the tests says of a terminal's width and colours is not said to them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("COLUMNS", "LINES", "FORCE_COLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE", "EVIGRAPH_SHARED"):
+            patch.delenv(name, raising=False)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -69,3 +85,19 @@ def cached_lexicons():
 def quick_lexicons(monkeypatch, cached_lexicons):
     """Queries that share the lexicons instead of loading them for each."""
     monkeypatch.setattr("pipeline.evidence.load_lexicons", lambda paths: cached_lexicons(tuple(paths)))
+
+
+@pytest.fixture
+def broken_off(monkeypatch):
+    """A block in which the writing of a file is broken off when all of it but the last is done."""
+
+    def stop(handle):
+        raise KeyboardInterrupt
+
+    @contextmanager
+    def block():
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(files.os, "fsync", stop)
+            yield
+
+    return block

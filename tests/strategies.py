@@ -5,6 +5,7 @@ Names collide on purpose: few identifiers, few documents, so that tables, graphs
 
 from __future__ import annotations
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from pipeline.schema import (
@@ -32,6 +33,13 @@ words = st.text(min_size=1, max_size=12)
 figures = st.floats(allow_nan=False, allow_infinity=False)
 counts = st.integers(min_value=0, max_value=10**9)
 scores = st.none() | st.floats(min_value=0, max_value=1)
+
+
+def examples(number):
+    """Settings of a test of so many examples, which share its fixtures; generating a document may take a while."""
+    return settings(
+        max_examples=number, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    )
 
 
 def maybe(strategy):

@@ -35,6 +35,10 @@ def test_every_default_lexicon_is_there():
     assert [path.name for path in (*config.lexicons, config.measures) if not path.is_file()] == []
 
 
+def test_a_program_names_lexicons_by_their_paths(tmp_path):
+    assert Config(lexicons=(tmp_path / "mine.tsv",)).lexicons == (tmp_path / "mine.tsv",)
+
+
 def test_an_empty_file_is_the_defaults(write):
     assert load_config(write("# nothing\n")) == Config()
 
@@ -90,10 +94,15 @@ def test_a_wrong_value_is_refused_with_its_key(write, text, told):
 
 
 def test_all_faults_are_told_at_once(write):
-    with pytest.raises(ConfigError) as raised:
-        load_config(write("batch: {workers: 0}\nstor: {}"))
+    path = write("batch: {workers: 0}\nstor: {}")
 
-    assert len(str(raised.value).splitlines()) == 2
+    with pytest.raises(ConfigError) as raised:
+        load_config(path)
+
+    assert str(raised.value).splitlines() == [
+        f"{path}: batch.workers: Input should be greater than or equal to 1, found 0",
+        f"{path}: unknown key 'stor'; the nearest known one is 'store'",
+    ]
 
 
 @pytest.mark.parametrize("text", ["a: [", "a: b: c", "\t"])

@@ -85,7 +85,7 @@ def test_every_command_has_an_example_and_stands_in_the_readme(name):
 
 
 @pytest.mark.parametrize("name", COMMANDS, ids=" ".join)
-def test_every_argument_and_option_says_what_it_is(name):
+def test_every_option_says_what_it_is(name):
     undescribed = [
         parameter.name
         for parameter in COMMANDS[name].params

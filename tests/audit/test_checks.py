@@ -8,28 +8,18 @@ from hypothesis import strategies as st
 
 from pipeline.audit import CHECKS, audit
 from pipeline.schema import Finding, Span
+from tests.builders import finding
 
 
 def row(start: int = 0, **fields: object) -> Finding:
-    """An own arm row of complete remission, with the fields given."""
-    given_fields: dict[str, object] = {
-        "id": f"row-{start}",
-        "document": "file:x",
-        "kind": "arm",
-        "span": Span(start, start + 5),
-        "quote": "12345",
-        "sentence": Span(start // 100 * 100, start // 100 * 100 + 100),
-        "measure": "CR",
-        "measure_text": "complete remission",
-        "statistic": "proportion",
-        "attribution": "own",
-        "unit": "%",
-    }
-    return Finding(**(given_fields | fields))  # type: ignore[arg-type]
+    """A share at a place; a sentence ends at every hundredth character."""
+    sentence = Span(start // 100 * 100, start // 100 * 100 + 100)
+    place = {"id": f"row-{start}", "span": Span(start, start + 5), "sentence": sentence, "unit": "%"}
+    return finding(**(place | fields))
 
 
 @pytest.mark.parametrize(
-    ("finding", "message"),
+    ("told", "message"),
     [
         (row(value=87.9, events=28, total=33), "28/33 is 84.8 %, printed as 87.9 %"),
         (row(value=71.4, events=5, total=7), None),
@@ -40,27 +30,31 @@ def row(start: int = 0, **fields: object) -> Finding:
         (row(value=90.0, qualifier=">", events=5, total=7), None),
     ],
 )
-def test_a_share_agrees_with_its_fraction(finding: Finding, message: str | None) -> None:
-    found = audit([finding])
+def test_a_share_agrees_with_its_fraction(told: Finding, message: str | None) -> None:
+    found = audit([told])
     assert [d.message for d in found] == ([] if message is None else [message])
 
 
 @pytest.mark.parametrize(
-    ("finding", "message"),
+    ("told", "message"),
     [
         (row(value=120.0), "a share of 120 %"),
         (row(events=8, total=7), "8 of 7"),
         (row(value=10.0, p_value=1.5), "a p-value of 1.5"),
+        (row(value=-3.0), "a share of -3 %"),
+        (row(p_value=-0.1), "a p-value of -0.1"),
+        (row(events=1, total=0), "1 of 0"),
+        (row(value=0.0, events=0, total=0), None),
         # A change in percent may be negative; a share may not.
         (row(kind="contrast", statistic="difference", value=-29.1), None),
     ],
 )
-def test_figures_keep_to_their_bounds(finding: Finding, message: str | None) -> None:
-    assert [d.message for d in audit([finding])] == ([] if message is None else [message])
+def test_figures_keep_to_their_bounds(told: Finding, message: str | None) -> None:
+    assert [d.message for d in audit([told])] == ([] if message is None else [message])
 
 
 @pytest.mark.parametrize(
-    ("finding", "message"),
+    ("told", "message"),
     [
         (row(statistic="hazard_ratio", unit=None, value=0.72, ci_low=0.4, ci_high=1.3), None),
         (
@@ -74,8 +68,8 @@ def test_figures_keep_to_their_bounds(finding: Finding, message: str | None) -> 
         (row(statistic="mean", unit="years", value=7.6, low=3.7, spread="sd"), None),
     ],
 )
-def test_an_estimate_lies_within_its_interval(finding: Finding, message: str | None) -> None:
-    assert [d.message for d in audit([finding])] == ([] if message is None else [message])
+def test_an_estimate_lies_within_its_interval(told: Finding, message: str | None) -> None:
+    assert [d.message for d in audit([told])] == ([] if message is None else [message])
 
 
 def test_a_figure_told_twice_is_the_same_both_times() -> None:

@@ -1,16 +1,18 @@
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.batch import Setup, run_batch
 from pipeline.errors import LexiconError
 from pipeline.schema import Extraction
 from pipeline.store import Store
+from tests import strategies
 
 TEXT = "Blinatumomab in children\n\nCR was reached by {} of 10 children given blinatumomab.\n"
 PUBTATOR = "1|t|Blinatumomab in children\n1|a|CR was reached by 5 of 10.\n1\t0\t12\t{}\tChemical\t-\n"
@@ -75,6 +77,35 @@ def test_a_document_that_changed_takes_the_place_of_its_former_self(folder, setu
         (folder / "a.txt").write_text(TEXT.format(7), encoding="utf-8")
         run_batch([folder], store, setup)
         assert store.dump() == expected
+
+
+def test_a_folder_that_cannot_be_opened_is_told_and_the_others_are_read(folder, setup, monkeypatch):
+    (folder / "closed").mkdir()
+    scandir = os.scandir
+
+    def guarded(path):
+        if os.fspath(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    with Store(":memory:") as store:
+        report = run_batch([folder], store, setup)
+
+        assert report.read == 2
+        (closed,) = (reject for reject in report.rejects if reject.source == "in/closed")
+        assert store.rejects("in/closed") == [closed]
+
+
+def test_a_document_that_its_own_files_tell_differently_is_told(folder, setup):
+    Path("in/d.pubtator").write_text("1|t|Blinatumomab\n", encoding="utf-8")
+    with Store(":memory:") as store:
+        report = run_batch([folder], store, setup)
+
+        assert report.read == 2
+        (other,) = store.rejects("in/d.pubtator")
+        assert other in report.rejects
+        assert str(other) == "in/d.pubtator:1: PMID:1 has another, fuller text in in/b.pubtator:1, which is kept"
 
 
 def test_rejects_go_when_the_input_is_mended(folder, setup):
@@ -229,7 +260,7 @@ def test_where_a_record_begins_is_no_part_of_what_it_says(folder, setup):
 CONTENTS = ["One\n", "Two, longer\n", "FAIL\n", PUBTATOR.format("Blinatumomab"), PUBTATOR.format("Bli"), "\0"]
 
 
-@settings(deadline=None, max_examples=40)
+@strategies.examples(40)
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(CONTENTS)), max_size=5), st.randoms())
 def test_the_order_of_paths_changes_nothing(contents, random):
     with tempfile.TemporaryDirectory() as name:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from functools import partial
 
 import pytest
 
@@ -18,28 +19,18 @@ def plain():
     return lambda record: Extraction(record.document)
 
 
-def fails_at_three():
+def fails():
+    raise ValueError("no\nthree")
+
+
+def dies():
+    os._exit(1)
+
+
+def stumbling(numbers, stumble):
     def extract(record):
-        if record.document.id == "file:3":
-            raise ValueError("no\nthree")
-        return Extraction(record.document)
-
-    return extract
-
-
-def dies_at_three():
-    def extract(record):
-        if record.document.id == "file:3":
-            os._exit(1)
-        return Extraction(record.document)
-
-    return extract
-
-
-def dies_at_some():
-    def extract(record):
-        if record.document.id in ("file:3", "file:20", "file:29"):
-            os._exit(1)
+        if record.document.id in {f"file:{number}" for number in numbers}:
+            stumble()
         return Extraction(record.document)
 
     return extract
@@ -76,13 +67,13 @@ def test_results_come_in_the_order_of_the_records(workers):
 def test_an_exception_costs_only_its_own_record_and_is_told(workers):
     told = "the extraction failed: ValueError: no three"
 
-    assert ids(extract_all(RECORDS, fails_at_three, workers)) == [*WANTED[:3], told, *WANTED[4:]]
+    assert ids(extract_all(RECORDS, partial(stumbling, [3], fails), workers)) == [*WANTED[:3], told, *WANTED[4:]]
 
 
 def test_a_worker_that_dies_costs_only_the_record_it_died_of():
     told = "the extraction failed: its worker process died"
 
-    assert ids(extract_all(RECORDS, dies_at_three, 2)) == [*WANTED[:3], told, *WANTED[4:]]
+    assert ids(extract_all(RECORDS, partial(stumbling, [3], dies), 2)) == [*WANTED[:3], told, *WANTED[4:]]
 
 
 def test_so_do_several_and_the_last_of_all():
@@ -90,7 +81,7 @@ def test_so_do_several_and_the_last_of_all():
     many = [SourceRecord(Document(f"file:{number}", "")) for number in range(30)]
     wanted = [told if number in (3, 20, 29) else f"file:{number}" for number in range(30)]
 
-    assert ids(extract_all(many, dies_at_some, 2)) == wanted
+    assert ids(extract_all(many, partial(stumbling, [3, 20, 29], dies), 2)) == wanted
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -1,49 +1,20 @@
+"""Each command: what it prints, what it writes, and how it exits."""
+
 from __future__ import annotations
 
 import csv
 import io
 import json
 import os
-import signal
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from pipeline.cli import app
-
-TEXT = (
-    "Blinatumomab in children\n\nAll 10 children received blinatumomab. Complete remission (CR) was reached by "
-    "{} of 10 children. Fever was seen in 4 (40%).\n"
-)
-PUBTATOR = "1|t|Blinatumomab in children\n1|a|CR was reached by 5 of 10.\n1\t0\t12\tInotuzumab\tChemical\t-\n"
-
-
-@pytest.fixture
-def evigraph(tmp_path, monkeypatch, small_config):
-    """Calls a command in an empty folder, with a configuration that loads in a moment."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments, config=small_config):
-        options = ["--config", str(config)] if config and arguments[0] != "--help" else []
-        return CliRunner().invoke(app, [*map(str, arguments), *options], prog_name="evigraph")
-
-    return call
-
-
-@pytest.fixture
-def folder(tmp_path):
-    path = tmp_path / "in"
-    path.mkdir()
-    (path / "a.txt").write_text(TEXT.format(7), encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def database(evigraph, folder):
-    assert evigraph("run", "in").exit_code == 0
+import pipeline
+from tests.cli.samples import PUBTATOR, TEXT
 
 
 def test_a_run_prints_an_account_and_exits_with_0(evigraph, folder):
@@ -264,29 +235,28 @@ def test_many_rejects_are_shortened_and_the_way_to_all_is_told(evigraph, folder)
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("command", "told"),
     [
-        ["run"],
-        ["run", "nosuch"],
-        ["run", "in", "--workers", "0"],
-        ["run", "in", "--workers", "-1"],
-        ["run", "in", "--nosuch"],
-        ["run", "empty"],
-        ["query", "--attribution", "ours"],
-        ["query", "--format", "xml"],
-        ["export", "outcomes"],
-        ["export", "everything", "x.csv"],
-        ["nosuch"],
+        ("run", "'PATH"),
+        ("run nosuch", "'nosuch'"),
+        ("run in --workers 0", "'--workers': "),
+        ("run in --workers -1", "'--workers': "),
+        ("run in --nosuch", "--nosuch"),
+        ("run empty", "evigraph: there is no file to read under these paths"),
+        ("query --attribution ours", "'ours' is not one of 'own', 'cited'"),
+        ("query --format xml", "'xml' is not one of 'table', 'json', 'csv'"),
+        ("export outcomes", "'FILE'"),
+        ("export everything x.csv", "'everything'"),
+        ("nosuch", "'nosuch'"),
     ],
-    ids=" ".join,
 )
-def test_wrong_usage_exits_with_2(evigraph, folder, tmp_path, arguments):
+def test_wrong_usage_exits_with_2(evigraph, folder, tmp_path, command, told):
     (tmp_path / "empty").mkdir()
 
-    result = evigraph(*arguments)
+    result = evigraph(*command.split())
 
     assert result.exit_code == 2
-    assert result.stderr.strip()
+    assert told in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -297,7 +267,7 @@ def test_wrong_usage_exits_with_2(evigraph, folder, tmp_path, arguments):
         (["query", "--document", "b"], "no document is known as 'b'"),
         (["query", "--db", "nosuch.db"], "nosuch.db: no such evidence database"),
         (["export", "outcomes", "x.doc"], "x.doc: no outcome table is written as '.doc'"),
-        (["export", "graph", "x.csv"], "x.csv"),
+        (["export", "graph", "x.csv"], "x.csv: no graph is written as '.csv'; known are .graphml, .json, .gexf"),
         (["export", "outcomes", "nosuch/x.csv"], "nosuch/x.csv: cannot be written"),
     ],
 )
@@ -394,8 +364,6 @@ def test_the_next_commands_of_an_account_work(evigraph, folder, quick_lexicons):
     commands = [line for line in told.partition("Next:\n")[2].splitlines() if line.strip()]
 
     assert len(commands) == 4
-    import shlex
-
     for command in commands:
         name, *arguments = shlex.split(command)
         assert name == "evigraph"
@@ -403,48 +371,4 @@ def test_the_next_commands_of_an_account_work(evigraph, folder, quick_lexicons):
 
 
 def test_the_version_is_told(evigraph):
-    import pipeline
-
     assert evigraph("--version", config=None).stdout == f"evigraph {pipeline.__version__}\n"
-
-
-@pytest.mark.parametrize("command", [["evigraph"], ["python", "-m", "pipeline"]], ids=" ".join)
-def test_the_installed_program_does_the_same(folder, small_config, tmp_path, command):
-    path = Path(sys.executable).parent
-    call = [str(path / command[0]), *command[1:], "run", "in", "--config", str(small_config), "--workers", "2"]
-    (folder / "b.txt").write_text(TEXT.format(2), encoding="utf-8")
-
-    done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, check=False)
-
-    assert done.returncode == 0, done.stderr
-    assert "2 new, 0 changed" in done.stdout
-    assert (tmp_path / "evidence.db").exists()
-
-
-def test_the_installed_program_fails_without_a_traceback(tmp_path):
-    path = Path(sys.executable).parent / "evigraph"
-
-    done = subprocess.run([path, "query"], cwd=tmp_path, capture_output=True, text=True, check=False)
-
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "evigraph: evidence.db: no such evidence database\n"
-
-
-@pytest.mark.skipif(os.name == "nt", reason="signals of a terminal")
-def test_ctrl_c_stops_a_run_on_several_workers_without_a_traceback(tmp_path):
-    for number in range(40):
-        (tmp_path / f"{number:02}.txt").write_text(f"Blinatumomab cured {number + 2} of 50 children.", encoding="utf-8")
-    call = [sys.executable, "-m", "pipeline", "run", ".", "--db", "e.db", "--workers", "2"]
-    lines = []
-    with subprocess.Popen(call, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True) as started:
-        for line in started.stderr:
-            lines.append(line.strip())
-            if lines[-1] == "extracting 40 documents":
-                # What a terminal does: all processes of the group are told.
-                os.killpg(started.pid, signal.SIGINT)
-    assert started.returncode == 130
-    assert lines == ["reading 40 files", "extracting 40 documents"]
-
-    again = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert again.returncode == 0
-    assert "The evidence database holds 40 documents." in again.stdout

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import ExportError
@@ -12,7 +12,7 @@ from pipeline.export.pubtator import flat, record_lines, split_text
 from pipeline.schema import Concept, Document, Mention, Passage, Relation, Span
 from tests import strategies
 
-some = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+some = strategies.examples(60)
 
 pieces = ["A", "cell. ", " ", "\n", "\r\n", "\t", "\u2028", "\xa0", "é", "? ", "|"]
 prose = st.lists(st.sampled_from(pieces), max_size=12)

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import warnings
+from importlib.util import find_spec
+
+import pytest
 
 from pipeline.extract import Extractor
 from pipeline.resources import lexicon
 from pipeline.schema import Document, Passage, SourceRecord, Span
 
+needs_scispacy = pytest.mark.skipif(
+    find_spec("scispacy") is None, reason="scispaCy is not installed: it needs Python below 3.13"
+)
 NAMES = ("therapies", "drugs", "adverse_events", "diseases", "genes")
 
 

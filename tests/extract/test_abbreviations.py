@@ -1,16 +1,13 @@
 """Short forms that a text defines: which words they stand for, and which brackets define nothing."""
 
-from importlib.util import find_spec
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract.abbreviations import align, find_abbreviations
 from pipeline.extract.sentences import split_sentences
-from pipeline.ingest import read_records
 from pipeline.schema import Span
-from tests.extract.builders import quietly
+from tests.extract.builders import needs_scispacy, quietly
 
 DEFINITIONS = [
     ("Complete remission (CR) was seen.", {"CR": "Complete remission"}),
@@ -115,8 +112,6 @@ def test_any_words_are_aligned_or_not_without_an_error(candidate, short):
 
 @pytest.fixture(scope="module")
 def scispacy_aligner():
-    if find_spec("scispacy") is None:
-        pytest.skip("scispaCy is not installed: it needs Python below 3.13")
     import spacy
 
     from pipeline.extract import scispacy_rules
@@ -126,18 +121,15 @@ def scispacy_aligner():
     return scispacy_rules.aligner(nlp)
 
 
+@needs_scispacy
 @pytest.mark.parametrize("text", [text for text, _ in DEFINITIONS])
 def test_scispacy_finds_the_same_definitions(scispacy_aligner, text):
     assert defined(text, scispacy_aligner) == defined(text)
 
 
-def test_scispacy_finds_the_same_definitions_in_the_sample_corpus(scispacy_aligner, corpora):
-    texts = [
-        record.document.text
-        for path in sorted(corpora.iterdir())
-        if path.suffix in (".txt", ".pubtator")
-        for record in read_records(path)
-    ]
+@needs_scispacy
+def test_scispacy_finds_the_same_definitions_in_the_sample_corpus(scispacy_aligner, sample_records):
+    texts = [record.document.text for record in sample_records]
     assert len(texts) > 5
     assert sum(len(defined(text)) for text in texts) > 5
     for text in texts:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import pickle
-from importlib.util import find_spec
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.errors import ConfigError, LexiconError
 from pipeline.extract import Extractor
 from pipeline.extract.nlp import assemble
-from pipeline.ingest import read_records
 from pipeline.resources import lexicon
 from pipeline.schema import Concept, Document, Mention, Passage, SourceRecord, Span
-from tests.extract.builders import abstract, record, shipped_extractor
+from tests import strategies
+from tests.extract.builders import abstract, needs_scispacy, record, shipped_extractor
 
 SENTENCES = [
     "Remission was seen in 78.8% (26/33) of children. ",
@@ -65,7 +64,7 @@ def records(draw):
 
 
 # The extractor is the same for all examples, and never changed by one.
-some = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+some = strategies.examples(60)
 
 
 @some
@@ -163,15 +162,8 @@ def test_a_document_is_read_alike_whatever_was_read_before_it(extractor, first, 
     assert pickle.dumps(extractor.extract(second)) == alone
 
 
-@pytest.fixture(scope="module")
-def sample_records(corpora):
-    paths = sorted(path for path in corpora.iterdir() if path.suffix in (".txt", ".pubtator"))
-    return [found for path in paths for found in read_records(path) if isinstance(found, SourceRecord)]
-
-
+@needs_scispacy
 def test_findings_are_the_same_with_scispacy_and_without(extractor, plain_extractor, sample_records):
-    if find_spec("scispacy") is None:
-        pytest.skip("scispaCy is not installed: it needs Python below 3.13")
     assert extractor.scispacy is not None
     assert plain_extractor.scispacy is None
     total = 0

@@ -1,9 +1,11 @@
 """What part each sentence plays, and which papers only tell of others."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 
-from pipeline.extract.sections import heading_role, is_review, passage_at, sentence_roles
+from pipeline.extract.sections import Role, heading_role, is_review, passage_at, sentence_roles
 from pipeline.extract.sentences import split_sentences
 from pipeline.schema import Document, Passage, Span
 from tests import strategies
@@ -159,5 +161,8 @@ def test_a_place_is_in_the_passage_that_holds_it():
 @given(strategies.documents())
 def test_every_sentence_of_any_document_has_a_role(document):
     sentences = split_sentences(document.text, document.passages)
-    assert len(sentence_roles(document, sentences)) == len(sentences)
-    assert is_review(document) in (True, False)
+    found = sentence_roles(document, sentences)
+    assert len(found) == len(sentences)
+    assert set(found) <= set(get_args(Role))
+    # What says nothing is no review.
+    assert not is_review(document) or document.text.strip()

@@ -129,11 +129,6 @@ def test_no_sentence_crosses_from_one_passage_into_the_next(given_text):
 
 
 @given(divided())
-def test_the_same_text_has_the_same_sentences(given_text):
-    assert split_sentences(*given_text) == split_sentences(*given_text)
-
-
-@given(divided())
 def test_a_place_belongs_to_the_sentence_that_holds_it(given_text):
     text, passages = given_text
     sentences = split_sentences(text, passages)

@@ -5,24 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import UnknownName
 from pipeline.graph import build_graph, neighbours, outcomes_of, portable, readable_figure
 from pipeline.graph.model import sorted_edges, sorted_nodes
-from pipeline.schema import Concept, Document, Finding, Mention, Passage, Relation, Span
-from tests import strategies
+from pipeline.schema import Concept, Document, Mention, Passage, Relation, Span
+from tests import builders, strategies
+from tests.builders import BLINATUMOMAB, CAR_T, FEVER
+from tests.builders import LEUKAEMIA as ALL
 
 TITLE = "Blinatumomab in ALL."
 TEXT = f"{TITLE}\nCR in 78.8% (26/33). Fever in 3. ALL, MLL."
 DOCUMENT = Document(
     "PMID:1", TEXT, (Passage("title", Span(0, 20)), Passage("abstract", Span(21, len(TEXT)))), title=TITLE
 )
-BLINATUMOMAB = Concept("DRUGBANK:DB09052", "blinatumomab", "therapy")
-CAR_T = Concept("evigraph:car-t", "car-t", "therapy")
-ALL = Concept("MESH:D054198", "acute lymphoblastic leukaemia", "disease")
-FEVER = Concept("MESH:D005334", "fever", "adverse_event")
 MLL = Concept("NCBIGene:4297", "KMT2A", "gene")
 MEASURES = {"CR": "complete remission", "AE": "adverse event"}
 TREATS = "treats_or_applied_or_studied_to_treat"
@@ -35,21 +33,15 @@ def mention(words, concept, start=0, assertion="affirmed"):
 
 def finding(**fields):
     given_ = {
-        "id": "f1",
-        "document": "PMID:1",
-        "kind": "arm",
         "span": Span(27, 40),
         "quote": "78.8% (26/33)",
         "sentence": Span(21, 41),
-        "measure": "CR",
         "measure_text": "CR",
-        "statistic": "proportion",
-        "attribution": "own",
         "value": 78.8,
         "unit": "%",
         "therapies": (BLINATUMOMAB,),
     }
-    return Finding(**(given_ | fields))
+    return builders.finding(**(given_ | fields))
 
 
 def fever(**fields):
@@ -201,7 +193,7 @@ def test_findings_of_other_documents_are_left_out():
     assert edges(graph_of([finding(document="PMID:7")])) == []
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@strategies.examples(25)
 @given(data=st.data())
 def test_the_graph_depends_on_no_order_and_a_file_can_hold_it(data):
     found = data.draw(st.lists(strategies.extractions(), max_size=3, unique_by=lambda e: e.document.id))

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import pipeline.ingest
 from pipeline.errors import UnknownFormat, UnreadableFile
 from pipeline.ingest import READERS, detect, read_file, read_records, reader_for
 from pipeline.schema import Reject, SourceRecord
+from tests import strategies
 
 PUBTATOR = "1|t|Drug A in children\n1|a|It works.\n"
 TEXT = "Drug A in children\r\n\r\nRESULTS: café.\r\n"
@@ -204,7 +205,7 @@ def test_a_format_may_be_named(tmp_path: Path) -> None:
     )
 )
 @example(content=b"\xff\xfe\n")
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@strategies.examples(100)
 def test_any_bytes_give_records_and_rejects_and_never_an_error(tmp_path: Path, name: str, content: bytes) -> None:
     path = tmp_path / "any"
     path.write_bytes(content)
@@ -215,3 +216,20 @@ def test_any_bytes_give_records_and_rejects_and_never_an_error(tmp_path: Path, n
             assert isinstance(item, SourceRecord | Reject)
             if isinstance(item, SourceRecord):
                 assert all(mention.span.of(item.document.text) == mention.surface for mention in item.mentions)
+
+
+def test_a_disk_that_fails_costs_only_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failing(io.FileIO):
+        def readinto(self, _buffer: object) -> int:
+            raise OSError(5, "Input/output error")
+
+    (tmp_path / "x.txt").write_text(TEXT, encoding="utf-8")
+    monkeypatch.setattr(io, "FileIO", Failing)
+    (reject,) = read_file(tmp_path / "x.txt", "x.txt")
+    assert str(reject) == "x.txt: cannot be read: Input/output error"
+
+
+@pytest.mark.parametrize("name", sorted(READERS))
+def test_a_reader_that_is_given_nothing_says_so(name: str) -> None:
+    with pytest.raises(UnreadableFile, match="f: the file holds only white space"):
+        list(READERS[name].read([], "f"))

@@ -6,38 +6,19 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import StoreError
-from pipeline.schema import Concept, Document, Extraction, Finding, Mention, Reject, Relation, Span
+from pipeline.schema import Concept, Document, Extraction, Mention, Reject, Relation, Span
 from pipeline.store import Counts, Run, Store
 from pipeline.store.tables import SCHEMA_VERSION, metadata
 from tests import strategies
+from tests.builders import BLINATUMOMAB, CAR_T, FEVER, LEUKAEMIA, finding
 
-BLINATUMOMAB = Concept("DRUGBANK:DB09052", "blinatumomab", "therapy")
-CAR_T = Concept("evigraph:car-t", "car-t", "therapy")
-LEUKAEMIA = Concept("MESH:D054198", "acute lymphoblastic leukaemia", "disease")
-FEVER = Concept("MESH:D005334", "fever", "adverse_event")
 CD19 = Concept("NCBIGene:930", "CD19", "gene")
 
-some = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
-
-
-def finding(id="f1", document="PMID:1", **fields):
-    given_ = {
-        "kind": "arm",
-        "span": Span(0, 5),
-        "quote": "78.8%",
-        "sentence": Span(0, 9),
-        "measure": "CR",
-        "measure_text": "remission",
-        "statistic": "proportion",
-        "attribution": "own",
-    }
-    return Finding(id=id, document=document, **(given_ | fields))
+some = strategies.examples(25)
 
 
 def extraction(id="PMID:1", **fields):
@@ -302,6 +283,7 @@ def test_a_database_of_another_version_is_refused(tmp_path):
     [
         ("nosuch://user:secret@host/db", "no database is known as 'nosuch'"),
         ("sqlite+nosuch:///db", "no database is known as 'sqlite.nosuch'|'sqlite\\+nosuch'"),
+        ("mssql+pymssql://user:secret@host/db", "needs the Python package 'pymssql', which is not installed"),
         ("://", "not a database URL"),
         ("postgresql+psycopg://user:secret@host:port/db", "not a database URL"),
     ],

@@ -571,11 +571,6 @@ def test_figures_run_together_still_lie_in_the_text_in_order(text):
     check(text)
 
 
-@given(st.lists(st.sampled_from(FRAGMENTS), max_size=4).map("; ".join))
-def test_the_same_text_gives_the_same_figures(text):
-    assert parse(text) == parse(text)
-
-
 @given(st.floats(0, 100).map(lambda value: round(value, 1)), st.sampled_from(["%", " %", " percent", " per cent"]))
 def test_a_percentage_is_read_back(value, sign):
     assert read(f"Remission in {value}{sign} of children") == [percent(f"{value}{sign}", value)]

@@ -1,19 +1,17 @@
 """The matcher over a small lexicon, and over the shipped ones."""
 
 import pickle
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline import resources
 from pipeline.errors import LexiconError
 from pipeline.extract.terms import Lexicon, load_lexicons
 from pipeline.extract.terms.files import Row, read_rows
 from pipeline.extract.terms.normalise import key_tokens
-
-SHIPPED = Path(__file__).parents[3] / "models" / "lexicons"
-FILES = ("therapies.tsv", "drugs.tsv", "adverse_events.tsv", "diseases.tsv", "genes.tsv")
+from tests.extract.builders import NAMES
 
 
 def row(name, id, type, *, parents=(), flags=()):
@@ -215,9 +213,9 @@ def test_a_long_chain_of_parents_is_no_circle(tmp_path):
     assert load_lexicons([path]).parents("evigraph:4999") == ("evigraph:5000",)
 
 
-@pytest.mark.parametrize("file", [*FILES, "measures.tsv"])
-def test_every_shipped_lexicon_stands_by_itself(file):
-    assert len(load_lexicons([SHIPPED / file]))
+@pytest.mark.parametrize("name", [*NAMES, "measures"])
+def test_every_shipped_lexicon_stands_by_itself(name):
+    assert len(load_lexicons([resources.lexicon(name)]))
 
 
 def test_a_missing_or_undecodable_lexicon_is_refused(tmp_path):
@@ -235,7 +233,7 @@ def test_a_file_by_a_user_needs_four_columns_and_adds_to_known_ids(tmp_path):
         "autologous CAR-T\tevigraph:car-t\ttherapy\n",
         encoding="utf-8",
     )
-    lexicon = load_lexicons([SHIPPED / "therapies.tsv", path])
+    lexicon = load_lexicons([resources.lexicon("therapies"), path])
     assert found(lexicon, "Obe-cel") == [("Obe-cel", "evigraph:obe-cel")]
     assert lexicon.parents("evigraph:obe-cel") == ("evigraph:car-t",)
     assert lexicon.concept("evigraph:car-t").name == "car-t"
@@ -243,13 +241,14 @@ def test_a_file_by_a_user_needs_four_columns_and_adds_to_known_ids(tmp_path):
 
 @pytest.fixture(scope="module")
 def shipped():
-    return load_lexicons(SHIPPED / file for file in FILES)
+    return load_lexicons(map(resources.lexicon, NAMES))
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_shipped_keys_are_those_that_folding_gives(file):
-    wrong = [item.name for item in read_rows(SHIPPED / file) if item.key.split(" ") != key_tokens(item.name)]
-    assert wrong == []
+@pytest.mark.parametrize("name", NAMES)
+def test_shipped_keys_are_those_that_folding_gives(name):
+    rows = list(read_rows(resources.lexicon(name)))
+    assert rows
+    assert [row.name for row in rows if row.key.split(" ") != key_tokens(row.name)] == []
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,15 @@
 """Names in queries."""
 
-from pathlib import Path
-
 import pytest
 
 from pipeline.errors import UnknownName
 from pipeline.extract.terms import NameResolver, load_lexicons
-
-SHIPPED = Path(__file__).parents[3] / "models" / "lexicons"
+from pipeline.resources import lexicon
 
 
 @pytest.fixture(scope="module")
 def resolver():
-    return NameResolver(load_lexicons([SHIPPED / "therapies.tsv", SHIPPED / "drugs.tsv", SHIPPED / "diseases.tsv"]))
+    return NameResolver(load_lexicons(map(lexicon, ("therapies", "drugs", "diseases"))))
 
 
 def id_of(resolver, name):
