@@ -7,9 +7,12 @@ which they stand, and it is the reader's part to refuse the line, its record or 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from io import BufferedReader
+from typing import Any, BinaryIO
+
+from pipeline.schema import Reject, SourceRecord
 
 #: How many bytes of a file are looked at to tell its encoding and format.
 HEAD_BYTES = 65_536
@@ -22,6 +25,10 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (codecs.BOM_UTF8, "utf-8"),
 )
+
+
+#: Reads an open file at its start, given how the user named it.
+FileReader = Callable[["BufferedReader[Any]", str], Iterator[SourceRecord | Reject]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,10 @@ class Line:
     fault: str | None = None
 
 
+#: Reads the lines of a file.
+LineReader = Callable[[Iterable[Line], str], Iterator[SourceRecord | Reject]]
+
+
 def byte_order_mark(head: bytes) -> tuple[bytes, str]:
     """The byte-order mark that ``head`` begins with (empty where there is none), and the encoding to read it in."""
     for mark, encoding in _MARKS:
@@ -51,6 +62,15 @@ def decode_head(head: bytes) -> str:
     """The first bytes of a file as text, for detection only: what cannot be decoded becomes U+FFFD."""
     mark, encoding = byte_order_mark(head)
     return head[len(mark) :].decode(encoding, errors="replace")
+
+
+def by_line(read: LineReader) -> FileReader:
+    """A reader of files from one of lines."""
+
+    def read_file(handle: BufferedReader[Any], source: str) -> Iterator[SourceRecord | Reject]:
+        return read(read_lines(handle, handle.peek(HEAD_BYTES)), source)
+
+    return read_file
 
 
 def read_lines(handle: BinaryIO, head: bytes) -> Iterator[Line]:

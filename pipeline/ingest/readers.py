@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import io
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import IngestError, UnknownFormat, UnreadableFile
 from pipeline.ingest import pubtator, text
-from pipeline.ingest.encoding import HEAD_BYTES, Line, decode_head, read_lines
+from pipeline.ingest.encoding import HEAD_BYTES, FileReader, by_line, decode_head
 from pipeline.schema import Reject, SourceRecord
 
 
@@ -25,14 +25,14 @@ class Reader:
         name: the format's name, as in ``Document.format``.
         description: one line for the user.
         detects: whether a file that begins with these characters (without byte-order mark) is in the format.
-        read: reads the lines of a file, given how the user named it; yields what it can use and what it refuses, and
+        read: reads a file from its start, given how the user named it; yields what it can use and what it refuses, and
             raises an ``IngestError`` where the rest of the file cannot be used at all.
     """
 
     name: str
     description: str
     detects: Callable[[str], bool]
-    read: Callable[[Iterable[Line], str], Iterator[SourceRecord | Reject]]
+    read: FileReader
 
 
 #: Format -> reader, in the order in which they are asked whether they know a file: ``text`` is asked last.
@@ -41,13 +41,13 @@ READERS: dict[str, Reader] = {
         "pubtator",
         "PubTator: titles and abstracts with mentions and relations, many records a file",
         pubtator.detects,
-        pubtator.read,
+        by_line(pubtator.read),
     ),
     "text": Reader(
         "text",
         "plain text: one abstract or paper a file",
         text.detects,
-        text.read,
+        by_line(text.read),
     ),
 }
 
@@ -140,7 +140,7 @@ def read_records(
             if reader is None or not head.strip():
                 _refuse_foreign(head, name)
                 reader = detect(decode_head(head), name)
-            yield from reader.read(read_lines(handle, head), name)
+            yield from reader.read(handle, name)
         except OSError as error:
             raise UnreadableFile(f"cannot be read: {_why(error)}", source=name) from error
 

@@ -3,6 +3,7 @@
 from pipeline.schema.document import Cell, Document, Passage, PassageKind, Table
 from pipeline.schema.finding import ADDED_COLUMNS, OUTCOME_COLUMNS, Attribution, Finding, Kind, Statistic
 from pipeline.schema.mention import Abbreviation, Assertion, Concept, Mention, Relation
+from pipeline.schema.metadata import Author, MeshHeading, Metadata, Reference
 from pipeline.schema.quantity import Qualifier, Quantity, QuantityKind, Spread
 from pipeline.schema.record import Extraction, Reject, SourceRecord
 from pipeline.schema.span import Span
@@ -13,6 +14,7 @@ __all__ = [
     "Abbreviation",
     "Assertion",
     "Attribution",
+    "Author",
     "Cell",
     "Concept",
     "Document",
@@ -20,11 +22,14 @@ __all__ = [
     "Finding",
     "Kind",
     "Mention",
+    "MeshHeading",
+    "Metadata",
     "Passage",
     "PassageKind",
     "Qualifier",
     "Quantity",
     "QuantityKind",
+    "Reference",
     "Reject",
     "Relation",
     "SourceRecord",

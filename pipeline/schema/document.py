@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from pipeline.schema.metadata import Metadata, Reference
 from pipeline.schema.span import Span
 
 PassageKind = Literal["title", "abstract", "section", "table", "reference", "other"]
@@ -69,6 +70,8 @@ class Document:
         year: year of publication, where the source tells it.
         journal: the journal's name, where the source tells it.
         tables: the tables found in it.
+        metadata: what the source says about it beside its words.
+        references: the papers it refers to, in order.
     """
 
     id: str
@@ -80,3 +83,5 @@ class Document:
     year: int | None = None
     journal: str | None = None
     tables: tuple[Table, ...] = ()
+    metadata: Metadata = field(default_factory=Metadata)
+    references: tuple[Reference, ...] = ()

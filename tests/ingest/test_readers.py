@@ -232,4 +232,4 @@ def test_a_disk_that_fails_costs_only_its_file(tmp_path: Path, monkeypatch: pyte
 @pytest.mark.parametrize("name", sorted(READERS))
 def test_a_reader_that_is_given_nothing_says_so(name: str) -> None:
     with pytest.raises(UnreadableFile, match="f: the file holds only white space"):
-        list(READERS[name].read([], "f"))
+        list(READERS[name].read(io.BufferedReader(io.BytesIO(b"")), "f"))

@@ -1,0 +1,56 @@
+"""Writing a document's text where its format has none, and keeping where each part of it stands.
+
+A format of running text is kept verbatim. One of elements (XML, JSON, tagged fields) is rendered, always in the same
+way: the title on a line of its own, then the abstract, each of its sections as ``LABEL: text``, parted by one space, as
+PubTator writes it; then sections, each heading on a line of its own, paragraphs on lines of their own; tables with
+their caption on the line before, a line a row and a tab between two cells, and their notes on the lines behind; last
+the references, a line each.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.schema import Passage, PassageKind, Span
+
+_SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u2028\u2029\x85]+")
+
+
+def one_line(text: str) -> str:
+    """The text on one line: runs of white space become one space, and none stands at either end."""
+    return _SPACE.sub(" ", text).strip(" ")
+
+
+class TextBuilder:
+    """A document's text as it is written, with its passages."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._passages: list[Passage] = []
+        self.length = 0
+
+    def write(self, text: str) -> Span:
+        """Write some text at the end.
+
+        Returns:
+            where it stands.
+        """
+        start = self.length
+        self._parts.append(text)
+        self.length += len(text)
+        return Span(start, self.length)
+
+    def passage(self, kind: PassageKind, start: int, heading: str | None = None) -> None:
+        """Make a passage of what has been written since ``start``; nothing where nothing has."""
+        if start < self.length:
+            self._passages.append(Passage(kind, Span(start, self.length), heading))
+
+    @property
+    def text(self) -> str:
+        """All that has been written."""
+        return "".join(self._parts)
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages made so far."""
+        return tuple(self._passages)
