@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
+from pipeline.cli import fetch
 from pipeline.cli.console import counted
+from pipeline.cli.options import FAILED, SOME_REJECTED, Configuration, Database
 from pipeline.errors import EvigraphError
 
 if TYPE_CHECKING:
     from pipeline.evidence import Evidence
-
-#: Exit codes, beside 0 for all well and 2, which the command line library uses for wrong usage.
-FAILED = 1
-SOME_REJECTED = 3
 
 
 class _Commands(TyperGroup):
@@ -47,27 +45,6 @@ app = typer.Typer(
 _export = typer.Typer(no_args_is_help=True, rich_markup_mode=None, cls=TyperGroup)
 app.add_typer(_export, name="export")
 
-Database = Annotated[
-    str | None,
-    typer.Option(
-        "--db",
-        metavar="FILE",
-        help="The evidence database: a file, or a database URL. [default: store.url of the configuration, evidence.db]",
-        show_default=False,
-    ),
-]
-Configuration = Annotated[
-    Path | None,
-    typer.Option(
-        "--config",
-        metavar="FILE",
-        exists=True,
-        dir_okay=False,
-        help="The configuration. [default: the config.yaml that comes with evigraph]",
-        show_default=False,
-    ),
-]
-
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -86,6 +63,7 @@ def _main(
     """Read medical literature and get evidence: therapies, outcomes, figures, each with the sentence that states it.
 
     \b
+      evigraph fetch    gets papers' abstracts from PubMed or PubTator
       evigraph run      reads files and folders into an evidence database
       evigraph query    asks it: which figures are reported, for whom, in which sentence
       evigraph export   writes the outcome table, the evidence graph, the annotations
@@ -101,6 +79,9 @@ def _main(
       2  wrong usage: an unknown option, a path that does not exist
       3  all was done, but some input was rejected; the account says what and why
     """
+
+
+app.command("fetch")(fetch.fetch)
 
 
 @app.command()
