@@ -170,9 +170,9 @@ class Eutils:
             for line in _text(reply).splitlines():
                 fields = [field.strip() for field in line.split("|")]
                 for key in citations.keys() & set(fields):
-                    found[key] = fields[-1]
-            # The key stands before what was found: a line that ends with it was cut off.
-            if missing := [key for key in citations if found.get(key, key) in (key, "")]:
+                    found[key] = "|".join(fields[fields.index(key) + 1 :]).strip("| ")
+            # What was found stands behind the key: a line that ends with it was cut off.
+            if missing := [key for key in citations if not found.get(key)]:
                 raise BadReply(f"no word of {len(missing)} of {len(citations)} citations")
             return found
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import MalformedRecord, UnreadableFile
-from pipeline.ingest.wanted import Wanted, parse_wanted, read_wanted, write_wanted
+from pipeline.ingest.fetch.wanted import Wanted, parse_wanted, read_wanted
 from pipeline.schema import Reject
 
 
@@ -25,6 +25,11 @@ from pipeline.schema import Reject
         ("https://doi.org/10.1000/x", "DOI", "10.1000/x"),
         ("CITATION:blood|1996|88|41|cardoso aa|ref12|", "CITATION", "blood|1996|88|41|cardoso aa|ref12"),
         ("CITATION:blood|1996|88|41|cardoso aa|ref12", "CITATION", "blood|1996|88|41|cardoso aa|ref12"),
+        (
+            "CITATION:N Engl J Med|2015|373|1541|Hunger SP|file:list#1|",
+            "CITATION",
+            "N Engl J Med|2015|373|1541|Hunger SP|file:list#1",
+        ),
         ("CITATION:blood||||||", "CITATION", "blood|||||"),
     ],
 )
@@ -66,16 +71,6 @@ def test_a_list_is_read_line_by_line(tmp_path):
 def test_a_list_that_cannot_be_read_says_so(tmp_path):
     with pytest.raises(UnreadableFile, match="No such file"):
         read_wanted(tmp_path / "nosuch.txt")
-
-
-def test_what_is_written_is_read_again(tmp_path):
-    wanted = [Wanted("PMID", "5"), Wanted("DOI", "10.1000/x"), Wanted("CITATION", "blood|1996|88|41|cardoso|k")]
-    path = tmp_path / "list.txt"
-
-    write_wanted(path, wanted)
-
-    assert path.read_text() == "PMID:5\nDOI:10.1000/x\nCITATION:blood|1996|88|41|cardoso|k|\n"
-    assert [(one.kind, one.value) for one in read_wanted(path)] == [(one.kind, one.value) for one in wanted]
 
 
 @given(st.binary(max_size=200))

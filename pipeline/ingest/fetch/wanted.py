@@ -1,4 +1,4 @@
-"""Lists of papers that somebody wants: a line each, read and written.
+"""Lists of papers that somebody wants: a line each, as ``evigraph references --ids`` writes them.
 
 A line is ``PMID:123`` (or ``123`` alone), ``PMC:PMC123`` (or ``PMC123``), ``DOI:10...``, or
 ``CITATION:journal|year|volume|first page|author|key|``, which is how ECitMatch is asked. Blank lines and what stands
@@ -8,12 +8,10 @@ behind ``#`` at the beginning of a line count for nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import MalformedRecord, UnreadableFile
-from pipeline.files import atomic_path
 from pipeline.ingest.encoding import HEAD_BYTES, read_lines
 from pipeline.schema import Reject
 
@@ -95,17 +93,6 @@ def read_wanted(path: str | Path, source: str | None = None) -> list[Wanted | Re
     except OSError as error:
         raise UnreadableFile(f"cannot be read: {error.strerror or error}", source=name) from error
     return found
-
-
-def write_wanted(path: str | Path, wanted: Iterable[Wanted]) -> None:
-    """Writes a list, a line each, whole or not at all.
-
-    Raises:
-        ExportError: when the file cannot be written.
-    """
-    with atomic_path(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as handle:
-        for one in wanted:
-            handle.write(f"{one}|\n" if one.kind == "CITATION" else f"{one}\n")
 
 
 def _entry(entry: str, source: str, line: int) -> Wanted | Reject:
