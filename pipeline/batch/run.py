@@ -56,7 +56,9 @@ def run_batch(
     store.check_writable()
     inputs = discover(paths)
     records, rejects = _read(inputs, tell)
-    settled = settle(records, _held_elsewhere(records, inputs, store))
+    is_read = _reading(inputs)
+    held = {document.id: document for document in _held(records, store, is_read)}
+    settled = settle(records, held.values(), is_read)
     of_earlier: dict[str, list[Reject]] = {}
     for reject in settled.rejects:
         target = rejects if reject.source in rejects else of_earlier
@@ -69,6 +71,7 @@ def run_batch(
     known = store.fingerprints()
     wanted = [(record, record_fingerprint(record, pipeline)) for record in settled.records]
     todo = [(record, mark) for record, mark in wanted if known.get(record.document.id) != mark]
+    same = [record.document for record, mark in wanted if known.get(record.document.id) == mark]
     new = changed = 0
     tell("extracting", 0, len(todo))
     # Closed here, whatever stops the loop: left to the garbage collector, a pool would end on a thread of its own.
@@ -86,6 +89,10 @@ def run_batch(
                 changed += document.id in known
             tell("extracting", done, len(todo))
 
+    for id_ in settled.renamed:
+        store.delete(id_)
+    # What is told of a paper beside its words asks for no new extraction.
+    retold = store.note([*settled.noted, *same])
     for source, found in rejects.items():
         store.replace_rejects(source, found)
     store.record_run(
@@ -100,8 +107,8 @@ def run_batch(
         files=len(inputs.files),
         passed_over=tuple(map(str, inputs.passed_over)),
         new=new,
-        changed=changed,
-        unchanged=len(wanted) - len(todo),
+        changed=changed + retold,
+        unchanged=len(same) + len(settled.noted) - retold,
         joined=settled.joined,
         rejects=tuple(reject for found in (*rejects.values(), *of_earlier.values()) for reject in found),
         documents=counts.documents,
@@ -129,15 +136,26 @@ def _read(inputs: Inputs, tell: Progress) -> tuple[list[SourceRecord], dict[str,
     return records, rejects
 
 
-def _held_elsewhere(records: Iterable[SourceRecord], inputs: Inputs, store: Store) -> list[Document]:
-    """The documents of the records' ids that the store holds from files which this run does not read."""
-    sources = store.sources()
+def _reading(inputs: Inputs) -> Callable[[str], bool]:
+    """Whether a source is a file of a run; links and the working folder count for nothing."""
     files = {os.path.realpath(path) for path in inputs.files}
-    # Links and the working folder count for nothing; what no file is known of was not read from one of these.
-    elsewhere = {
+
+    def is_read(source: str) -> bool:
+        return os.path.realpath(source) in files
+
+    return is_read
+
+
+def _held(records: Iterable[SourceRecord], store: Store, is_read: Callable[[str], bool]) -> list[Document]:
+    """The documents of the records' papers that the store holds from other files, or under other ids."""
+    known, sources, also_in = store.known_as(), store.sources(), store.also_in()
+    mine = {record.document.id for record in records}
+    near = {id_ for record in records for key in record.document.keys for id_ in known.get(key, ())}
+    # Most often a run reads again just the files that the store was made of, and nothing need be looked up.
+    wanted = {
         id_
-        for id_ in {record.document.id for record in records} & sources.keys()
-        if (source := sources[id_]) is None or os.path.realpath(source) not in files
+        for id_ in near
+        if id_ not in mine or id_ in also_in or (source := sources[id_]) is None or not is_read(source)
     }
-    found = (store.document(id_) for id_ in sorted(elsewhere))
+    found = (store.document(id_) for id_ in sorted(wanted))
     return [document for document in found if document is not None]
