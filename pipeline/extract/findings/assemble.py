@@ -18,7 +18,7 @@ from pipeline.extract.findings.deaths import cause_of_death
 from pipeline.extract.findings.figures import Figure, assemble
 from pipeline.extract.findings.groups import Group, describes, find_groups
 from pipeline.extract.findings.measures import STUDY, MeasureMention, find_measures, unabbreviated
-from pipeline.extract.findings.reportable import may_report
+from pipeline.extract.findings.reportable import is_patient_number, may_report
 from pipeline.extract.findings.respectively import distribute, told_of_each
 from pipeline.extract.findings.rules import Rules
 from pipeline.extract.findings.statistics import is_difference
@@ -125,6 +125,8 @@ def _context(
 ) -> SentenceContext:
     passage = passage_at(document.passages, sentence.start)
     heading = passage.heading if passage else None
+    if study.marks:
+        quantities = [q for q in quantities if not _is_mark(folded, q)]
     figures = assemble(quantities, folded, sentence.start)
     named = find_measures(document.text, sentence, lexicon, mentions)
     groups = [
@@ -185,6 +187,17 @@ def _with_antecedent(
     named = find_measures(context.document.text, before, lexicon, mentions)
     meant = next((m for m in named if m.code not in STUDY and not m.state), None)
     return replace(context, meant={told: meant}) if meant else context
+
+
+_SHARE_BEFORE_MARK = re.compile(r"%\s?\((?:\d{1,3}\s*[-,]\s*)*$")
+_REST_OF_MARK = re.compile(r"(?:\s*[-,]\s*\d{1,3})*\)")
+_ENDS_WITH_MARK = re.compile(r"\(\d{1,3}(?:[,\s-]+\d{1,3}){0,6}\)\s*[.,;]?\s*$")
+
+
+def _is_mark(folded: str, quantity: Quantity) -> bool:
+    """Whether a number is the mark of a reference behind a share (`60% (9)`), in a text that marks them so."""
+    before = folded[max(0, quantity.span.start - 30) : quantity.span.start]
+    return bool(_SHARE_BEFORE_MARK.search(before) and _REST_OF_MARK.match(folded, quantity.span.end))
 
 
 _LEADS = re.compile(r"(?:[A-Z][A-Za-z ]{2,24}:\s*)?(?:However,?\s+)?(?:In|Among|For|Within)\s+(?:the\s+)?")
@@ -248,6 +261,9 @@ def _attribution(folded: str, sentence: Span, study: Study, index: int) -> Attri
         return "cited"
     if role == "background" and not _OWN_WORDS.search(words):
         return "cited"
+    marked = study.marks and role in ("background", "discussion") and _ENDS_WITH_MARK.search(words)
+    if marked and not _OWN_WORDS.search(words):
+        return "cited"
     if role in ("background", "discussion") or (role == "results" and not _OWN_WORDS.search(words)):
         return "cited" if QUOTES_OTHERS.search(words) and not _OWN_WORDS.search(words) else "own"
     return "own"
@@ -269,6 +285,8 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
     rows: list[Finding] = []
     taken: list[Taken] = []
     for index, figure in enumerate(context.figures):
+        if is_patient_number(context, figure):
+            continue
         given = taken[-1][1] if taken and taken[-1][1].code in ("HSCT", "COURSE") else None
         without = not_given(context, figure, given)
         if without is not None:
