@@ -253,8 +253,8 @@ ONE_GROUP = [
     ),
     ("The study was run in 155 hospitals and OS was 80%.", [{"measure": "OS", "value": 80, "group": None}]),
     (
-        "Among the 26 patients with CR, 15 underwent bridging HSCT and 11 did not receive HSCT; OS rates were 93.3% and "
-        "100% (p = 0.40) and DFS rates 90% and 95% (p = 0.30), respectively.",
+        "Among the 26 patients with CR, 15 underwent bridging HSCT and 11 did not receive HSCT; OS rates were 93.3% "
+        "and 100% (p = 0.40) and DFS rates 90% and 95% (p = 0.30), respectively.",
         [
             {"measure": "N", "total": 26, "group": "patients with CR"},
             {"measure": "HSCT", "events": 15, "group": "patients with CR"},
