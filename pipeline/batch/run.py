@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TypeAlias
 
-from pipeline.batch.discover import Inputs, discover
+from pipeline.batch.discover import Inputs, discover, readable
 from pipeline.batch.report import Report
 from pipeline.batch.settle import settle
 from pipeline.batch.setup import Setup, record_fingerprint
@@ -98,7 +98,7 @@ def run_batch(
     counts = store.counts()
     return Report(
         files=len(inputs.files),
-        passed_over=tuple(map(str, inputs.passed_over)),
+        passed_over=tuple(map(readable, inputs.passed_over)),
         new=new,
         changed=changed,
         unchanged=len(wanted) - len(todo),
