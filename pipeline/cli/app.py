@@ -6,6 +6,7 @@ Each command imports what it works with when it is called, so that asking for he
 from __future__ import annotations
 
 import io
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -52,7 +53,8 @@ Database = Annotated[
     typer.Option(
         "--db",
         metavar="FILE",
-        help="The evidence database: a file, or a database URL. [default: store.url of the configuration, evidence.db]",
+        help="The evidence database: a file, or a database URL, whose password is never printed. "
+        "[default: store.url of the configuration, evidence.db]",
         show_default=False,
     ),
 ]
@@ -157,7 +159,7 @@ def run(
             raise RuntimeError("a run has a report")
         if rejects is not None:
             write_rejects(rejects, report.rejects)
-        print_account(evidence, report, _options(place, config), rejects)
+        print_account(evidence, report, following_options(place, config), rejects)
     if report.rejects:
         raise typer.Exit(SOME_REJECTED)
     if not report.files:
@@ -244,7 +246,16 @@ def audit(
         print_discrepancies(evidence.audit(document))
 
 
-Target = Annotated[Path, typer.Argument(metavar="FILE", dir_okay=False, show_default=False)]
+Target = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE", dir_okay=False, show_default=False, help="The file to write; its suffix says the format."
+    ),
+]
+AnyTarget = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", dir_okay=False, show_default=False, help="The file to write, of any suffix."),
+]
 
 
 @_export.callback()
@@ -287,7 +298,7 @@ def export_graph(file: Target, db: Database = None, config: Configuration = None
 
 
 @_export.command("pubtator")
-def export_pubtator(file: Target, db: Database = None, config: Configuration = None) -> None:
+def export_pubtator(file: AnyTarget, db: Database = None, config: Configuration = None) -> None:
     """Write documents and annotations as PubTator text.
 
     \b
@@ -306,12 +317,13 @@ def _opened(db: str | None, config: Path | None) -> Evidence:
     return api.open(db or settings.store.url, config=settings)
 
 
-def _options(place: str, config: Path | None) -> list[str]:
-    """The options that a following command needs to find the same evidence."""
+def following_options(place: str, config: Path | None) -> list[str]:
+    """The options that a following command needs to find the same evidence; a password is left to the user."""
     from pipeline.config import load_config
+    from pipeline.store import without_password
 
     found = [] if config is None else ["--config", str(config)]
-    return found if load_config(config).store.url == place else ["--db", place, *found]
+    return found if load_config(config).store.url == place else ["--db", without_password(place), *found]
 
 
 def main() -> None:
@@ -320,4 +332,16 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    app(prog_name="evigraph")
+    try:
+        try:
+            app(prog_name="evigraph")
+        finally:
+            # Python would do it only when it ends, with a traceback where the disk is full.
+            if sys.stdout is not None:
+                sys.stdout.flush()
+    except OSError as error:
+        # What is still to be written would fail once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        place = f"{error.filename}" if error.filename else "the output"
+        typer.echo(f"evigraph: {place} cannot be written: {error.strerror or error}", err=True)
+        sys.exit(FAILED)
