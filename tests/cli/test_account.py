@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.cli.app import following_options
+from pipeline.cli.parameters import following_options
 from tests.cli.samples import PUBTATOR, TEXT
 
 
