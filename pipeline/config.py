@@ -18,6 +18,9 @@ from pipeline import resources
 from pipeline.errors import ConfigError
 
 _BUILTIN = "builtin:"
+# What the YAML library lets through of a value that is none of its tag's (a 30th of February), of more digits or
+# brackets than Python takes, and of bytes that are no text.
+_NOT_YAML = (yaml.YAMLError, ValueError, LookupError, AttributeError, RecursionError)
 _BUILTIN_LEXICONS = ("therapies", "drugs", "diseases", "genes", "adverse_events")
 
 
@@ -131,7 +134,7 @@ def load_config(path: str | Path | None = None) -> Config:
         content = yaml.safe_load(place.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError(f"{place}: cannot be read: {error.strerror or error}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except _NOT_YAML as error:
         raise ConfigError(f"{place}: is not YAML: {' '.join(str(error).split())}") from error
     if content is None:
         content = {}

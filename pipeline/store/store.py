@@ -139,7 +139,15 @@ class Store:
     def record_run(
         self, fingerprint: str, *, version: str, python: str, scispacy: str | None, settings: Mapping[str, Any]
     ) -> bool:
-        """Note what a run was made with; False, and nothing is written, where its fingerprint is there already."""
+        """Note what a run was made with; False, and nothing is written, where its fingerprint is there already.
+
+        Raises:
+            StoreError: when the database cannot be written, or JSON cannot hold the settings.
+        """
+        try:
+            told = rows.to_json(dict(settings))
+        except (TypeError, ValueError, RecursionError) as error:
+            raise StoreError(f"{self._place}: the settings of a run cannot be stored: {error}") from error
         with reading(self._engine, self._place) as connection:
             if any(row["fingerprint"] == fingerprint for row in reads.read_runs(connection)):
                 return False
@@ -148,7 +156,7 @@ class Store:
             "version": version,
             "python": python,
             "scispacy": scispacy,
-            "settings": rows.to_json(dict(settings)),
+            "settings": told,
         }
         with writing(self._engine, self._place) as connection:
             return writes.write_run(connection, row)
