@@ -31,6 +31,9 @@ _BUILTIN = "builtin:"
 _URL = r"^https?://[^/?#]+[^?#]*$"
 #: Values that no message shows begin with this key.
 _SECRET = "fetch.api_key"
+# What the YAML library lets through of a value that is none of its tag's (a 30th of February), of more digits or
+# brackets than Python takes, and of bytes that are no text.
+_NOT_YAML = (yaml.YAMLError, ValueError, LookupError, AttributeError, RecursionError)
 _BUILTIN_LEXICONS = ("therapies", "drugs", "diseases", "genes", "adverse_events")
 
 
@@ -179,7 +182,7 @@ def load_config(path: str | Path | None = None) -> Config:
         content = yaml.safe_load(place.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError(f"{place}: cannot be read: {error.strerror or error}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except _NOT_YAML as error:
         raise ConfigError(f"{place}: is not YAML: {_yaml_fault(error)}") from error
     if content is None:
         content = {}
@@ -230,7 +233,7 @@ def _fault(details: ErrorDetails) -> str:
     return f"{key}: {message.replace('tuple', 'list')}"
 
 
-def _yaml_fault(error: yaml.YAMLError | UnicodeDecodeError) -> str:
+def _yaml_fault(error: Exception) -> str:
     """What is wrong and where; without the line itself, which may hold a secret."""
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
         mark = error.problem_mark

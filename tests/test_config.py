@@ -115,7 +115,20 @@ def test_all_faults_are_told_at_once(write):
     ]
 
 
-@pytest.mark.parametrize("text", ["a: [", "a: b: c", "\t"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: [",
+        "a: b: c",
+        "\t",
+        "store: {url: 2020-02-30}",
+        "store: {url: !!int x}",
+        "store: {url: !!bool x}",
+        "store: {url: !!timestamp x}",
+        f"batch: {{workers: 1{'0' * 5000}}}",
+        "[" * 10_000,
+    ],
+)
 def test_what_is_no_yaml_is_refused(write, text):
     with pytest.raises(ConfigError, match="is not YAML"):
         load_config(write(text))

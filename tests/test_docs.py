@@ -88,12 +88,8 @@ def test_every_command_has_an_example_and_stands_in_the_readme(name):
 
 
 @pytest.mark.parametrize("name", COMMANDS, ids=" ".join)
-def test_every_option_says_what_it_is(name):
-    undescribed = [
-        parameter.name
-        for parameter in COMMANDS[name].params
-        if parameter.param_type_name == "option" and not getattr(parameter, "help", None)
-    ]
+def test_every_option_and_argument_says_what_it_is(name):
+    undescribed = [parameter.name for parameter in COMMANDS[name].params if not getattr(parameter, "help", None)]
 
     assert undescribed == []
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from pipeline.cli.console import counted
-from pipeline.cli.options import SOME_REJECTED, Configuration
+from pipeline.cli.failing import SOME_REJECTED
+from pipeline.cli.parameters import Configuration
 
 if TYPE_CHECKING:
     from pipeline.config import FetchSettings

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.errors import IngestError, UnknownFormat, UnreadableFile
 from pipeline.ingest import pubtator, text
-from pipeline.ingest.encoding import HEAD_BYTES, FileReader, by_line, decode_head
+from pipeline.ingest.encoding import HEAD_BYTES, FileReader, by_line, first_words
 from pipeline.schema import Reject, SourceRecord
 
 
@@ -137,9 +137,10 @@ def read_records(
     with io.BufferedReader(raw, HEAD_BYTES) as handle:
         try:
             head = handle.peek(HEAD_BYTES)
-            if reader is None or not head.strip():
+            words = first_words(handle, head)
+            if reader is None or not words.strip():
                 _refuse_foreign(head, name)
-                reader = detect(decode_head(head), name)
+                reader = detect(words, name)
             yield from reader.read(handle, name)
         except OSError as error:
             raise UnreadableFile(f"cannot be read: {_why(error)}", source=name) from error
