@@ -123,8 +123,10 @@ def _find_labels(text: str, start: int, end: int) -> list[_Label]:
         if label is not None:
             labels.append(label)
             behind = label.end
-    labels.extend(_foreign_labels(text, start, end, labels))
-    labels.sort(key=lambda label: label.start)
+    # Labels of words not known are not even looked for where they could not count.
+    if sum(label.strength == "strong" for label in labels) >= _FEWEST_BESIDE_FOREIGN:
+        labels.extend(_foreign_labels(text, start, end, labels))
+        labels.sort(key=lambda label: label.start)
     headings = {label.heading.lower() for label in labels if label.strength != "foreign"}
     strong = sum(label.strength == "strong" for label in labels)
     least = {
