@@ -32,7 +32,10 @@ def formula_text(element: etree._Element) -> str:
     if name in _LEFT_OUT:
         return ""
     if name in _TOKENS:
-        return _SPACE.sub(" ", "".join(map(str, element.itertext())))
+        words = element.text or ""
+        if len(element):
+            words = "".join(map(str, element.itertext()))
+        return words if words.isalnum() else _SPACE.sub(" ", words)
     if name == "mmultiscripts":
         return _multiscripts(element)
     parts = [formula_text(child) for child in element if isinstance(child.tag, str)]

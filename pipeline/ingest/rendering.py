@@ -13,7 +13,11 @@ import re
 
 from pipeline.schema import Passage, PassageKind, Span
 
-_SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u2028\u2029\x85]+")
+# A plain space by itself stays what it is; most are, and to replace them would take most of the time.
+_SPACE = re.compile(
+    r"[\t\r\n\f\v\u00a0\u2028\u2029\x85][ \t\r\n\f\v\u00a0\u2028\u2029\x85]*|"
+    r" [ \t\r\n\f\v\u00a0\u2028\u2029\x85]+"
+)
 
 
 def one_line(text: str) -> str:
