@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import IngestError, UnknownFormat, UnreadableFile
-from pipeline.ingest import pubtator, text
+from pipeline.ingest import medline, pubmed_xml, pubtator, text
 from pipeline.ingest.encoding import HEAD_BYTES, FileReader, by_line, first_words
 from pipeline.schema import Reject, SourceRecord
 
@@ -42,6 +42,18 @@ READERS: dict[str, Reader] = {
         "PubTator: titles and abstracts with mentions and relations, many records a file",
         pubtator.detects,
         by_line(pubtator.read),
+    ),
+    "pubmed-xml": Reader(
+        "pubmed-xml",
+        "PubMed XML: what EFetch and PubMed's yearly and daily files hold, deletions too",
+        pubmed_xml.detects,
+        pubmed_xml.read,
+    ),
+    "medline": Reader(
+        "medline",
+        "MEDLINE, also called nbib: PubMed's records as tagged lines",
+        medline.detects,
+        by_line(medline.read),
     ),
     "text": Reader(
         "text",
