@@ -99,8 +99,8 @@ def _add(block: _Block, line: Line, content: str, match: re.Match[str] | None, s
     elif block.closed:
         if line.fault is not None or _FURNITURE.fullmatch(content.strip()) is None:
             block.rejects.append(_stray(line, content, source))
-    else:
-        # The line goes on with the field above: TY stands above every other.
+    elif block.fault is None:
+        # The line goes on with the field above: the first line of a record is one.
         block.fields[-1].lines.append(content.strip())
 
 

@@ -172,6 +172,13 @@ def test_bytes_that_are_no_text_cost_their_record_alone(read):
     assert "byte 0xfc" in reject.reason
 
 
+def test_a_first_line_that_is_no_text_costs_its_record_alone(read):
+    found, (reject,) = read(b"TY  - J\xff\nwords\nTI  - T\nER  -\n" + record().encode())
+
+    assert [item.document.id for item in found] == ["file:list-2"]
+    assert (reject.scope, reject.line) == ("document", 1)
+
+
 def test_what_stands_in_no_record_is_told_of(read):
     found, rejects = read("words of no kind\n" + record() + "more words\n")
 
