@@ -8,9 +8,9 @@ stands, and takes a tag with a tab behind it for more of the field above.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from pipeline.ingest.citation_authors import split_name
 from pipeline.ingest.citations import parse_reference
@@ -38,7 +38,7 @@ _NO_VALUE = frozenset(
 _REGISTRY = re.compile(r"\b(?:NCT\d{8}|ISRCTN\d{8}|EUCTR\d{4}-\d{6}-\d{2}|ACTRN\d{14}|ChiCTR[\w-]{8,20}|UMIN\d{9})\b")
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Field:
     """A field of a record.
 
@@ -51,11 +51,14 @@ class Field:
     tag: str
     lines: list[str]
     line: int
+    _value: str | None = dataclasses.field(default=None, init=False, repr=False, compare=False)
 
     @property
     def value(self) -> str:
-        """The value on one line; empty where the field has none."""
-        return one_line(" ".join(self.lines))
+        """The value on one line, of the lines there are when it is first asked for; empty where there is none."""
+        if self._value is None:
+            self._value = one_line(" ".join(self.lines))
+        return self._value
 
 
 def ris_document(
