@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import IngestError, UnknownFormat, UnreadableFile
-from pipeline.ingest import medline, pubmed_xml, pubtator, text
+from pipeline.ingest import medline, pubmed_xml, pubtator, ris, text
 from pipeline.ingest.encoding import HEAD_BYTES, FileReader, by_line, first_words
 from pipeline.schema import Reject, SourceRecord
 
@@ -54,6 +54,12 @@ READERS: dict[str, Reader] = {
         "MEDLINE, also called nbib: PubMed's records as tagged lines",
         medline.detects,
         by_line(medline.read),
+    ),
+    "ris": Reader(
+        "ris",
+        "RIS: the records of reference managers and databases, many a file",
+        ris.detects,
+        by_line(ris.read),
     ),
     "text": Reader(
         "text",
