@@ -60,9 +60,10 @@ def write_ids(path: Path, found: Sequence[tuple[Document, Reference]]) -> None:
     """
     papers = list(_papers(found))
     with atomic_path(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as handle:
-        handle.writelines(write_wanted(paper for lines in papers for paper in lines))
-    ids = sum(isinstance(lines[-1], str) and not lines[-1].startswith("#") for lines in papers)
-    lost = sum(isinstance(lines[-1], str) and lines[-1].startswith("#") for lines in papers)
+        handle.writelines(write_wanted(line for lines in papers for line in lines))
+    last = [lines[-1] for lines in papers]
+    ids = sum(isinstance(line, Wanted) and line.kind != "CITATION" for line in last)
+    lost = sum(isinstance(line, str) for line in last)
     told = f"{counted(ids, 'identifier')}, {counted(len(papers) - ids - lost, 'citation')}"
     told += f", {lost} without enough to be found by" if lost else ""
     typer.echo(f"{path}: {told}", err=True)
@@ -86,15 +87,15 @@ def _cells(document: Document, reference: Reference) -> tuple[object, ...]:
     )
 
 
-def _papers(found: Sequence[tuple[Document, Reference]]) -> Iterator[list[Wanted]]:
+def _papers(found: Sequence[tuple[Document, Reference]]) -> Iterator[list[Wanted | str]]:
     """The lines for each reference: its paper; above a citation, and instead of what cannot be found, its text."""
     counts: dict[str, int] = {}
     for document, reference in found:
         counts[document.id] = number = counts.get(document.id, 0) + 1
         paper = wanted_paper(reference, f"{document.id}#{number}")
         if paper is None:
-            yield [f"# not to be looked up: {one_line(reference.text)}"]
-        elif isinstance(paper, str):
-            yield [paper]
+            yield [f"not to be looked up: {one_line(reference.text)}"]
+        elif paper.kind == "CITATION":
+            yield [one_line(reference.text), paper]
         else:
-            yield [f"# {one_line(reference.text)}", paper]
+            yield [paper]

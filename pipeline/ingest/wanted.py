@@ -19,45 +19,48 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from pipeline.ingest.encoding import Line
-from pipeline.ingest.identifiers import document_id
+from pipeline.errors import MalformedRecord, UnreadableFile
+from pipeline.ingest.encoding import HEAD_BYTES, read_lines
 from pipeline.ingest.rendering import one_line
 from pipeline.schema import Reference, Reject
 
-_CITATION = "CITATION:"
-_FIELDS = 6
-_EXPECTED = "PMID:123, PMC:PMC123, DOI:10.1000/x or CITATION:journal|year|volume|page|author|key|"
+_FORMS = "PMID:..., PMC:PMC..., DOI:10... or CITATION:journal|year|volume|page|author|key|"
+_PMID = re.compile(r"(?:PMID:\s*)?0*([1-9][0-9]{0,9})", re.IGNORECASE)
+_PMC = re.compile(r"(?:PMC(?:ID)?:\s*)?PMC0*([1-9][0-9]{0,9})", re.IGNORECASE)
+_DOI = re.compile(r"(?:(?:DOI:\s*)?(?:https?://(?:dx\.)?doi\.org/)?)(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
+_CITATION = re.compile(r"CITATION:((?:[^|]*\|){5}[^|]*)\|?", re.IGNORECASE)
+_FIELDS_THAT_SAY_NOTHING = re.compile(r"[\s|]*")
+
+
 _ARTICLE_PAGE = re.compile(r"(\d+)[ .](e\d+)")
 _FIRST_PAGE = re.compile(r"[^\s,;–—−‐‑-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """A paper told by where it was printed.
+class Wanted:
+    """A paper that somebody wants.
 
     Attributes:
-        key: what tells it again among others; no white space.
-        journal: the journal's name.
-        year: year of publication; ``volume``, ``page`` (the first) and ``author`` (the first) likewise.
+        kind: ``PMID``, ``PMC``, ``DOI`` or ``CITATION``.
+        value: ``36727001``, ``PMC10040863``, ``10.1000/x``, or ``journal|year|volume|first page|author|key``.
+        line: line of the list, from 1; None where it stands in none.
+        source: the list, as the user named it.
     """
 
-    key: str
-    journal: str | None = None
-    year: str | None = None
-    volume: str | None = None
-    page: str | None = None
-    author: str | None = None
+    kind: str
+    value: str
+    line: int | None = None
+    source: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.value}"
 
     @property
-    def bdata(self) -> str:
-        """The citation as ecitmatch takes it, without line end."""
-        fields = (self.journal, self.year, self.volume, self.page, self.author, self.key)
-        return "".join(f"{one_line(field or '').replace('|', ' ')}|" for field in fields)
-
-
-#: A paper that is wanted: a CURIE, or a citation where no identifier is known.
-Wanted = str | Citation
+    def entry(self) -> str:
+        """Its line in a list, without line end; a citation's last field is closed, as ecitmatch asks for."""
+        return f"{self}|" if self.kind == "CITATION" else str(self)
 
 
 def wanted_paper(reference: Reference, key: str) -> Wanted | None:
@@ -68,11 +71,11 @@ def wanted_paper(reference: Reference, key: str) -> Wanted | None:
         key: what tells it again; white space in it becomes ``_``.
     """
     if reference.pmid is not None:
-        return f"PMID:{reference.pmid}"
+        return Wanted("PMID", reference.pmid)
     if reference.pmcid is not None:
-        return f"PMC:{reference.pmcid}"
+        return Wanted("PMC", reference.pmcid)
     if reference.doi is not None:
-        return f"DOI:{reference.doi}"
+        return Wanted("DOI", reference.doi)
     author = None
     if reference.authors:
         first = reference.authors[0]
@@ -81,62 +84,82 @@ def wanted_paper(reference: Reference, key: str) -> Wanted | None:
         author = f"{first.name} {given}".strip()
     if reference.journal is None or reference.year is None or not (reference.pages or reference.volume or author):
         return None
-    return Citation(
-        re.sub(r"\s+", "_", key),
-        reference.journal,
-        str(reference.year),
-        reference.volume,
-        _first_page(reference.pages),
-        author,
-    )
+    page = _first_page(reference.pages)
+    told = (reference.journal, str(reference.year), reference.volume, page, author, re.sub(r"\s+", "_", key))
+    return Wanted("CITATION", "|".join(one_line((field or "").replace("|", " ")) for field in told))
 
 
 def write_wanted(papers: Iterable[Wanted | str]) -> Iterator[str]:
     """The lines of a list, each with its line feed; a paper that stands there already is not written again.
 
     Args:
-        papers: the papers; a string that begins with ``#`` is a comment.
+        papers: the papers; a text is written as a comment.
     """
     written: set[str] = set()
     for paper in papers:
-        line = _CITATION + paper.bdata if isinstance(paper, Citation) else one_line(paper)
-        if line.startswith("#") or line not in written:
+        line = one_line(f"# {paper}") if isinstance(paper, str) else paper.entry
+        if isinstance(paper, str) or line not in written:
             yield line + "\n"
         written.add(line)
 
 
-def read_wanted(lines: Iterable[Line], source: str) -> Iterator[Wanted | Reject]:
+def parse_wanted(text: str, *, source: str = "the command line", line: int | None = None) -> Wanted:
+    """The paper that one entry of a list means.
+
+    Args:
+        text: the entry.
+        source: where it stands.
+        line: its line there, from 1.
+
+    Raises:
+        MalformedRecord: when it is in none of the forms.
+    """
+    entry = text.strip()
+    if match := _PMID.fullmatch(entry):
+        return Wanted("PMID", match[1], line, source)
+    if match := _PMC.fullmatch(entry):
+        return Wanted("PMC", f"PMC{match[1]}", line, source)
+    if match := _DOI.fullmatch(entry):
+        return Wanted("DOI", match[1], line, source)
+    match = _CITATION.fullmatch(entry)
+    if match and not _FIELDS_THAT_SAY_NOTHING.fullmatch(match[1].rpartition("|")[0]):
+        return Wanted("CITATION", match[1], line, source)
+    raise MalformedRecord("this names no paper", source=source, line=line, expected=_FORMS, actual=entry[:100])
+
+
+def read_wanted(path: str | Path, source: str | None = None) -> list[Wanted | Reject]:
     """Reads a list.
 
     Args:
-        lines: the lines of the file.
-        source: the file, as the user named it.
+        path: the file.
+        source: how the user named it; ``path`` where None.
 
-    Yields:
-        each paper in order, as often as it stands there, and a reject of scope ``annotation`` for each line that is
-        none.
+    Returns:
+        what is wanted, in order, and a reject of scope ``document`` for each line that names no paper.
+
+    Raises:
+        UnreadableFile: when the file cannot be opened or read.
     """
-    for line in lines:
-        words = line.text.strip()
-        if line.fault is not None:
-            yield Reject(source, "annotation", f"the line is left out: {line.fault}", line.number)
-        elif words and not words.startswith("#"):
-            paper = _paper(words)
-            if paper is None:
-                yield Reject(source, "annotation", "the line names no paper", line.number, None, _EXPECTED, words[:100])
-            else:
-                yield paper
+    name = str(path) if source is None else source
+    found: list[Wanted | Reject] = []
+    try:
+        with Path(path).open("rb") as handle:
+            for line in read_lines(handle, handle.peek(HEAD_BYTES)):
+                entry = line.text.strip()
+                if line.fault is not None:
+                    found.append(Reject(name, "document", line.fault, line.number))
+                elif entry and not entry.startswith("#"):
+                    found.append(_entry(entry, name, line.number))
+    except OSError as error:
+        raise UnreadableFile(f"cannot be read: {error.strerror or error}", source=name) from error
+    return found
 
 
-def _paper(words: str) -> Wanted | None:
-    if words.startswith(_CITATION):
-        fields = [field.strip() or None for field in words.removeprefix(_CITATION).split("|")]
-        if len(fields) != _FIELDS + 1 or fields[-1] is not None or fields[_FIELDS - 1] is None:
-            return None
-        journal, year, volume, page, author, key, _ = fields
-        return Citation(key or "", journal, year, volume, page, author)
-    curie = document_id(words)
-    return None if curie.startswith("file:") else curie
+def _entry(entry: str, source: str, line: int) -> Wanted | Reject:
+    try:
+        return parse_wanted(entry, source=source, line=line)
+    except MalformedRecord as error:
+        return Reject(error.source, "document", error.reason, error.line, None, error.expected, error.actual)
 
 
 def _first_page(pages: str | None) -> str | None:
