@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import IngestError, UnknownFormat, UnreadableFile
-from pipeline.ingest import pubtator, text
+from pipeline.ingest import jats, pubtator, text
 from pipeline.ingest.encoding import HEAD_BYTES, FileReader, by_line, decode_head
 from pipeline.schema import Reject, SourceRecord
 
@@ -42,6 +42,12 @@ READERS: dict[str, Reader] = {
         "PubTator: titles and abstracts with mentions and relations, many records a file",
         pubtator.detects,
         by_line(pubtator.read),
+    ),
+    "jats": Reader(
+        "jats",
+        "JATS: full text of articles with their tables and references, as PubMed Central has them",
+        jats.detects,
+        jats.read,
     ),
     "text": Reader(
         "text",
