@@ -82,6 +82,8 @@ _APART = frozenset(
         "verse-line",
     )
 )
+# The parts of a name: one right behind another is another word.
+_OF_NAMES = frozenset(("name", "surname", "given-names", "suffix", "collab", "etal", "article-title", "source", "year"))
 _MARK_TYPES = frozenset(("bibr", "fn", "table-fn", "author-notes", "corresp"))
 
 _NUMBERS = re.compile(r"\d{1,3}[a-z]?(?:\s*[,;‐-―-]\s*\d{1,3}[a-z]?)*,?")
@@ -90,6 +92,8 @@ _SEPARATOR = re.compile(r"[\s,;‐-―-]+")
 _POWER = re.compile(r"[+−‒–-]?\w")
 _ORDINAL = re.compile(r"st|nd|rd|th|er|ère|ème|ª|º", re.IGNORECASE)
 _UNIT_BEFORE = re.compile(r"(?:^|[^A-Za-z])(?:[A-Za-zµμχηρΧ]|[ckdmnµμ]m|[kmnµμp]g|d[lL]|m[lL]|min|mol|day|wk|yr|Hz)$")
+# Where a note of the mark is known, only what is hardly ever without a power is taken for a unit.
+_LENGTH_BEFORE = re.compile(r"(?:^|[^A-Za-z])(?:[ckdmnµμ]?m|kg|s|min|χ)$")
 _OPEN_CITATION = re.compile(r"[\[(][\d,;‐-―\s-]*$")
 
 
@@ -151,7 +155,8 @@ def _child_runs(
         yield from _runs(child, level, kind if kind in _MARK_TYPES else mark, skip)
     elif tag not in _SILENT:
         apart = tag in _APART
-        if apart:
+        before = child.getprevious() if tag in _OF_NAMES else None
+        if apart or (before is not None and not before.tail):
             yield _Run(" ", "level", None)
         yield from _runs(child, level, mark, skip)
         if apart:
@@ -249,5 +254,5 @@ def _is_note(text: str, mark: str, marks: frozenset[str], *, referred: bool) -> 
     if before.isdigit():
         return _LETTERS.fullmatch(mark) is not None
     if before.isalpha():
-        return _UNIT_BEFORE.search(text[-4:]) is None or (known and re.search(r"\b[Pp]$", text[-2:]) is not None)
+        return (_LENGTH_BEFORE if known else _UNIT_BEFORE).search(text[-4:]) is None
     return before not in "+-−–/^_=<>×*·"

@@ -16,7 +16,15 @@ _YEAR = re.compile(r"(?<!\d)(1[5-9]|20)\d\d(?!\d)")
 _DOI = re.compile(r"(10\.\d{4,9}/\S+?)[.,;)\]]*$")
 _PMC = re.compile(r"(?:PMC)?(\d+)", re.IGNORECASE)
 _DASHES = re.compile(r"[-‐-―]")
-_PRINTED_LAST = ("comment", "note")
+_HREF = "{http://www.w3.org/1999/xlink}href"
+# What the line of a bare entry says in its own places; everything else in it is written behind.
+_PLACED = frozenset(
+    (
+        *("name", "string-name", "name-alternatives", "article-title", "chapter-title", "source", "year", "volume"),
+        *("issue", "fpage", "lpage", "page-range", "elocation-id", "publisher-name", "publisher-loc", "edition"),
+        *("pub-id", "etal", "label", "month", "day"),
+    )
+)
 
 
 def read_references(ref: etree._Element) -> Iterator[Reference]:
@@ -40,7 +48,7 @@ def read_references(ref: etree._Element) -> Iterator[Reference]:
     if not found:
         for child in ref.findall("label"):
             ref.remove(child)
-        text = words(ref)
+        text = words(ref) or next((link.get(_HREF) for link in ref.iter("ext-link", "uri") if link.get(_HREF)), None)
         if text is not None:
             yield Reference(text=text, label=label)
 
@@ -96,8 +104,7 @@ def _is_printed(citation: etree._Element) -> bool:
 
 def _composed(citation: etree._Element, reference: Reference) -> str | None:
     """The line of an entry of bare elements: ``Doe J, Roe R. Title. Journal. 2016;12(3):45-50.``, then the rest."""
-    people = reference.authors or [who for group in citation.iter("person-group") for who in read_people(group)]
-    names = ", ".join(str(author) for author in people)
+    names = ", ".join(str(author) for author in reference.authors)
     if citation.find(".//etal") is not None and names:
         names += ", et al"
     place = reference.volume or ""
@@ -111,7 +118,7 @@ def _composed(citation: etree._Element, reference: Reference) -> str | None:
     edition = _first(citation, "edition")
     source = _first(citation, "source") if reference.journal is None and reference.title else None
     ids = [("doi:", reference.doi), ("PMID: ", reference.pmid), ("", reference.pmcid)]
-    rest = [words(child) for child in citation if child.tag in _PRINTED_LAST or child.tag in ("ext-link", "uri")]
+    rest = [_behind(child, reference) for child in citation if isinstance(child.tag, str) and child.tag not in _PLACED]
     parts = [
         names,
         reference.title,
@@ -124,6 +131,19 @@ def _composed(citation: etree._Element, reference: Reference) -> str | None:
     ]
     lines = [part.rstrip(" .") if number == 0 else part.rstrip() for number, part in enumerate(filter(None, parts))]
     return " ".join(line if line[-1:] in ".?!" else f"{line}." for line in lines if line) or words(citation)
+
+
+def _behind(element: etree._Element, reference: Reference) -> str | None:
+    """What a bare entry says beside its usual parts: editors, a meeting, a comment, a link."""
+    if element.tag in ("person-group", "collab"):
+        people = list(read_people(element if element.tag == "person-group" else [element]))
+        if set(people) <= set(reference.authors):
+            return None
+        role = element.get("person-group-type")
+        return ", ".join(
+            [str(who) for who in people] + ([] if role is None else [role if role.endswith("s") else f"{role}s"])
+        )
+    return words(element) or element.get(_HREF)
 
 
 def _authors(citation: etree._Element) -> Iterator[Author]:

@@ -97,7 +97,12 @@ def tex(source: str) -> str:
     """A formula in TeX, with or without the document around it, on one line."""
     inner = _DOCUMENT.search(source)
     tokens = list(_TOKEN.finditer(inner[1] if inner else source))
-    parts, _ = _tex_group(tokens, 0, 0)
+    parts: list[str] = []
+    at = 0
+    while at < len(tokens):
+        # A closing brace too many ends nothing.
+        group, at = _tex_group(tokens, at, 0)
+        parts.extend(group)
     return " ".join("".join(parts).translate(_INVISIBLE).split())
 
 
