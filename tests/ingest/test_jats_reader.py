@@ -167,7 +167,8 @@ def test_references_are_data_and_stand_on_their_lines(tmp_path: Path) -> None:
             "<element-citation publication-type='book'><person-group person-group-type='author'><name>"
             "<surname>Au</surname></name></person-group>"
             "<person-group person-group-type='editor'>"
-            "<name><surname>Ed</surname></name></person-group><chapter-title>One</chapter-title><source>A book</source></element-citation>",
+            "<name><surname>Ed</surname></name></person-group>"
+            "<chapter-title>One</chapter-title><source>A book</source></element-citation>",
             "Au. One. A book. Ed, editors.",
         ),
         (
