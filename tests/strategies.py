@@ -71,7 +71,7 @@ def spans(draw, text=None):
 @st.composite
 def tables(draw, text):
     cells = [
-        Cell(draw(spans(text)), row, 0, draw(st.tuples(words)), draw(st.tuples()))
+        Cell(draw(spans(text)), row, 0, draw(st.tuples(words)), draw(st.tuples()), draw(st.booleans()))
         for row in range(draw(st.integers(0, 2)))
     ]
     return Table(

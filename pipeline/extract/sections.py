@@ -15,6 +15,7 @@ Role = Literal[
     "title", "background", "objective", "methods", "results", "discussion", "conclusions", "reference", "other"
 ]
 
+_LABELS: frozenset[Role | None] = frozenset(("results", "methods", "conclusions"))
 _HEADINGS: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"registration|funding|keywords?|copyright|acknowledg|conflict|disclosure|abbreviations", re.I), "other"),
     (re.compile(r"result|finding|outcome|efficacy|safety|toxicit|adverse|response|survival", re.I), "results"),
@@ -63,10 +64,16 @@ _BACKGROUND = re.compile(
 
 
 def heading_role(heading: str | None) -> Role | None:
-    """The role a heading names; None where it names none."""
-    if heading is None:
-        return None
-    return next((role for pattern, role in _HEADINGS if pattern.search(heading)), None)
+    """The role a heading names; None where it names none.
+
+    Of titles that lead to a section (``Results > Baseline characteristics``) the outermost that names a role counts:
+    what is told under ``Methods > Outcome measures`` is no result.
+    """
+    for title in (heading or "").split(" > "):
+        role = next((role for pattern, role in _HEADINGS if pattern.search(title)), None)
+        if role is not None:
+            return role
+    return None
 
 
 def is_review(document: Document) -> bool:
@@ -86,7 +93,8 @@ def sentence_roles(document: Document, sentences: Sequence[Span]) -> list[Role]:
     """The role of each sentence, in order."""
     roles: list[Role] = []
     text = document.text
-    labelled = any(heading_role(p.heading) in ("results", "methods", "conclusions") for p in document.passages)
+    # A full text has headings whether or not its abstract has labels.
+    kinds = {p.kind for p in document.passages if heading_role(p.heading) in _LABELS}
     past_background = False
     for sentence in sentences:
         passage = passage_at(document.passages, sentence.start)
@@ -101,7 +109,7 @@ def sentence_roles(document: Document, sentences: Sequence[Span]) -> list[Role]:
             if role == "background" and _AIM.search(words):
                 role = "objective"
             roles.append(role)
-        elif labelled:
+        elif kind in kinds or (kinds and kind != "abstract"):
             roles.append("other" if passage and passage.heading else "background")
         else:
             past_background = past_background or bool(_AIM.search(words) or _OWN_STUDY.search(words))

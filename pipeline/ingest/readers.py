@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import IngestError, UnknownFormat, UnreadableFile
-from pipeline.ingest import medline, pubmed_xml, pubtator, ris, text
+from pipeline.ingest import jats, medline, pubmed_xml, pubtator, ris, text
 from pipeline.ingest.encoding import HEAD_BYTES, FileReader, by_line, first_words
 from pipeline.schema import Reject, SourceRecord
 
@@ -60,6 +60,12 @@ READERS: dict[str, Reader] = {
         "RIS: the records of reference managers and databases, many a file",
         ris.detects,
         by_line(ris.read),
+    ),
+    "jats": Reader(
+        "jats",
+        "JATS: full text of articles with their tables and references, as PubMed Central has them",
+        jats.detects,
+        jats.read,
     ),
     "text": Reader(
         "text",

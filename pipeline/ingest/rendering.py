@@ -4,12 +4,17 @@ A format of running text is kept verbatim. One of elements (XML, JSON, tagged fi
 way: the title on a line of its own, then the abstract, each of its sections as ``LABEL: text``, parted by one space, as
 PubTator writes it; then sections, each heading on a line of its own, paragraphs on lines of their own; tables with
 their caption on the line before, a line a row and a tab between two cells, and their notes on the lines behind; last
-the references, a line each.
+the references, a line each. Where a full text has headings and paragraphs, an empty line parts them, so that a heading
+does not run into the sentence behind it.
+
+A passage of a full text has as its heading the titles that lead to it (:func:`heading_path`): what stands under
+``Baseline characteristics`` is a result or a method by the section that it is part of.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.schema import Passage, PassageKind, Span
 
@@ -26,6 +31,15 @@ def one_line(text: str) -> str:
         # No white space but single plain spaces: most texts, and much the faster way.
         return text.strip(" ")
     return _SPACE.sub(" ", text).strip(" ")
+
+
+def heading_path(titles: Sequence[str]) -> str | None:
+    """The titles that lead to a passage, outermost first, as one heading; None where there are none.
+
+    >>> heading_path(["Results", "Overall survival"])
+    'Results > Overall survival'
+    """
+    return " > ".join(titles) or None
 
 
 class TextBuilder:

@@ -36,6 +36,7 @@ class Cell:
         column: its column, from 0.
         row_header: the headers that lead to it down the stub, outermost first.
         column_header: the headers that lead to it across the head, outermost first.
+        header: whether it is itself a header, of columns, of rows or of those below it.
     """
 
     span: Span
@@ -43,11 +44,21 @@ class Cell:
     column: int
     row_header: tuple[str, ...] = ()
     column_header: tuple[str, ...] = ()
+    header: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a document: its caption, its cells in reading order, its notes."""
+    """A table of a document.
+
+    Attributes:
+        span: where it stands, with its caption and its notes; its rows alone where several tables share these.
+        label: what it is called (``Table 2``).
+        caption: where its caption stands, without the label.
+        cells: its cells in reading order; one that spans rows or columns is repeated for each slot that it covers;
+            none for a table that is a picture.
+        notes: where its notes stand.
+    """
 
     span: Span
     label: str | None

@@ -301,7 +301,7 @@ def _table_value(table: Table) -> Row:
         "caption": None if table.caption is None else _pair(table.caption),
         "notes": [_pair(note) for note in table.notes],
         "cells": [
-            [_pair(cell.span), cell.row, cell.column, list(cell.row_header), list(cell.column_header)]
+            [_pair(cell.span), cell.row, cell.column, list(cell.row_header), list(cell.column_header), cell.header]
             for cell in table.cells
         ],
     }
@@ -313,8 +313,8 @@ def _table_of(value: Mapping[str, Any]) -> Table:
         label=value["label"],
         caption=None if value["caption"] is None else Span(*value["caption"]),
         cells=tuple(
-            Cell(Span(*span), row, column, tuple(row_header), tuple(column_header))
-            for span, row, column, row_header, column_header in value["cells"]
+            Cell(Span(*span), row, column, tuple(row_header), tuple(column_header), header)
+            for span, row, column, row_header, column_header, header in value["cells"]
         ),
         notes=tuple(Span(*note) for note in value["notes"]),
     )

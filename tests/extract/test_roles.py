@@ -45,12 +45,29 @@ def roles_only(*sections, title="Drug A in children"):
         ("Trial registration", "other"),
         ("Funding", "other"),
         ("Keywords", "other"),
+        ("Results > Baseline characteristics", "results"),
+        ("Methods > Outcome measures", "methods"),
         ("Chapter 3", None),
         (None, None),
     ],
 )
 def test_a_heading_names_a_role(heading, role):
     assert heading_role(heading) == role
+
+
+def test_an_abstract_without_labels_is_judged_by_itself_though_the_paper_has_headings():
+    text = "Little is known of it. We treated 40 children. Methods\n\nWe gave it. Figure 1. In 9 it failed."
+    cut, figure = text.index("Methods"), text.index("Figure")
+    document = Document(
+        "PMID:1",
+        text,
+        (
+            Passage("abstract", Span(0, cut)),
+            Passage("section", Span(cut, figure), "Methods"),
+            Passage("other", Span(figure, len(text)), "Figure 1"),
+        ),
+    )
+    assert [role for _, role in roles(document)] == ["background", "results", "methods", "methods", "other", "other"]
 
 
 def test_a_labelled_abstract_says_itself_what_its_sentences_are():
