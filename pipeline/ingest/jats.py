@@ -21,7 +21,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline.errors import MalformedRecord, UnreadableFile
-from pipeline.ingest.encoding import HEAD_BYTES, decode_head
+from pipeline.ingest.encoding import HEAD_BYTES, first_words
 from pipeline.ingest.jats_body import BodyWriter
 from pipeline.ingest.jats_inline import inline, words
 from pipeline.ingest.jats_metadata import front_of, identifiers_of, journal_of, metadata_of, year_of
@@ -58,7 +58,7 @@ def read(handle: BufferedReader[Any], source: str) -> Iterator[SourceRecord | Re
         UnreadableFile: when there is nothing but white space, or no article.
         MalformedRecord: where the XML is broken; the articles before that place have been given.
     """
-    if not decode_head(handle.peek(HEAD_BYTES)).strip():
+    if not first_words(handle, handle.peek(HEAD_BYTES)).strip():
         raise UnreadableFile("the file holds only white space", source=source)
     number = 0
     for article in read_elements(handle, source, "{*}article"):
