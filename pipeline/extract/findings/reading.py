@@ -104,9 +104,9 @@ def with_antecedent(
     return replace(context, meant={told: meant}) if meant else context
 
 
-_SHARE_BEFORE_MARK = re.compile(r"%\s?\((?:\d{1,3}\s*[-,]\s*)*$")
-_REST_OF_MARK = re.compile(r"(?:\s*[-,]\s*\d{1,3})*\)")
-_ENDS_WITH_MARK = re.compile(r"\(\d{1,3}(?:[,\s-]+\d{1,3}){0,6}\)\s*[.,;]?\s*$")
+_SHARE_BEFORE_MARK = re.compile(r"%\s?[(\[](?:\d{1,3}\s*[-,]\s*)*$")
+_REST_OF_MARK = re.compile(r"(?:\s*[-,]\s*\d{1,3})*[)\]]")
+_ENDS_WITH_MARK = re.compile(r"[(\[]\d{1,3}(?:[,\s-]+\d{1,3}){0,6}[)\]]\s*[.,;]?\s*$")
 
 
 def _is_mark(folded: str, quantity: Quantity) -> bool:

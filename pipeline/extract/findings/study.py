@@ -80,7 +80,7 @@ def read_study(
 
 #: So many marks of references make a style.
 MARKS_OF_A_STYLE = 5
-_MARK = re.compile(r"[A-Za-z]\s\(\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,6}\)(?=[.,;:\s])")
+_MARK = re.compile(r"[A-Za-z]\s?(?:\(|\[)\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,6}[)\]](?=[.,;:\s])")
 
 
 def _given(

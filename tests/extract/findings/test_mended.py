@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.extract.builders import record
@@ -386,8 +388,10 @@ MARKED = (
 )
 
 
-def test_a_mark_of_a_reference_behind_a_share_is_no_count_and_makes_its_sentence_cited(extractor):
-    found = extractor.extract(record(TITLE, ("Introduction", MARKED))).findings
+@pytest.mark.parametrize("brackets", ["()", "[]"])
+def test_a_mark_of_a_reference_behind_a_share_is_no_count_and_makes_its_sentence_cited(extractor, brackets):
+    marked = re.sub(r"\((\d[\d, -]*)\)", rf"{brackets[0]}\1{brackets[1]}", MARKED)
+    found = extractor.extract(record(TITLE, ("Introduction", marked))).findings
     assert [(row.value, row.events, row.attribution) for row in found] == [
         (60, None, "cited"),
         (56.4, 22, "cited"),
