@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 from pipeline.errors import UnreadableFile
 from pipeline.ingest.encoding import Line
 from pipeline.ingest.headings import Heading, TextLine, find_headings, split_lines
+from pipeline.ingest.insets import Inset, find_insets, set_apart, within
 from pipeline.ingest.section_words import (
     ABSTRACT_HEADINGS,
     HEADINGS,
@@ -79,7 +80,9 @@ def text_document(text: str, source: str) -> Document:
         passages.append(Passage("title", title))
         body = title.end
     below = [line for line in lines if line.start >= body]
-    passages.extend(_body_passages(text, _skip_blank(text, body), below))
+    insets, tables = find_insets(text, below)
+    passages.extend(set_apart(text, _body_passages(text, _skip_blank(text, body), below, insets), insets))
+    tables = [table for table in tables if any(passage.span == table.span for passage in passages)]
     return Document(
         id=f"file:{_name(source)}",
         text=text,
@@ -87,6 +90,7 @@ def text_document(text: str, source: str) -> Document:
         source=source,
         format="text",
         title=None if title is None else title.of(text),
+        tables=tuple(tables),
     )
 
 
@@ -101,9 +105,10 @@ def _skip_blank(text: str, at: int) -> int:
     return at
 
 
-def _body_passages(text: str, start: int, lines: list[TextLine]) -> Iterator[Passage]:
+def _body_passages(text: str, start: int, lines: list[TextLine], insets: Sequence[Inset]) -> Iterator[Passage]:
     """The passages behind the title: what comes before the first heading, then one heading after the other."""
-    headings = _without_list_entries(text, find_headings(lines))
+    found = [heading for heading in find_headings(lines) if not within(insets, heading.start)]
+    headings = _without_list_entries(text, found)
     is_paper = any(
         heading.marked or heading.name in REFERENCE_HEADINGS or heading.name in HEADINGS - KEYWORD_HEADINGS
         for heading in headings

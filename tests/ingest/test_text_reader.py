@@ -132,6 +132,33 @@ def test_a_paper_in_markdown() -> None:
     ]
 
 
+def test_a_bulleted_abstract() -> None:
+    text = (
+        "• Drug A in children\n  • B. Author,1,*\n    1. A University\n\n\n"
+        f"  • Introduction: Abstract: {LONG}\n  • Results: review\n  • Keywords: drug, child\n"
+    )
+    assert [(kind, heading) for kind, heading, _ in outline(text)] == [
+        ("other", None),
+        ("title", None),
+        ("other", None),
+        ("abstract", "Introduction"),
+        ("abstract", "Results"),
+        ("other", "Keywords"),
+    ]
+
+
+def test_headings_within_tables_and_furniture_are_none() -> None:
+    table = "TABLE 1\n\nEvent\tn\nRESULTS\nFever\t3\nRash\t4\n\n"
+    text = f"# Drug A in children\n\n## Results\n\n{LONG}\n\n{table}XIE ET AL.\n\n{LONG}\n\n## Discussion\n\n{LONG}\n"
+    assert [(kind, heading) for kind, heading, _ in outline(text)][2:] == [
+        ("section", "Results"),
+        ("table", "Table 1"),
+        ("other", None),
+        ("section", "Results"),
+        ("section", "Discussion"),
+    ]
+
+
 def test_a_reference_page_ends_where_the_web_page_goes_on() -> None:
     text = "Drug A in children\nDrug A\nReferences\nSmith A. Drug A. 2001;1:2.\nJones B. 2002.\nDownloads\nPublished\n"
     assert outline(text) == [
