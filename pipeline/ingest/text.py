@@ -25,6 +25,8 @@ _SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".asc"})
 _MOST_PARAGRAPHS = 3
 _LONGEST_ABSTRACT = 8_000
 _PROSE_LINE = 80
+_PROSE_PARAGRAPH = 200
+_SENTENCE_END = re.compile(r"[a-z\])]{2}[.!?]\s+[A-Z(]")
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 # Markup, and the tagged records of reference managers and PubMed: reading them as prose would hide their fields.
 _MARKUP = re.compile(r"\s*(?:<\?xml|<!DOCTYPE|<(?:html|article|collection|PubmedArticle)|[\[{]\s*[\"{\]}]|%PDF)")
@@ -157,7 +159,10 @@ def _front_passages(text: str, start: int, end: int, *, alone: bool) -> Iterator
 def _is_prose(words: str) -> bool:
     """Whether the words hold running text, and not only names, addresses and numbers."""
     return any(
-        len(line.strip()) >= _PROSE_LINE and line.rstrip().endswith((".", "!", "?")) for line in words.split("\n")
+        (len(line.strip()) >= _PROSE_LINE and line.rstrip().endswith((".", "!", "?")))
+        # A label that follows in the same line may cut the last sentence off.
+        or (len(line) >= _PROSE_PARAGRAPH and len(_SENTENCE_END.findall(line)) > 1)
+        for line in words.split("\n")
     )
 
 

@@ -73,6 +73,11 @@ def test_an_abstract_without_labels_is_one_passage() -> None:
     ]
 
 
+def test_prose_whose_last_sentence_a_label_cuts_off_is_prose() -> None:
+    text = f"Drug A in children\n\n{LONG * 3}It was registered TRIAL REGISTRATION: NCT1."
+    assert [kind for kind, _, _ in outline(text)] == ["title", "abstract", "abstract"]
+
+
 def test_many_paragraphs_without_labels_are_no_abstract() -> None:
     text = "Drug A in children\n\n" + "\n\n".join([LONG] * 5)
     assert [kind for kind, _, _ in outline(text)] == ["title", "section"]
