@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import IngestError, UnknownFormat, UnreadableFile
-from pipeline.ingest import pubtator, text
-from pipeline.ingest.encoding import HEAD_BYTES, FileReader, by_line, decode_head
+from pipeline.ingest import medline, pubmed_xml, pubtator, ris, text
+from pipeline.ingest.encoding import HEAD_BYTES, FileReader, by_line, first_words
 from pipeline.schema import Reject, SourceRecord
 
 
@@ -42,6 +42,24 @@ READERS: dict[str, Reader] = {
         "PubTator: titles and abstracts with mentions and relations, many records a file",
         pubtator.detects,
         by_line(pubtator.read),
+    ),
+    "pubmed-xml": Reader(
+        "pubmed-xml",
+        "PubMed XML: what EFetch and PubMed's yearly and daily files hold, deletions too",
+        pubmed_xml.detects,
+        pubmed_xml.read,
+    ),
+    "medline": Reader(
+        "medline",
+        "MEDLINE, also called nbib: PubMed's records as tagged lines",
+        medline.detects,
+        by_line(medline.read),
+    ),
+    "ris": Reader(
+        "ris",
+        "RIS: the records of reference managers and databases, many a file",
+        ris.detects,
+        by_line(ris.read),
     ),
     "text": Reader(
         "text",
@@ -137,9 +155,10 @@ def read_records(
     with io.BufferedReader(raw, HEAD_BYTES) as handle:
         try:
             head = handle.peek(HEAD_BYTES)
-            if reader is None or not head.strip():
+            words = first_words(handle, head)
+            if reader is None or not words.strip():
                 _refuse_foreign(head, name)
-                reader = detect(decode_head(head), name)
+                reader = detect(words, name)
             yield from reader.read(handle, name)
         except OSError as error:
             raise UnreadableFile(f"cannot be read: {_why(error)}", source=name) from error

@@ -10,6 +10,7 @@ from pipeline.errors import UnreadableFile
 from pipeline.ingest.encoding import Line
 from pipeline.ingest.headings import Heading, TextLine, find_headings, split_lines
 from pipeline.ingest.insets import Inset, find_insets, set_apart, within
+from pipeline.ingest.reference_list import find_references
 from pipeline.ingest.section_words import (
     ABSTRACT_HEADINGS,
     HEADINGS,
@@ -93,6 +94,7 @@ def text_document(text: str, source: str) -> Document:
         format="text",
         title=None if title is None else title.of(text),
         tables=tuple(tables),
+        references=find_references(text, passages),
     )
 
 

@@ -45,6 +45,8 @@ def test_every_reader_bears_the_name_it_is_registered_under_and_text_is_asked_la
         ("[1] A trial", "text"),
         ("<5% of patients", "text"),
         (TEXT, "text"),
+        ("TY  - JOUR", "ris"),
+        ("1.\nTY  - JOUR", "ris"),
     ],
 )
 def test_the_content_tells_the_format(head: str, name: str) -> None:
@@ -53,7 +55,7 @@ def test_the_content_tells_the_format(head: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "head",
-    ["<?xml version='1.0'?>", "\n<!DOCTYPE html>", '{"a": 1}', "[\n {", "TY  - JOUR", "1.\nTY  - JOUR", "PMID- 1"],
+    ["<?xml version='1.0'?>", "\n<!DOCTYPE html>", '{"a": 1}', "[\n {", "PMID- 1"],
 )
 def test_markup_is_not_read_as_running_text(head: str) -> None:
     with pytest.raises(UnknownFormat, match=r"known formats: .*pubtator.*text"):
@@ -196,6 +198,13 @@ def test_a_format_may_be_named(tmp_path: Path) -> None:
                         b"\xff\xfe",
                         b"\0",
                         b"RESULTS: ",
+                        b"TY  - JOUR\n",
+                        b"ER  - \n",
+                        b"\nTI  - ",
+                        b"\nAB  - ",
+                        b"\nN1  - References: ",
+                        b"References\n1. ",
+                        b"Roe A. Drug A. Blood. 2015;126:41-52.",
                     ]
                 ),
                 st.binary(max_size=6),
@@ -233,3 +242,27 @@ def test_a_disk_that_fails_costs_only_its_file(tmp_path: Path, monkeypatch: pyte
 def test_a_reader_that_is_given_nothing_says_so(name: str) -> None:
     with pytest.raises(UnreadableFile, match="f: the file holds only white space"):
         list(READERS[name].read(io.BufferedReader(io.BytesIO(b"")), "f"))
+
+
+@pytest.mark.parametrize("blank", [" " * 70_000, "\n" * 70_000, "\u3000" * 30_000, " " * 65_535])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize(("text", "format"), [(PUBTATOR, "pubtator"), ("é" + TEXT, "text")])
+def test_white_space_before_the_first_word_loses_nothing(
+    tmp_path: Path, blank: str, encoding: str, text: str, format: str
+) -> None:
+    (tmp_path / "f").write_bytes((blank + text).encode(encoding))
+
+    for named in (None, format):
+        (record,) = read_file(tmp_path / "f", "f", format=named)
+
+        assert isinstance(record, SourceRecord)
+        assert record.document.format == format
+        assert format != "text" or record.document.text == blank + text
+
+
+def test_nothing_but_much_white_space_is_told_to_be_so(tmp_path: Path) -> None:
+    (tmp_path / "f").write_bytes(b" " * 200_000)
+
+    (reject,) = read_file(tmp_path / "f", "f")
+
+    assert str(reject) == "f: the file holds only white space"

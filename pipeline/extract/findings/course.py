@@ -8,13 +8,13 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group, describes, is_transplantation
 from pipeline.extract.findings.measures import MeasureMention
-from pipeline.extract.findings.reportable import is_denominator
+from pipeline.extract.findings.reportable import is_denominator, is_patient_number
 from pipeline.schema import Span
 
 _RECEIVED = re.compile(
     r"\s*(?:\([^()]{1,30}\)\s*)?(?:(?:of (?:them|these|those))\s+|who \S+(?: \S+){0,4}\s+)?(?:(?:was|were|had|has|have)\s+(?:been\s+)?)?"
     r"(?:(?:then|later|also|subsequently|only|had)\s+)?"
-    r"(?P<verb>received|underwent|undergo|went on to|proceeded to|given|treated with|switched to|moved on to|receive|bridged to|continued(?: with)?)\s+",
+    r"(?P<verb>received|underwent|undergo|went on to|proceeded to|given|treated with|switched to|moved on to|receive|bridged to|continued(?: with)?|had)\s+",
     re.IGNORECASE,
 )
 _CLAUSE_ENDS = re.compile(r"[.;]|,\s(?:and|whereas|while|but)\b")
@@ -28,7 +28,7 @@ _NOT_GIVEN = re.compile(
 def course(context: SentenceContext, figure: Figure) -> MeasureMention | None:
     """What the counted patients got: `15 underwent HSCT`, `five received CAR T cells`; None where they got nothing."""
     counted = figure.kind in ("count", "number", "fraction") or figure.events is not None
-    if not counted or not (context.role == "results" or is_part(context, figure)):
+    if not counted or is_patient_number(context, figure) or not (context.role == "results" or is_part(context, figure)):
         return None
     who = next((g for g in context.groups if describes(g, figure)), None)
     received = _RECEIVED.match(context.folded, who.span.end if who else figure.span.end, context.sentence.end)
@@ -43,6 +43,11 @@ def course(context: SentenceContext, figure: Figure) -> MeasureMention | None:
         and not _CLAUSE_ENDS.search(context.folded[received.end() : m.span.start])
     ]
     if not named or named[0].span.start - received.end() > 40:
+        return None
+    # `had chemotherapy`, never `had chemotherapy-induced nausea` nor `had relapsed after chemotherapy`.
+    if received["verb"].lower() == "had" and (
+        named[0].span.start > received.end() or context.folded[named[0].span.end : named[0].span.end + 1] == "-"
+    ):
         return None
     # A transplantation named beside another therapy is what counts: the narrower code wins.
     given = next((m for m in named if is_transplantation(m.concepts[0])), named[0])
