@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.extract.findings import Rules, find_findings
 from pipeline.extract.nlp import ScispacyMode, assemble, judge
 from pipeline.extract.quantities import parse
+from pipeline.extract.reading import Reading, read_in_order
 from pipeline.extract.sentences import sentence_at
 from pipeline.extract.terms import Lexicon, load_lexicons
 from pipeline.schema import Concept, Extraction, Mention, Quantity, SourceRecord, Span
@@ -49,11 +50,20 @@ class Extractor:
         Where both say the same of a place, the source's mention stands, with what the lexicon calls its concept.
         """
         document = record.document
-        doc = self._assembled.annotate(document)
-        sentences: tuple[Span, ...] = doc._.evigraph_sentences
-        ours: tuple[Mention, ...] = doc._.evigraph_mentions
-        quantities = _within_sentences(document.text, sentences)
-        findings = find_findings(document, sentences, self._taken_apart(ours), quantities, self.measures, self._rules)
+        # What breaks a sentence in two is read behind it; what is found is put back to its verbatim place.
+        reading = read_in_order(document)
+        doc = self._assembled.annotate(reading.document)
+        read: tuple[Span, ...] = doc._.evigraph_sentences
+        named_here: tuple[Mention, ...] = doc._.evigraph_mentions
+        counted = _within_sentences(reading.document.text, read)
+        found = find_findings(
+            reading.document, read, self._taken_apart(named_here), counted, self.measures, self._rules
+        )
+        sentences = _in_place(reading, read)
+        ours = [at for mention in named_here if (at := reading.mention(mention)) is not None]
+        quantities = sorted(filter(None, map(reading.quantity, counted)), key=lambda quantity: quantity.span)
+        findings = sorted(filter(None, map(reading.finding, found)), key=lambda row: (row.span, row.kind))
+        abbreviations = (reading.abbreviation(each) for each in doc._.evigraph_abbreviations)
         brought = judge(document.text, sentences, record.mentions)
         mentions = sorted(_merged(ours, brought), key=lambda m: (m.span, m.source, m.type))
         named: dict[str, Concept] = {}
@@ -68,7 +78,7 @@ class Extractor:
             sentences=sentences,
             mentions=tuple(mentions),
             concepts=tuple(sorted(named.values())),
-            abbreviations=doc._.evigraph_abbreviations,
+            abbreviations=tuple(each for each in abbreviations if each is not None),
             relations=record.relations,
             quantities=tuple(quantities),
             findings=tuple(findings),
@@ -100,6 +110,17 @@ def _merged(ours: Iterable[Mention], brought: Iterable[Mention]) -> Iterator[Men
         further = (concept for concept in mention.concepts if concept.id not in known)
         alike[key] = replace(before, concepts=(*before.concepts, *further), source=mention.source, score=mention.score)
     yield from alike.values()
+
+
+def _in_place(reading: Reading, read: Sequence[Span]) -> tuple[Span, ...]:
+    """The sentences in the verbatim text, in order; what one reaches over is a part of it and no other's."""
+    if reading.stretches is None:
+        return tuple(read)
+    sentences: list[Span] = []
+    for span in sorted(half for sentence in read for half in reading.sentences(sentence)):
+        if not sentences or span.start >= sentences[-1].end:
+            sentences.append(span)
+    return tuple(sentences)
 
 
 def _within_sentences(text: str, sentences: Sequence[Span]) -> list[Quantity]:

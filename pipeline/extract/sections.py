@@ -105,6 +105,8 @@ def sentence_roles(document: Document, sentences: Sequence[Span]) -> list[Role]:
             roles.append("title")
         elif kind == "reference":
             roles.append("reference")
+        elif kind in ("table", "other"):
+            roles.append("other")
         elif role is not None:
             if role == "background" and _AIM.search(words):
                 role = "objective"

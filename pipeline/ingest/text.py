@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 from pipeline.errors import UnreadableFile
 from pipeline.ingest.encoding import Line
 from pipeline.ingest.headings import Heading, TextLine, find_headings, split_lines
+from pipeline.ingest.insets import Inset, find_insets, set_apart, within
 from pipeline.ingest.reference_list import find_references
 from pipeline.ingest.section_words import (
     ABSTRACT_HEADINGS,
@@ -25,6 +26,8 @@ _SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".asc"})
 _MOST_PARAGRAPHS = 3
 _LONGEST_ABSTRACT = 8_000
 _PROSE_LINE = 80
+_PROSE_PARAGRAPH = 200
+_SENTENCE_END = re.compile(r"[a-z\])]{2}[.!?]\s+[A-Z(]")
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 # Markup, and the tagged records of reference managers and PubMed: reading them as prose would hide their fields.
 _MARKUP = re.compile(r"\s*(?:<\?xml|<!DOCTYPE|<(?:html|article|collection|PubmedArticle)|[\[{]\s*[\"{\]}]|%PDF)")
@@ -80,7 +83,9 @@ def text_document(text: str, source: str) -> Document:
         passages.append(Passage("title", title))
         body = title.end
     below = [line for line in lines if line.start >= body]
-    passages.extend(_body_passages(text, _skip_blank(text, body), below))
+    insets, tables = find_insets(text, below)
+    passages.extend(set_apart(text, _body_passages(text, _skip_blank(text, body), below, insets), insets))
+    tables = [table for table in tables if any(passage.span == table.span for passage in passages)]
     return Document(
         id=f"file:{_name(source)}",
         text=text,
@@ -88,6 +93,7 @@ def text_document(text: str, source: str) -> Document:
         source=source,
         format="text",
         title=None if title is None else title.of(text),
+        tables=tuple(tables),
         references=find_references(text, passages),
     )
 
@@ -103,9 +109,10 @@ def _skip_blank(text: str, at: int) -> int:
     return at
 
 
-def _body_passages(text: str, start: int, lines: list[TextLine]) -> Iterator[Passage]:
+def _body_passages(text: str, start: int, lines: list[TextLine], insets: Sequence[Inset]) -> Iterator[Passage]:
     """The passages behind the title: what comes before the first heading, then one heading after the other."""
-    headings = _without_list_entries(text, find_headings(lines))
+    found = [heading for heading in find_headings(lines) if not within(insets, heading.start)]
+    headings = _without_list_entries(text, found)
     is_paper = any(
         heading.marked or heading.name in REFERENCE_HEADINGS or heading.name in HEADINGS - KEYWORD_HEADINGS
         for heading in headings
@@ -154,7 +161,10 @@ def _front_passages(text: str, start: int, end: int, *, alone: bool) -> Iterator
 def _is_prose(words: str) -> bool:
     """Whether the words hold running text, and not only names, addresses and numbers."""
     return any(
-        len(line.strip()) >= _PROSE_LINE and line.rstrip().endswith((".", "!", "?")) for line in words.split("\n")
+        (len(line.strip()) >= _PROSE_LINE and line.rstrip().endswith((".", "!", "?")))
+        # A label that follows in the same line may cut the last sentence off.
+        or (len(line) >= _PROSE_PARAGRAPH and len(_SENTENCE_END.findall(line)) > 1)
+        for line in words.split("\n")
     )
 
 

@@ -73,6 +73,11 @@ def test_an_abstract_without_labels_is_one_passage() -> None:
     ]
 
 
+def test_prose_whose_last_sentence_a_label_cuts_off_is_prose() -> None:
+    text = f"Drug A in children\n\n{LONG * 3}It was registered TRIAL REGISTRATION: NCT1."
+    assert [kind for kind, _, _ in outline(text)] == ["title", "abstract", "abstract"]
+
+
 def test_many_paragraphs_without_labels_are_no_abstract() -> None:
     text = "Drug A in children\n\n" + "\n\n".join([LONG] * 5)
     assert [kind for kind, _, _ in outline(text)] == ["title", "section"]
@@ -129,6 +134,33 @@ def test_a_paper_in_markdown() -> None:
         ("abstract", "Results"),
         ("section", "Our own words"),
         ("reference", "References"),
+    ]
+
+
+def test_a_bulleted_abstract() -> None:
+    text = (
+        "• Drug A in children\n  • B. Author,1,*\n    1. A University\n\n\n"
+        f"  • Introduction: Abstract: {LONG}\n  • Results: review\n  • Keywords: drug, child\n"
+    )
+    assert [(kind, heading) for kind, heading, _ in outline(text)] == [
+        ("other", None),
+        ("title", None),
+        ("other", None),
+        ("abstract", "Introduction"),
+        ("abstract", "Results"),
+        ("other", "Keywords"),
+    ]
+
+
+def test_headings_within_tables_and_furniture_are_none() -> None:
+    table = "TABLE 1\n\nEvent\tn\nRESULTS\nFever\t3\nRash\t4\n\n"
+    text = f"# Drug A in children\n\n## Results\n\n{LONG}\n\n{table}XIE ET AL.\n\n{LONG}\n\n## Discussion\n\n{LONG}\n"
+    assert [(kind, heading) for kind, heading, _ in outline(text)][2:] == [
+        ("section", "Results"),
+        ("table", "Table 1"),
+        ("other", None),
+        ("section", "Results"),
+        ("section", "Discussion"),
     ]
 
 

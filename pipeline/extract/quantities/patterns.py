@@ -67,13 +67,15 @@ def _p(name: str, kind: QuantityKind | None, source: str, flags: int = re.IGNORE
     return FigurePattern(name, kind, re.compile(source, flags))
 
 
-_DOSE_UNIT = r"(?:[munkµμc]?g|mcg|IU|U|units?|mmol|[mµμn]mol|[mµμ]M|nM|[cm]?Gy|mCi|MBq|m[lL]|μl|kcal|mEq|cells?|tablets?|capsules?)"
+#: Folded LaTeX leaves blanks within a figure: `1.5 \\times 10^9`, `5 \\mu\\text{g}`.
+_GAP = r"[ ]{0,8}"
+_DOSE_UNIT = r"(?:[µμ] {1,8}g|[munkµμc]?g|mcg|IU|U|units?|mmol|[mµμn]mol|[mµμ]M|nM|[cm]?Gy|mCi|MBq|m[lL]|μl|kcal|mEq|cells?|tablets?|capsules?)"
 
 PATTERNS: tuple[FigurePattern, ...] = (
     # --- claimed first: what only looks like a figure -------------------------------------------------------------
     _p("registry", None, r"\b(?:NCT|ISRCTN|ACTRN|EudraCT|ChiCTR[A-Z-]*|UMIN|DRKS|PMC|PMID:?|DOI:?|10\.\d{4,9}/)[\s:]{0,2}[\w./()-]{3,60}"),
     _p("url", None, r"\b(?:https?://|www\.)\S{1,200}"),
-    _p("exponent unit", None, rf"(?:{NUM} ?x ?|(?<![\d.]))10 ?\^?\s*\(?[-+]?\{{?\d{{1,2}}\}}?\)?\s*/\s*\\?(?:text\s*\{{)?[A-Za-z]{{1,3}}\}}?|{NUM} ?x ?10 ?\^ ?\d{{1,2}}(?:\s*\w{{1,12}}(?:/\w{{1,4}})?)?"),
+    _p("exponent unit", None, rf"(?:{NUM}{_GAP}x{_GAP}|(?<![\d.]))10{_GAP}\^?\s*\(?[-+]?\{{?\d{{1,2}}\}}?\)?\s*/\s*\\?(?:text\s*\{{)?[A-Za-z]{{1,3}}\}}?|{NUM}{_GAP}x{_GAP}10{_GAP}\^ ?\d{{1,2}}(?:\s*\w{{1,12}}(?:/\w{{1,4}})?)?"),
     _p(
         "dose",
         None,
@@ -111,6 +113,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
         rf"(?<![\w])p\s*-?\s*(?:values?|trend|for (?:trend|interaction|difference|heterogeneity)|interaction|log-?rank|sub)?(?:\s*\([^()\d]{{1,30}}\))?\s*(?:of|was|is|were)?\s*"
         rf"(?:(?P<op>=\s?<|[=<>≤≥])|(?<=of )|(?<=was )|(?<=is ))\s*(?:10\s?\^?\s?(?P<power>-\d{{1,2}})|(?P<value>{NUM}))(?:\s*x\s*10\s*\^?\s*\(?\{{?(?P<exp>-\s?\d{{1,2}})\}}?\)?)?",
     ),
+    _p("negative power", None, rf"{NUM}{_GAP}x{_GAP}10{_GAP}\^ ?-\d{{1,2}}(?!\d)"),
     _p(
         "interval",
         "interval",

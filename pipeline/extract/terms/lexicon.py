@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import NamedTuple
 
 from pipeline.extract.terms.files import Row, read_rows
 from pipeline.extract.terms.hierarchy import check_parents
-from pipeline.extract.terms.normalise import Token, fold, is_joint, join_case, key_tokens, tokenise
+from pipeline.extract.terms.normalise import Token, fold, is_joint, join_broken, join_case, key_tokens, tokenise
 from pipeline.schema import Concept, Span
 
 #: Which type a span takes when names of several types cover it, first wins; a type not named here ranks after
@@ -125,9 +126,22 @@ class Lexicon:
         """Find every known name: leftmost first, the longest at its place, none overlapping another.
 
         A name is found only between word borders, in any spelling that folds to the same key (see
-        :mod:`pipeline.extract.terms.normalise`), and in its own letter case where it is flagged so.
+        :mod:`pipeline.extract.terms.normalise`), and in its own letter case where it is flagged so. A word that is
+        parted by a hyphen at the end of a line is read as one where that makes a name (``leu-`` / ``kemia``).
         """
         tokens = tokenise(text)
+        plain = self._find(text, tokens)
+        joined, places = join_broken(text, tokens)
+        if not places:
+            return plain
+        mended = [match for match in self._find(text, joined) if _covers(match.span, places)]
+        matches: list[Match] = []
+        for match in sorted((*plain, *mended), key=lambda match: (match.span.start, -len(match.span))):
+            if not matches or match.span.start >= matches[-1].span.end:
+                matches.append(match)
+        return matches
+
+    def _find(self, text: str, tokens: list[Token]) -> list[Match]:
         index = self._index
         folded = [fold(token[0]) for token in tokens]
         matches: list[Match] = []
@@ -251,10 +265,21 @@ def load_lexicons(paths: Iterable[Path]) -> Lexicon:
     return lexicon
 
 
+def _covers(span: Span, places: Sequence[int]) -> bool:
+    """Whether one of the places, which are in order, lies in a span."""
+    at = bisect_left(places, span.start)
+    return at < len(places) and places[at] < span.end
+
+
 def _stands_alone(text: str, start: int, stop: int) -> bool:
     before = text[start - 1] if start else " "
     after = text[stop] if stop < len(text) else " "
-    if before.isalnum() or after.isalnum() or before == "_" or after == "_":
+    if before.isalnum() or after.isalnum():
+        return False
+    # `_E. coli_` is emphasised; within `a_b` the underscore is a letter.
+    if before == "_" and text[:start].rstrip("_")[-1:].isalnum():
+        return False
+    if after == "_" and text[stop:].lstrip("_")[:1].isalnum():
         return False
     # `0.5-FU`, `IL-2.5`: the border cuts a decimal number in two.
     if text[start].isdigit() and before in ".,\u00b7" and start > 1 and text[start - 2].isdigit():

@@ -35,6 +35,9 @@ _TOKEN = re.compile(
 # a spaced hyphen or slash, a trade mark. A spaced dash, a blank line or a column gap ends the name.
 _JOINT = re.compile(r"[ \u00a0\r\n]?[-\u2010\u2011/'\u2019\u00ae\u2122][ \u00a0\n]?|\r\n|[ \u00a0]{2}| \n|\n ")
 
+# A word broken at the end of a line.
+_BROKEN = re.compile(r"(?<=[^\W\d_]{2})[-\u2010\u00ad\u00ac]\r?\n[ \t]*(?=[a-zß-ÿ]{2})")
+
 # `TKIs`, `SSRIs`: after capitals a small s is always a plural.
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 _ISE = re.compile(r"is(e|ed|ing|ation|er)$")
@@ -43,6 +46,24 @@ _ISE = re.compile(r"is(e|ed|ing|ation|er)$")
 def tokenise(text: str) -> list[Token]:
     """Cut text into letter runs, digit runs and separating characters, with offsets in code points."""
     return [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
+
+
+def join_broken(text: str, tokens: list[Token]) -> tuple[list[Token], list[int]]:
+    """The tokens with each word that is broken at a line's end as one token, and where its second half begins."""
+    breaks = {match.end(): match.start() for match in _BROKEN.finditer(text)}
+    if not breaks:
+        return tokens, []
+    joined: list[Token] = []
+    places: list[int] = []
+    for token in tokens:
+        before = breaks.get(token[1])
+        if before is not None and joined and joined[-1][2] == before:
+            first, start, _ = joined.pop()
+            joined.append((first + token[0], start, token[2]))
+            places.append(token[1])
+        else:
+            joined.append(token)
+    return joined, places
 
 
 @lru_cache(maxsize=1 << 16)

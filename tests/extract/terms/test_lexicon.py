@@ -63,6 +63,16 @@ def found(lexicon, text):
         ("cargo by car go and car-go", [("cargo", "cargo"), ("car-go", "cargo")]),
         ("CD19.5 and CD19.", [("CD19", "cd19")]),
         ("leukemia_cell", []),
+        # Emphasis of Markdown hides no name.
+        (
+            "_leukemia_ and *leukemia*, __aspirin__",
+            [("leukemia", "leukemia"), ("leukemia", "leukemia"), ("aspirin", "aspirin")],
+        ),
+        # A word that the end of a line broke is one word, where that makes a name.
+        ("acute leu-\nkemia of", [("acute leu-\nkemia", "acute-leukemia")]),
+        ("leu-\r\n  kemia", [("leu-\r\n  kemia", "leukemia")]),
+        ("aspirin-\nfree leu-\nkemia", [("aspirin", "aspirin"), ("leu-\nkemia", "leukemia")]),
+        ("leu-\n\nkemia, leu- kemia, LEU-\nKemia", []),
         ("the disease", []),
         ("19 of 33", []),
         ("", []),
