@@ -44,15 +44,17 @@ def _main(
     """Read medical literature and get evidence: therapies, outcomes, figures, each with the sentence that states it.
 
     \b
-      evigraph fetch    gets papers' abstracts from PubMed or PubTator
-      evigraph run      reads files and folders into an evidence database
-      evigraph query    asks it: which figures are reported, for whom, in which sentence
-      evigraph export   writes the outcome table, the evidence graph, the annotations
-      evigraph audit    says which figures of a document disagree with one another
-      evigraph references   lists the papers that a document refers to
+      evigraph run         reads files and folders into an evidence database
+      evigraph query       asks it: which figures are reported, for whom, in which sentence
+      evigraph export      writes the outcome table, the evidence graph, the annotations
+      evigraph audit       says which figures of a document disagree with one another
+      evigraph check       says what is wrong with files
+      evigraph references  lists the papers that a document refers to
+      evigraph fetch       gets papers' abstracts from PubMed or PubTator
 
-    Input is PubTator text, RIS or plain free text (a title line, then the abstract or paper). The format is told from
-    a file's content, never only from its name.
+    Input is PubTator, BioC (XML, JSON), PubMed XML, MEDLINE (nbib), RIS, JATS full text, or plain text (a title line,
+    then the abstract or paper), each also packed with gzip or zip. The format is told from a file's content, never
+    only from its name.
 
     \b
     Exit codes:
