@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TypeAlias
 
-from pipeline.batch.discover import Inputs, discover
+from pipeline.batch.discover import Inputs, discover, file_of, is_among
 from pipeline.batch.report import Report
 from pipeline.batch.settle import settle
 from pipeline.batch.setup import Setup, record_fingerprint
@@ -55,12 +55,13 @@ def run_batch(
     tell = progress or (lambda _step, _done, _total: None)
     store.check_writable()
     inputs = discover(paths)
-    records, rejects = _read(inputs, tell)
+    records, rejects, passed_over = _read(inputs, tell)
     settled = settle(records, _held_elsewhere(records, inputs, store))
     of_earlier: dict[str, list[Reject]] = {}
     for reject in settled.rejects:
-        target = rejects if reject.source in rejects else of_earlier
-        target.setdefault(reject.source, []).append(reject)
+        file = file_of(reject.source, rejects)
+        target = rejects if file in rejects else of_earlier
+        target.setdefault(file, []).append(reject)
     # Before their documents go: an interrupted run could not tell of them when it is started again.
     for source, found in of_earlier.items():
         store.replace_rejects(source, tuple(dict.fromkeys((*store.rejects(source), *found))))
@@ -77,7 +78,8 @@ def run_batch(
             document = record.document
             if isinstance(result, Failure):
                 source = document.source or document.id
-                rejects.setdefault(source, []).append(Reject(source, "document", result.reason, document=document.id))
+                reject = Reject(source, "document", result.reason, document=document.id)
+                rejects.setdefault(file_of(source, rejects), []).append(reject)
                 # What an earlier run found in an earlier text is not what this text says.
                 store.delete(document.id)
             else:
@@ -98,7 +100,7 @@ def run_batch(
     counts = store.counts()
     return Report(
         files=len(inputs.files),
-        passed_over=tuple(map(str, inputs.passed_over)),
+        passed_over=tuple(sorted([*map(str, inputs.passed_over), *passed_over])),
         new=new,
         changed=changed,
         unchanged=len(wanted) - len(todo),
@@ -112,21 +114,24 @@ def run_batch(
     )
 
 
-def _read(inputs: Inputs, tell: Progress) -> tuple[list[SourceRecord], dict[str, list[Reject]]]:
-    """The records of the files, and the rejects of every file and folder that was looked at, by its name."""
+def _read(inputs: Inputs, tell: Progress) -> tuple[list[SourceRecord], dict[str, list[Reject]], list[str]]:
+    """The records of the files, the rejects of every file and folder that was looked at, by its name, and the members
+    of archives that were passed over.
+    """
     records: list[SourceRecord] = []
+    passed_over: list[str] = []
     rejects: dict[str, list[Reject]] = {str(path): [] for path in inputs.files}
     for reject in inputs.rejects:
         rejects.setdefault(reject.source, []).append(reject)
     for done, path in enumerate(inputs.files):
         tell("reading", done, len(inputs.files))
-        for item in read_file(path):
+        for item in read_file(path, passed_over=passed_over.append):
             if isinstance(item, Reject):
                 rejects[str(path)].append(item)
             else:
                 records.append(item)
     tell("reading", len(inputs.files), len(inputs.files))
-    return records, rejects
+    return records, rejects, passed_over
 
 
 def _held_elsewhere(records: Iterable[SourceRecord], inputs: Inputs, store: Store) -> list[Document]:
@@ -137,7 +142,7 @@ def _held_elsewhere(records: Iterable[SourceRecord], inputs: Inputs, store: Stor
     elsewhere = {
         id_
         for id_ in {record.document.id for record in records} & sources.keys()
-        if (source := sources[id_]) is None or os.path.realpath(source) not in files
+        if (source := sources[id_]) is None or not is_among(os.path.realpath(source), files)
     }
     found = (store.document(id_) for id_ in sorted(elsewhere))
     return [document for document in found if document is not None]
