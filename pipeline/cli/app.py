@@ -86,13 +86,14 @@ def _main(
     """Read medical literature and get evidence: therapies, outcomes, figures, each with the sentence that states it.
 
     \b
-      evigraph run      reads files and folders into an evidence database
+      evigraph check    says what is wrong with files and folders
+      evigraph run      reads them into an evidence database
       evigraph query    asks it: which figures are reported, for whom, in which sentence
       evigraph export   writes the outcome table, the evidence graph, the annotations
       evigraph audit    says which figures of a document disagree with one another
 
-    Input is PubTator text or plain free text (a title line, then the abstract or paper). The format is told from a
-    file's content, never only from its name.
+    Input is PubTator text or plain free text (a title line, then the abstract or paper), also in gzip files and ZIP
+    archives. The format is told from a file's content, never only from its name.
 
     \b
     Exit codes:
@@ -130,8 +131,9 @@ def run(
 
     A file that is named is always read. In folders, hidden files, files that speak of the folder (README, LICENSE
     ...) and files of other kinds by their suffix (tables, code, settings, pictures, databases) are passed over and
-    counted. Documents that have not changed since the last run are left as they are; a document that has changed takes
-    the place of its former self. Where two files give one document different texts, also in two runs, the fuller one is
+    counted. What is in a gzip file or a ZIP archive is read as the files of a folder are, and called ARCHIVE/MEMBER.
+    Documents that have not changed since the last run are left as they are; a document that has changed takes the
+    place of its former self. Where two files give one document different texts, also in two runs, the fuller one is
     kept and the other rejected.
 
     \b
@@ -161,6 +163,35 @@ def run(
     if report.rejects:
         raise typer.Exit(SOME_REJECTED)
     if not report.files:
+        typer.echo("evigraph: there is no file to read under these paths", err=True)
+        raise typer.Exit(2)
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH", exists=True, show_default=False, help="Files and folders.")
+    ],
+) -> None:
+    """Say what is wrong with files, without reading them into a database.
+
+    A line is one problem, with file, line, what was expected and what was found: what cannot be read, offsets that
+    do not fit, identifiers that are malformed or of an unknown kind, relations whose concepts no mention names, traces
+    of a wrong encoding, documents without text, documents that two files tell differently. The last line counts them.
+    The exit code is 3 where there are any.
+
+    \b
+    Example:
+      evigraph check corpora
+    """
+    from pipeline.batch import discover
+    from pipeline.cli.checks import print_problems
+
+    inputs = discover(paths)
+    problems = print_problems(inputs)
+    if problems:
+        raise typer.Exit(SOME_REJECTED)
+    if not inputs.files:
         typer.echo("evigraph: there is no file to read under these paths", err=True)
         raise typer.Exit(2)
 
