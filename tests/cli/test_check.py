@@ -43,9 +43,7 @@ def test_each_problem_is_one_line_with_its_place_and_the_exit_code_is_3(check):
     result = check("in")
 
     assert result.exit_code == 3
-    absent = (
-        'a relation CID has a concept that no mention names (expected "a concept of the document\'s mentions", found'
-    )
+    absent = "a relation CID has a concept that no mention names (expected 'one that a mention names', found"
     assert result.stdout.splitlines() == [
         f"in/a.pubtator:1: PMID:1: {absent} 'MESH:D000001')",
         f"in/a.pubtator:1: PMID:1: {absent} 'MESH:D000002')",
