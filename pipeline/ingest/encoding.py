@@ -34,7 +34,7 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 )
 
 
-#: Reads an open file at its start, given how the user named it.
+#: Reads an open file at its start, given how the user named it. It may be a member of an archive, and not sought in.
 FileReader = Callable[["BufferedReader[Any]", str], Iterator[SourceRecord | Reject]]
 
 

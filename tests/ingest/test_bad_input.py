@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ingest import encoding, read_file, text
+from pipeline.ingest import encoding, pubtator, read_file, text
 from pipeline.ingest.encoding import read_lines
 from pipeline.ingest.signatures import foreign
 from pipeline.schema import Reject, SourceRecord
@@ -129,6 +129,18 @@ def test_a_record_with_a_line_that_is_too_long_costs_no_other_record(tmp_path: P
     assert told(tmp_path / "f", content.encode()) == (
         ["PMID:1", "PMID:2", "PMID:4", "PMID:5"],
         ["f:8: the record is left out: the line is longer than 100 bytes"],
+    )
+
+
+def test_a_record_of_endless_lines_costs_no_other_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pubtator, "MOST_LINES", 10)
+    lines = "3\t0\t4\tDrug\tChemical\tMESH:D000001\n" * 8
+    whole = FIVE.replace("3|a|It works.\n", "3|a|It works.\n" + lines)
+
+    assert told(tmp_path / "f", whole.encode())[0] == ["PMID:1", "PMID:2", "PMID:3", "PMID:4", "PMID:5"]
+    assert told(tmp_path / "f", whole.replace(lines, lines * 3).encode()) == (
+        ["PMID:1", "PMID:2", "PMID:4", "PMID:5"],
+        ["f:17: the record is left out: it has more than 10 lines"],
     )
 
 

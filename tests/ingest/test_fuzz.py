@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.ingest import READERS, detect
 from pipeline.ingest.encoding import decode_head
+from pipeline.schema import Document, Mention, SourceRecord, Span
 from tests.ingest import fuzz
 from tests.ingest.fuzz_samples import ARCHIVES, SAMPLES
 
@@ -76,3 +77,27 @@ def test_the_long_run_keeps_what_fails(
     assert fuzz.main(["--seconds", "0.05", "--format", "text", "--keep", str(tmp_path / "kept")]) == 1
     assert len(list((tmp_path / "kept").iterdir())) == 1
     assert "text: ZeroDivisionError at " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("document", "mentions", "fault"),
+    [
+        (Document("file:a", "Text", source="f", title=""), (), "record.document.title is empty, not None"),
+        (Document("file:a", "Te\ud800", source="f"), (), "record.document.text holds half of a character"),
+        (Document("", "Text", source="f"), (), "a document without an id or a source: ''"),
+        (Document("file:a", "Text"), (), "a document without an id or a source: 'file:a'"),
+        (
+            Document("file:a", "Text", source="f"),
+            (Mention(Span(1, 3), "Te", "gene"),),
+            "the words at 1 to 3 are 'ex', not those of the mention, 'Te'",
+        ),
+    ],
+)
+def test_a_record_that_is_not_as_it_must_be_fails(
+    monkeypatch: pytest.MonkeyPatch, document: Document, mentions: tuple[Mention, ...], fault: str
+) -> None:
+    monkeypatch.setattr(fuzz, "_items", lambda _name, _content: iter([SourceRecord(document, mentions)]))
+
+    with pytest.raises(AssertionError) as raised:
+        fuzz.check_reading("text", b"")
+    assert fault in str(raised.value).replace("\\\\", "\\")
