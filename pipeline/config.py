@@ -6,18 +6,34 @@ It ends at those who compose the stages: a stage takes plain arguments and never
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+)
 from pydantic_core import ErrorDetails
 
 from pipeline import resources
 from pipeline.errors import ConfigError
 
 _BUILTIN = "builtin:"
+_URL = r"^https?://[^/?#]+[^?#]*$"
+#: Values that no message shows begin with this key.
+_SECRET = "fetch.api_key"
+# What the YAML library lets through of a value that is none of its tag's (a 30th of February), of more digits or
+# brackets than Python takes, and of bytes that are no text.
+_NOT_YAML = (yaml.YAMLError, ValueError, LookupError, AttributeError, RecursionError)
 _BUILTIN_LEXICONS = ("therapies", "drugs", "diseases", "genes", "adverse_events")
 
 
@@ -52,6 +68,17 @@ def _not_empty(files: tuple[Path, ...]) -> tuple[Path, ...]:
 def _on_or_off(value: object) -> object:
     # YAML reads a bare `on` as true and `off` as false.
     return {True: "on", False: "off"}[value] if isinstance(value, bool) else value
+
+
+def checked_email(email: str) -> str:
+    """An e-mail address that could be one.
+
+    Raises:
+        ValueError: when it has no ``@`` between other characters, or white space.
+    """
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", email):
+        raise ValueError(f"expected an e-mail address, found {email!r}")
+    return email
 
 
 LexiconFile = Annotated[Path, BeforeValidator(_lexicon_path)]
@@ -95,6 +122,28 @@ class StoreSettings(_Section):
     url: Annotated[str, Field(min_length=1)] = "evidence.db"
 
 
+class FetchSettings(_Section):
+    """How literature is fetched.
+
+    Attributes:
+        email: the user's e-mail address, which NCBI asks for; None where the command line or EVIGRAPH_EMAIL tells it.
+        api_key: the user's key at NCBI, for 10 requests a second in the place of 3.
+        base_url: where the E-utilities are.
+        pubtator_url: where the PubTator3 API is.
+        batch_size: records a request, and a file.
+        retries: how often a request that failed is made again.
+        timeout: seconds without a word from the service after which a request has failed.
+    """
+
+    email: Annotated[str, AfterValidator(checked_email)] | None = None
+    api_key: Annotated[SecretStr, Field(min_length=1)] | None = None
+    base_url: Annotated[str, Field(pattern=_URL)] = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
+    pubtator_url: Annotated[str, Field(pattern=_URL)] = "https://www.ncbi.nlm.nih.gov/research/pubtator3-api"
+    batch_size: Annotated[int, Field(ge=1, le=500)] = 200
+    retries: Annotated[int, Field(ge=0, le=20)] = 5
+    timeout: Annotated[float, Field(gt=0)] = 60.0
+
+
 class Config(_Section):
     """The whole configuration.
 
@@ -104,6 +153,7 @@ class Config(_Section):
         extract: what the extraction may do.
         batch: how a run is carried out.
         store: where the evidence is kept.
+        fetch: how literature is fetched.
     """
 
     # Not strict: YAML has lists, where a value that never changes is a tuple.
@@ -114,6 +164,7 @@ class Config(_Section):
     extract: ExtractSettings = ExtractSettings()
     batch: BatchSettings = BatchSettings()
     store: StoreSettings = StoreSettings()
+    fetch: FetchSettings = FetchSettings()
 
 
 def load_config(path: str | Path | None = None) -> Config:
@@ -131,8 +182,8 @@ def load_config(path: str | Path | None = None) -> Config:
         content = yaml.safe_load(place.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError(f"{place}: cannot be read: {error.strerror or error}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{place}: is not YAML: {' '.join(str(error).split())}") from error
+    except _NOT_YAML as error:
+        raise ConfigError(f"{place}: is not YAML: {_yaml_fault(error)}") from error
     if content is None:
         content = {}
     if not isinstance(content, dict):
@@ -173,8 +224,22 @@ def _fault(details: ErrorDetails) -> str:
     if details["type"] == "extra_forbidden":
         return f"unknown key {key!r}; the nearest known one is {_nearest(key)!r}"
     context: Mapping[str, Any] = details.get("ctx", {})
-    message = str(context["error"]) if "error" in context else f"{details['msg']}, found {details['input']!r}"
+    if "error" in context:
+        message = str(context["error"])
+    elif key.startswith(_SECRET):
+        message = details["msg"]
+    else:
+        message = f"{details['msg']}, found {details['input']!r}"
     return f"{key}: {message.replace('tuple', 'list')}"
+
+
+def _yaml_fault(error: Exception) -> str:
+    """What is wrong and where; without the line itself, which may hold a secret."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
+        mark = error.problem_mark
+        told = " ".join(part for part in (error.context, error.problem) if part)
+        return f"{told} (line {mark.line + 1}, column {mark.column + 1})"
+    return " ".join(str(error).split())
 
 
 def _nearest(key: str) -> str:

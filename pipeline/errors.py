@@ -10,6 +10,10 @@
     │   └── MalformedRecord    one record of a file breaks its format; the others are read
     ├── LexiconError           a lexicon file that is not there or breaks its format: names file and line
     ├── UnknownName            a name in a query that no lexicon knows; carries near ones
+    ├── FetchError             what a service on the network answers cannot be had, or not be used
+    │   ├── Unreachable        no answer, or "not now", after every try
+    │   ├── Refused            the service says that the request is wrong
+    │   └── BadReply           an answer that is cut off, malformed, or not what was asked for
     ├── StoreError             the evidence database cannot be opened, or was made by another version
     └── ExportError            a suffix that no writer knows, or a file that cannot be written
 """
@@ -94,6 +98,38 @@ class UnknownName(EvigraphError):
     def __str__(self) -> str:
         hint = f"; near ones: {', '.join(self.near)}" if self.near else ""
         return f"no {self.kind} is known as {self.name!r}{hint}"
+
+
+class FetchError(EvigraphError):
+    """A service on the network did not give what it was asked for."""
+
+
+class Unreachable(FetchError):
+    """The service gives no answer, or says that it cannot answer now.
+
+    Attributes:
+        wait: seconds that the service asks to be left alone for; None where it does not say.
+    """
+
+    def __init__(self, reason: str, wait: float | None = None) -> None:
+        super().__init__(reason)
+        self.wait = wait
+
+
+class Refused(FetchError):
+    """The service says that the request is wrong: to ask again is no use.
+
+    Attributes:
+        status: the HTTP status, from 300 to 499.
+    """
+
+    def __init__(self, reason: str, status: int) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
+class BadReply(FetchError):
+    """The service's answer is cut off, malformed, or not what was asked for."""
 
 
 class StoreError(EvigraphError):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self, get_args
 
 from pipeline.audit import Discrepancy, audit
 from pipeline.batch import Report, Setup, run_batch
+from pipeline.batch.discover import require
 from pipeline.batch.run import Progress
 from pipeline.config import Config, checked_workers, load_config
 from pipeline.errors import UnknownName
@@ -267,7 +268,9 @@ def run(
         other_measures=settings.extract.other_measures,
     )
     processes = settings.batch.workers if workers is None else checked_workers(workers)
-    several = [paths] if isinstance(paths, str | Path) else list(paths)
+    several = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
+    # Before the database is opened, which makes a file of it.
+    require(several)
     store = Store(":memory:" if db is None else db)
     try:
         report = run_batch(several, store, setup, workers=processes, progress=progress)

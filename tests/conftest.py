@@ -13,6 +13,7 @@ import pipeline
 from pipeline import files
 from pipeline.config import load_config
 from pipeline.extract.terms import load_lexicons
+from tests.eutils_server import EutilsServer
 
 # How long an example takes is the machine's affair.
 settings.register_profile("evigraph", deadline=None)
@@ -103,3 +104,13 @@ def broken_off(monkeypatch):
             yield
 
     return block
+
+
+@pytest.fixture
+def eutils(monkeypatch):
+    """A server that answers as NCBI's do; whoever runs the tests has told no address and no key."""
+    for name in ("EVIGRAPH_EMAIL", "NCBI_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("no_proxy", "*")
+    with EutilsServer() as server:
+        yield server

@@ -10,13 +10,17 @@ from hypothesis import strategies as st
 
 from pipeline.schema import (
     Abbreviation,
+    Author,
     Cell,
     Concept,
     Document,
     Extraction,
     Finding,
     Mention,
+    MeshHeading,
+    Metadata,
     Passage,
+    Reference,
     Reject,
     Relation,
     Span,
@@ -75,6 +79,34 @@ def tables(draw, text):
     )
 
 
+authors = st.builds(Author, words, maybe(words), st.booleans())
+headings = st.builds(
+    MeshHeading, words, maybe(st.just("MESH:D1")), st.booleans(), st.lists(words, max_size=2).map(tuple)
+)
+
+
+def some(strategy):
+    return st.lists(strategy, max_size=2).map(tuple)
+
+
+identifiers = st.sampled_from(["PMID:1", "PMC:PMC4", "DOI:10.1000/a", "DOI:10.1000/B"])
+metadata = st.just(Metadata()) | st.builds(
+    Metadata,
+    *(some(identifiers), some(authors), maybe(words), maybe(words), maybe(words), maybe(words)),
+    *(some(words), some(headings), some(words), some(words)),
+)
+
+
+@st.composite
+def references(draw, text):
+    place = draw(maybe(spans(text)))
+    years = st.integers(1500, 2100)
+    return Reference(
+        *(draw(words), place, draw(maybe(words)), draw(some(authors)), draw(maybe(words)), draw(maybe(words))),
+        *(draw(maybe(years)), *(draw(maybe(words)) for _ in range(6))),
+    )
+
+
 @st.composite
 def documents(draw, ids=None, text=texts):
     """A document whose passages follow one another; the first is a title now and then."""
@@ -95,6 +127,9 @@ def documents(draw, ids=None, text=texts):
         year=draw(maybe(st.integers(1900, 2100))),
         journal=draw(maybe(words)),
         tables=tuple(draw(st.lists(tables(body), max_size=1))),
+        metadata=draw(metadata),
+        references=tuple(draw(st.lists(references(body), max_size=1))),
+        also_in=draw(some(words)),
     )
 
 

@@ -213,6 +213,12 @@ def test_a_path_that_does_not_exist_is_told(tmp_path, small):
         pipeline.run([tmp_path / "nosuch"], config=small)
 
 
+def test_a_path_that_does_not_exist_leaves_no_database_behind(tmp_path, small):
+    with pytest.raises(FileNotFoundError, match="nosuch"):
+        pipeline.run([tmp_path, tmp_path / "nosuch"], db=tmp_path / "e.db", config=small)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_wrong_configuration_is_told_before_anything_is_read(tmp_path):
     with pytest.raises(ConfigError):
         pipeline.run([tmp_path], config=tmp_path / "nosuch.yaml", db=tmp_path / "e.db")

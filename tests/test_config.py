@@ -53,6 +53,8 @@ def test_an_empty_file_is_the_defaults(write):
         ("workers: 2", "workers", "batch.workers"),
         ("batch: {worker: 2}", "batch.worker", "batch.workers"),
         ("store: {uri: x.db}", "store.uri", "store.url"),
+        ("fetch: {mail: me@example.org}", "fetch.mail", "fetch.email"),
+        ("fetch: {api_ky: 0123}", "fetch.api_ky", "fetch.api_key"),
     ],
 )
 def test_an_unknown_key_is_refused_with_file_place_and_nearest_known_one(write, text, key, nearest):
@@ -72,6 +74,14 @@ def test_an_unknown_key_is_refused_with_file_place_and_nearest_known_one(write, 
         ("batch: {workers: true}", "batch.workers: Input should be a valid integer, found True"),
         ("extract: {scispacy: maybe}", "extract.scispacy: Input should be 'auto', 'on' or 'off', found 'maybe'"),
         ("extract: {infer_totals: 1}", "extract.infer_totals: Input should be a valid boolean, found 1"),
+        ("fetch: {email: me}", "fetch.email: expected an e-mail address, found 'me'"),
+        ("fetch: {api_key: 5551234}", "fetch.api_key: Input should be a valid string"),
+        ("fetch: {batch_size: 501}", "fetch.batch_size: Input should be less than or equal to 500, found 501"),
+        ("fetch: {timeout: 0}", "fetch.timeout: Input should be greater than 0, found 0"),
+        (
+            "fetch: {base_url: 'file:///etc'}",
+            "fetch.base_url: String should match pattern '^https?://[^/?#]+[^?#]*$', found 'file:///etc'",
+        ),
         ("store: {url: ''}", "store.url: String should have at least 1 character, found ''"),
         ("extract:", "extract: Input should be a valid dictionary or instance of ExtractSettings, found None"),
         ("lexicons: []", "lexicons: names no file"),
@@ -105,7 +115,20 @@ def test_all_faults_are_told_at_once(write):
     ]
 
 
-@pytest.mark.parametrize("text", ["a: [", "a: b: c", "\t"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: [",
+        "a: b: c",
+        "\t",
+        "store: {url: 2020-02-30}",
+        "store: {url: !!int x}",
+        "store: {url: !!bool x}",
+        "store: {url: !!timestamp x}",
+        f"batch: {{workers: 1{'0' * 5000}}}",
+        "[" * 10_000,
+    ],
+)
 def test_what_is_no_yaml_is_refused(write, text):
     with pytest.raises(ConfigError, match="is not YAML"):
         load_config(write(text))
@@ -134,3 +157,21 @@ def test_a_lexicon_that_is_not_there_is_refused(write, tmp_path):
         load_config(write("lexicons: [mine.tsv]"))
 
     assert str(raised.value) == f"{tmp_path / 'config.yaml'}: lexicons.0: no such file: {tmp_path / 'mine.tsv'}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fetch: {api_key: s3cr3t}",
+        "fetch:\n  api_key: 's3cr3t\n",
+        "fetch:\n  api_key: s3cr3t: x",
+        "fetch: {api_key: [s3cr3t]}",
+    ],
+)
+def test_a_key_is_shown_neither_in_settings_nor_in_errors(write, text):
+    try:
+        shown = repr(load_config(write(text)))
+    except ConfigError as error:
+        shown = str(error)
+
+    assert "s3cr3t" not in shown

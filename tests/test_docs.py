@@ -11,7 +11,9 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from pipeline import resources
 from pipeline.cli import app
+from pipeline.ingest import fetch
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -71,6 +73,7 @@ def test_there_are_these_commands():
         ("export", "graph"),
         ("export", "outcomes"),
         ("export", "pubtator"),
+        ("fetch",),
         ("query",),
         ("run",),
     ]
@@ -86,18 +89,30 @@ def test_every_command_has_an_example_and_stands_in_the_readme(name):
 
 
 @pytest.mark.parametrize("name", COMMANDS, ids=" ".join)
-def test_every_option_says_what_it_is(name):
-    undescribed = [
-        parameter.name
-        for parameter in COMMANDS[name].params
-        if parameter.param_type_name == "option" and not getattr(parameter, "help", None)
-    ]
+def test_every_option_and_argument_says_what_it_is(name):
+    undescribed = [parameter.name for parameter in COMMANDS[name].params if not getattr(parameter, "help", None)]
 
     assert undescribed == []
 
 
+@pytest.fixture
+def own_library(eutils, monkeypatch, tmp_path):
+    """What an example fetches comes from a server on this machine, at once."""
+    example_papers = {"36727001", "29768149"}
+    eutils.records.update(dict.fromkeys(example_papers, "Blinatumomab in children"))
+    for example in EXAMPLES:
+        words = shlex.split(example)
+        if "--query" in words:
+            eutils.searches[words[words.index("--query") + 1]] = sorted(example_papers)
+    config = tmp_path / "config.yaml"
+    text = resources.default_config().read_text(encoding="utf-8")
+    config.write_text(re.sub(r"https://\S+ncbi\S+", eutils.url, text), encoding="utf-8")
+    monkeypatch.setattr(resources, "default_config", lambda: config)
+    monkeypatch.setattr(fetch, "SYSTEM_CLOCK", fetch.Clock(eutils.clock.now, eutils.clock.date, eutils.clock.sleep))
+
+
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_every_example_of_help_and_readme_works(workspace, quick_lexicons, monkeypatch, example):
+def test_every_example_of_help_and_readme_works(workspace, quick_lexicons, own_library, monkeypatch, example):
     monkeypatch.chdir(workspace)
 
     result = CliRunner().invoke(app, shlex.split(example)[1:], prog_name="evigraph")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
@@ -26,9 +27,11 @@ def shares(findings: Sequence[Finding]) -> Iterator[Discrepancy]:
     for row in findings:
         if row.unit != "%" or row.value is None or row.events is None or not row.total or "total" in row.inferred:
             continue
+        if not math.isfinite(row.value):
+            continue
         share = 100.0 * row.events / row.total
         if abs(share - row.value) > _rounding(row.value) + TOLERANCE and row.qualifier in (None, "="):
-            message = f"{row.events}/{row.total} is {share:.1f} %, printed as {row.value:g} %"
+            message = f"{row.events}/{row.total} is {share:.1f}%, printed as {row.value:g}%"
             yield Discrepancy(row.document, "share", message, (row,))
 
 
@@ -41,7 +44,7 @@ def bounds(findings: Sequence[Finding]) -> Iterator[Discrepancy]:
             and row.statistic in ("proportion", "survival", "cumulative_incidence")
         )
         if share and row.value is not None and not 0 <= row.value <= 100:
-            yield Discrepancy(row.document, "bounds", f"a share of {row.value:g} %", (row,))
+            yield Discrepancy(row.document, "bounds", f"a share of {row.value:g}%", (row,))
         if row.events is not None and row.total is not None and row.events > row.total:
             yield Discrepancy(row.document, "bounds", f"{row.events} of {row.total}", (row,))
         if row.p_value is not None and not 0 <= row.p_value <= 1:
@@ -86,12 +89,12 @@ def repeated(findings: Sequence[Finding]) -> Iterator[Discrepancy]:
         if row.attribution == "own" and row.kind == "arm" and row.value is not None and row.statistic != "count":
             by_subject.setdefault(_what(row), []).append(row)
     for rows in by_subject.values():
-        told: set[tuple[float | None, float | None]] = set()
+        told: set[frozenset[float | None]] = set()
         for first, second in combinations(rows, 2):
             # Two figures of one sentence are two groups that the text does not name, not one told twice.
             apart = first.sentence != second.sentence
-            pair = (first.value, second.value)
-            if apart and first.value != second.value and pair not in told:
+            pair = frozenset((first.value, second.value))
+            if apart and len(pair) == 2 and pair not in told:
                 told.add(pair)
                 here, there = (f"{row.quote!r} at {row.span.start}" for row in (first, second))
                 message = f"{first.measure_text} is {here} and {there}"

@@ -18,7 +18,7 @@ class Inputs:
     Attributes:
         files: the files to read, sorted by how they are named, each once.
         passed_over: files of a folder that are no literature, sorted.
-        rejects: folders that could not be listed.
+        rejects: folders that could not be listed, and files whose names no document can bear.
     """
 
     files: tuple[Path, ...]
@@ -42,23 +42,25 @@ def discover(paths: Iterable[str | Path]) -> Inputs:
     named: list[Path] = []
     found: list[Path] = []
     closed: list[OSError] = []
-    for path in map(Path, paths):
+    given = list(map(Path, paths))
+    require(given)
+    for path in given:
         if path.is_dir():
             found.extend(_walk(path, closed))
-        elif path.exists():
-            named.append(path)
         else:
-            raise FileNotFoundError(f"no such file or folder: {path}")
+            named.append(path)
     wanted = [*named, *(path for path in found if is_literature(path.name))]
+    nameless = {path for path in wanted if not _is_text(path)}
+    rejects = {*map(_folder_reject, closed), *map(_name_reject, nameless)}
     # A file reached in two ways is one file; the name that sorts first is its name.
-    unique = {os.path.realpath(path): path for path in sorted(wanted, key=str, reverse=True)}
+    unique = {os.path.realpath(path): path for path in sorted({*wanted} - nameless, key=str, reverse=True)}
     passed_over = {
         os.path.realpath(path): path for path in sorted(found, key=str, reverse=True) if not is_literature(path.name)
     }
     return Inputs(
         files=tuple(sorted(unique.values(), key=str)),
         passed_over=tuple(sorted((path for real, path in passed_over.items() if real not in unique), key=str)),
-        rejects=tuple(sorted({_folder_reject(error) for error in closed}, key=lambda reject: reject.source)),
+        rejects=tuple(sorted(rejects, key=lambda reject: reject.source)),
     )
 
 
@@ -81,6 +83,26 @@ def is_among(source: str, files: Container[str]) -> bool:
     return any(place in files for place in (source, *map(str, PurePath(source).parents)))
 
 
+def require(paths: Iterable[Path]) -> None:
+    """Make sure that files and folders are there.
+
+    Raises:
+        FileNotFoundError: when a path does not exist.
+    """
+    for path in paths:
+        if not path.exists():
+            raise FileNotFoundError(f"no such file or folder: {readable(path)}")
+
+
+def readable(path: str | Path) -> str:
+    """A path as it can be printed and kept: bytes of a file's name that are no text are written out (``\\xff``)."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _is_text(path: Path) -> bool:
+    return readable(path) == str(path)
+
+
 def _walk(folder: Path, closed: list[OSError]) -> Iterator[Path]:
     for place, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = [name for name in folders if not is_hidden_folder(name)]
@@ -88,4 +110,9 @@ def _walk(folder: Path, closed: list[OSError]) -> Iterator[Path]:
 
 
 def _folder_reject(error: OSError) -> Reject:
-    return Reject(str(error.filename), "file", f"the folder cannot be opened: {error.strerror or error}")
+    return Reject(readable(error.filename), "file", f"the folder cannot be opened: {error.strerror or error}")
+
+
+def _name_reject(path: Path) -> Reject:
+    # A document is named after its file, and no database or table can hold a name that is no text.
+    return Reject(readable(path), "file", "the file's name is not valid UTF-8")

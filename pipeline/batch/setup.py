@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from pipeline.errors import LexiconError
-from pipeline.schema import Extraction, SourceRecord
+from pipeline.schema import Extraction, Metadata, SourceRecord
 
 Extract: TypeAlias = Callable[[SourceRecord], Extraction]
 
@@ -82,7 +82,12 @@ class Setup:
 
 
 def record_fingerprint(record: SourceRecord, pipeline: str) -> str:
-    """Stands for a record, all of its fields, and the pipeline it is read with."""
+    """Stands for all of a record that its extraction depends on, and the pipeline it is read with.
+
+    What is told of the paper beside its words, and where else it stands, is not read by any stage.
+    """
+    words = replace(record.document, metadata=Metadata(), references=(), also_in=(), year=None, journal=None)
+    record = replace(record, document=words)
     # Every field of a record is text, a number or a tuple of them: its `repr` says all, the same on every run.
     content = f"{pipeline}\n{record!r}"
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()

@@ -5,68 +5,26 @@ Each command imports what it works with when it is called, so that asking for he
 
 from __future__ import annotations
 
-import io
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
-from typer.core import TyperGroup
 
-from pipeline.cli.console import counted
-from pipeline.errors import EvigraphError
-
-if TYPE_CHECKING:
-    from pipeline.evidence import Evidence
-
-#: Exit codes, beside 0 for all well and 2, which the command line library uses for wrong usage.
-FAILED = 1
-SOME_REJECTED = 3
-
-
-class _Commands(TyperGroup):
-    """Commands whose errors are one readable line, never a traceback."""
-
-    def invoke(self, ctx: Any) -> Any:
-        try:
-            return super().invoke(ctx)
-        except EvigraphError as error:
-            typer.echo(f"evigraph: {error}", err=True)
-            raise typer.Exit(FAILED) from None
-
+from pipeline.cli import fetch
+from pipeline.cli.exports import export
+from pipeline.cli.failing import SOME_REJECTED, Commands, told_failures
+from pipeline.cli.parameters import Configuration, Database, following_options, opened
 
 app = typer.Typer(
     name="evigraph",
-    cls=_Commands,
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-_export = typer.Typer(no_args_is_help=True, rich_markup_mode=None, cls=TyperGroup)
-app.add_typer(_export, name="export")
-
-Database = Annotated[
-    str | None,
-    typer.Option(
-        "--db",
-        metavar="FILE",
-        help="The evidence database: a file, or a database URL. [default: store.url of the configuration, evidence.db]",
-        show_default=False,
-    ),
-]
-Configuration = Annotated[
-    Path | None,
-    typer.Option(
-        "--config",
-        metavar="FILE",
-        exists=True,
-        dir_okay=False,
-        help="The configuration. [default: the config.yaml that comes with evigraph]",
-        show_default=False,
-    ),
-]
+app.add_typer(export, name="export")
 
 
 def _version(wanted: bool) -> None:
@@ -86,6 +44,7 @@ def _main(
     """Read medical literature and get evidence: therapies, outcomes, figures, each with the sentence that states it.
 
     \b
+      evigraph fetch    gets papers' abstracts from PubMed or PubTator
       evigraph check    says what is wrong with files and folders
       evigraph run      reads them into an evidence database
       evigraph query    asks it: which figures are reported, for whom, in which sentence
@@ -102,6 +61,9 @@ def _main(
       2  wrong usage: an unknown option, a path that does not exist
       3  all was done, but some input was rejected; the account says what and why
     """
+
+
+app.command("fetch")(fetch.fetch)
 
 
 @app.command()
@@ -159,7 +121,7 @@ def run(
             raise RuntimeError("a run has a report")
         if rejects is not None:
             write_rejects(rejects, report.rejects)
-        print_account(evidence, report, _options(place, config), rejects)
+        print_account(evidence, report, following_options(place, config), rejects)
     if report.rejects:
         raise typer.Exit(SOME_REJECTED)
     if not report.files:
@@ -246,7 +208,7 @@ def query(
         "document": document,
         "attribution": attribution,
     }
-    with _opened(db, config) as evidence:
+    with opened(db, config) as evidence:
         findings = evidence.findings(therapy, outcome, disease, gene, document, attribution)
         print_findings(findings, evidence.texts(), format, {name: told for name, told in asked.items() if told})
 
@@ -271,84 +233,11 @@ def audit(
     """
     from pipeline.cli.discrepancies import print_discrepancies
 
-    with _opened(db, config) as evidence:
+    with opened(db, config) as evidence:
         print_discrepancies(evidence.audit(document))
-
-
-Target = Annotated[Path, typer.Argument(metavar="FILE", dir_okay=False, show_default=False)]
-
-
-@_export.callback()
-def _export_main() -> None:
-    """Write what the evidence database holds to a file.
-
-    A file is written whole or not at all: where something goes wrong, the file that was there before is untouched.
-    """
-
-
-@_export.command("outcomes")
-def export_outcomes(file: Target, db: Database = None, config: Configuration = None) -> None:
-    """Write the outcome table: .csv, .jsonl, .parquet, .xlsx.
-
-    A row is one finding: one reported figure with its measure, group, therapies and sentence.
-
-    \b
-    Example:
-      evigraph export outcomes outcomes.csv
-      evigraph export outcomes outcomes.xlsx
-    """
-    with _opened(db, config) as evidence:
-        typer.echo(f"{file}: {counted(evidence.export_outcomes(file), 'row')}")
-
-
-@_export.command("graph")
-def export_graph(file: Target, db: Database = None, config: Configuration = None) -> None:
-    """Write the evidence graph: .graphml, .gexf, .json.
-
-    Gephi and Cytoscape open .graphml and .gexf; .json is networkx's node-link form.
-
-    \b
-    Example:
-      evigraph export graph evidence.graphml
-    """
-    with _opened(db, config) as evidence:
-        graph = evidence.export_graph(file)
-        nodes, edges = counted(graph.number_of_nodes(), "node"), counted(graph.number_of_edges(), "edge")
-        typer.echo(f"{file}: {nodes}, {edges}")
-
-
-@_export.command("pubtator")
-def export_pubtator(file: Target, db: Database = None, config: Configuration = None) -> None:
-    """Write documents and annotations as PubTator text.
-
-    \b
-    Example:
-      evigraph export pubtator evidence.pubtator
-    """
-    with _opened(db, config) as evidence:
-        typer.echo(f"{file}: {counted(evidence.export_pubtator(file), 'document')}")
-
-
-def _opened(db: str | None, config: Path | None) -> Evidence:
-    from pipeline import evidence as api
-    from pipeline.config import load_config
-
-    settings = load_config(config)
-    return api.open(db or settings.store.url, config=settings)
-
-
-def _options(place: str, config: Path | None) -> list[str]:
-    """The options that a following command needs to find the same evidence."""
-    from pipeline.config import load_config
-
-    found = [] if config is None else ["--config", str(config)]
-    return found if load_config(config).store.url == place else ["--db", place, *found]
 
 
 def main() -> None:
     """The command ``evigraph``."""
-    # A terminal that cannot show a character of a text is no reason to show nothing.
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-    app(prog_name="evigraph")
+    with told_failures():
+        app(prog_name="evigraph")

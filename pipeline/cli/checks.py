@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import typer
 
 from pipeline.batch import Inputs
+from pipeline.batch.discover import readable
 from pipeline.cli.console import counted
 from pipeline.ingest import read_file
 from pipeline.ingest.checking import Checker
@@ -20,7 +21,7 @@ def print_problems(inputs: Inputs) -> int:
         how many problems there are.
     """
     checker = Checker()
-    passed_over = [str(path) for path in inputs.passed_over]
+    passed_over = [*map(readable, inputs.passed_over)]
     documents = problems = 0
     for item in _items(inputs, passed_over):
         if isinstance(item, SourceRecord):

@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterable
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 from openpyxl import Workbook  # type: ignore[import-untyped]
@@ -31,24 +32,25 @@ def write_workbook(path: Path, rows: Iterable[Row]) -> None:
     """Write rows as a workbook of one sheet with a frozen header; the same rows are the same bytes.
 
     Characters that XML cannot hold (control characters, lone surrogates) become U+FFFD; a text longer than Excel's
-    limit is cut and ends in ``[...]``.
+    limit is cut and ends in ``[...]``. Line breaks are kept as they are, carriage returns among them.
 
     Raises:
         ExportError: when there are more rows than a sheet can hold.
     """
+    # Counted before openpyxl begins: broken off midway, it leaves a traceback and a temporary file.
+    held = list(islice(rows, ROW_LIMIT))
+    if len(held) == ROW_LIMIT:
+        raise ExportError(f"a workbook holds {ROW_LIMIT - 1} rows at most: write .csv, .jsonl or .parquet")
     book = Workbook(write_only=True)
     sheet = book.create_sheet(SHEET)
     sheet.freeze_panes = "A2"
     sheet.append(list(COLUMNS))
-    for number, row in enumerate(rows, start=2):
-        if number > ROW_LIMIT:
-            book.close()
-            raise ExportError(f"a workbook holds {ROW_LIMIT - 1} rows at most: write .csv, .jsonl or .parquet")
+    for row in held:
         flat = joined(row)
         sheet.append([_cell(sheet, flat[column]) for column in COLUMNS])
     buffer = BytesIO()
     book.save(buffer)
-    path.write_bytes(_without_dates(buffer.getvalue()))
+    path.write_bytes(_mended(buffer.getvalue()))
 
 
 def _cell(sheet: object, value: object) -> object:
@@ -64,14 +66,17 @@ def _cell(sheet: object, value: object) -> object:
     return cell
 
 
-def _without_dates(workbook: bytes) -> bytes:
-    """The workbook with one fixed date in the place of the moment it was made at."""
+def _mended(workbook: bytes) -> bytes:
+    """The workbook with one fixed date in the place of the moment it was made at, and with its carriage returns."""
     result = BytesIO()
     with zipfile.ZipFile(BytesIO(workbook)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             content = old.read(name)
             if name == "docProps/core.xml":
                 content = _STAMP.sub(rb"\g<1>" + _MOMENT.encode() + rb"\g<2>", content)
+            if name.startswith("xl/worksheets/"):
+                # Without lxml, openpyxl writes them bare, and a parser reads a bare one as a line feed.
+                content = content.replace(b"\r", b"&#13;")
             entry = zipfile.ZipInfo(name, _ZIP_MOMENT)
             entry.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(entry, content)

@@ -94,7 +94,8 @@ class _Builder:
         self._graph.add_node(document.id, **study)
         for finding in findings:
             self._add_finding(document, finding)
-        self._add_therapies(document, findings, mentions)
+        self._add_affirmed(document, findings, mentions)
+        self._add_treated(document, findings, mentions)
         for number, relation in enumerate(sorted(relations, key=_relation_order)):
             self._add_relation(document.id, number, relation)
 
@@ -140,15 +141,13 @@ class _Builder:
                     therapy.id, finding.adverse_event.id, model.HAS_ADVERSE_EVENT, document.id, (finding.id,), told
                 )
 
-    def _add_therapies(self, document: Document, findings: Sequence[Finding], mentions: Sequence[Mention]) -> None:
-        named = affirmed(mentions)
-        counts = Counter(concept.id for _, concept in named if _kind_of(concept) in _MENTIONED_KINDS)
+    def _add_affirmed(self, document: Document, findings: Sequence[Finding], mentions: Sequence[Mention]) -> None:
+        """What the study affirms, and the therapies that it studies: those of its own findings and of its title."""
+        named = [(mention, concept) for mention, concept in affirmed(mentions) if _kind_of(concept) in _MENTIONED_KINDS]
         for _, concept in named:
-            if _kind_of(concept) in _MENTIONED_KINDS:
-                self._names[concept.id].add(concept)
-        own = Counter(
-            therapy.id for finding in findings if finding.attribution == "own" for therapy in finding.therapies
-        )
+            self._names[concept.id].add(concept)
+        counts = Counter(concept.id for _, concept in named)
+        own = _own_therapies(findings)
         titled = {
             concept.id
             for mention, concept in named
@@ -157,13 +156,16 @@ class _Builder:
         for therapy in sorted(titled | set(own)):
             told = {"count": counts[therapy], "findings": own[therapy]}
             self._add_edge(document.id, therapy, model.STUDIES, document.id, (), told)
+        self._mentioned.extend((document.id, id_, counts[id_]) for id_ in sorted(counts))
+
+    def _add_treated(self, document: Document, findings: Sequence[Finding], mentions: Sequence[Mention]) -> None:
+        """What the therapies of the study's own findings were applied to."""
         diseases, basis = treated_diseases(document, mentions, findings)
-        for therapy in own:
+        for therapy, count in _own_therapies(findings).items():
             for disease in diseases:
                 self._treated.add(disease)
-                treated: Attributes = {"basis": basis, "findings": own[therapy]}
-                self._add_edge(therapy, disease, model.TREATS, document.id, (), treated)
-        self._mentioned.extend((document.id, id_, counts[id_]) for id_ in sorted(counts))
+                told: Attributes = {"basis": basis, "findings": count}
+                self._add_edge(therapy, disease, model.TREATS, document.id, (), told)
 
     def _add_relation(self, document: str, number: int, relation: Relation) -> None:
         for concept in (relation.subject, relation.object):
@@ -196,6 +198,11 @@ class _Builder:
 def _kind_of(concept: Concept) -> str:
     # A lexicon's drug is a therapy; what a source only calls a chemical may be none.
     return model.THERAPY if concept.type == "drug" else concept.type
+
+
+def _own_therapies(findings: Iterable[Finding]) -> Counter[str]:
+    """The therapies of the study's own findings, each with their number."""
+    return Counter(therapy.id for finding in findings if finding.attribution == "own" for therapy in finding.therapies)
 
 
 def tells_of_events(finding: Finding) -> bool:

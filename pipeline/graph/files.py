@@ -9,8 +9,11 @@ from pathlib import Path
 from pipeline.errors import ExportError
 from pipeline.files import atomic_path
 from pipeline.graph.columns import portable
-from pipeline.graph.model import EvidenceGraph, new_graph, sorted_edges, sorted_nodes
+from pipeline.graph.model import EvidenceGraph, add_edge, add_node, new_graph, sorted_edges, sorted_nodes
 from pipeline.graph.xml_formats import gexf_lines, graphml_lines, parse_gexf, parse_graphml
+
+# What parsing raises of content that is none of ours: of another shape, of brackets too deep, in an unknown encoding.
+_NO_GRAPH = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 __all__ = ["SUFFIXES", "portable", "read_graph", "write_graph"]
 
@@ -44,7 +47,7 @@ def read_graph(path: str | Path) -> EvidenceGraph:
         raise ExportError(f"{path}: cannot be read: {error.strerror or error}") from error
     except ExportError as error:
         raise ExportError(f"{path}: {error}") from error
-    except (KeyError, TypeError, ValueError) as error:
+    except _NO_GRAPH as error:
         raise ExportError(f"{path}: not the file of a graph that evigraph wrote") from error
 
 
@@ -70,9 +73,9 @@ def _parse_json(content: bytes) -> EvidenceGraph:
     value = json.loads(content)
     graph = new_graph()
     for node in value["nodes"]:
-        graph.add_node(node.pop("id"), **node)
+        add_node(graph, node.pop("id"), node)
     for edge in value["edges"]:
-        graph.add_edge(edge.pop("source"), edge.pop("target"), key=edge.pop("key"), **edge)
+        add_edge(graph, edge.pop("source"), edge.pop("target"), edge.pop("key"), edge)
     return graph
 
 

@@ -5,6 +5,7 @@ networkx is imported where a graph is made, not with the package: asking for the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -39,6 +40,18 @@ def new_graph() -> EvidenceGraph:
     return networkx.MultiDiGraph()
 
 
+def add_node(graph: EvidenceGraph, node: str, attributes: Mapping[str, object]) -> None:
+    """Add a node; its attributes may bear any name, those of networkx's own arguments among them."""
+    graph.add_node(node)
+    graph.nodes[node].update(attributes)
+
+
+def add_edge(graph: EvidenceGraph, source: str, target: str, key: str, attributes: Mapping[str, object]) -> None:
+    """Add an edge; its attributes may bear any name, those of networkx's own arguments among them."""
+    graph.add_edge(source, target, key=key)
+    graph.edges[source, target, key].update(attributes)
+
+
 def measure_node(code: str) -> str:
     """The id of an outcome measure's node."""
     return f"measure:{code}"
@@ -51,4 +64,4 @@ def sorted_nodes(graph: EvidenceGraph) -> list[tuple[str, Attributes]]:
 
 def sorted_edges(graph: EvidenceGraph) -> list[tuple[str, str, str, Attributes]]:
     """Edges by source, target and key, with their attributes."""
-    return sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3])
+    return sorted(graph.edges(keys=True, data=True), key=lambda edge: (*edge[:2], str(edge[2])))

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.errors import ExportError
 from pipeline.graph.columns import ColumnType, Scalar, column_types
-from pipeline.graph.model import EvidenceGraph, new_graph, sorted_edges, sorted_nodes
+from pipeline.graph.model import EvidenceGraph, add_edge, add_node, new_graph, sorted_edges, sorted_nodes
 
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 _GEXF = "http://gexf.net/1.3"
@@ -64,11 +64,11 @@ def parse_graphml(content: bytes) -> EvidenceGraph:
     graph = new_graph()
     for node in root.iterfind("g:graph/g:node", space):
         values = {data.attrib["key"]: data.text or "" for data in node.iterfind("g:data", space)}
-        graph.add_node(node.attrib["id"], **_parsed(values, columns))
+        add_node(graph, node.attrib["id"], _parsed(values, columns))
     for edge in root.iterfind("g:graph/g:edge", space):
         values = {data.attrib["key"]: data.text or "" for data in edge.iterfind("g:data", space)}
         key = values.pop("key")
-        graph.add_edge(edge.attrib["source"], edge.attrib["target"], key=key, **_parsed(values, columns))
+        add_edge(graph, edge.attrib["source"], edge.attrib["target"], key, _parsed(values, columns))
     return graph
 
 
@@ -119,11 +119,11 @@ def parse_gexf(content: bytes) -> EvidenceGraph:
     graph = new_graph()
     for node in root.iterfind("g:graph/g:nodes/g:node", space):
         values = {v.attrib["for"]: v.attrib["value"] for v in node.iterfind("g:attvalues/g:attvalue", space)}
-        graph.add_node(node.attrib["id"], **_parsed(values, columns))
+        add_node(graph, node.attrib["id"], _parsed(values, columns))
     for edge in root.iterfind("g:graph/g:edges/g:edge", space):
         values = {v.attrib["for"]: v.attrib["value"] for v in edge.iterfind("g:attvalues/g:attvalue", space)}
         key = values.pop("key")
-        graph.add_edge(edge.attrib["source"], edge.attrib["target"], key=key, **_parsed(values, columns))
+        add_edge(graph, edge.attrib["source"], edge.attrib["target"], key, _parsed(values, columns))
     return graph
 
 

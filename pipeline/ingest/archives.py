@@ -80,7 +80,8 @@ def read_archive(
     Args:
         handle: the archive, open at its start; it can be sought in.
         source: the archive, as the user named it.
-        read: reads a member; the stream it is given cannot be sought in. What it raises ends the archive.
+        read: reads a member; the stream it is given can be sought in only to its start. What it raises ends the
+            archive.
         passed_over: is told of members that are passed over by their names.
 
     Yields:
@@ -114,14 +115,28 @@ class _Budget:
 class _Inflated(io.RawIOBase):
     """The bytes of a member as they are inflated: first all that are good, then the fault."""
 
-    def __init__(self, read1: Callable[[int], bytes], budget: _Budget, source: str) -> None:
-        self._read1 = read1
+    def __init__(self, inflating: gzip.GzipFile | zipfile.ZipExtFile, budget: _Budget, source: str) -> None:
+        self._inflating = inflating
         self._budget = budget
         self._source = source
         self._fault: str | None = None
+        self._place = 0
 
     def readable(self) -> bool:
         return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        """Back to the start, for who looks at a file's first words; anywhere else would inflate it all again."""
+        if whence == os.SEEK_SET and offset == 0:
+            self._inflating.seek(0)
+            self._budget.left += self._place
+            self._place, self._fault = 0, None
+        elif offset != (0 if whence == os.SEEK_CUR else self._place) or whence == os.SEEK_END:
+            raise io.UnsupportedOperation("a member of an archive can be sought in only to its start")
+        return self._place
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         view = memoryview(buffer).cast("B")
@@ -138,12 +153,13 @@ class _Inflated(io.RawIOBase):
 
     def _next(self, size: int) -> bytes:
         try:
-            data = self._read1(size)
+            data = self._inflating.read1(size)
         except _FAULTS as error:
             if isinstance(error, OSError) and error.errno is not None:
                 raise  # the disk's fault, not the archive's
             self._fault = f"{_what_is_wrong(error)}; only what stands before that place is read"
             return b""
+        self._place += len(data)
         self._budget.left -= len(data)
         self._fault = self._budget.fault
         return b"" if self._fault else data
@@ -161,7 +177,7 @@ def _read_gzip(handle: BufferedReader[Any], source: str, read: FileReader) -> It
     place = f"{source}/{without_gzip(PurePath(source).name)}"
     with (
         gzip.GzipFile(fileobj=handle, mode="rb") as inflating,
-        closing(_Member(_Inflated(inflating.read1, budget, place), HEAD_BYTES)) as member,
+        closing(_Member(_Inflated(inflating, budget, place), HEAD_BYTES)) as member,
     ):
         yield from read(member, place)
 
@@ -214,7 +230,7 @@ def _read_member(
             raise
         yield Reject(place, "file", _what_is_wrong(error))
         return
-    with inflating, closing(_Member(_Inflated(inflating.read1, budget, place), HEAD_BYTES)) as handle:
+    with inflating, closing(_Member(_Inflated(inflating, budget, place), HEAD_BYTES)) as handle:
         yield from read(handle, place)
 
 

@@ -17,6 +17,8 @@ from pipeline.schema import Reject, SourceRecord
 
 #: How many bytes of a file are looked at to tell its encoding and format.
 HEAD_BYTES = 65_536
+# As many characters as these bytes hold in any encoding.
+_ENOUGH = HEAD_BYTES // 4
 
 #: How long a line may be, in bytes (in UTF-16 and UTF-32: in characters). A whole paper with its tables is a tenth of
 #: this; a file without line feeds is not to be held whole.
@@ -34,7 +36,7 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 )
 
 
-#: Reads an open file at its start, given how the user named it. It may be a member of an archive, and not sought in.
+#: Reads an open file at its start, given how the user named it. It may be a member of an archive: no reader seeks.
 FileReader = Callable[["BufferedReader[Any]", str], Iterator[SourceRecord | Reject]]
 
 
@@ -66,10 +68,27 @@ def byte_order_mark(head: bytes) -> tuple[bytes, str]:
     return b"", "utf-8"
 
 
-def decode_head(head: bytes) -> str:
-    """The first bytes of a file as text, for detection only: what cannot be decoded becomes U+FFFD."""
+def first_words(handle: BinaryIO, head: bytes) -> str:
+    """What a file begins with behind its white space, for detection only: what cannot be decoded becomes U+FFFD.
+
+    Args:
+        handle: the file, open for reading at its start, where it is left.
+        head: its first bytes, which ``handle`` still has before it.
+
+    Returns:
+        its first characters from the first that is no white space; all of ``head`` where there is none.
+    """
     mark, encoding = byte_order_mark(head)
-    return head[len(mark) :].decode(encoding, errors="replace")
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    start = decoder.decode(head[len(mark) :], final=len(head) < HEAD_BYTES)
+    words = start.lstrip()
+    # A shorter head is the whole file.
+    if len(words) < _ENOUGH and len(head) >= HEAD_BYTES:
+        handle.seek(len(head))
+        while len(words) < _ENOUGH and (raw := handle.read(HEAD_BYTES)):
+            words = (words + decoder.decode(raw)).lstrip()
+        handle.seek(0)
+    return words or start
 
 
 def by_line(read: LineReader) -> FileReader:

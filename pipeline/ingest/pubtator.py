@@ -20,7 +20,9 @@ from pipeline.schema import Document, Passage, Reject, SourceRecord, Span
 _TEXT_LINE = re.compile(r"([^|\t\r\n]+)\|([ta])\|(.*)", re.DOTALL)
 #: How many lines a record may have: ten times the annotations of the longest paper. All of them are held at once.
 MOST_LINES = 100_000
-_SIGN = re.compile(r"^[^|\t\r\n]{1,100}\|[ta]\|", re.MULTILINE)
+_SIGN = re.compile(r"(?:^|\r)[^|\t\r\n]{1,100}\|[ta]\|", re.MULTILINE)
+# What tells that a line of the format begins: a text line, or the columns of an annotation.
+_BEGIN = re.compile(r"[^|\t\r\n]{1,100}(?:\|[ta]\||(?:\t[^\t\r\n]*){3})")
 
 
 @dataclass(slots=True)
@@ -59,8 +61,7 @@ def read(lines: Iterable[Line], source: str) -> Iterator[SourceRecord | Reject]:
     """
     block: _Block | None = None
     empty = True
-    for line in lines:
-        content = line.text.removesuffix("\n").removesuffix("\r")
+    for line, content in _contents(lines):
         if not content.strip():
             if block is not None:
                 block.parted = True
@@ -83,6 +84,21 @@ def read(lines: Iterable[Line], source: str) -> Iterator[SourceRecord | Reject]:
         yield from _finish(block, source)
     if empty:
         raise UnreadableFile("the file holds only white space", source=source)
+
+
+def _contents(lines: Iterable[Line]) -> Iterator[tuple[Line, str]]:
+    """Lines without their endings; a carriage return alone ends a line where another of the format comes behind it."""
+    shift = 0
+    for line in lines:
+        content = line.text.removesuffix("\n").removesuffix("\r")
+        parts = content.split("\r")
+        if not any(map(_BEGIN.match, parts[1:])):
+            parts = [content]
+        for number, part in enumerate(parts, start=line.number + shift):
+            # Bytes that are no text are a fault of the parts that they stand in, and of no other record.
+            is_faulty = len(parts) == 1 or "\ufffd" in part or "\0" in part
+            yield Line(number, part, line.fault if is_faulty else None), part
+        shift += len(parts) - 1
 
 
 def _begins_record(block: _Block | None, token: str, kind: str) -> bool:

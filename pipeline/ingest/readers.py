@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.errors import IngestError, UnknownFormat, UnreadableFile
 from pipeline.ingest import pubtator, text
 from pipeline.ingest.archives import PassedOver, is_archive, read_archive
-from pipeline.ingest.encoding import HEAD_BYTES, FileReader, by_line, decode_head
+from pipeline.ingest.encoding import HEAD_BYTES, FileReader, by_line, first_words
 from pipeline.ingest.signatures import foreign
 from pipeline.schema import Reject, SourceRecord
 
@@ -178,10 +178,11 @@ def file_reject(error: IngestError) -> Reject:
 def _read_open(handle: BufferedReader[Any], source: str, reader: Reader | None) -> Iterator[SourceRecord | Reject]:
     """What an open file holds, by the reader given or the one that knows it."""
     head = handle.peek(HEAD_BYTES)
-    if reader is None or not head.strip():
+    words = first_words(handle, head)
+    if reader is None or not words.strip():
         if reason := foreign(head):
             raise UnreadableFile(reason, source=source)
-        reader = detect(decode_head(head), source)
+        reader = detect(words, source)
     yield from reader.read(handle, source)
 
 

@@ -85,29 +85,43 @@ def _blocks(lines: Sequence[TextLine]) -> list[list[TextLine]]:
 def _title_of(text: str, block: list[TextLine], last: bool) -> Span | None:
     """The title at the beginning of a block; ``last`` tells that no text comes behind the block."""
     first = block[0]
-    at = text.index(first.words, first.start)
-    mark = _MARK.match(first.words)
-    begin = at + mark.end() if mark else at
     if _is_label(text, first):
         return None
+    begin, end = _words_of(text, first)
+    mark = _MARK.match(first.words)
+    if mark is not None:
+        begin += mark.end()
     if len(block) == 1 and last:
-        return _first_sentence(text, begin, at + len(first.words))
+        return _first_sentence(text, begin, end)
+    count = _lines_of_title(block)
+    if count > _MOST_LINES:
+        return None
+    title = Span(begin, _words_of(text, block[count - 1])[1])
+    words = title.of(text)
+    sentences = len(_SENTENCE.findall(words))
+    if not words.strip() or len(words) > _LONGEST or sentences > 1:
+        return None
+    if count == len(block):
+        return None if last else title
+    if sentences == 0 and not words.endswith((".", ",", ";")):
+        return title
+    # A title that ends in a stop, straight above its abstract.
+    below = block[count]
+    return title if len(below.words) > len(words) or _is_label(text, below) else None
+
+
+def _words_of(text: str, line: TextLine) -> tuple[int, int]:
+    """Where the words of a line begin and end, without its white space."""
+    begin = text.index(line.words, line.start)
+    return begin, begin + len(line.words)
+
+
+def _lines_of_title(block: Sequence[TextLine]) -> int:
+    """How many of a block's lines its first one goes on in, itself counted."""
     count = 1
     while count < len(block) and _goes_on(block[count - 1].words, block[count].words):
         count += 1
-    if count > _MOST_LINES:
-        return None
-    end = text.index(block[count - 1].words, block[count - 1].start) + len(block[count - 1].words)
-    words = text[begin:end]
-    if not words.strip() or len(words) > _LONGEST or len(_SENTENCE.findall(words)) > 1:
-        return None
-    if count == len(block):
-        return None if last else Span(begin, end)
-    if len(_SENTENCE.findall(words)) == 0 and not words.endswith((".", ",", ";")):
-        return Span(begin, end)
-    # A title that ends in a stop, straight above its abstract.
-    below = block[count]
-    return Span(begin, end) if len(below.words) > len(words) or _is_label(text, below) else None
+    return count
 
 
 def _is_label(text: str, line: TextLine) -> bool:

@@ -65,6 +65,7 @@ class Document:
         text: the verbatim text; every offset of the project counts its Unicode code points.
         passages: its parts, in order.
         source: the file it was read from, as the user named it.
+        also_in: other files that hold the same paper, in code-point order.
         format: the reader that read it (``pubtator``, ``text``).
         title: the title as it stands in the text; None where there is none.
         year: year of publication, where the source tells it.
@@ -85,3 +86,9 @@ class Document:
     tables: tuple[Table, ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
     references: tuple[Reference, ...] = ()
+    also_in: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """All ids it goes by, in one spelling: two documents that share one tell of one paper."""
+        return frozenset(identifier.casefold() for identifier in (self.id, *self.metadata.identifiers))

@@ -14,6 +14,8 @@ from pipeline.errors import StoreError
 from pipeline.store.tables import SCHEMA_VERSION, metadata, schema_version
 
 _WRITES = "evigraph_writes"
+# What SQLAlchemy and the drivers raise of names and settings that they do not take.
+_UNUSABLE = (SQLAlchemyError, TypeError, ValueError)
 
 
 def database_url(database: str | Path) -> URL:
@@ -51,6 +53,16 @@ def place_of(url: URL) -> str:
     if url.get_backend_name() == "sqlite" and url.database:
         return url.database
     return url.render_as_string(hide_password=True)
+
+
+def without_password(database: str | Path) -> str:
+    """A path or a URL as it can be printed: as it was given, but for its password.
+
+    Raises:
+        StoreError: when the text looks like a URL and is none.
+    """
+    url = database_url(database)
+    return str(database) if url.password is None else url.render_as_string(hide_password=True)
 
 
 @contextmanager
@@ -93,14 +105,18 @@ def open_database(url: URL, *, create: bool) -> Engine:
         raise StoreError(f"{place}: no database is known as {url.drivername!r}") from error
     except ModuleNotFoundError as error:
         raise StoreError(f"{place}: needs the Python package {error.name!r}, which is not installed") from error
+    except _UNUSABLE as error:
+        raise _unusable(url, error) from error
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     try:
         with readable_errors(place):
             _check_schema(engine, place, create=create)
-    except BaseException:
+    except BaseException as error:
         engine.dispose()
+        if isinstance(error, _UNUSABLE):
+            raise _unusable(url, error) from error
         raise
     return engine
 
@@ -137,25 +153,48 @@ def try_writing(engine: Engine, place: str) -> None:
             transaction.rollback()
 
 
+def _unusable(url: URL, error: BaseException) -> StoreError:
+    told = str(error).replace(str(url), url.render_as_string(hide_password=True)).splitlines()[0]
+    return StoreError(f"{place_of(url)}: cannot be used as a database: {told}")
+
+
 def _check_schema(engine: Engine, place: str, *, create: bool) -> None:
-    with reading(engine, place) as connection:
-        tables = set(inspect(connection).get_table_names())
-        ours = schema_version.name in tables
-        versions = list(connection.scalars(select(schema_version.c.version))) if ours else []
+    tables, versions = _held(engine, place)
+    if not tables and create:
+        _make_tables(engine, place)
+        tables, versions = _held(engine, place)
     if not tables:
-        if not create:
-            raise StoreError(f"{place}: holds no evidence yet")
-        with writing(engine, place) as connection:
-            metadata.create_all(connection)
-            connection.execute(insert(schema_version), {"version": SCHEMA_VERSION})
-    elif not ours:
+        raise StoreError(f"{place}: holds no evidence yet")
+    if schema_version.name not in tables:
         raise StoreError(f"{place}: is a database, but not one of evigraph")
-    elif versions != [SCHEMA_VERSION]:
+    if versions != [SCHEMA_VERSION]:
         found = ", ".join(map(str, versions)) or "none"
         raise StoreError(
             f"{place}: was made by another version of evigraph (schema {found}, this one reads {SCHEMA_VERSION}); "
             "run the extraction again into a new file"
         )
+
+
+def _held(engine: Engine, place: str) -> tuple[set[str], list[int]]:
+    """The names of the tables there are, and the versions of evigraph's schema that they say they are of."""
+    with reading(engine, place) as connection:
+        tables = set(inspect(connection).get_table_names())
+        ours = schema_version.name in tables
+        return tables, list(connection.scalars(select(schema_version.c.version))) if ours else []
+
+
+def _make_tables(engine: Engine, place: str) -> None:
+    """Make the tables, unless another program does so at the same time."""
+    try:
+        with writing(engine, place) as connection:
+            # The other one may have been quicker: SQLite lets a writer in when the one before it is done.
+            if not inspect(connection).get_table_names():
+                metadata.create_all(connection)
+                connection.execute(insert(schema_version), {"version": SCHEMA_VERSION})
+    except StoreError:
+        # A server lets both in, and refuses the one that ends later.
+        if not _held(engine, place)[0]:
+            raise
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -30,6 +31,30 @@ def read_sources(connection: Connection) -> dict[str, str | None]:
     table = tables.documents
     found = connection.execute(select(table.c.id, table.c.source))
     return dict(sorted((row.id, row.source) for row in found))
+
+
+def read_also_in(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """The other files of a document's paper, by id, of those that have any."""
+    table = tables.documents
+    found = connection.execute(select(table.c.id, table.c.also_in).where(table.c.also_in != "[]"))
+    return {row.id: tuple(json.loads(row.also_in)) for row in sorted(found, key=lambda row: row.id)}
+
+
+def read_papers(connection: Connection) -> dict[str, rows.Row]:
+    """The part of every document's row that :func:`~pipeline.store.rows.paper_row` makes, by the document's id."""
+    table = tables.documents
+    columns = [table.c[name] for name in rows.PAPER_COLUMNS]
+    found = connection.execute(select(table.c.id, *columns)).mappings()
+    return {row["id"]: {name: row[name] for name in rows.PAPER_COLUMNS} for row in found}
+
+
+def read_known_as(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """The ids of the documents that go by a key, by the key."""
+    table = tables.document_identifiers
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for row in connection.execute(select(table.c.identifier, table.c.document_id)):
+        found[row.identifier].append(row.document_id)
+    return {key: tuple(sorted(ids)) for key, ids in sorted(found.items())}
 
 
 def read_documents(connection: Connection, document: str | None = None) -> list[Document]:

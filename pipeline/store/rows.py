@@ -22,6 +22,7 @@ from pipeline.schema import (
     Span,
     Table,
 )
+from pipeline.store.paper_values import metadata_of, metadata_value, reference_of, reference_value
 
 Row = dict[str, Any]
 
@@ -45,14 +46,33 @@ def document_row(document: Document, fingerprint: str, sentences: Sequence[Span]
         "id": document.id,
         "text": document.text,
         "title": document.title,
-        "year": document.year,
-        "journal": document.journal,
         "source": document.source,
         "format": document.format,
         "fingerprint": fingerprint,
         "sentences": to_json([_pair(span) for span in sentences]),
         "tables": to_json([_table_value(table) for table in document.tables]),
+        **paper_row(document),
     }
+
+
+#: The columns of a document's row that tell of the paper beside its words, and of where else it stands.
+PAPER_COLUMNS: tuple[str, ...] = ("year", "journal", "metadata", "references", "also_in")
+
+
+def paper_row(document: Document) -> Row:
+    """The part of a document's row that tells of the paper beside its words, and of where else it stands."""
+    return {
+        "year": document.year,
+        "journal": document.journal,
+        "metadata": to_json(metadata_value(document.metadata)),
+        "references": to_json([reference_value(reference) for reference in document.references]),
+        "also_in": to_json(list(document.also_in)),
+    }
+
+
+def identifier_rows(document: Document) -> list[Row]:
+    """The rows of ``document_identifiers``."""
+    return [{"document_id": document.id, "identifier": key} for key in sorted(document.keys)]
 
 
 def document_of(row: RowMapping, passages: Iterable[RowMapping]) -> Document:
@@ -67,6 +87,9 @@ def document_of(row: RowMapping, passages: Iterable[RowMapping]) -> Document:
         year=row["year"],
         journal=row["journal"],
         tables=tuple(_table_of(value) for value in json.loads(row["tables"])),
+        metadata=metadata_of(json.loads(row["metadata"])),
+        references=tuple(reference_of(value) for value in json.loads(row["references"])),
+        also_in=tuple(json.loads(row["also_in"])),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -114,6 +114,23 @@ class Store:
             writes.write_extraction(connection, extraction, fingerprint)
         return True
 
+    def note(self, documents: Iterable[Document]) -> int:
+        """Put what is told of papers beside their words, and where they stand, in the place of what was told.
+
+        Args:
+            documents: have the ids and texts of documents that are there.
+
+        Returns:
+            how many had something new told of them; the others are left as they are.
+        """
+        with reading(self._engine, self._place) as connection:
+            told = reads.read_papers(connection)
+        new = [found for found in documents if found.id in told and told[found.id] != rows.paper_row(found)]
+        for document in new:
+            with writing(self._engine, self._place) as connection:
+                writes.write_paper(connection, document)
+        return len(new)
+
     def delete(self, document: str) -> bool:
         """Remove a document and all its rows; False where there is none of this id."""
         with writing(self._engine, self._place) as connection:
@@ -122,7 +139,15 @@ class Store:
     def record_run(
         self, fingerprint: str, *, version: str, python: str, scispacy: str | None, settings: Mapping[str, Any]
     ) -> bool:
-        """Note what a run was made with; False, and nothing is written, where its fingerprint is there already."""
+        """Note what a run was made with; False, and nothing is written, where its fingerprint is there already.
+
+        Raises:
+            StoreError: when the database cannot be written, or JSON cannot hold the settings.
+        """
+        try:
+            told = rows.to_json(dict(settings))
+        except (TypeError, ValueError, RecursionError) as error:
+            raise StoreError(f"{self._place}: the settings of a run cannot be stored: {error}") from error
         with reading(self._engine, self._place) as connection:
             if any(row["fingerprint"] == fingerprint for row in reads.read_runs(connection)):
                 return False
@@ -131,7 +156,7 @@ class Store:
             "version": version,
             "python": python,
             "scispacy": scispacy,
-            "settings": rows.to_json(dict(settings)),
+            "settings": told,
         }
         with writing(self._engine, self._place) as connection:
             return writes.write_run(connection, row)
@@ -153,6 +178,16 @@ class Store:
         """The file that every document was read from, as the user named it, by the document's id."""
         with reading(self._engine, self._place) as connection:
             return reads.read_sources(connection)
+
+    def also_in(self) -> dict[str, tuple[str, ...]]:
+        """The other files that hold a document's paper, by the document's id; only of those that have any."""
+        with reading(self._engine, self._place) as connection:
+            return reads.read_also_in(connection)
+
+    def known_as(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the documents that go by a key (see :attr:`~pipeline.schema.Document.keys`), by the key."""
+        with reading(self._engine, self._place) as connection:
+            return reads.read_known_as(connection)
 
     def documents(self) -> list[Document]:
         """All documents, sorted by id."""

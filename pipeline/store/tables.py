@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Double, ForeignKey, Index, Integer, MetaData, Table, Text
 
 #: Raised by one whenever a table changes; a database with another number is refused, never converted silently.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -46,6 +46,17 @@ documents = Table(
     Column("fingerprint", Text, nullable=False),
     Column("sentences", Text, nullable=False, comment="JSON: [[start, end], ...]"),
     Column("tables", Text, nullable=False, comment="JSON: the document's tables with the offsets of their cells"),
+    Column("metadata", Text, nullable=False, comment="JSON: authors, subject headings and the like"),
+    Column("references", Text, nullable=False, comment="JSON: the papers that the document refers to"),
+    Column("also_in", Text, nullable=False, comment="JSON: other files that hold the same paper"),
+)
+
+document_identifiers = Table(
+    "document_identifiers",
+    metadata,
+    _document_id(),
+    Column("identifier", Text, primary_key=True),
+    Index("ix_document_identifiers_identifier", "identifier"),
 )
 
 passages = Table(

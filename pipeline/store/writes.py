@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from pipeline.schema import Concept, Extraction, Reject
+from pipeline.schema import Concept, Document, Extraction, Reject
 from pipeline.store import rows, tables
 
 #: Which type stands for a concept that documents give different ones: what says more comes first.
@@ -38,6 +38,7 @@ def write_extraction(connection: Connection, extraction: Extraction, fingerprint
     findings, finding_therapies = rows.finding_rows(document.id, extraction.findings)
     after = rows.concepts_of(extraction)
     _insert(connection, tables.documents, [rows.document_row(document, fingerprint, extraction.sentences)])
+    _insert(connection, tables.document_identifiers, rows.identifier_rows(document))
     _insert(connection, tables.passages, rows.passage_rows(document))
     _insert(connection, tables.mentions, mentions)
     _insert(connection, tables.mention_concepts, mention_concepts)
@@ -54,6 +55,15 @@ def write_extraction(connection: Connection, extraction: Extraction, fingerprint
         ],
     )
     _update_concepts(connection, removed=before - after, added=after - before)
+
+
+def write_paper(connection: Connection, document: Document) -> None:
+    """Put what is told of the paper, and where it stands, in the place of what was told; its text stays."""
+    table = tables.documents
+    connection.execute(update(table).where(table.c.id == document.id).values(rows.paper_row(document)))
+    names = tables.document_identifiers
+    connection.execute(delete(names).where(names.c.document_id == document.id))
+    _insert(connection, names, rows.identifier_rows(document))
 
 
 def delete_document(connection: Connection, document: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,10 +23,10 @@ def row(start: int = 0, **fields: object) -> Finding:
 @pytest.mark.parametrize(
     ("told", "message"),
     [
-        (row(value=87.9, events=28, total=33), "28/33 is 84.8 %, printed as 87.9 %"),
+        (row(value=87.9, events=28, total=33), "28/33 is 84.8%, printed as 87.9%"),
         (row(value=71.4, events=5, total=7), None),
         (row(value=71.0, events=5, total=7), None),
-        (row(value=72.0, events=5, total=7), "5/7 is 71.4 %, printed as 72 %"),
+        (row(value=72.0, events=5, total=7), "5/7 is 71.4%, printed as 72%"),
         # A denominator that was filled in is no figure of the text's.
         (row(value=87.9, events=28, total=33, inferred=("total",)), None),
         (row(value=90.0, qualifier=">", events=5, total=7), None),
@@ -38,10 +40,12 @@ def test_a_share_agrees_with_its_fraction(told: Finding, message: str | None) ->
 @pytest.mark.parametrize(
     ("told", "message"),
     [
-        (row(value=120.0), "a share of 120 %"),
+        (row(value=120.0), "a share of 120%"),
         (row(events=8, total=7), "8 of 7"),
         (row(value=10.0, p_value=1.5), "a p-value of 1.5"),
-        (row(value=-3.0), "a share of -3 %"),
+        (row(value=math.inf, events=5, total=7), "a share of inf%"),
+        (row(value=math.nan, events=5, total=7), "a share of nan%"),
+        (row(value=-3.0), "a share of -3%"),
         (row(p_value=-0.1), "a p-value of -0.1"),
         (row(events=1, total=0), "1 of 0"),
         (row(value=0.0, events=0, total=0), None),
@@ -72,9 +76,19 @@ def test_an_estimate_lies_within_its_interval(told: Finding, message: str | None
     assert [d.message for d in audit([told])] == ([] if message is None else [message])
 
 
-def test_a_figure_told_twice_is_the_same_both_times() -> None:
-    found = audit([row(0, value=78.8), row(100, value=78.8), row(200, value=84.8)])
-    assert [(d.check, len(d.findings)) for d in found] == [("repeated", 2)]
+@pytest.mark.parametrize(
+    ("values", "pairs"),
+    [
+        ((78.8, 78.8, 84.8), [[78.8, 84.8]]),
+        ((78.8, 84.8, 78.8), [[78.8, 84.8]]),
+        ((78.8, 84.8, 78.8, 90.0), [[78.8, 84.8], [78.8, 90.0], [84.8, 90.0]]),
+        ((78.8, 78.8), []),
+    ],
+)
+def test_a_figure_told_twice_is_the_same_both_times(values: tuple[float, ...], pairs: list[list[float]]) -> None:
+    told = [row(100 * place, value=value) for place, value in enumerate(values)]
+    found = audit(told)
+    assert [(d.check, [f.value for f in d.findings]) for d in found] == [("repeated", pair) for pair in pairs]
 
 
 def test_two_figures_of_one_sentence_or_of_two_groups_are_not_one_told_twice() -> None:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 
 from pipeline.batch import discover
-from pipeline.batch.discover import file_of
+from pipeline.batch.discover import file_of, readable
 
 
 @pytest.fixture
@@ -141,3 +143,17 @@ def test_the_file_of_a_source_is_the_archive_it_is_in(tree, source, files, file)
     tree("in/b.zip")
 
     assert file_of(source, files) == file
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="file names of any bytes")
+@pytest.mark.parametrize("named", [b"in", b"in/bad\xff.txt"])
+def test_a_name_that_is_no_text_is_a_reject_that_can_be_read(tree, named):
+    tree("in/ok.txt")
+    for name in (b"in/bad\xff.txt", b"in/table\xff.csv"):
+        Path(os.fsdecode(name)).touch()
+
+    found = discover(["in/ok.txt", os.fsdecode(named)])
+
+    assert names(found.files) == ["in/ok.txt"]
+    assert [str(reject) for reject in found.rejects] == [r"in/bad\xff.txt: the file's name is not valid UTF-8"]
+    assert [readable(path) for path in found.passed_over] == ([r"in/table\xff.csv"] if named == b"in" else [])

@@ -98,7 +98,7 @@ def test_a_folder_that_cannot_be_opened_is_told_and_the_others_are_read(folder, 
 
 
 def test_a_document_that_its_own_files_tell_differently_is_told(folder, setup):
-    Path("in/d.pubtator").write_text("1|t|Blinatumomab\n", encoding="utf-8")
+    Path("in/d.pubtator").write_text("1|t|Inotuzumab\n", encoding="utf-8")
     with Store(":memory:") as store:
         report = run_batch([folder], store, setup)
 
@@ -208,7 +208,8 @@ def test_two_files_of_one_name_lose_nothing_silently_whatever_the_runs(namesakes
 
 def test_a_rejected_namesake_keeps_the_other_rejects_of_its_file(folder, setup):
     stub = Stub(setup.lexicons, setup.measures)
-    Path("fuller.pubtator").write_text("1|t|Blinatumomab in children\n1|a|CR was reached by 5 of 10. More.\n")
+    fuller = "1|t|Inotuzumab in children\n1|a|Complete remission was reached by 5 of 10. And more of them.\n"
+    Path("fuller.pubtator").write_text(fuller, encoding="utf-8")
     with Store(":memory:") as store:
         run_batch(["in/b.pubtator"], store, stub)
         report = run_batch(["fuller.pubtator"], store, stub)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.batch.settle import settle
-from pipeline.schema import Document, Mention, SourceRecord, Span
+from pipeline.schema import Document, Mention, Metadata, SourceRecord, Span
 
 
 def record(id, text, source="a.txt", mentions=(), line=None):
@@ -111,11 +111,96 @@ def test_the_order_of_records_changes_nothing(orders):
 
 
 @given(st.lists(records, max_size=6))
-def test_each_document_is_kept_once_and_every_other_text_of_it_is_refused(found):
+def test_each_document_is_kept_once_and_no_text_of_it_is_lost_unsaid(found):
     settled = settle(found)
 
     assert [r.document.id for r in settled.records] == sorted({r.document.id for r in found})
-    refused = {(r.document.id, r.document.text) for r in found} - {
-        (r.document.id, r.document.text) for r in settled.records
+    kept = {r.document.id: r.document.text for r in settled.records}
+    # A text that is a part of the one that is kept says nothing else; of files, only the very same text is the same.
+    other = {
+        (r.document.id, r.document.source)
+        for r in found
+        if r.document.text != kept[r.document.id]
+        and (r.document.id == "file:a" or not r.document.text or r.document.text not in kept[r.document.id])
     }
-    assert {r.document for r in settled.rejects} == {id for id, _ in refused}
+    assert {(r.document, r.source) for r in settled.rejects} == other
+
+
+ABSTRACT = "Blinatumomab in children\nWe treated 40 children."
+PAPER = "Blinatumomab in children\nWe treated 40 children.\nMethods\nThey were many."
+
+
+def paper(id, text, source, *ids, **told):
+    return SourceRecord(Document(id, text, source=source, metadata=Metadata(ids), **told))
+
+
+def test_a_paper_from_two_sources_is_one_document_with_the_fuller_text_and_all_ids():
+    abstract = paper("PMID:1", ABSTRACT, "a.xml", "PMID:1", "DOI:10.1000/x", year=2020, journal="Blood")
+    full = paper("PMC:PMC7", PAPER, "b.nxml", "PMC:PMC7", "DOI:10.1000/X")
+
+    settled = settle([full, abstract])
+
+    (record,) = settled.records
+    assert (record.document.id, record.document.text, record.document.source) == ("PMID:1", PAPER, "b.nxml")
+    assert record.document.also_in == ("a.xml",)
+    assert record.document.metadata.identifiers == ("PMID:1", "PMC:PMC7", "DOI:10.1000/X")
+    assert (record.document.year, record.document.journal) == (2020, "Blood")
+    assert (settled.joined, settled.rejects) == (1, ())
+
+
+def test_papers_with_different_pubmed_ids_are_never_one():
+    found = [paper(f"PMID:{n}", f"Title {n}", "a", f"PMID:{n}", "DOI:10.1000/book") for n in (1, 2)]
+
+    settled = settle([*found, paper("DOI:10.1000/book", "Title 1 and more", "b")])
+
+    assert [r.document.id for r in settled.records] == ["DOI:10.1000/book", "PMID:1", "PMID:2"]
+
+
+def test_a_paper_that_is_held_under_a_lesser_id_is_renamed():
+    held = Document("DOI:10.1000/x", PAPER, source="b.nxml")
+
+    settled = settle([paper("PMID:1", ABSTRACT, "a.xml", "DOI:10.1000/x")], [held])
+
+    assert [(r.document.id, r.document.text, r.document.source) for r in settled.records] == [
+        ("PMID:1", PAPER, "b.nxml")
+    ]
+    assert settled.renamed == ("DOI:10.1000/x",)
+    assert settled.records[0].document.also_in == ("a.xml",)
+
+
+def test_what_is_read_of_a_paper_that_is_held_in_full_is_noted():
+    held = Document("PMID:1", PAPER, source="b.nxml")
+
+    settled = settle([paper("PMID:1", ABSTRACT, "a.xml", "DOI:10.1000/x")], [held])
+
+    assert settled.records == ()
+    assert [(d.also_in, d.metadata.identifiers) for d in settled.noted] == [(("a.xml",), ("PMID:1", "DOI:10.1000/x"))]
+
+
+def test_what_was_joined_in_an_earlier_run_is_remembered():
+    held = Document(
+        "PMID:1", PAPER, source="b.nxml", metadata=Metadata(("PMID:1", "DOI:10.1000/x")), also_in=("a.xml",)
+    )
+
+    settled = settle([paper("PMID:1", PAPER, "b.nxml")], [held], lambda source: source == "b.nxml")
+
+    assert [r.document for r in settled.records] == [held]
+    assert settled.renamed == ()
+
+
+@given(
+    st.lists(
+        st.builds(
+            paper,
+            st.sampled_from(["PMID:1", "PMID:2", "PMC:PMC1", "DOI:10.1000/a", "file:a"]),
+            st.sampled_from([ABSTRACT, PAPER, "Another"]),
+            st.sampled_from(["a", "b"]),
+            st.sampled_from(["PMID:1", "PMC:PMC1", "DOI:10.1000/A"]),
+        ),
+        max_size=5,
+    ).flatmap(lambda found: st.tuples(st.just(found), st.permutations(found)))
+)
+def test_papers_are_the_same_whatever_the_order(orders):
+    first, second = orders
+
+    assert settle(first) == settle(second)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from pipeline.cli.parameters import following_options
 from tests.cli.samples import PUBTATOR, TEXT
 
 
@@ -37,3 +40,17 @@ def test_what_the_table_has_no_room_for_is_counted(evigraph, folder, tmp_path):
 
     assert "\nand 2 more therapies.\n" in told
     assert [drug for drug in drugs if f"\n{drug}  " in told] == drugs[:8]
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("postgresql://me:secret@host/evidence", ["--db", "postgresql://me:***@host/evidence"]),
+        ("postgresql://me@host/evidence", ["--db", "postgresql://me@host/evidence"]),
+        ("sqlite:///e.db?timeout=9", ["--db", "sqlite:///e.db?timeout=9"]),
+        ("my evidence.db", ["--db", "my evidence.db"]),
+        ("evidence.db", []),
+    ],
+)
+def test_the_next_commands_name_the_database_without_its_password(place, told):
+    assert following_options(place, None) == told

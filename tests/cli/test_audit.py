@@ -24,7 +24,7 @@ def test_figures_that_disagree_are_told_a_line_each_by_document(evigraph, folder
 
     result = evigraph("audit", *(part for name in asked for part in ("--document", name)))
 
-    lines = [f"file:{name}: share: 7/10 is 70.0 %, printed as 75 %" for name in asked or names]
+    lines = [f"file:{name}: share: 7/10 is 70.0%, printed as 75%" for name in asked or names]
     assert (result.exit_code, result.stdout.splitlines()) == (0, [*lines, count])
 
 

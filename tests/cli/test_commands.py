@@ -372,3 +372,17 @@ def test_the_next_commands_of_an_account_work(evigraph, folder, quick_lexicons):
 
 def test_the_version_is_told(evigraph):
     assert evigraph("--version", config=None).stdout == f"evigraph {pipeline.__version__}\n"
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="file names of any bytes")
+def test_a_file_name_that_is_no_text_costs_its_own_file_alone(evigraph, folder):
+    for name in (b"in/bad\xff.txt", b"in/table\xff.csv"):
+        Path(os.fsdecode(name)).write_bytes(b"CR in 1 of 10 (10%).")
+
+    result = evigraph("run", "in", "--rejects", "rejects.jsonl")
+
+    assert result.exit_code == 3
+    assert "Read 1 document from 1 file in" in result.stdout
+    assert "  in/bad\\xff.txt: the file's name is not valid UTF-8\n" in result.stdout
+    assert "as no literature: in/table\\xff.csv\n" in result.stdout
+    assert json.loads(Path("rejects.jsonl").read_text(encoding="utf-8"))["source"] == r"in/bad\xff.txt"

@@ -53,3 +53,18 @@ def test_ctrl_c_stops_a_run_on_several_workers_without_a_traceback(tmp_path):
     again = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert again.returncode == 0
     assert "The evidence database holds 40 documents." in again.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is full")
+@pytest.mark.parametrize(
+    "arguments",
+    [["query"], ["query", "--format", "csv"], ["audit"], ["export", "graph", "g.json"], ["--help"]],
+    ids=" ".join,
+)
+def test_output_that_cannot_be_written_is_one_line(evigraph, database, tmp_path, arguments):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "pipeline", *arguments], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+
+    assert (done.returncode, done.stderr) == (1, "evigraph: the output cannot be written: No space left on device\n")

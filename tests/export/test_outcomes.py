@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import gc
 import json
 import math
+import os
 import re
 import subprocess
 import sys
@@ -134,9 +136,7 @@ def test_parquet_and_the_frame_hold_every_value_with_its_type(folder, findings):
 
 def as_held(words):
     """Words as they are read out of a workbook: without control characters, and an empty text is none."""
-    held = re.sub("[^\t\n\r\u0020-\ufffd\U00010000-\U0010ffff]", "\ufffd", words)
-    # XML knows one line break.
-    return held.replace("\r\n", "\n").replace("\r", "\n") or None
+    return re.sub("[^\t\n\r\u0020-\ufffd\U00010000-\U0010ffff]", "\ufffd", words) or None
 
 
 @some
@@ -183,6 +183,39 @@ def test_a_text_too_long_for_a_cell_is_cut_and_says_so(tmp_path):
     book.close()
     assert len(sentence) == 32_767
     assert sentence.endswith("x [...]")
+
+
+BREAKS = ["a\r\nb", "a\rb", "\r", "a\nb", "a_x000D_b", "&#13;"]
+
+
+@pytest.mark.parametrize("lxml", ["True", "False"])
+def test_line_breaks_of_a_workbook_are_those_of_the_text(tmp_path, lxml):
+    """Whether openpyxl writes with lxml or without: it chooses when it is imported."""
+    code = (
+        "from dataclasses import replace\nfrom tests.export.test_outcomes import BREAKS, FINDING, write_outcomes\n"
+        f"write_outcomes({str(tmp_path / 'o.xlsx')!r}, [replace(FINDING, quote=words) for words in BREAKS], {{}})"
+    )
+    subprocess.run([sys.executable, "-c", code], env=os.environ | {"OPENPYXL_LXML": lxml}, check=True)
+
+    book = openpyxl.load_workbook(tmp_path / "o.xlsx")
+    column = COLUMNS.index("quote") + 1
+    assert [book["outcomes"].cell(row, column).value for row in range(2, len(BREAKS) + 2)] == BREAKS
+    book.close()
+
+
+def test_more_rows_than_a_sheet_holds_are_refused_and_nothing_is_left_behind(tmp_path, monkeypatch, capsys):
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    monkeypatch.setattr("pipeline.export.workbooks.ROW_LIMIT", 3)
+    written(tmp_path / "o.xlsx", [FINDING] * 2)
+
+    with pytest.raises(ExportError, match=r"a workbook holds 2 rows at most: write \.csv, \.jsonl or \.parquet"):
+        write_outcomes(tmp_path / "o.xlsx", [FINDING] * 3, {})
+
+    gc.collect()
+    assert capsys.readouterr().err == ""
+    assert list(folder.iterdir()) == []
 
 
 def test_figures_that_are_not_finite_are_missing():

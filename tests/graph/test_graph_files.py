@@ -154,7 +154,25 @@ def test_a_suffix_that_no_writer_knows_names_the_known_ones(tmp_path, name):
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-@pytest.mark.parametrize("text", ["", "no graph", "{}", "[1]", "<graphml/>", '{"nodes": [{}], "edges": []}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "no graph",
+        "{}",
+        "[1]",
+        "<graphml/>",
+        '{"nodes": [{}], "edges": []}',
+        '{"nodes": ["a"], "edges": []}',
+        '{"nodes": [{"id": null}], "edges": []}',
+        '{"nodes": [], "edges": [[]]}',
+        "[" * 100_000,
+        "<a>" * 100_000,
+        '<?xml version="1.0" encoding="foo"?><graphml/>',
+        '<?xml version="1.0" encoding="shift_jis"?><graphml/>',
+    ],
+    ids=range(13),
+)
 def test_a_file_that_is_no_graph_is_refused(tmp_path, suffix, text):
     path = tmp_path / f"graph{suffix}"
     path.write_text(text)
@@ -183,3 +201,65 @@ def test_attributes_that_would_become_one_are_refused():
     graph.add_node("a", **{"x\x00": 1, "x\x01": 2})
     with pytest.raises(ExportError, match="two attributes differ in control characters only"):
         portable(graph)
+
+
+def test_an_attribute_may_bear_any_name_that_no_format_uses(tmp_path):
+    graph = evidence()
+    names = ["self", "node_for_adding", "u_for_edge", "v_for_edge", "attr", "graph"]
+    graph.nodes["measure:CR"].update(dict.fromkeys(names, "x"))
+    graph["DRUGBANK:1"]["measure:CR"]["a"].update(dict.fromkeys(names, "x"))
+
+    assert content(portable(graph)) == content(graph)
+    for suffix in SUFFIXES:
+        write_graph(tmp_path / f"g{suffix}", graph)
+        assert content(read_graph(tmp_path / f"g{suffix}")) == content(graph)
+
+
+@pytest.mark.parametrize("large", [2**63, -(2**63) - 1, 10**400])
+def test_a_whole_number_that_no_format_holds_is_text(large):
+    graph = nx.MultiDiGraph()
+    graph.add_node("a", value=large, alone=large)
+    graph.add_node("b", value=0.5)
+
+    assert content(portable(graph))[0] == {
+        "a": {"value": (str, str(large)), "alone": (str, str(large))},
+        "b": {"value": (str, "0.5")},
+    }
+
+
+@pytest.mark.parametrize(
+    ("members", "told"),
+    [({1, "a", None, (2,)}, "(2,);1;None;a"), ({10, 9, 1.5}, "1.5;9;10"), ({frozenset("a"), frozenset("b")}, None)],
+)
+def test_a_set_of_anything_is_sorted(members, told):
+    graph = nx.MultiDiGraph()
+    graph.add_node("a", members=members)
+
+    found = portable(graph).nodes["a"]["members"]
+
+    assert found == (told or ";".join(sorted(map(str, members))))
+
+
+def test_keys_of_several_types_are_text():
+    graph = nx.MultiDiGraph()
+    for key in ("a", 0, (1, "x")):
+        graph.add_edge("a", "b", key=key)
+
+    assert sorted(key for *_, key in portable(graph).edges(keys=True)) == ["(1, 'x')", "0", "a"]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda graph: graph.add_nodes_from([1, "a"]), "a node's id is text, found 1"),
+        (lambda graph: graph.add_edge("a", 1.5), "a node's id is text, found 1.5"),
+        (lambda graph: graph.add_node("a") or graph.nodes["a"].update({1: 2}), "an attribute's name is text, found 1"),
+        (lambda graph: graph.add_node("a", value=10**5000), "'value'.* too many digits"),
+    ],
+)
+def test_what_no_file_can_hold_is_refused(tmp_path, change, told):
+    graph = nx.MultiDiGraph()
+    change(graph)
+
+    with pytest.raises(ExportError, match=f"the graph cannot be written: .*{told}"):
+        write_graph(tmp_path / "g.json", graph)

@@ -347,6 +347,30 @@ def test_whatever_byte_of_an_archive_is_wrong_there_are_records_and_rejects(
     assert all(isinstance(item, SourceRecord | Reject) for item in items)
 
 
+def test_a_member_that_begins_with_much_white_space_is_known_by_its_words(read) -> None:
+    blank = "\n" * 200_000
+
+    assert read(gzip.compress((blank + PUBTATOR).encode()), "a.gz")[0] == [f"a.gz/a PMID:{n}" for n in (1, 2, 3)]
+    assert read(packed([("a", blank + PUBTATOR)]))[0] == [f"a.zip/a PMID:{n}" for n in (1, 2, 3)]
+
+
+def test_a_member_is_sought_in_only_to_its_start() -> None:
+    content = gzip.compress(b"0123456789" * 20_000)
+
+    def read(handle, source):
+        first = handle.read(5)
+        handle.read(100_000)
+        handle.seek(0)
+        assert (first, handle.read(5)) == (b"01234", b"01234")
+        with pytest.raises(io.UnsupportedOperation):
+            handle.seek(150_000)
+        with pytest.raises(io.UnsupportedOperation):
+            handle.seek(-1, io.SEEK_END)
+        return iter(())
+
+    list(read_archive(io.BufferedReader(io.BytesIO(content)), "a.gz", read))  # type: ignore[arg-type]
+
+
 def test_archives_are_told_by_their_first_bytes() -> None:
     assert all(is_archive(content) for content in [*SMALL.values(), packed([])])
     assert not any(is_archive(content) for content in (b"", b"PK", b"P", TEXT.encode()))

@@ -86,6 +86,8 @@ def test_a_record_says_on_which_line_it_begins() -> None:
         ("1|t|A\n1|a|B\n2|t|C\n2|a|D", ["PMID:1", "PMID:2"]),
         ("\n\n1|t|A\n1|a|B\n\n\n\n2|t|C\n2|a|D\n\n", ["PMID:1", "PMID:2"]),
         ("1|t|A\r\n1|a|B\r\n\r\n2|t|C\r\n2|a|D\r\n", ["PMID:1", "PMID:2"]),
+        ("1|t|A\r1|a|B\r\r2|t|C\r2|a|D\r", ["PMID:1", "PMID:2"]),
+        ("\r1|t|A\r\r2|t|C", ["PMID:1", "PMID:2"]),
         ("1|t|A\n1|a|B\n\n2|a|D\n", ["PMID:1", "PMID:2"]),
         ("1|t|A\n1|a|B\n1|t|A\n1|a|B\n", ["PMID:1", "PMID:1"]),
     ],
@@ -235,6 +237,26 @@ def test_one_record_is_held_at_a_time() -> None:
 def test_a_blank_file_is_no_pubtator_file(text: str) -> None:
     with pytest.raises(UnreadableFile, match="only white space"):
         read(text)
+
+
+def test_carriage_returns_alone_end_lines() -> None:
+    assert read(RECORD.replace("\n", "\r") + "\r8|t|Next\r8\t0\t4\tNixt\tGene\t1\r") == read(
+        RECORD + "\n8|t|Next\n8\t0\t4\tNixt\tGene\t1\n"
+    )
+    assert [item.line for item in read("\n1|t|A\r\r2|t|B\n\n3|t|C") if isinstance(item, SourceRecord)] == [2, 4, 6]
+
+
+def test_a_carriage_return_within_a_title_is_a_character_of_it() -> None:
+    assert one("1|t|A\rB\r\n1|a|C\n").document.text == "A\rB\nC"
+
+
+def test_a_file_of_carriage_returns_is_told_by_its_content(tmp_path: Path) -> None:
+    (tmp_path / "f").write_bytes(b"\r1|t|A\r1|a|B\r\r2|t|C\xff\r\r3|t|E\r")
+    items = list(read_file(tmp_path / "f", "f"))
+    assert [item.document.id for item in items if isinstance(item, SourceRecord)] == ["PMID:1", "PMID:3"]
+    assert [str(item) for item in items if isinstance(item, Reject)] == [
+        "f:5: the record is left out: byte 0xff at offset 19 is not valid UTF-8"
+    ]
 
 
 def test_bad_bytes_cost_only_their_record(tmp_path: Path) -> None:

@@ -231,3 +231,27 @@ def test_a_disk_that_fails_costs_only_its_file(tmp_path: Path, monkeypatch: pyte
 def test_a_reader_that_is_given_nothing_says_so(name: str) -> None:
     with pytest.raises(UnreadableFile, match="f: the file holds only white space"):
         list(READERS[name].read(io.BufferedReader(io.BytesIO(b"")), "f"))
+
+
+@pytest.mark.parametrize("blank", [" " * 70_000, "\n" * 70_000, "\u3000" * 30_000, " " * 65_535])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize(("text", "format"), [(PUBTATOR, "pubtator"), ("é" + TEXT, "text")])
+def test_white_space_before_the_first_word_loses_nothing(
+    tmp_path: Path, blank: str, encoding: str, text: str, format: str
+) -> None:
+    (tmp_path / "f").write_bytes((blank + text).encode(encoding))
+
+    for named in (None, format):
+        (record,) = read_file(tmp_path / "f", "f", format=named)
+
+        assert isinstance(record, SourceRecord)
+        assert record.document.format == format
+        assert format != "text" or record.document.text == blank + text
+
+
+def test_nothing_but_much_white_space_is_told_to_be_so(tmp_path: Path) -> None:
+    (tmp_path / "f").write_bytes(b" " * 200_000)
+
+    (reject,) = read_file(tmp_path / "f", "f")
+
+    assert str(reject) == "f: the file holds only white space"

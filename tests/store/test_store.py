@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import StoreError
 from pipeline.schema import Concept, Document, Extraction, Mention, Reject, Relation, Span
-from pipeline.store import Counts, Run, Store
+from pipeline.store import Counts, Run, Store, database
 from pipeline.store.tables import SCHEMA_VERSION, metadata
 from tests import strategies
 from tests.builders import BLINATUMOMAB, CAR_T, FEVER, LEUKAEMIA, finding
@@ -292,6 +292,45 @@ def test_a_url_that_cannot_be_used_is_refused_without_its_password(url, message)
     with pytest.raises(StoreError, match=message) as caught:
         Store(url)
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("sqlite:///{}/x.db?timeout=abc", "abc"),
+        ("sqlite://me:secret@host/x.db", "Invalid SQLite URL"),
+        ("{}/a\0b", "null"),
+    ],
+)
+def test_a_name_or_a_setting_that_no_database_takes_is_refused(tmp_path, name, told):
+    for create in (True, False):
+        with pytest.raises(StoreError, match=f"{told}|no such") as caught:
+            Store(name.format(tmp_path), create=create)
+        assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("settings", [{"a": {1}}, {"a": b""}, {1: 2, "a": 3}])
+def test_settings_that_json_cannot_hold_are_refused(store, settings):
+    with pytest.raises(StoreError, match=r"evidence\.db: the settings of a run cannot be stored: "):
+        store.record_run("f", version="1", python="3", scispacy=None, settings=settings)
+    assert store.runs() == []
+
+
+def test_two_programs_that_make_one_database_at_once_both_have_it(tmp_path, monkeypatch):
+    """The other one makes it after this one has looked, and before it writes."""
+    path = tmp_path / "evidence.db"
+    write, others = database.writing, []
+
+    def late(engine, place):
+        monkeypatch.undo()
+        others.append(Store(path))
+        return write(engine, place)
+
+    monkeypatch.setattr(database, "writing", late)
+    with Store(path) as store:
+        store.save(extraction(), "1")
+        assert list(others[0].fingerprints()) == ["PMID:1"]
+        others[0].close()
 
 
 def test_a_database_that_another_program_holds_says_so(tmp_path):

@@ -9,24 +9,21 @@ from dataclasses import replace
 
 from pipeline.extract.findings import contrasts, samples
 from pipeline.extract.findings.arm_rows import arm_row, both_arms
-from pipeline.extract.findings.carrying import carried_groups
 from pipeline.extract.findings.choosing import Taken, measure_of
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.course import course, is_part, not_given
-from pipeline.extract.findings.crediting import assign_groups
 from pipeline.extract.findings.deaths import cause_of_death
-from pipeline.extract.findings.figures import Figure, assemble
-from pipeline.extract.findings.groups import Group, describes, find_groups
-from pipeline.extract.findings.measures import STUDY, MeasureMention, find_measures, unabbreviated
-from pipeline.extract.findings.reportable import may_report
-from pipeline.extract.findings.respectively import distribute, told_of_each
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.measures import MeasureMention
+from pipeline.extract.findings.reading import read_sentence, with_antecedent
+from pipeline.extract.findings.reportable import is_patient_number, may_report
+from pipeline.extract.findings.respectively import told_of_each
 from pipeline.extract.findings.rules import Rules
 from pipeline.extract.findings.statistics import is_difference
-from pipeline.extract.findings.study import Study, read_study
+from pipeline.extract.findings.study import read_study
 from pipeline.extract.folding import fold
-from pipeline.extract.sections import QUOTES_OTHERS, passage_at
 from pipeline.extract.terms import Lexicon
-from pipeline.schema import Attribution, Document, Finding, Mention, Quantity, Span
+from pipeline.schema import Document, Finding, Mention, Quantity, Span
 
 #: More figures than a sentence tells: a table whose cells were run together, of which nothing sure can be said.
 MOST_FIGURES = 60
@@ -38,7 +35,6 @@ _NO_RESULT = re.compile(
     r"non-?inferiority margin|was considered (?:statistically )?significant|significance (?:level|was set))\b",
     re.IGNORECASE,
 )
-_OWN_WORDS = re.compile(r"\b(?:we|our|this study|the present study|in this trial|this trial|here)\b", re.IGNORECASE)
 
 
 def find_findings(
@@ -74,9 +70,9 @@ def find_findings(
         if len(within) > 4 * MOST_FIGURES:
             before = None
             continue
-        context = _context(document, folded, sentence, index, mentions, within, measures, study, before)
+        context = read_sentence(document, folded, sentence, index, mentions, within, measures, study, before)
         if index and study.roles[index - 1] == role:
-            context = _with_antecedent(context, sentences[index - 1], mentions, measures)
+            context = with_antecedent(context, sentences[index - 1], mentions, measures)
         told = len(context.figures) <= MOST_FIGURES and not _NO_RESULT.search(folded, sentence.start, sentence.end)
         if told:
             rows.extend(_rows(context, rules))
@@ -112,147 +108,6 @@ def _identify(row: Finding) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
-def _context(
-    document: Document,
-    folded: str,
-    sentence: Span,
-    index: int,
-    mentions: Sequence[Mention],
-    quantities: Sequence[Quantity],
-    lexicon: Lexicon,
-    study: Study,
-    before: SentenceContext | None,
-) -> SentenceContext:
-    passage = passage_at(document.passages, sentence.start)
-    heading = passage.heading if passage else None
-    figures = assemble(quantities, folded, sentence.start)
-    named = find_measures(document.text, sentence, lexicon, mentions)
-    groups = [
-        group
-        for group in find_groups(
-            document.text, folded, sentence, study.arms, mentions, _denominators(folded, sentence, figures)
-        )
-        if not _is_whole_study(group, study)
-    ]
-    attribution = _attribution(folded, sentence, study, index)
-    if attribution == "own":
-        groups = [g for g in groups if not _counted_whole(g, figures, study)]
-    # A short form in front of a figure may be a measure's as well as a group's.
-    groups = [g for g in groups if g.arm is not None or not any(m.span.contains(g.span) for m in named)]
-    found = unabbreviated(named, folded)
-    context = SentenceContext(
-        document=document,
-        folded=folded,
-        sentence=sentence,
-        role=study.roles[index],
-        section="title" if passage and passage.kind == "title" else heading,
-        study=study,
-        figures=tuple(figures),
-        groups=tuple(groups),
-        figure_groups=(),
-        measures=tuple(found),
-        quantities=tuple(quantities),
-        mentions=tuple(m for m in mentions if sentence.contains(m.span)),
-        before=before,
-        attribution=attribution,
-    )
-    # What patients were given in the study's course is no group of the figures behind it.
-    given = [got.span for figure in figures if (got := course(context, figure)) is not None]
-    groups = [g for g in groups if g.arm is not None or not any(span.overlaps(g.span) for span in given)]
-    listed = distribute(context)
-    credited = assign_groups(folded, sentence, figures, groups, study.arms, frozenset(listed))
-    credited = [_within(group, _leading(folded, sentence, groups)) for group in credited]
-    context = replace(context, groups=tuple(groups), listed=listed, figure_groups=tuple(credited))
-    return replace(context, figure_groups=tuple(carried_groups(context)))
-
-
-#: `One report put it at 60%`, `It was seen in 60%`: what the sentence before was about.
-_IT = re.compile(
-    r"\bit\s+(?:(?:was|has been|had been)\s+(?:seen|observed|reported|found|noted)\s+(?:in|at)|was|occurred\s+in|at|rose|fell|reached|ranged|averaged)\b",
-    re.IGNORECASE,
-)
-
-
-def _with_antecedent(
-    context: SentenceContext, before: Span, mentions: Sequence[Mention], lexicon: Lexicon
-) -> SentenceContext:
-    """The context with the measure that the sentence before was about, where a pronoun stands for it."""
-    pronoun = _IT.search(context.words)
-    after = context.sentence.start + pronoun.end() if pronoun else context.sentence.end
-    told = next((i for i, figure in enumerate(context.figures) if figure.span.start >= after), None)
-    if told is None or any(m.span.start < context.figures[told].span.start for m in context.measures):
-        return context
-    named = find_measures(context.document.text, before, lexicon, mentions)
-    meant = next((m for m in named if m.code not in STUDY and not m.state), None)
-    return replace(context, meant={told: meant}) if meant else context
-
-
-_LEADS = re.compile(r"(?:[A-Z][A-Za-z ]{2,24}:\s*)?(?:However,?\s+)?(?:In|Among|For|Within)\s+(?:the\s+)?")
-
-
-def _leading(folded: str, sentence: Span, groups: Sequence[Group]) -> Group | None:
-    """The subgroup that a sentence opens with (`In patients with triple-negative disease, ...`): all in it is of these."""
-    opening = _LEADS.match(folded, sentence.start, sentence.end)
-    first = groups[0] if groups else None
-    if opening is None or first is None or first.arm is not None or first.span.start != opening.end():
-        return None
-    return first if folded[first.span.end : first.span.end + 1] in (",", " ") else None
-
-
-def _within(group: Group | None, leading: Group | None) -> Group | None:
-    """A group of a sentence that opens with a subgroup is the part of it that belongs to that subgroup."""
-    if group is None or leading is None or group.name == leading.name or leading.name in group.name:
-        return group
-    return replace(group, name=f"{group.name}, {leading.name}")
-
-
-_OF_THESE = re.compile(r"\b(?:in|of|among|for|from)\s+(?:the\s+|these\s+|our\s+)?$|\band\s+$", re.IGNORECASE)
-
-
-def _denominators(folded: str, sentence: Span, figures: Sequence[Figure]) -> list[Span]:
-    """Where a sentence tells of how many patients something is: `16 of the 22`, `of the six`, `in 11 patients`."""
-    places: list[Span] = []
-    for figure in figures:
-        before = folded[max(sentence.start, figure.span.start - 20) : figure.span.start]
-        counted = figure.kind in ("count", "number") and figure.unit is None and _OF_THESE.search(before)
-        if figure.main.kind == "fraction" or counted:
-            places.append(figure.main.span)
-    return places
-
-
-def _is_whole_study(group: Group, study: Study) -> bool:
-    """Whether a group named by its therapy alone is all patients of a study of one group."""
-    if (
-        study.arms
-        or not group.therapies
-        or re.search(r"\b(?:group|arm|patients|children|women|those|without)\b", group.name, re.I)
-    ):
-        return False
-    return len(study.therapies) == len(group.therapies) and set(group.therapies) <= set(study.therapies)
-
-
-def _counted_whole(group: Group, figures: Sequence[Figure], study: Study) -> bool:
-    """Whether a group is told to be as many as the whole study (`among 33 children with relapsed leukemia`)."""
-    if study.total is None or group.arm is not None:
-        return False
-    return any(
-        figure.people == study.total and describes(group, figure) and figure.kind in ("count", "number")
-        for figure in figures
-    )
-
-
-def _attribution(folded: str, sentence: Span, study: Study, index: int) -> Attribution:
-    role = study.roles[index]
-    words = folded[sentence.start : sentence.end]
-    if study.review:
-        return "cited"
-    if role == "background" and not _OWN_WORDS.search(words):
-        return "cited"
-    if role in ("background", "discussion") or (role == "results" and not _OWN_WORDS.search(words)):
-        return "cited" if QUOTES_OTHERS.search(words) and not _OWN_WORDS.search(words) else "own"
-    return "own"
-
-
 def _told_outright(
     context: SentenceContext, figure: Figure, taken: Sequence[Taken]
 ) -> tuple[MeasureMention | None, str, float]:
@@ -269,6 +124,8 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
     rows: list[Finding] = []
     taken: list[Taken] = []
     for index, figure in enumerate(context.figures):
+        if is_patient_number(context, figure):
+            continue
         given = taken[-1][1] if taken and taken[-1][1].code in ("HSCT", "COURSE") else None
         without = not_given(context, figure, given)
         if without is not None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.findings.arms import therapies_within
 from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.course import course, not_given
 from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.groups import Group, describes
+from pipeline.extract.findings.measures import MeasureMention
 from pipeline.schema import Span
 
 _IN_ORDER = re.compile(r"\b(?:respectively|in (?:the same|that) order|correspondingly)\b", re.IGNORECASE)
@@ -22,6 +25,9 @@ def carried_groups(context: SentenceContext) -> list[Group | None]:
     for index, figure in enumerate(context.figures):
         if groups[index] is None:
             groups[index] = _events(figure, context.folded) or _same_patients(context, index)
+    for run, told in _as_treated(context):
+        for index, group in zip(run, told, strict=True):
+            groups[index] = group
     if not any(groups) and _IN_ORDER.search(context.words):
         for run, told in _as_before(context):
             for index, group in zip(run, told, strict=True):
@@ -48,6 +54,37 @@ def _same_patients(context: SentenceContext, index: int) -> Group | None:
     return who if _AND.search(between) and figure.people + before.events <= before.total else None
 
 
+def _as_treated(context: SentenceContext) -> list[tuple[list[int], list[Group]]]:
+    """`15 underwent HSCT and 11 did not; survival was 93% and 100%`: runs of shares of those told to be treated."""
+    told: list[Group] = []
+    given: MeasureMention | None = None
+    end = context.sentence.start
+    for figure in context.figures:
+        got = course(context, figure)
+        if got is not None:
+            given = got
+            told.append(Group(got.span, got.text, therapies_within(got.span, context.mentions)))
+        elif (without := not_given(context, figure, given)) is not None:
+            told.append(without)
+        else:
+            continue
+        end = told[-1].span.end
+    return [
+        (run, told) for run in _runs(context) if len(run) == len(told) > 1 and context.figures[run[0]].span.start > end
+    ]
+
+
+def _runs(context: SentenceContext) -> list[list[int]]:
+    """Shares that only links part, as lists of their indexes."""
+    runs: list[list[int]] = []
+    for index, figure in enumerate(context.figures):
+        if runs and linked(context.figures[runs[-1][-1]], figure, context.folded):
+            runs[-1].append(index)
+        elif figure.kind in ("percent", "fraction"):
+            runs.append([index])
+    return runs
+
+
 def _as_before(context: SentenceContext) -> list[tuple[list[int], list[Group]]]:
     """Runs of shares, each with the groups of as many shares of the sentence before."""
     before = context.before
@@ -57,10 +94,4 @@ def _as_before(context: SentenceContext) -> list[tuple[list[int], list[Group]]]:
     for figure, group in zip(before.figures, before.figure_groups, strict=True):
         if group is not None and figure.kind in ("percent", "fraction") and group.name not in [g.name for g in told]:
             told.append(group)
-    runs: list[list[int]] = []
-    for index, figure in enumerate(context.figures):
-        if runs and linked(context.figures[runs[-1][-1]], figure, context.folded):
-            runs[-1].append(index)
-        elif figure.kind in ("percent", "fraction"):
-            runs.append([index])
-    return [(run, told) for run in runs if len(run) == len(told) > 1]
+    return [(run, told) for run in _runs(context) if len(run) == len(told) > 1]

@@ -217,6 +217,8 @@ class SentenceContext:
             return inside[0].name
         following = next((f.span.start for f in self.figures if f.span.start > figure.span.start), self.sentence.end)
         for grade in grades:
+            if any(0 < m.span.start - grade.span.end <= 2 for m in self.measures):
+                continue
             if high <= grade.span.start < following and re.fullmatch(
                 r"[\s)\]%]*(?:of\s|were\s|with\s|was\s|all\s|[(,]\s?){0,3}", self.folded[high : grade.span.start]
             ):
@@ -226,7 +228,9 @@ class SentenceContext:
             between = self.folded[earlier[-1].span.end : low]
             # `79 were of at least grade 3; among these were leukopenia ...`
             goes_on = re.search(r";\s*(?:among|of|including|these|most|mainly|namely)\b", between)
-            return earlier[-1].name if ";" not in between or goes_on else None
+            # `severe CRS (all grade 3), 1 case of ICANS`: what brackets say ends with them.
+            closed = re.match(r"[^()]*\)", between)
+            return earlier[-1].name if not closed and (";" not in between or goes_on) else None
         return None
 
 

@@ -8,7 +8,7 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group, describes, is_transplantation
 from pipeline.extract.findings.measures import MeasureMention
-from pipeline.extract.findings.reportable import is_denominator
+from pipeline.extract.findings.reportable import is_denominator, is_patient_number
 from pipeline.schema import Span
 
 _RECEIVED = re.compile(
@@ -28,7 +28,7 @@ _NOT_GIVEN = re.compile(
 def course(context: SentenceContext, figure: Figure) -> MeasureMention | None:
     """What the counted patients got: `15 underwent HSCT`, `five received CAR T cells`; None where they got nothing."""
     counted = figure.kind in ("count", "number", "fraction") or figure.events is not None
-    if not counted or not (context.role == "results" or is_part(context, figure)):
+    if not counted or is_patient_number(context, figure) or not (context.role == "results" or is_part(context, figure)):
         return None
     who = next((g for g in context.groups if describes(g, figure)), None)
     received = _RECEIVED.match(context.folded, who.span.end if who else figure.span.end, context.sentence.end)

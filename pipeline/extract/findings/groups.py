@@ -63,7 +63,8 @@ _EVERYBODY = re.compile(
     r"\b(?:whole|entire|overall|total|full|combined|study) (?:\w+ )?(?:group|cohort|population|series)\b", re.IGNORECASE
 )
 _NO_NAME = re.compile(
-    r"(?:this|these|both|all|either|two|three|study|treatment) (?:groups?|arms?|patients)\b", re.IGNORECASE
+    r"\d[\d,.]*\s\w+$|(?:this|these|both|all|either|two|three|study|treatment) (?:groups?|arms?|patients)\b",
+    re.IGNORECASE,
 )
 _EARLIER = re.compile(r"\b(?:pre-?treated|previously|prior|earlier|had (?:also |already )?had)\b", re.IGNORECASE)
 _WITHOUT = re.compile(r"\b(?:without|not|no)\b", re.IGNORECASE)

@@ -128,6 +128,9 @@ _MEASURED_AFTER = re.compile(
 )
 
 
+_CHANGED = re.compile(r"(?:decreased|increased|elevated|reduced|raised|low|high)\b", re.IGNORECASE)
+
+
 def _refined(measure: MeasureMention, text: str, sentence: Span) -> MeasureMention:
     """The narrower code that the words around the name ask for."""
     after = text[measure.span.end : min(sentence.end, measure.span.end + 90)]
@@ -138,6 +141,9 @@ def _refined(measure: MeasureMention, text: str, sentence: Span) -> MeasureMenti
     if measure.code == "AE" and measure.concept is not None:
         score = _MEASURED_AFTER.match(after)
         change = _MEASURED_BEFORE.search(before)
+        if score and score[0].strip().startswith("level") and _CHANGED.match(measure.text):
+            # `decreased serum potassium levels` is the event itself.
+            return replace(measure, text=re.sub(r"\s+", " ", measure.text + score[0]))
         if score or change:
             words = (change[0] if change else "") + measure.text + (score[0] if score else "")
             return MeasureMention(measure.span, "OTHER", re.sub(r"\s+", " ", words).strip())
@@ -172,7 +178,7 @@ def unabbreviated(measures: list[MeasureMention], folded: str) -> list[MeasureMe
 _AFTER_VERB = re.compile(
     r"\s*[)\]]?\s*(?:of\s+(?:the\s+|all\s+|these\s+|our\s+)?(?:\d+\s+|evaluable\s+|treated\s+)*(?:patients|children|women|men|participants|subjects|cases|those)?[^.;:()]{0,50}?|(?:patients|children|women|men|participants|subjects|cases)(?=\s))?\s*"
     r"(?:(?:had|has|have|achieved|obtained|attained|reached|developed|experienced|reported|were|was|showed|suffered|presented|underwent|received|"
-    r"died|relapsed|responded|survived|required|discontinued|completed|proceeded|remained|became|entered|with|of|for|a|an|the|in|grade\s+\S+)\s+){0,4}$",
+    r"died|relapsed|responded|survived|required|discontinued|completed|proceeded|remained|became|entered|identified|classified|diagnosed|as|with|of|for|a|an|the|in|grade\s+\S+)\s+){0,4}$",
     re.IGNORECASE,
 )
 #: Between a measure and the figure that is its own: `headache (34%)`, `capillary leak syndrome in four`.

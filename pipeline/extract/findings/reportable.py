@@ -22,7 +22,10 @@ _NOTHING_FOUND = re.compile(
 )
 
 
-def _is_patient_number(context: SentenceContext, figure: Figure) -> bool:
+def is_patient_number(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a figure is the number of a patient (`case 4`, `patients 2 and 5`)."""
+    if figure.kind != "number":
+        return False
     before = context.folded[max(context.sentence.start, figure.span.start - 40) : figure.span.start]
     listed = _PATIENTS.search(before) and _AND_NUMBER.match(context.folded, figure.span.end)
     return bool(listed or _NUMBERED.search(before))
@@ -38,8 +41,6 @@ def may_report(context: SentenceContext, figure: Figure) -> bool:
             and figure.main.qualifier == "="
         )
     if figure.kind in ("count", "number") and figure.unit is None and is_denominator(context, figure):
-        return False
-    if figure.kind == "number" and _is_patient_number(context, figure):
         return False
     if figure.main.surface.lower() == "none" and _NOTHING_FOUND.match(
         context.folded, figure.span.end, context.sentence.end

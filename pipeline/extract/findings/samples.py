@@ -47,6 +47,8 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
         return None
     if figure.kind in ("percent", "fraction") and figure.events is None:
         return None
+    if _is_sex(context, figure):
+        return None
     if figure.kind == "count" and (not figure.main.events or _NOT_PEOPLE.match(figure.main.name or "")):
         return None
     # `one` and `two` alone are pronouns more often than samples.
@@ -149,6 +151,16 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
 def left_out_row(context: SentenceContext, figure: Figure, who: Group) -> Finding:
     """The ``N`` row of those who did not get what the others did."""
     return _row(context, figure, total=figure.people, group=who.name, therapies=context.therapies_of(who))
+
+
+_SEXES = re.compile(r"\b(?:(?P<female>females?|women|girls)|(?:males?|men|boys))\b", re.IGNORECASE)
+
+
+def _is_sex(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a count tells how many were of one sex, beside the other: who the patients are, not how many."""
+    name = _SEXES.fullmatch(figure.main.name or "") if figure.kind == "count" else None
+    others = (m for m in _SEXES.finditer(context.words) if name and bool(m["female"]) != bool(name["female"]))
+    return next(others, None) is not None
 
 
 def _course_follows(context: SentenceContext, figure: Figure) -> bool:

@@ -59,7 +59,7 @@ def statistic_of(figure: Figure, measure: str, folded: str, sentence: Span, *, t
             return "mean"
         if re.match(r"\s*on average\b", folded[figure.span.end : figure.span.end + 12]):
             return "mean"
-        if figure.kind == "duration" and measure in SURVIVAL | {"DOR"}:
+        if figure.kind == "duration" and measure in SURVIVAL:
             return "median"
         if figure.kind == "number" and figure.unit is None and figure.is_whole:
             return "count"

@@ -32,6 +32,7 @@ class Study:
         total: the number of patients in the study, where it is stated once and clearly.
         review: whether the document only tells of other papers.
         roles: the role of each sentence.
+        marks: whether numbers in brackets are the marks of references (`is rare (12, 13)`).
     """
 
     arms: tuple[Arm, ...]
@@ -40,6 +41,7 @@ class Study:
     total: int | None
     review: bool
     roles: tuple[Role, ...]
+    marks: bool = False
 
 
 def read_study(
@@ -72,7 +74,13 @@ def read_study(
     elif len(arms) >= 2:
         # One arm's therapy is known and the other's is not: nothing is known to be shared.
         therapies = tuple(c for c in tested if c.name in BACKBONES)
-    return Study(arms, therapies, tested, _total(folded, sentences, roles, quantities), review, roles)
+    marks = len(_MARK.findall(folded)) >= MARKS_OF_A_STYLE
+    return Study(arms, therapies, tested, _total(folded, sentences, roles, quantities), review, roles, marks)
+
+
+#: So many marks of references make a style.
+MARKS_OF_A_STYLE = 5
+_MARK = re.compile(r"[A-Za-z]\s\(\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,6}\)(?=[.,;:\s])")
 
 
 def _given(

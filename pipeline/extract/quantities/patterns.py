@@ -127,7 +127,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
         "grade",
         "grade",
         r"\b(?P<least>at least\s+)?grades?[\s-]*(?:(?P<op>[≥>])\s*)?(?P<low>[0-5]|IV|V|I{1,3})(?:\s*,\s*[1-5](?=\s*(?:,|and|or)))?(?:\s*(?P<join>-|to|or|and|/|,)\s*(?P<high>[1-5]|IV|V|I{1,3})(?![\w%]|\.\d))?(?![\d%]|\.\d)(?P<up>\s*(?:or|and)\s*(?:higher|greater|more|above|worse|over|severe)|\+)?"
-        r"|\b(?P<any>any|all)[\s-]+grades?\b"
+        r"|\b(?P<any>any|all)[\s-]+grades?\b(?!\s*[\d≥>I])"
         r"|(?P<op2>[≥])\s*grades?\s*(?P<low2>[0-5]|IV|V|I{1,3})\b|\bG(?P<low3>[1-5])\s*-\s*(?:G)?(?P<high3>[1-5])\b",
     ),
     _p("sample size", "sample_size", rf"(?<![\w])n\s*=\s*(?P<value>{INT})(?:\s*(?P<slash>/|of)\s*(?P<total>{INT}))?(?![\d.]\d)"),

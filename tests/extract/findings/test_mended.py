@@ -213,6 +213,64 @@ ONE_GROUP = [
         ],
     ),
     ("CR was reached by 18 children (45%) with CD19-positive blasts.", [{"measure": "CR", "events": 18}]),
+    (
+        "There were 2 cases (5%) of severe CRS (all grade 3), 1 case (2.5%) of ICANS.",
+        [{"measure": "CRS", "events": 2, "value": 5, "grade": "3"}, {"measure": "ICANS", "events": 1, "grade": None}],
+    ),
+    (
+        "Nine patients (22.5%) had secondary hypertension, nine (22.5%) had myocardial damage, four (10%) had "
+        "peri-implantation syndrome and three (7.5%) had hemorrhagic cystitis.",
+        [
+            {"measure_text": "secondary hypertension", "events": 9},
+            {"measure": "AE", "measure_text": "myocardial damage", "events": 9},
+            {"measure": "AE", "measure_text": "peri-implantation syndrome", "events": 4},
+            {"measure_text": "hemorrhagic cystitis", "events": 3},
+        ],
+    ),
+    (
+        "Ten cases (25%) were identified as acute GVHD, including 8 cases (20%) of skin rejection.",
+        [
+            {"measure": "GVHD_ACUTE", "events": 10},
+            {"measure": "AE", "measure_text": "skin rejection", "events": 8},
+        ],
+    ),
+    (
+        "Fifteen underwent HSCT from bone marrow (5 cases) or peripheral stem cells (10 cases).",
+        [
+            {"measure": "HSCT", "events": 15},
+            {"measure": "OTHER", "measure_text": "bone marrow", "events": 5},
+            {"measure": "OTHER", "measure_text": "peripheral stem cells", "events": 10},
+        ],
+    ),
+    ("Cases 4, 7 and 12 received chemotherapy, case 5 received CAR T cells. Case 9 died.", []),
+    (
+        "Fever (60%) and anemia (20%) were seen, with grade 3 or higher adverse events mainly being leukopenia (38%).",
+        [
+            {"measure_text": "Fever", "grade": None},
+            {"measure_text": "anemia", "grade": None},
+            {"measure_text": "leukopenia", "grade": ">=3"},
+        ],
+    ),
+    ("The study was run in 155 hospitals and OS was 80%.", [{"measure": "OS", "value": 80, "group": None}]),
+    (
+        "Among the 26 patients with CR, 15 underwent bridging HSCT and 11 did not receive HSCT; OS rates were 93.3% "
+        "and 100% (p = 0.40) and DFS rates 90% and 95% (p = 0.30), respectively.",
+        [
+            {"measure": "N", "total": 26, "group": "patients with CR"},
+            {"measure": "HSCT", "events": 15, "group": "patients with CR"},
+            {"measure": "N", "total": 11, "group": "did not receive HSCT"},
+            {"measure": "OS", "value": 93.3, "group": "underwent bridging HSCT"},
+            {"measure": "OS", "value": 100, "group": "did not receive HSCT"},
+            {"measure": "DFS", "value": 90, "group": "underwent bridging HSCT"},
+            {"measure": "DFS", "value": 95, "group": "did not receive HSCT"},
+        ],
+    ),
+    ("The duration of remission was approximately 14 days.", [{"measure": "DOR", "value": 14, "statistic": "other"}]),
+    (
+        "Decreased serum potassium levels were seen in 15 cases (37.5%).",
+        [{"measure": "AE", "measure_text": "Decreased serum potassium levels", "events": 15}],
+    ),
+    ("The study included 21 male and 19 female patients.", []),
 ]  # fmt: skip
 
 TWO_ARMS = [
@@ -307,3 +365,19 @@ def test_an_organisation_is_no_group_of_patients(extractor):
     sentence = "At seven centers of the Italian AIEOP group, 22 patients (55%) had adverse events."
     (row,) = rows(extractor, TITLE, TREATED, sentence)
     assert (row.events, row.group) == (22, None)
+
+
+MARKED = (
+    "Leukemia is common (1). Survival has risen (2, 3). Relapse is feared (4-6). CAR T cells are new (7). "
+    "Blinatumomab is newer (8). Data indicate that remission is reached in approximately 60% (9). In seven AIEOP "
+    "center studies, 22 patients (56.4%) had adverse events, of which 19 (41.3%) were of grade 3 (34)."
+)
+
+
+def test_a_mark_of_a_reference_behind_a_share_is_no_count_and_makes_its_sentence_cited(extractor):
+    found = extractor.extract(record(TITLE, ("Introduction", MARKED))).findings
+    assert [(row.value, row.events, row.attribution) for row in found] == [
+        (60, None, "cited"),
+        (56.4, 22, "cited"),
+        (41.3, 19, "cited"),
+    ]

@@ -1,0 +1,130 @@
+"""What a sentence holds before its rows are made: figures, measures, groups, and whose results it tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.findings.carrying import carried_groups
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.course import course
+from pipeline.extract.findings.crediting import assign_groups
+from pipeline.extract.findings.figures import assemble
+from pipeline.extract.findings.measures import STUDY, find_measures, unabbreviated
+from pipeline.extract.findings.respectively import distribute
+from pipeline.extract.findings.study import Study
+from pipeline.extract.findings.subgroups import leading, subgroups, within
+from pipeline.extract.sections import QUOTES_OTHERS, passage_at
+from pipeline.extract.terms import Lexicon
+from pipeline.schema import Attribution, Document, Mention, Quantity, Span
+
+_OWN_WORDS = re.compile(r"\b(?:we|our|this study|the present study|in this trial|this trial|here)\b", re.IGNORECASE)
+
+
+def read_sentence(
+    document: Document,
+    folded: str,
+    sentence: Span,
+    index: int,
+    mentions: Sequence[Mention],
+    quantities: Sequence[Quantity],
+    lexicon: Lexicon,
+    study: Study,
+    before: SentenceContext | None,
+) -> SentenceContext:
+    """All that is known of a sentence when its figures are read.
+
+    Args:
+        document: the document.
+        folded: its text, folded.
+        sentence: the sentence.
+        index: its place among the sentences.
+        mentions: the document's mentions.
+        quantities: the sentence's quantities.
+        lexicon: the names of the outcome measures.
+        study: what is known of the study.
+        before: the last sentence before it that tells figures.
+    """
+    passage = passage_at(document.passages, sentence.start)
+    heading = passage.heading if passage else None
+    if study.marks:
+        quantities = [q for q in quantities if not _is_mark(folded, q)]
+    figures = assemble(quantities, folded, sentence.start)
+    named = find_measures(document.text, sentence, lexicon, mentions)
+    attribution = _attribution(folded, sentence, study, index)
+    groups = subgroups(document.text, folded, sentence, figures, mentions, study, attribution)
+    # A short form in front of a figure may be a measure's as well as a group's.
+    groups = [g for g in groups if g.arm is not None or not any(m.span.contains(g.span) for m in named)]
+    found = unabbreviated(named, folded)
+    context = SentenceContext(
+        document=document,
+        folded=folded,
+        sentence=sentence,
+        role=study.roles[index],
+        section="title" if passage and passage.kind == "title" else heading,
+        study=study,
+        figures=tuple(figures),
+        groups=tuple(groups),
+        figure_groups=(),
+        measures=tuple(found),
+        quantities=tuple(quantities),
+        mentions=tuple(m for m in mentions if sentence.contains(m.span)),
+        before=before,
+        attribution=attribution,
+    )
+    # What patients were given in the study's course is no group of the figures behind it.
+    given = [got.span for figure in figures if (got := course(context, figure)) is not None]
+    groups = [g for g in groups if g.arm is not None or not any(span.overlaps(g.span) for span in given)]
+    listed = distribute(context)
+    credited = assign_groups(folded, sentence, figures, groups, study.arms, frozenset(listed))
+    credited = [within(group, leading(folded, sentence, groups)) for group in credited]
+    context = replace(context, groups=tuple(groups), listed=listed, figure_groups=tuple(credited))
+    return replace(context, figure_groups=tuple(carried_groups(context)))
+
+
+#: `One report put it at 60%`, `It was seen in 60%`: what the sentence before was about.
+_IT = re.compile(
+    r"\bit\s+(?:(?:was|has been|had been)\s+(?:seen|observed|reported|found|noted)\s+(?:in|at)|was|occurred\s+in|at|rose|fell|reached|ranged|averaged)\b",
+    re.IGNORECASE,
+)
+
+
+def with_antecedent(
+    context: SentenceContext, before: Span, mentions: Sequence[Mention], lexicon: Lexicon
+) -> SentenceContext:
+    """The context with the measure that the sentence before was about, where a pronoun stands for it."""
+    pronoun = _IT.search(context.words)
+    after = context.sentence.start + pronoun.end() if pronoun else context.sentence.end
+    told = next((i for i, figure in enumerate(context.figures) if figure.span.start >= after), None)
+    if told is None or any(m.span.start < context.figures[told].span.start for m in context.measures):
+        return context
+    named = find_measures(context.document.text, before, lexicon, mentions)
+    meant = next((m for m in named if m.code not in STUDY and not m.state), None)
+    return replace(context, meant={told: meant}) if meant else context
+
+
+_SHARE_BEFORE_MARK = re.compile(r"%\s?\((?:\d{1,3}\s*[-,]\s*)*$")
+_REST_OF_MARK = re.compile(r"(?:\s*[-,]\s*\d{1,3})*\)")
+_ENDS_WITH_MARK = re.compile(r"\(\d{1,3}(?:[,\s-]+\d{1,3}){0,6}\)\s*[.,;]?\s*$")
+
+
+def _is_mark(folded: str, quantity: Quantity) -> bool:
+    """Whether a number is the mark of a reference behind a share (`60% (9)`), in a text that marks them so."""
+    before = folded[max(0, quantity.span.start - 30) : quantity.span.start]
+    return bool(_SHARE_BEFORE_MARK.search(before) and _REST_OF_MARK.match(folded, quantity.span.end))
+
+
+def _attribution(folded: str, sentence: Span, study: Study, index: int) -> Attribution:
+    role = study.roles[index]
+    words = folded[sentence.start : sentence.end]
+    if study.review:
+        return "cited"
+    if role == "background" and not _OWN_WORDS.search(words):
+        return "cited"
+    marked = study.marks and role in ("background", "discussion") and _ENDS_WITH_MARK.search(words)
+    if marked and not _OWN_WORDS.search(words):
+        return "cited"
+    if role in ("background", "discussion") or (role == "results" and not _OWN_WORDS.search(words)):
+        return "cited" if QUOTES_OTHERS.search(words) and not _OWN_WORDS.search(words) else "own"
+    return "own"

@@ -1,0 +1,83 @@
+"""Which groups of a sentence are parts of the study, and which are only other words for all of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.groups import Group, describes, find_groups
+from pipeline.extract.findings.study import Study
+from pipeline.schema import Attribution, Mention, Span
+
+
+def subgroups(
+    text: str,
+    folded: str,
+    sentence: Span,
+    figures: Sequence[Figure],
+    mentions: Sequence[Mention],
+    study: Study,
+    attribution: Attribution,
+) -> list[Group]:
+    """The groups that a sentence names, without those that are the whole study, in order."""
+    named = find_groups(text, folded, sentence, study.arms, mentions, _denominators(folded, sentence, figures))
+    groups = [group for group in named if not _is_whole_study(group, study)]
+    if attribution == "own":
+        groups = [group for group in groups if not _counted_whole(group, figures, study)]
+    return groups
+
+
+_LEADS = re.compile(r"(?:[A-Z][A-Za-z ]{2,24}:\s*)?(?:However,?\s+)?(?:In|Among|For|Within)\s+(?:the\s+)?")
+
+
+def leading(folded: str, sentence: Span, groups: Sequence[Group]) -> Group | None:
+    """The subgroup that a sentence opens with (`In patients with triple-negative disease, ...`): all in it is of these."""
+    opening = _LEADS.match(folded, sentence.start, sentence.end)
+    first = groups[0] if groups else None
+    if opening is None or first is None or first.arm is not None or first.span.start != opening.end():
+        return None
+    return first if folded[first.span.end : first.span.end + 1] in (",", " ") else None
+
+
+def within(group: Group | None, opening: Group | None) -> Group | None:
+    """A group of a sentence that opens with a subgroup is the part of it that belongs to that subgroup."""
+    if group is None or opening is None or group.name == opening.name or opening.name in group.name:
+        return group
+    return replace(group, name=f"{group.name}, {opening.name}")
+
+
+_OF_THESE = re.compile(r"\b(?:in|of|among|for|from)\s+(?:the\s+|these\s+|our\s+)?$|\band\s+$", re.IGNORECASE)
+
+
+def _denominators(folded: str, sentence: Span, figures: Sequence[Figure]) -> list[Span]:
+    """Where a sentence tells of how many patients something is: `16 of the 22`, `of the six`, `in 11 patients`."""
+    places: list[Span] = []
+    for figure in figures:
+        before = folded[max(sentence.start, figure.span.start - 20) : figure.span.start]
+        counted = figure.kind in ("count", "number") and figure.unit is None and _OF_THESE.search(before)
+        if figure.main.kind == "fraction" or counted:
+            places.append(figure.main.span)
+    return places
+
+
+def _is_whole_study(group: Group, study: Study) -> bool:
+    """Whether a group named by its therapy alone is all patients of a study of one group."""
+    if (
+        study.arms
+        or not group.therapies
+        or re.search(r"\b(?:group|arm|patients|children|women|those|without)\b", group.name, re.I)
+    ):
+        return False
+    return len(study.therapies) == len(group.therapies) and set(group.therapies) <= set(study.therapies)
+
+
+def _counted_whole(group: Group, figures: Sequence[Figure], study: Study) -> bool:
+    """Whether a group is told to be as many as the whole study (`among 33 children with relapsed leukemia`)."""
+    if study.total is None or group.arm is not None:
+        return False
+    return any(
+        figure.people == study.total and describes(group, figure) and figure.kind in ("count", "number")
+        for figure in figures
+    )
