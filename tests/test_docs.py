@@ -57,9 +57,10 @@ EXAMPLES = list(dict.fromkeys([*(e for name in COMMANDS for e in help_examples(n
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory):
-    """A folder with the sample corpus and the evidence from it."""
+    """A folder with the sample corpus and the evidence from it, and a reading list as a user has one."""
     folder = tmp_path_factory.mktemp("workspace")
     shutil.copytree(ROOT / "corpora", folder / "corpora")
+    (folder / "reading_list.txt").write_text("References\n\nRoe A. Drug A in mice. Blood. 2015;126:41-52.\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         assert CliRunner().invoke(app, ["run", "corpora"]).exit_code == 0
@@ -75,6 +76,7 @@ def test_there_are_these_commands():
         ("export", "pubtator"),
         ("fetch",),
         ("query",),
+        ("references",),
         ("run",),
     ]
 

@@ -50,9 +50,10 @@ def _main(
       evigraph query    asks it: which figures are reported, for whom, in which sentence
       evigraph export   writes the outcome table, the evidence graph, the annotations
       evigraph audit    says which figures of a document disagree with one another
+      evigraph references   lists the papers that a document refers to
 
-    Input is PubTator text or plain free text (a title line, then the abstract or paper), also in gzip files and ZIP
-    archives. The format is told from a file's content, never only from its name.
+    Input is PubTator text, RIS or plain free text (a title line, then the abstract or paper), also in gzip files and
+    ZIP archives. The format is told from a file's content, never only from its name.
 
     \b
     Exit codes:
@@ -235,6 +236,47 @@ def audit(
 
     with opened(db, config) as evidence:
         print_discrepancies(evidence.audit(document))
+
+
+@app.command()
+def references(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, show_default=False, help="The file to read.")
+    ],
+    ids: Annotated[
+        Path | None,
+        typer.Option(
+            "--ids",
+            metavar="OUT",
+            dir_okay=False,
+            show_default=False,
+            help="Write the papers to OUT as well, as the list that evigraph fetch takes: an identifier or a citation "
+            "a line.",
+        ),
+    ] = None,
+) -> None:
+    """Print the papers that the documents of a file refer to, as CSV.
+
+    A reading list in plain text, a paper with its reference list, any format whose documents have references. A row is
+    one reference: what it says of authors, title, journal, year, volume, issue and pages as printed, its identifiers,
+    and its text. What it does not say is an empty cell.
+
+    \b
+    Example:
+      evigraph references reading_list.txt
+      evigraph references reading_list.txt --ids papers.txt
+    """
+    from pipeline.cli.references import print_references, read_references, write_ids
+    from pipeline.files import check_writable
+
+    if ids is not None:
+        check_writable(ids, {file: "the input"})
+    found, rejects = read_references(file)
+    if ids is not None:
+        write_ids(ids, found)
+    print_references(found, rejects)
+    if rejects:
+        raise typer.Exit(SOME_REJECTED)
 
 
 def main() -> None:

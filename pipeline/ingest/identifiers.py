@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 
 #: The sources' names for types, in lower case, -> ours. What is not here is lower-cased and kept.
 TYPES: dict[str, str] = {
@@ -46,6 +48,8 @@ _VARIANT_SEPARATORS = re.compile(r"[;,]")
 _VARIANT_ATTRIBUTES = frozenset({"HGVS", "VariantGroup", "CorrespondingGene", "CorrespondingSpecies", "CA#", "RS#"})
 _PREFIXES: dict[str, str] = {"mesh": "MESH", "ncbigene": "NCBIGene", "ncbitaxon": "NCBITaxon", "omim": "OMIM"}
 _PMC = re.compile(r"PMC:?(?:PMC)?(\d+)", re.IGNORECASE)
+_PMC_NUMBER = re.compile(r"(\d{3,12})", re.ASCII)
+_DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 _DOI = re.compile(r"(?:doi:)?\s*(10\.\d{4,9}/\S+)", re.IGNORECASE)
 
 
@@ -66,6 +70,45 @@ def document_id(token: str) -> str:
     if match := _DOI.fullmatch(token):
         return f"DOI:{match[1]}"
     return f"file:{token}"
+
+
+def paper_identifiers(
+    pmid: str | None = None, pmcid: str | None = None, dois: Iterable[str | None] = ()
+) -> tuple[str, ...]:
+    """The CURIEs of a paper, ``PMID`` before ``PMC`` before ``DOI``, each once.
+
+    Args:
+        pmid: its number in PubMed, with prefix or without.
+        pmcid: its number in PubMed Central, with ``PMC`` or without.
+        dois: its DOIs, with ``doi:`` or as an address of doi.org, or without; letter case tells no two apart.
+
+    Returns:
+        those that have the form of their kind; none where there are none.
+    """
+    found: list[str] = []
+    if pmid is not None and (id := document_id(pmid)).startswith("PMID:"):
+        found.append(id)
+    if pmcid is not None and (match := _PMC.fullmatch(pmcid.strip()) or _PMC_NUMBER.fullmatch(pmcid.strip())):
+        found.append(f"PMC:PMC{match[1]}")
+    matches = [_DOI.fullmatch(_DOI_ADDRESS.sub("", doi.strip())) for doi in dois if doi is not None]
+    by_name = {match[1].lower(): match[1] for match in reversed(matches) if match}
+    names = dict.fromkeys(match[1].lower() for match in matches if match)
+    return (*found, *(f"DOI:{by_name[name]}" for name in names))
+
+
+def document_curie(identifiers: Sequence[str], source: str, number: int = 1) -> str:
+    """The id of a document: the first of its identifiers, else ``file:`` and the name of its file.
+
+    Args:
+        identifiers: its CURIEs, best first.
+        source: the file, as the user named it.
+        number: which record of the file it is, from 1; from the second on the number is part of the id.
+    """
+    if identifiers:
+        return identifiers[0]
+    path = PurePath(source)
+    name = PurePath(path.stem).stem if path.suffix.lower() == ".gz" else path.stem
+    return f"file:{name or source}" + (f"-{number}" if number > 1 else "")
 
 
 def concept_type(name: str) -> str:

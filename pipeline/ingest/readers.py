@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import IngestError, UnknownFormat, UnreadableFile
-from pipeline.ingest import pubtator, text
+from pipeline.ingest import medline, pubmed_xml, pubtator, ris, text
 from pipeline.ingest.archives import PassedOver, is_archive, read_archive
 from pipeline.ingest.encoding import HEAD_BYTES, FileReader, by_line, first_words
 from pipeline.ingest.signatures import foreign
@@ -46,6 +46,24 @@ READERS: dict[str, Reader] = {
         "PubTator: titles and abstracts with mentions and relations, many records a file",
         pubtator.detects,
         by_line(pubtator.read),
+    ),
+    "pubmed-xml": Reader(
+        "pubmed-xml",
+        "PubMed XML: what EFetch and PubMed's yearly and daily files hold, deletions too",
+        pubmed_xml.detects,
+        pubmed_xml.read,
+    ),
+    "medline": Reader(
+        "medline",
+        "MEDLINE, also called nbib: PubMed's records as tagged lines",
+        medline.detects,
+        by_line(medline.read),
+    ),
+    "ris": Reader(
+        "ris",
+        "RIS: the records of reference managers and databases, many a file",
+        ris.detects,
+        by_line(ris.read),
     ),
     "text": Reader(
         "text",

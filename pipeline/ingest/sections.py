@@ -27,6 +27,7 @@ _Place = Literal["line", "sentence", "middle"]
 #: beside others.
 _Strength = Literal["strong", "weak", "foreign"]
 
+_FIRST_WORDS = (KEYS | FILLERS) - FUNCTION_WORDS
 _MOST_WORDS = 12
 _FEWEST_WEAK = 3
 _FEWEST_BESIDE_FOREIGN = 2
@@ -115,16 +116,18 @@ def _find_labels(text: str, start: int, end: int) -> list[_Label]:
     labels: list[_Label] = []
     behind = start
     for capital in _CAPITAL.finditer(text, start, end):
-        at = capital.start()
-        if at < behind or not _in_vocabulary(capital[0]) or capital[0].lower() in FUNCTION_WORDS:
+        # Most words are none of a label's: they are let go first.
+        if capital[0].lower() not in _FIRST_WORDS or (at := capital.start()) < behind:
             continue
         found = _place(text, at, start)
         label = None if found is None else _label_at(text, at, end, *found)
         if label is not None:
             labels.append(label)
             behind = label.end
-    labels.extend(_foreign_labels(text, start, end, labels))
-    labels.sort(key=lambda label: label.start)
+    # Labels of words not known are not even looked for where they could not count.
+    if sum(label.strength == "strong" for label in labels) >= _FEWEST_BESIDE_FOREIGN:
+        labels.extend(_foreign_labels(text, start, end, labels))
+        labels.sort(key=lambda label: label.start)
     headings = {label.heading.lower() for label in labels if label.strength != "foreign"}
     strong = sum(label.strength == "strong" for label in labels)
     least = {

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from pipeline.errors import UnreadableFile
 from pipeline.ingest.encoding import Line
 from pipeline.ingest.headings import Heading, TextLine, find_headings, split_lines
+from pipeline.ingest.reference_list import find_references
 from pipeline.ingest.section_words import (
     ABSTRACT_HEADINGS,
     HEADINGS,
@@ -95,6 +96,7 @@ def text_document(text: str, source: str) -> Document:
         source=source,
         format="text",
         title=None if title is None else title.of(text),
+        references=find_references(text, passages),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.ingest.identifiers import concept_type, curies, document_id
+from pipeline.ingest.identifiers import concept_type, curies, document_curie, document_id, paper_identifiers
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,33 @@ def test_types_have_one_name(name: str, type: str) -> None:
 )
 def test_concept_ids_become_curies(column: str, type: str, expected: list[str]) -> None:
     assert list(curies(column, type)) == expected
+
+
+@pytest.mark.parametrize(
+    ("pmid", "pmcid", "dois", "expected"),
+    [
+        ("12", "PMC77", ["10.1000/A", "10.1000/a"], ("PMID:12", "PMC:PMC77", "DOI:10.1000/A")),
+        (" PMID:12", "5292678", ["doi:10.1000/a", None], ("PMID:12", "PMC:PMC5292678", "DOI:10.1000/a")),
+        (None, None, ["https://doi.org/10.1000/b", "10.1000/c"], ("DOI:10.1000/b", "DOI:10.1000/c")),
+        ("x", "y", ["z"], ()),
+    ],
+)
+def test_a_paper_has_its_best_number_first(
+    pmid: str | None, pmcid: str | None, dois: list[str | None], expected: tuple[str, ...]
+) -> None:
+    assert paper_identifiers(pmid, pmcid, dois) == expected
+
+
+@pytest.mark.parametrize(
+    ("identifiers", "source", "number", "id"),
+    [
+        (("PMID:1", "DOI:x"), "a.xml", 3, "PMID:1"),
+        ((), "in/a.xml", 1, "file:a"),
+        ((), "in/a.xml.gz", 2, "file:a-2"),
+        ((), ".xml", 1, "file:.xml"),
+    ],
+)
+def test_a_document_without_a_number_is_called_by_its_file(
+    identifiers: tuple[str, ...], source: str, number: int, id: str
+) -> None:
+    assert document_curie(identifiers, source, number) == id

@@ -45,6 +45,8 @@ def test_every_reader_bears_the_name_it_is_registered_under_and_text_is_asked_la
         ("[1] A trial", "text"),
         ("<5% of patients", "text"),
         (TEXT, "text"),
+        ("TY  - JOUR", "ris"),
+        ("1.\nTY  - JOUR", "ris"),
     ],
 )
 def test_the_content_tells_the_format(head: str, name: str) -> None:
@@ -53,7 +55,7 @@ def test_the_content_tells_the_format(head: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "head",
-    ["<?xml version='1.0'?>", "\n<!DOCTYPE html>", '{"a": 1}', "[\n {", "TY  - JOUR", "1.\nTY  - JOUR", "PMID- 1"],
+    ["<?xml version='1.0'?>", "\n<!DOCTYPE html>", '{"a": 1}', "[\n {", "PMID- 1"],
 )
 def test_markup_is_not_read_as_running_text(head: str) -> None:
     with pytest.raises(UnknownFormat, match=r"known formats: .*pubtator.*text"):
@@ -194,6 +196,13 @@ def test_a_format_may_be_named(tmp_path: Path) -> None:
                         b"\xff\xfe",
                         b"\0",
                         b"RESULTS: ",
+                        b"TY  - JOUR\n",
+                        b"ER  - \n",
+                        b"\nTI  - ",
+                        b"\nAB  - ",
+                        b"\nN1  - References: ",
+                        b"References\n1. ",
+                        b"Roe A. Drug A. Blood. 2015;126:41-52.",
                     ]
                 ),
                 st.binary(max_size=6),

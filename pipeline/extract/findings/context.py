@@ -120,7 +120,7 @@ class SentenceContext:
         """
         found: dict[str, Concept] = {}
         for mention in self.mentions:
-            if mention.type not in ("therapy", "drug") or not mention.concepts:
+            if mention.type not in ("therapy", "drug") or not mention.concepts or mention.assertion == "negated":
                 continue
             withstood = _WITHSTOOD.search(self.folded[self.sentence.start : mention.span.start])
             elsewhere = mention.span.start >= at.end and _NEXT_CLAUSE.search(self.folded[at.end : mention.span.start])

@@ -14,7 +14,7 @@ from pipeline.schema import Span
 _RECEIVED = re.compile(
     r"\s*(?:\([^()]{1,30}\)\s*)?(?:(?:of (?:them|these|those))\s+|who \S+(?: \S+){0,4}\s+)?(?:(?:was|were|had|has|have)\s+(?:been\s+)?)?"
     r"(?:(?:then|later|also|subsequently|only|had)\s+)?"
-    r"(?P<verb>received|underwent|undergo|went on to|proceeded to|given|treated with|switched to|moved on to|receive|bridged to|continued(?: with)?)\s+",
+    r"(?P<verb>received|underwent|undergo|went on to|proceeded to|given|treated with|switched to|moved on to|receive|bridged to|continued(?: with)?|had)\s+",
     re.IGNORECASE,
 )
 _CLAUSE_ENDS = re.compile(r"[.;]|,\s(?:and|whereas|while|but)\b")
@@ -43,6 +43,11 @@ def course(context: SentenceContext, figure: Figure) -> MeasureMention | None:
         and not _CLAUSE_ENDS.search(context.folded[received.end() : m.span.start])
     ]
     if not named or named[0].span.start - received.end() > 40:
+        return None
+    # `had chemotherapy`, never `had chemotherapy-induced nausea` nor `had relapsed after chemotherapy`.
+    if received["verb"].lower() == "had" and (
+        named[0].span.start > received.end() or context.folded[named[0].span.end : named[0].span.end + 1] == "-"
+    ):
         return None
     # A transplantation named beside another therapy is what counts: the narrower code wins.
     given = next((m for m in named if is_transplantation(m.concepts[0])), named[0])

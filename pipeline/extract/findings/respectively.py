@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.findings.context import SentenceContext
-from pipeline.extract.findings.figures import linked
+from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.measures import MeasureMention
 
 _COORDINATION = re.compile(
@@ -53,12 +53,28 @@ _EACH = re.compile(r"\s*each\b(?!\s+(?:of|group|arm|cohort|treatment|patient|cyc
 
 
 def told_of_each(context: SentenceContext, index: int, measure: MeasureMention) -> list[MeasureMention]:
-    """All measures of `nausea and rash in 20% each`; else the one measure alone."""
+    """All measures of `nausea and rash in 20% each` or `none had nausea or rash`; else the one measure alone."""
     figure = context.figures[index]
+    if figure.events == 0 and figure.value is None:
+        return _denied_together(context, figure, measure)
     told = _EACH.match(context.folded, figure.main.span.end) or _EACH.match(context.folded, figure.span.end)
     floor = context.figures[index - 1].span.end if index else context.sentence.start
     chain = coordinated(context, floor, figure.span.start) if told else []
     return chain if measure in chain else [measure]
+
+
+_OR = re.compile(r"\s*(?:,\s*(?:or\s+)?|or\s+|and\s+)(?:\w+\s+)?")
+
+
+def _denied_together(context: SentenceContext, figure: Figure, measure: MeasureMention) -> list[MeasureMention]:
+    """The measures of one list behind a count of none, the given one the first of it."""
+    behind = [m for m in context.measures if m.span.start >= max(figure.span.end, measure.span.start) and not m.state]
+    chain = [measure]
+    for other in behind:
+        gap = context.folded[chain[-1].span.end : other.span.start]
+        if other is not measure and _OR.fullmatch(gap):
+            chain.append(other)
+    return chain if measure.span.start >= figure.span.end else [measure]
 
 
 def coordinated(context: SentenceContext, start: int, end: int) -> list[MeasureMention]:

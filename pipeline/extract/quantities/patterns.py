@@ -24,7 +24,7 @@ RANGE_TO = r"\s*(?:-|to|and|;|,)\s*"
 UNITS = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|mths?|years?|yrs?|y)\b"
 TIME_UNITS = r"(?:days?|weeks?|wks?|months?|mos?|years?|yrs?)\b"
 QUALIFIERS = {
-    r"(?:did|does|do) not exceed(?: a)?|not exceeding|not more than|no more than|at most|up to|≤|maximum of": "<=",
+    r"(?:did|does|do) not exceed(?: a)?|not exceeding|not more than|no more than|at most|at best|up to|≤|maximum of": "<=",
     r"at least|no less than|not less than|≥|minimum of": ">=",
     r"more than|greater than|higher than|in excess of|exceed(?:s|ed|ing)|above|over|>": ">",
     r"less than|fewer than|lower than|below|under|<": "<",

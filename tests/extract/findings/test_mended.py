@@ -271,6 +271,18 @@ ONE_GROUP = [
         [{"measure": "AE", "measure_text": "Decreased serum potassium levels", "events": 15}],
     ),
     ("The study included 21 male and 19 female patients.", []),
+    ("Five-year survival was at best 50%.", [{"measure": "OS", "value": 50, "qualifier": "<="}]),
+    (
+        "Five of them went on to HSCT, and two had immunotherapy alone.",
+        [{"measure": "HSCT", "events": 5}, {"measure": "COURSE", "events": 2}],
+    ),
+    (
+        "None of the patients had hepatic veno-occlusive disease or thrombotic microangiopathy.",
+        [
+            {"measure": "AE", "measure_text": "hepatic veno-occlusive disease", "events": 0},
+            {"measure": "AE", "measure_text": "thrombotic microangiopathy", "events": 0},
+        ],
+    ),
 ]  # fmt: skip
 
 TWO_ARMS = [
@@ -381,3 +393,9 @@ def test_a_mark_of_a_reference_behind_a_share_is_no_count_and_makes_its_sentence
         (56.4, 22, "cited"),
         (41.3, 19, "cited"),
     ]
+
+
+def test_a_cited_study_did_not_give_what_it_is_said_to_have_done_without(extractor):
+    sentence = "In another report, patients treated with blinatumomab had no HSCT and median follow-up was 33 months."
+    (row,) = rows(extractor, TITLE, TREATED, sentence)
+    assert (row.attribution, [t.name for t in row.therapies]) == ("cited", ["blinatumomab"])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import MalformedRecord, UnreadableFile
-from pipeline.ingest.fetch.wanted import Wanted, parse_wanted, read_wanted
+from pipeline.ingest.wanted import Wanted, parse_wanted, read_wanted
 from pipeline.schema import Reject
 
 
