@@ -17,6 +17,8 @@ from tests.eutils_server import EutilsServer
 
 # How long an example takes is the machine's affair.
 settings.register_profile("evigraph", deadline=None)
+# For tests/ingest/test_fuzz.py alone: about a minute for all readers. Another seed each time, and nothing kept.
+settings.register_profile("fuzz", deadline=None, max_examples=1_000, database=None)
 settings.load_profile("evigraph")
 
 ROOT = Path(__file__).parents[1]

@@ -70,6 +70,7 @@ def workspace(tmp_path_factory):
 def test_there_are_these_commands():
     assert sorted(COMMANDS) == [
         ("audit",),
+        ("check",),
         ("export", "graph"),
         ("export", "outcomes"),
         ("export", "pubtator"),

@@ -3,28 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from pipeline.ingest.literature import is_hidden_folder, is_literature
 from pipeline.schema import Reject
-
-#: Files that stand beside literature in a folder and speak of the folder, by the beginning of their names.
-ASIDE = ("readme", "license", "licence", "copying", "notice", "changelog", "contributing", "citation")
-
-#: Suffixes of files that hold tables, code, settings, pictures or databases. What such a file is told by is still its
-#: content: named on the command line it is read like any other.
-# fmt: off
-OTHER_KINDS = frozenset(
-    {
-        ".csv", ".tsv", ".xlsx", ".xls", ".parquet", ".jsonl", ".ann", ".a1", ".a2",
-        ".db", ".sqlite", ".sqlite3", ".graphml", ".gexf",
-        ".py", ".pyc", ".ipynb", ".r", ".sh", ".c", ".h", ".cpp", ".rs", ".js", ".css", ".toml", ".yaml", ".yml",
-        ".ini", ".cfg", ".cff", ".lock", ".log", ".bak", ".tmp",
-        ".png", ".jpg", ".jpeg", ".gif", ".svg", ".tif", ".tiff", ".webp", ".ico"
-    }
-)
-# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +30,8 @@ def discover(paths: Iterable[str | Path]) -> Inputs:
     """The files under some paths; the same whatever the order of the paths.
 
     A file that is named is read, whatever it is. In a folder and the folders below it, hidden files and folders,
-    files that speak of their folder (:data:`ASIDE`) and files of other kinds (:data:`OTHER_KINDS`) are passed over;
-    links to folders are not followed.
+    files that speak of their folder and files of other kinds are passed over by their names (see
+    :mod:`pipeline.ingest.literature`); links to folders are not followed.
 
     Args:
         paths: files and folders.
@@ -65,19 +49,38 @@ def discover(paths: Iterable[str | Path]) -> Inputs:
             found.extend(_walk(path, closed))
         else:
             named.append(path)
-    wanted = [*named, *(path for path in found if _is_literature(path))]
+    wanted = [*named, *(path for path in found if is_literature(path.name))]
     nameless = {path for path in wanted if not _is_text(path)}
     rejects = {*map(_folder_reject, closed), *map(_name_reject, nameless)}
     # A file reached in two ways is one file; the name that sorts first is its name.
     unique = {os.path.realpath(path): path for path in sorted({*wanted} - nameless, key=str, reverse=True)}
     passed_over = {
-        os.path.realpath(path): path for path in sorted(found, key=str, reverse=True) if not _is_literature(path)
+        os.path.realpath(path): path for path in sorted(found, key=str, reverse=True) if not is_literature(path.name)
     }
     return Inputs(
         files=tuple(sorted(unique.values(), key=str)),
         passed_over=tuple(sorted((path for real, path in passed_over.items() if real not in unique), key=str)),
         rejects=tuple(sorted(rejects, key=lambda reject: reject.source)),
     )
+
+
+def file_of(source: str, files: Container[str] = ()) -> str:
+    """The file that a source is, or is a member of: members of an archive are called ``ARCHIVE/MEMBER``.
+
+    Args:
+        source: a source as records and rejects name it.
+        files: names of files that are known; what is no part of one of them is looked for on the disk.
+
+    Returns:
+        the file's name; ``source`` where there is no such file.
+    """
+    places = [source, *map(str, PurePath(source).parents)]
+    return next((place for place in places if place in files or Path(place).is_file()), source)
+
+
+def is_among(source: str, files: Container[str]) -> bool:
+    """Whether a source is one of some files or a member of one, both as absolute paths without links."""
+    return any(place in files for place in (source, *map(str, PurePath(source).parents)))
 
 
 def require(paths: Iterable[Path]) -> None:
@@ -102,13 +105,8 @@ def _is_text(path: Path) -> bool:
 
 def _walk(folder: Path, closed: list[OSError]) -> Iterator[Path]:
     for place, folders, files in os.walk(folder, onerror=closed.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not is_hidden_folder(name)]
         yield from (Path(place) / name for name in files)
-
-
-def _is_literature(path: Path) -> bool:
-    name = path.name.lower()
-    return not name.startswith((".", *ASIDE)) and path.suffix.lower() not in OTHER_KINDS
 
 
 def _folder_reject(error: OSError) -> Reject:

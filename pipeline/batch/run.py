@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TypeAlias
 
-from pipeline.batch.discover import Inputs, discover, readable
+from pipeline.batch.discover import Inputs, discover, file_of, is_among, readable
 from pipeline.batch.report import Report
 from pipeline.batch.settle import settle
 from pipeline.batch.setup import Setup, record_fingerprint
@@ -55,7 +55,7 @@ def run_batch(
     tell = progress or (lambda _step, _done, _total: None)
     store.check_writable()
     inputs = discover(paths)
-    records, rejects = _read(inputs, tell)
+    records, rejects, passed_over = _read(inputs, tell)
     is_read = _reading(inputs)
     held = _held(records, store, is_read)
     settled = settle(records, held, is_read)
@@ -71,7 +71,7 @@ def run_batch(
     same = [record.document for record, mark in wanted if known.get(record.document.id) == mark]
     failures = _extract_and_save(todo, store, setup, workers, tell)
     for failure in failures:
-        rejects.setdefault(failure.source, []).append(failure)
+        rejects.setdefault(file_of(failure.source, rejects), []).append(failure)
     failed = {failure.document for failure in failures}
     saved = [record.document.id for record, _ in todo if record.document.id not in failed]
 
@@ -91,7 +91,7 @@ def run_batch(
     counts = store.counts()
     return Report(
         files=len(inputs.files),
-        passed_over=tuple(map(readable, inputs.passed_over)),
+        passed_over=tuple(sorted([*map(readable, inputs.passed_over), *passed_over])),
         new=sum(id_ not in known for id_ in saved),
         changed=sum(id_ in known for id_ in saved) + retold,
         unchanged=len(same) + len(settled.noted) - retold,
@@ -105,29 +105,33 @@ def run_batch(
     )
 
 
-def _read(inputs: Inputs, tell: Progress) -> tuple[list[SourceRecord], dict[str, list[Reject]]]:
-    """The records of the files, and the rejects of every file and folder that was looked at, by its name."""
+def _read(inputs: Inputs, tell: Progress) -> tuple[list[SourceRecord], dict[str, list[Reject]], list[str]]:
+    """The records of the files, the rejects of every file and folder that was looked at, by its name, and the members
+    of archives that were passed over.
+    """
     records: list[SourceRecord] = []
+    passed_over: list[str] = []
     rejects: dict[str, list[Reject]] = {str(path): [] for path in inputs.files}
     for reject in inputs.rejects:
         rejects.setdefault(reject.source, []).append(reject)
     for done, path in enumerate(inputs.files):
         tell("reading", done, len(inputs.files))
-        for item in read_file(path):
+        for item in read_file(path, passed_over=passed_over.append):
             if isinstance(item, Reject):
                 rejects[str(path)].append(item)
             else:
                 records.append(item)
     tell("reading", len(inputs.files), len(inputs.files))
-    return records, rejects
+    return records, rejects, passed_over
 
 
 def _sorted_rejects(found: Iterable[Reject], of_this_run: dict[str, list[Reject]]) -> dict[str, list[Reject]]:
-    """Put rejects of sources that this run looks at among its own, and return those of others, by their source."""
+    """Put rejects of files that this run looks at among its own, and return those of others, by their file."""
     of_earlier: dict[str, list[Reject]] = {}
     for reject in found:
-        target = of_this_run if reject.source in of_this_run else of_earlier
-        target.setdefault(reject.source, []).append(reject)
+        file = file_of(reject.source, of_this_run)
+        target = of_this_run if file in of_this_run else of_earlier
+        target.setdefault(file, []).append(reject)
     return of_earlier
 
 
@@ -153,11 +157,11 @@ def _extract_and_save(
 
 
 def _reading(inputs: Inputs) -> Callable[[str], bool]:
-    """Whether a source is a file of a run; links and the working folder count for nothing."""
+    """Whether a source is a file of a run or a member of one; links and the working folder count for nothing."""
     files = {os.path.realpath(path) for path in inputs.files}
 
     def is_read(source: str) -> bool:
-        return os.path.realpath(source) in files
+        return is_among(os.path.realpath(source), files)
 
     return is_read
 

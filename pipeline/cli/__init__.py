@@ -1,4 +1,4 @@
-"""The command line: ``evigraph run``, ``evigraph query``, ``evigraph export``, ``evigraph audit``."""
+"""The command line: ``evigraph run``, ``check``, ``query``, ``export``, ``audit``."""
 
 from pipeline.cli.app import app, main
 

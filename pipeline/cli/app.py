@@ -95,8 +95,9 @@ def run(
 
     A file that is named is always read. In folders, hidden files, files that speak of the folder (README, LICENSE
     ...) and files of other kinds by their suffix (tables, code, settings, pictures, databases) are passed over and
-    counted. Documents that have not changed since the last run are left as they are; a document that has changed takes
-    the place of its former self. Where two files give one document different texts, also in two runs, the fuller one is
+    counted. What is in a gzip file or a ZIP archive is read as the files of a folder are, and called ARCHIVE/MEMBER.
+    Documents that have not changed since the last run are left as they are; a document that has changed takes the
+    place of its former self. Where two files give one document different texts, also in two runs, the fuller one is
     kept and the other rejected.
 
     \b
@@ -126,6 +127,35 @@ def run(
     if report.rejects:
         raise typer.Exit(SOME_REJECTED)
     if not report.files:
+        typer.echo("evigraph: there is no file to read under these paths", err=True)
+        raise typer.Exit(2)
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH", exists=True, show_default=False, help="Files and folders.")
+    ],
+) -> None:
+    """Say what is wrong with files, without reading them into a database.
+
+    A line is one problem, with file, line, what was expected and what was found: what cannot be read, offsets that
+    do not fit, identifiers that are malformed or of an unknown kind, relations whose concepts no mention names, traces
+    of a wrong encoding, documents without text, documents that two files tell differently. The last line counts them.
+    The exit code is 3 where there are any.
+
+    \b
+    Example:
+      evigraph check corpora
+    """
+    from pipeline.batch import discover
+    from pipeline.cli.checks import print_problems
+
+    inputs = discover(paths)
+    problems = print_problems(inputs)
+    if problems:
+        raise typer.Exit(SOME_REJECTED)
+    if not inputs.files:
         typer.echo("evigraph: there is no file to read under these paths", err=True)
         raise typer.Exit(2)
 

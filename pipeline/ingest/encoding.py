@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from io import BufferedReader
 from typing import Any, BinaryIO
 
@@ -18,6 +19,12 @@ from pipeline.schema import Reject, SourceRecord
 HEAD_BYTES = 65_536
 # As many characters as these bytes hold in any encoding.
 _ENOUGH = HEAD_BYTES // 4
+
+#: How long a line may be, in bytes (in UTF-16 and UTF-32: in characters). A whole paper with its tables is a tenth of
+#: this; a file without line feeds is not to be held whole.
+LONGEST_LINE = 16 * 1024**2
+# Of a line that is too long this much is kept: by its beginning a reader tells whose it is.
+_KEPT = 1_000
 
 # UTF-32 comes first: its little-endian mark begins with that of UTF-16.
 _MARKS: tuple[tuple[bytes, str], ...] = (
@@ -29,7 +36,7 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 )
 
 
-#: Reads an open file at its start, given how the user named it.
+#: Reads an open file at its start, given how the user named it. It may be a member of an archive: no reader seeks.
 FileReader = Callable[["BufferedReader[Any]", str], Iterator[SourceRecord | Reject]]
 
 
@@ -39,7 +46,8 @@ class Line:
 
     Attributes:
         number: its number, from 1.
-        text: its characters with its line ending; where the line is faulty, U+FFFD stands for what cannot be decoded.
+        text: its characters with its line ending; where the line is faulty, U+FFFD stands for what cannot be decoded,
+            and of a line that is too long only the beginning is here.
         fault: what is wrong with its bytes, in one readable sentence; None where nothing is.
     """
 
@@ -74,10 +82,12 @@ def first_words(handle: BinaryIO, head: bytes) -> str:
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
     start = decoder.decode(head[len(mark) :], final=len(head) < HEAD_BYTES)
     words = start.lstrip()
-    handle.seek(len(head))
-    while len(words) < _ENOUGH and (raw := handle.read(HEAD_BYTES)):
-        words = (words + decoder.decode(raw)).lstrip()
-    handle.seek(0)
+    # A shorter head is the whole file.
+    if len(words) < _ENOUGH and len(head) >= HEAD_BYTES:
+        handle.seek(len(head))
+        while len(words) < _ENOUGH and (raw := handle.read(HEAD_BYTES)):
+            words = (words + decoder.decode(raw)).lstrip()
+        handle.seek(0)
     return words or start
 
 
@@ -110,42 +120,67 @@ def read_lines(handle: BinaryIO, head: bytes) -> Iterator[Line]:
 
 def _utf8_lines(handle: BinaryIO, offset: int) -> Iterator[Line]:
     """A line feed is never part of another character in UTF-8, so one bad line leaves the others whole."""
-    for number, raw in enumerate(handle, start=1):
+    for number, raw in enumerate(iter(partial(handle.readline, LONGEST_LINE + 1), b""), start=1):
         fault = None
-        try:
-            text = raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            text = raw.decode("utf-8", errors="replace")
-            fault = f"byte 0x{raw[error.start]:02x} at offset {offset + error.start} is not valid UTF-8"
+        length = len(raw)
+        if length > LONGEST_LINE:
+            text = raw[:_KEPT].decode("utf-8", errors="replace")
+            fault = f"the line is longer than {LONGEST_LINE} bytes"
+            length += 0 if raw.endswith(b"\n") else _skip_line(handle)
         else:
-            if b"\0" in raw:
-                fault = f"a NUL byte at offset {offset + raw.index(0)}: a binary file, or UTF-16 without its mark"
+            try:
+                text = raw.decode("utf-8")
+            except UnicodeDecodeError as error:
+                text = raw.decode("utf-8", errors="replace")
+                fault = f"byte 0x{raw[error.start]:02x} at offset {offset + error.start} is not valid UTF-8"
+            else:
+                if b"\0" in raw:
+                    place = offset + raw.index(0)
+                    fault = f"a NUL byte at offset {place}: a binary file, or UTF-16 without its mark"
         yield Line(number, text, fault)
-        offset += len(raw)
+        offset += length
+
+
+def _skip_line(handle: BinaryIO) -> int:
+    """Read to the end of the line; returns how many bytes that were."""
+    skipped = 0
+    while piece := handle.readline(HEAD_BYTES):
+        skipped += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return skipped
 
 
 def _wide_lines(handle: BinaryIO, offset: int, encoding: str) -> Iterator[Line]:
     """UTF-16 and UTF-32 are decoded piece by piece; after a fault the lines that follow cannot be trusted."""
     decoder = codecs.getincrementaldecoder(encoding)()
-    rest, number, fault, more = "", 1, None, True
+    begun: list[str] = []
+    length, number, fault, more = 0, 1, None, True
     while more and fault is None:
         raw = handle.read(HEAD_BYTES)
         more = bool(raw)
         try:
-            rest += decoder.decode(raw, final=not more)
+            piece = decoder.decode(raw, final=not more)
         except UnicodeDecodeError as error:
             # The decoder puts the bytes it kept from the piece before in front of this one.
             place = offset - (len(error.object) - len(raw)) + error.start
             fault = f"the bytes at offset {place} are not valid {encoding.upper()}"
-            rest += error.object[: error.start].decode(encoding)
+            piece = error.object[: error.start].decode(encoding)
         offset += len(raw)
-        *whole, rest = rest.split("\n")
-        for text in whole:
-            yield Line(number, text + "\n", _nul_fault(text))
-            number += 1
-    if rest or fault is not None:
-        yield Line(number, rest, fault or _nul_fault(rest))
+        *ends, rest = piece.split("\n")
+        for end in ends:
+            yield _wide_line(number, [*begun, end, "\n"], length + len(end))
+            begun, length, number = [], 0, number + 1
+        if length <= LONGEST_LINE:
+            begun.append(rest)
+        length += len(rest)
+    if length or fault is not None:
+        last = _wide_line(number, begun, length)
+        yield Line(number, last.text, fault or last.fault)
 
 
-def _nul_fault(text: str) -> str | None:
-    return "a NUL character: a binary file" if "\0" in text else None
+def _wide_line(number: int, parts: list[str], length: int) -> Line:
+    text = "".join(parts)
+    if length > LONGEST_LINE:
+        return Line(number, text[:_KEPT], f"the line is longer than {LONGEST_LINE} characters")
+    return Line(number, text, "a NUL character: a binary file" if "\0" in text else None)

@@ -18,6 +18,8 @@ from pipeline.schema import Document, Passage, Reject, SourceRecord, Span
 
 # The identifier holds neither tab nor bar, so an annotation whose surface has bars in it is no text line.
 _TEXT_LINE = re.compile(r"([^|\t\r\n]+)\|([ta])\|(.*)", re.DOTALL)
+#: How many lines a record may have: ten times the annotations of the longest paper. All of them are held at once.
+MOST_LINES = 100_000
 _SIGN = re.compile(r"(?:^|\r)[^|\t\r\n]{1,100}\|[ta]\|", re.MULTILINE)
 # What tells that a line of the format begins: a text line, or the columns of an annotation.
 _BEGIN = re.compile(r"[^|\t\r\n]{1,100}(?:\|[ta]\||(?:\t[^\t\r\n]*){3})")
@@ -35,6 +37,7 @@ class _Block:
     rejects: list[Reject] = field(default_factory=list)
     fault: Reject | None = None
     parted: bool = False  # a blank line has come since
+    lines: int = 0
 
 
 def detects(head: str) -> bool:
@@ -108,10 +111,13 @@ def _begins_record(block: _Block | None, token: str, kind: str) -> bool:
 
 def _add(block: _Block, line: Line, content: str, match: re.Match[str] | None, token: str, source: str) -> None:
     """Puts a line into its record, or a reject for it."""
-    if line.fault is not None:
-        if block.fault is None:
-            reason = f"the record is left out: {line.fault}"
-            block.fault = Reject(source, "document", reason, line.number, document_id(block.token))
+    block.lines += 1
+    fault = f"it has more than {MOST_LINES} lines" if block.lines > MOST_LINES else line.fault
+    if block.fault is not None:
+        pass  # Nothing of this record is used, and so nothing more of it is kept.
+    elif fault is not None:
+        reason = f"the record is left out: {fault}"
+        block.fault = Reject(source, "document", reason, line.number, document_id(block.token))
     elif token != block.token:
         reason = "the line's identifier is not that of its record"
         block.rejects.append(

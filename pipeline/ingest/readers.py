@@ -9,11 +9,15 @@ import io
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import IngestError, UnknownFormat, UnreadableFile
 from pipeline.ingest import jats, medline, pubmed_xml, pubtator, ris, text
+from pipeline.ingest.archives import PassedOver, is_archive, read_archive
 from pipeline.ingest.encoding import HEAD_BYTES, FileReader, by_line, first_words
+from pipeline.ingest.signatures import foreign
 from pipeline.schema import Reject, SourceRecord
 
 
@@ -75,16 +79,6 @@ READERS: dict[str, Reader] = {
     ),
 }
 
-# What a user is likely to hand over that no reader reads: a clear word instead of a document full of markup.
-_FOREIGN_BYTES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive (or a Word or Excel file)"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-)
-
 # What is no regular file may never come to an end, or never begin: it is refused before it is opened.
 _SPECIAL_FILES: tuple[tuple[Callable[[int], bool], str], ...] = (
     (stat.S_ISFIFO, "a pipe"),
@@ -135,7 +129,11 @@ def detect(head: str, source: str) -> Reader:
 
 
 def read_records(
-    path: str | Path, source: str | None = None, *, format: str | None = None
+    path: str | Path,
+    source: str | None = None,
+    *,
+    format: str | None = None,
+    passed_over: PassedOver | None = None,
 ) -> Iterator[SourceRecord | Reject]:
     """Reads a file record by record, and raises where the file as a whole cannot be used.
 
@@ -143,12 +141,14 @@ def read_records(
         path: the file.
         source: how the user named it; ``path`` where None.
         format: a name of :data:`READERS`; found out from the content where None.
+        passed_over: is told of the members of an archive that are passed over by their names.
 
     Yields:
-        records, and rejects of documents and annotations.
+        records, and rejects of documents and annotations, and of members of an archive.
 
     Raises:
-        UnreadableFile: no such file, no regular file (a pipe, a device), no permission, empty, or not text.
+        UnreadableFile: no such file, no regular file (a pipe, a device), no permission, empty, not text, or a damaged
+            archive.
         UnknownFormat: no reader knows the content, or none is called ``format``.
     """
     name = str(path) if source is None else source
@@ -160,18 +160,20 @@ def read_records(
         raise UnreadableFile(f"cannot be opened: {_why(error)}", source=name) from error
     with io.BufferedReader(raw, HEAD_BYTES) as handle:
         try:
-            head = handle.peek(HEAD_BYTES)
-            words = first_words(handle, head)
-            if reader is None or not words.strip():
-                _refuse_foreign(head, name)
-                reader = detect(words, name)
-            yield from reader.read(handle, name)
+            if is_archive(handle.peek(HEAD_BYTES)):
+                yield from read_archive(handle, name, _member_reader(reader), passed_over)
+            else:
+                yield from _read_open(handle, name, reader)
         except OSError as error:
             raise UnreadableFile(f"cannot be read: {_why(error)}", source=name) from error
 
 
 def read_file(
-    path: str | Path, source: str | None = None, *, format: str | None = None
+    path: str | Path,
+    source: str | None = None,
+    *,
+    format: str | None = None,
+    passed_over: PassedOver | None = None,
 ) -> Iterator[SourceRecord | Reject]:
     """Reads a file record by record; a file that cannot be used is one ``Reject`` of scope ``file``.
 
@@ -179,6 +181,7 @@ def read_file(
         path: the file.
         source: how the user named it; ``path`` where None.
         format: a name of :data:`READERS`; found out from the content where None.
+        passed_over: is told of the members of an archive that are passed over by their names.
 
     Returns:
         records and rejects, in the order of the file; the file is read as they are asked for.
@@ -188,12 +191,32 @@ def read_file(
     """
     if format is not None:
         reader_for(format)
-    return _with_rejects(read_records(path, source, format=format))
+    return _with_rejects(read_records(path, source, format=format, passed_over=passed_over))
 
 
 def file_reject(error: IngestError) -> Reject:
     """The error as a reject of its whole file."""
     return Reject(error.source, "file", error.reason, error.line, None, error.expected, error.actual)
+
+
+def _read_open(handle: BufferedReader[Any], source: str, reader: Reader | None) -> Iterator[SourceRecord | Reject]:
+    """What an open file holds, by the reader given or the one that knows it."""
+    head = handle.peek(HEAD_BYTES)
+    words = first_words(handle, head)
+    if reader is None or not words.strip():
+        if reason := foreign(head):
+            raise UnreadableFile(reason, source=source)
+        reader = detect(words, source)
+    yield from reader.read(handle, source)
+
+
+def _member_reader(reader: Reader | None) -> FileReader:
+    """A reader of members: one that cannot be used costs no other."""
+
+    def read(handle: BufferedReader[Any], source: str) -> Iterator[SourceRecord | Reject]:
+        return _with_rejects(_read_open(handle, source, reader))
+
+    return read
 
 
 def _with_rejects(records: Iterator[SourceRecord | Reject]) -> Iterator[SourceRecord | Reject]:
@@ -208,12 +231,6 @@ def _refuse_special(path: str | Path, source: str) -> None:
     for is_special, what in _SPECIAL_FILES:
         if is_special(mode):
             raise UnreadableFile(f"cannot be opened: it is {what}, not a regular file", source=source)
-
-
-def _refuse_foreign(head: bytes, source: str) -> None:
-    for sign, what in _FOREIGN_BYTES:
-        if head.startswith(sign):
-            raise UnreadableFile(f"the file is {what}, not text", source=source)
 
 
 def _why(error: Exception) -> str:

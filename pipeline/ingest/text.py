@@ -22,6 +22,9 @@ from pipeline.ingest.sections import find_sections
 from pipeline.ingest.titles import find_title
 from pipeline.schema import Document, Passage, PassageKind, Reject, SourceRecord, Span
 
+#: How long a text may be, in characters: ten times the longest review; a file that is all one text is held whole.
+LONGEST_TEXT = 32 * 1024**2
+
 _SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".asc"})
 _MOST_PARAGRAPHS = 3
 _LONGEST_ABSTRACT = 8_000
@@ -50,12 +53,17 @@ def read(lines: Iterable[Line], source: str) -> Iterator[SourceRecord | Reject]:
         the record.
 
     Raises:
-        UnreadableFile: when there is nothing but white space, or bytes that are no text.
+        UnreadableFile: when there is nothing but white space, bytes that are no text, or more than a paper holds.
     """
     parts: list[str] = []
+    length = 0
     for line in lines:
         if line.fault is not None:
             raise UnreadableFile(line.fault, source=source, line=line.number)
+        length += len(line.text)
+        if length > LONGEST_TEXT:
+            reason = f"the text is longer than {LONGEST_TEXT} characters, as no paper is"
+            raise UnreadableFile(reason, source=source, line=line.number)
         parts.append(line.text)
     text = "".join(parts)
     if not text.strip():

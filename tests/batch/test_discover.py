@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.batch import discover
-from pipeline.batch.discover import readable
+from pipeline.batch.discover import file_of, readable
 
 
 @pytest.fixture
@@ -117,6 +117,32 @@ def test_a_path_that_does_not_exist_is_an_error(tree):
 
 def test_an_empty_folder_has_nothing(tmp_path):
     assert discover([tmp_path]).files == ()
+
+
+def test_archives_are_taken_and_a_gzip_file_is_what_it_holds(tree):
+    tree("in/a.zip", "in/b.txt.gz", "in/c.tar.gz", "in/README.md.gz", "in/t.csv.gz", "in/__MACOSX/d.txt")
+
+    found = discover(["in"])
+
+    assert names(found.files) == ["in/a.zip", "in/b.txt.gz", "in/c.tar.gz"]
+    assert names(found.passed_over) == ["in/README.md.gz", "in/t.csv.gz"]
+
+
+@pytest.mark.parametrize(
+    ("source", "files", "file"),
+    [
+        ("in/a.zip/deep/x.txt", {"in/a.zip"}, "in/a.zip"),
+        ("in/a.zip", {"in/a.zip"}, "in/a.zip"),
+        ("in/b.zip/x.txt", (), "in/b.zip"),
+        ("in/gone.zip/x.txt", {"in/a.zip"}, "in/gone.zip/x.txt"),
+        ("PMID:1", (), "PMID:1"),
+        ("nul\0", (), "nul\0"),
+    ],
+)
+def test_the_file_of_a_source_is_the_archive_it_is_in(tree, source, files, file):
+    tree("in/b.zip")
+
+    assert file_of(source, files) == file
 
 
 @pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="file names of any bytes")
