@@ -36,9 +36,13 @@ TYPES: dict[str, str] = {
 
 # Types whose bare numbers are identifiers of NCBI Gene; the last two are NLM-Gene's.
 _GENE_TYPES = frozenset({"gene", "familyname", "domainmotif"})
+# PubTator3 also finds kinds of organism that are named by numbers of NCBI Taxonomy.
+_TAXON_TYPES = frozenset({"species", "genus", "strain"})
 _NO_CONCEPT = frozenset({"", "-", "-1"})
 _MESH = re.compile(r"[CD]\d{6,9}")
 _CURIE = re.compile(r"[A-Za-z][A-Za-z0-9_.]*:\S+")
+# ``CVCL_0031``, in PubTator3 also ``CVCL:0031``, with the prefix of a CURIE or without.
+_CELL_LINE = re.compile(r"(?:cellosaurus:)?CVCL[_:](\S+)", re.IGNORECASE)
 _SNP = re.compile(r"rs\d+")
 _TAXON_NOTE = re.compile(r"\(Tax:\d+\)$")
 _SEPARATORS = re.compile(r"[|;,+]")
@@ -92,6 +96,8 @@ def curie(token: str, type: str) -> str | None:
     token = _TAXON_NOTE.sub("", token.strip())
     if token in _NO_CONCEPT:
         return None
+    if match := _CELL_LINE.fullmatch(token):
+        return f"cellosaurus:CVCL_{match[1]}"
     if _CURIE.fullmatch(token):
         prefix, _, local = token.partition(":")
         return f"{_PREFIXES.get(prefix.lower(), prefix)}:{local}"
@@ -99,10 +105,8 @@ def curie(token: str, type: str) -> str | None:
         return f"MESH:{token}"
     if is_number(token) and type in _GENE_TYPES:
         return f"NCBIGene:{token}"
-    if is_number(token) and type == "species":
+    if is_number(token) and type in _TAXON_TYPES:
         return f"NCBITaxon:{token}"
-    if token.startswith("CVCL_"):
-        return f"cellosaurus:{token}"
     if _SNP.fullmatch(token):
         return f"DBSNP:{token}"
     return f"{'tmVar' if type == 'variant' else 'pubtator'}:{token}"

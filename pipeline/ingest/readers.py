@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import IngestError, UnknownFormat, UnreadableFile
-from pipeline.ingest import pubtator, text
+from pipeline.ingest import bioc_json, bioc_xml, pubtator, text
 from pipeline.ingest.encoding import HEAD_BYTES, FileReader, by_line, decode_head
 from pipeline.schema import Reject, SourceRecord
 
@@ -37,6 +37,18 @@ class Reader:
 
 #: Format -> reader, in the order in which they are asked whether they know a file: ``text`` is asked last.
 READERS: dict[str, Reader] = {
+    "bioc-xml": Reader(
+        "bioc-xml",
+        "BioC XML: abstracts or full papers with mentions and relations, many documents a file",
+        bioc_xml.detects,
+        bioc_xml.read,
+    ),
+    "bioc-json": Reader(
+        "bioc-json",
+        "BioC JSON: the same, also PubTator3's export, and one document a line",
+        bioc_json.detects,
+        bioc_json.read,
+    ),
     "pubtator": Reader(
         "pubtator",
         "PubTator: titles and abstracts with mentions and relations, many records a file",
