@@ -112,8 +112,12 @@ class _Reader:
                     chosen = unit
                     break
         for annotation in annotations:
+            spans = self._spans(annotation, near, chosen)
+            if isinstance(spans, Unusable):
+                self._reject("annotation", spans, annotation)
+                continue
             try:
-                self._found.mentions.extend(self._mentions(annotation, near, chosen))
+                self._add_mentions(annotation, spans)
             except Unusable as fault:
                 self._reject("annotation", fault, annotation)
 
@@ -150,10 +154,7 @@ class _Reader:
             return [Span(min(span.start for span in spans), max(span.end for span in spans))]
         raise Unusable("the annotation's words are not those at its place", surface, " ... ".join(said))
 
-    def _mentions(self, annotation: Raw, near: Sequence[Segment], unit: Unit) -> Iterator[Mention]:
-        spans = self._spans(annotation, near, unit)
-        if isinstance(spans, Unusable):
-            raise spans
+    def _add_mentions(self, annotation: Raw, spans: list[Span]) -> None:
         given = infons(annotation)
         named = words(given.get("type"))
         if named is None:
@@ -167,8 +168,9 @@ class _Reader:
         found = mention_concepts(column, names, surface, type, self._concepts)
         self._remember(words(annotation.get("id")), found)
         score = self._score(given, "annotation", annotation)
-        for span in spans:
-            yield Mention(span, span.of(self._text), type, found, source="pubtator", score=score)
+        self._found.mentions.extend(
+            Mention(span, span.of(self._text), type, found, source="pubtator", score=score) for span in spans
+        )
 
     def _remember(self, id: str | None, found: tuple[Concept, ...]) -> None:
         if id is not None:

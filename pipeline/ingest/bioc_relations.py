@@ -65,7 +65,7 @@ def _columns(given: Raw) -> tuple[str, str] | None:
 
 
 def _column(value: object) -> str | None:
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return words(value)
     identifier, type = words(value.get("identifier")), words(value.get("type"))
     return f"{type}|{identifier}" if identifier and type and type.lower() in TYPES else identifier or ""

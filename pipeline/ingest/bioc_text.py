@@ -135,6 +135,10 @@ def place_span(
         near: the segments of the passage that names it, which are asked first.
         everywhere: all segments of the document.
     """
+    if len(near) == 1 and unit == "code point" and (offset := near[0].offset) is not None:
+        local = start - offset
+        if local >= 0 and local + length <= len(near[0].words):
+            return Span(near[0].start + local, near[0].start + local + length)
     for segments in (near, everywhere):
         begins = next((at for one in segments if (at := one.place(start, unit)) is not None and at < _end(one)), None)
         ends = next((at for one in segments if (at := one.place(start + length, unit)) is not None), None)

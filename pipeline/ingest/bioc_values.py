@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from pipeline.ingest.identifiers import is_number
 
 #: An object of a BioC file as it was read: JSON's types, with ``infons`` an object and ``passages`` a list of objects.
 #: ``@line`` is the line that it stands on, where the reader knows it.
-Raw = Mapping[str, Any]
+Raw = dict[str, Any]
 
 LINE = "@line"
 _LONGEST = 100
@@ -33,7 +32,7 @@ class Unusable(Exception):
 
 def shown(value: object) -> str:
     """A value for a message, cut short."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return "an object"
     if isinstance(value, list):
         return "a list"
@@ -52,7 +51,7 @@ def objects(holder: Raw, key: str) -> list[Raw]:
     if not isinstance(value, list):
         raise Unusable(f"{key!r} is no list", "a list of objects", shown(value))
     for item in value:
-        if not isinstance(item, Mapping):
+        if not isinstance(item, dict):
             raise Unusable(f"an entry of {key!r} is no object", "an object", shown(item))
     return value
 
@@ -66,7 +65,7 @@ def infons(holder: Raw) -> Raw:
     value = holder.get("infons")
     if value is None:
         return {}
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         raise Unusable("'infons' is no object", "an object", shown(value))
     return value
 
@@ -85,10 +84,12 @@ def text(holder: Raw) -> str | None:
 
 def words(value: object) -> str | None:
     """A string or whole number as words without space around them; None where there is nothing, or something else."""
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, bool) or not isinstance(value, int):
         return None
     try:
-        return str(value).strip() or None
+        return str(value)
     except ValueError:  # a number of thousands of digits
         return None
 

@@ -29,9 +29,8 @@ _LISTS = {
     "sentence": "sentences",
     "annotation": "annotations",
     "relation": "relations",
-    "location": "locations",
-    "node": "nodes",
 }
+_PLACES = {"location": "locations", "node": "nodes"}
 _LEAVES = frozenset({"id", "offset", "text"})
 
 
@@ -65,28 +64,34 @@ def read(handle: BufferedReader[Any], source: str) -> Iterator[SourceRecord | Re
             reason = "the document is left out: an entity in it is none of XML's own, and none is resolved"
             yield Reject(source, "document", reason, line, None, None, str(entity.text)[:100])
             continue
-        yield from read_document(_raw(element), source, NAME, line)
+        yield from read_document(raw_document(element), source, NAME, line)
     if empty:
         raise MalformedRecord("no document is in the file", source=source, expected="<document>")
 
 
-def _raw(element: etree._Element) -> dict[str, Any]:
+def raw_document(element: etree._Element) -> dict[str, Any]:
     """An element in the shape of BioC JSON: attributes and leaves are fields, infons one object, the rest lists."""
-    raw: dict[str, Any] = {str(key): str(value) for key, value in element.attrib.items()}
+    raw: dict[str, Any] = _attributes(element)
     raw[LINE] = element.sourceline
     infons: dict[str, str] = {}
     for child in element:
-        tag = child.tag
+        tag = str(child.tag)
         if tag == "infon":
             key, value = child.get("key") or "", _words(child)
             infons[key] = f"{infons[key]};{value}" if key in infons else value
         elif tag in _LEAVES:
             raw[tag] = _words(child)
         elif tag in _LISTS:
-            raw.setdefault(_LISTS[tag], []).append(_raw(child))
+            raw.setdefault(_LISTS[tag], []).append(raw_document(child))
+        elif tag in _PLACES:
+            raw.setdefault(_PLACES[tag], []).append(_attributes(child))
     if infons:
         raw["infons"] = infons
     return raw
+
+
+def _attributes(element: etree._Element) -> dict[str, Any]:
+    return cast("dict[str, Any]", dict(element.attrib))
 
 
 def _words(element: etree._Element) -> str:

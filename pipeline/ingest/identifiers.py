@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: The sources' names for types, in lower case, -> ours. What is not here is lower-cased and kept.
 TYPES: dict[str, str] = {
@@ -85,10 +86,19 @@ def curies(column: str, type: str) -> tuple[str, ...]:
         column: the column as it stands: one identifier, several, or a sign for none (``-``, ``-1``).
         type: the mention's type, one of ours: it tells what a bare number or code identifies.
     """
+    return _known_curies(column, type) if len(column) <= _LONGEST_KNOWN else _curies(column, type)
+
+
+def _curies(column: str, type: str) -> tuple[str, ...]:
     if type == "variant":
         return _variant_curies(column)
     found = (curie(token, type) for token in _SEPARATORS.split(column))
     return tuple(dict.fromkeys(identifier for identifier in found if identifier is not None))
+
+
+# A few concepts make up most of the mentions of a file; what is long is not worth the memory.
+_LONGEST_KNOWN = 40
+_known_curies = lru_cache(maxsize=1 << 14)(_curies)
 
 
 def curie(token: str, type: str) -> str | None:
