@@ -2,7 +2,7 @@
 
 The readers of XML and JSON bring a document into one shape, that of BioC JSON; here it becomes a ``SourceRecord``. The
 package ``bioc`` is not used: it gives up a whole file for one missing key, holds a JSON collection and the tree of an
-XML file in memory, takes offsets unchecked, and is slower (``benchmarks/bioc.py``).
+XML file in memory, takes offsets unchecked, and is no faster at reading the fields alone (``benchmarks/bioc.py``).
 """
 
 from __future__ import annotations
