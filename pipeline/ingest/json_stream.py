@@ -55,18 +55,13 @@ def read_objects(
     feed = _Feed(handle, source)
     if not feed.peek():
         raise UnreadableFile("the file holds only white space", source=source)
-    while feed.peek():
-        yield from _value(feed, lists)
-
-
-def _value(feed: _Feed, lists: frozenset[str]) -> Iterator[tuple[int, dict[str, Any]] | Reject]:
-    sign = feed.peek()
-    if sign == "[":
-        yield from _list(feed, lists)
-    elif sign == "{":
-        yield from _object(feed, lists)
-    else:
-        yield feed.reject("no JSON object or list begins here", "{ or [", feed.rest_of_line()[:40])
+    while sign := feed.peek():
+        if sign == "[":
+            yield from _list(feed, lists)
+        elif sign == "{":
+            yield from _object(feed, lists)
+        else:
+            yield feed.reject("no JSON object or list begins here", "{ or [", feed.rest_of_line()[:40])
 
 
 def _list(feed: _Feed, lists: frozenset[str] | None) -> Iterator[tuple[int, dict[str, Any]] | Reject]:
