@@ -294,10 +294,4 @@ class _Feed:
 
 
 def _is_text(raw: str) -> bool:
-    if raw.isascii():
-        return True
-    try:
-        raw.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
+    return raw.isascii() or _SURROGATE_OR_NUL.search(raw) is None
