@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import PurePath
 
 #: The sources' names for types, in lower case, -> ours. What is not here is lower-cased and kept.
@@ -38,9 +39,13 @@ TYPES: dict[str, str] = {
 
 # Types whose bare numbers are identifiers of NCBI Gene; the last two are NLM-Gene's.
 _GENE_TYPES = frozenset({"gene", "familyname", "domainmotif"})
+# PubTator3 also finds kinds of organism that are named by numbers of NCBI Taxonomy.
+_TAXON_TYPES = frozenset({"species", "genus", "strain"})
 _NO_CONCEPT = frozenset({"", "-", "-1"})
 _MESH = re.compile(r"[CD]\d{6,9}")
 _CURIE = re.compile(r"[A-Za-z][A-Za-z0-9_.]*:\S+")
+# ``CVCL_0031``, in PubTator3 also ``CVCL:0031``, with the prefix of a CURIE or without.
+_CELL_LINE = re.compile(r"(?:cellosaurus:)?CVCL[_:](\S+)", re.IGNORECASE)
 _SNP = re.compile(r"rs\d+")
 _TAXON_NOTE = re.compile(r"\(Tax:\d+\)$")
 _SEPARATORS = re.compile(r"[|;,+]")
@@ -124,10 +129,19 @@ def curies(column: str, type: str) -> tuple[str, ...]:
         column: the column as it stands: one identifier, several, or a sign for none (``-``, ``-1``).
         type: the mention's type, one of ours: it tells what a bare number or code identifies.
     """
+    return _known_curies(column, type) if len(column) <= _LONGEST_KNOWN else _curies(column, type)
+
+
+def _curies(column: str, type: str) -> tuple[str, ...]:
     if type == "variant":
         return _variant_curies(column)
     found = (curie(token, type) for token in _SEPARATORS.split(column))
     return tuple(dict.fromkeys(identifier for identifier in found if identifier is not None))
+
+
+# A few concepts make up most of the mentions of a file; what is long is not worth the memory.
+_LONGEST_KNOWN = 40
+_known_curies = lru_cache(maxsize=1 << 14)(_curies)
 
 
 def curie(token: str, type: str) -> str | None:
@@ -135,6 +149,8 @@ def curie(token: str, type: str) -> str | None:
     token = _TAXON_NOTE.sub("", token.strip())
     if token in _NO_CONCEPT:
         return None
+    if match := _CELL_LINE.fullmatch(token):
+        return f"cellosaurus:CVCL_{match[1]}"
     if _CURIE.fullmatch(token):
         prefix, _, local = token.partition(":")
         return f"{_PREFIXES.get(prefix.lower(), prefix)}:{local}"
@@ -142,10 +158,8 @@ def curie(token: str, type: str) -> str | None:
         return f"MESH:{token}"
     if is_number(token) and type in _GENE_TYPES:
         return f"NCBIGene:{token}"
-    if is_number(token) and type == "species":
+    if is_number(token) and type in _TAXON_TYPES:
         return f"NCBITaxon:{token}"
-    if token.startswith("CVCL_"):
-        return f"cellosaurus:{token}"
     if _SNP.fullmatch(token):
         return f"DBSNP:{token}"
     return f"{'tmVar' if type == 'variant' else 'pubtator'}:{token}"

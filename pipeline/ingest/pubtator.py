@@ -1,5 +1,8 @@
 """PubTator: ``ID|t|title``, ``ID|a|abstract``, then mentions and relations, record after record.
 
+A full text has more such lines, each with what it is in the middle (``ID|title_1|Methods``, ``ID|paragraph|...``); the
+offsets go on over them, one character counted between two lines.
+
 Files may be large (PubTator3 exports): the lines of one record are held, and no more.
 """
 
@@ -12,17 +15,19 @@ from dataclasses import dataclass, field
 from pipeline.errors import UnreadableFile
 from pipeline.ingest.encoding import Line
 from pipeline.ingest.identifiers import document_id
+from pipeline.ingest.passage_parts import Part, Piece, group_passages, part_of
 from pipeline.ingest.pubtator_annotations import read_annotations
-from pipeline.ingest.sections import find_sections
-from pipeline.schema import Document, Passage, Reject, SourceRecord, Span
+from pipeline.schema import Document, Reject, SourceRecord, Span
 
 # The identifier holds neither tab nor bar, so an annotation whose surface has bars in it is no text line.
-_TEXT_LINE = re.compile(r"([^|\t\r\n]+)\|([ta])\|(.*)", re.DOTALL)
+_TEXT_LINE = re.compile(r"([^|\t\r\n]+)\|([A-Za-z][A-Za-z0-9_-]{0,31})\|(.*)", re.DOTALL)
 #: How many lines a record may have: ten times the annotations of the longest paper. All of them are held at once.
 MOST_LINES = 100_000
 _SIGN = re.compile(r"(?:^|\r)[^|\t\r\n]{1,100}\|[ta]\|", re.MULTILINE)
 # What tells that a line of the format begins: a text line, or the columns of an annotation.
 _BEGIN = re.compile(r"[^|\t\r\n]{1,100}(?:\|[ta]\||(?:\t[^\t\r\n]*){3})")
+
+_PARTS: dict[str, Part] = {"t": "title", "a": "abstract"}
 
 
 @dataclass(slots=True)
@@ -31,8 +36,7 @@ class _Block:
 
     token: str
     first: int
-    title: str | None = None
-    abstract: str | None = None
+    texts: list[tuple[str, str]] = field(default_factory=list)  # what a line is, and its words
     annotations: list[tuple[int, str]] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     fault: Reject | None = None
@@ -102,6 +106,8 @@ def _contents(lines: Iterable[Line]) -> Iterator[tuple[Line, str]]:
 
 
 def _begins_record(block: _Block | None, token: str, kind: str) -> bool:
+    if kind not in ("t", "a"):
+        return False
     if block is None or kind == "t":
         # A second title under the same identifier begins the same document again; the caller sees two.
         return True
@@ -125,13 +131,11 @@ def _add(block: _Block, line: Line, content: str, match: re.Match[str] | None, t
         )
     elif match is None:
         block.annotations.append((line.number, content))
-    elif match[2] == "t":
-        block.title = match[3]
-    elif block.abstract is None:
-        block.abstract = match[3]
-    else:
+    elif match[2] == "a" and any(kind == "a" for kind, _ in block.texts):
         reason = "a second abstract line in one record"
         block.rejects.append(Reject(source, "annotation", reason, line.number, document_id(block.token)))
+    else:
+        block.texts.append((match[2], match[3]))
 
 
 def _stray(line: Line, content: str, source: str) -> Reject:
@@ -152,19 +156,19 @@ def _finish(block: _Block, source: str) -> Iterator[SourceRecord | Reject]:
 
 
 def _document(block: _Block, source: str) -> Document:
-    """The two text lines as one text: the offsets of the format count one character between them."""
-    title = block.title or ""
-    text = title if block.abstract is None else f"{title}\n{block.abstract}"
-    passages: list[Passage] = []
-    if title:
-        passages.append(Passage("title", Span(0, len(title))))
-    if block.abstract:
-        passages.extend(find_sections(text, len(title) + 1))
+    """The text lines as one text: the offsets of the format count one character between two of them."""
+    lines = block.texts if block.texts[:1] and block.texts[0][0] == "t" else [("t", ""), *block.texts]
+    pieces: list[Piece] = []
+    start = 0
+    for kind, words in lines:
+        pieces.append(Piece(_PARTS.get(kind) or part_of(None, kind), Span(start, start + len(words))))
+        start += len(words) + 1
+    text = "\n".join(words for _, words in lines)
     return Document(
         id=document_id(block.token),
         text=text,
-        passages=tuple(passages),
+        passages=group_passages(text, pieces),
         source=source,
         format="pubtator",
-        title=title.strip() or None,
+        title=lines[0][1].strip() or None,
     )

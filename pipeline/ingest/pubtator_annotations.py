@@ -99,20 +99,36 @@ def _mention(columns: list[str], text: str, concepts: dict[str, Concept]) -> Men
     if not type_column.strip():
         return _Fault("the mention has no type")
     type = concept_type(type_column)
-    identifiers = curies(columns[5], type) if len(columns) > 5 else ()
-    names = columns[6].split("|") if len(columns) > 6 else []
-    if len(names) != len(identifiers):
-        names = [surface] * len(identifiers)
-    found = tuple(
-        concepts.setdefault(identifier, Concept(identifier, name.strip() or surface, type))
-        for identifier, name in zip(identifiers, names, strict=True)
-    )
+    column, names = (columns[5] if len(columns) > 5 else ""), (columns[6] if len(columns) > 6 else "")
+    found = mention_concepts(column, names, surface, type, concepts)
     return Mention(Span(start, end), surface, type, found, source="pubtator")
+
+
+def mention_concepts(
+    column: str, names: str, surface: str, type: str, concepts: dict[str, Concept]
+) -> tuple[Concept, ...]:
+    """The concepts that a mention stands for.
+
+    Args:
+        column: their identifiers as the source has them; empty where it has none.
+        names: their names with a bar between two; used where there are as many as identifiers.
+        surface: the mention's words, which are the name of a concept that has no other.
+        type: the mention's type, one of ours.
+        concepts: the concepts of the document so far, by their CURIEs: taken from, and new ones added to.
+    """
+    identifiers = curies(column, type)
+    given = names.split("|") if names else []
+    if len(given) != len(identifiers):
+        given = [surface] * len(identifiers)
+    return tuple(
+        concepts.setdefault(identifier, Concept(identifier, name.strip() or surface, type))
+        for identifier, name in zip(identifiers, given, strict=True)
+    )
 
 
 def _relations(columns: list[str], concepts: dict[str, Concept]) -> list[Relation] | _Fault:
     """The relations of a line: one, or where a column names several concepts, one for each pair."""
-    subjects, objects = (_concepts(column.strip(), concepts) for column in columns[2:4])
+    subjects, objects = (named_concepts(column.strip(), concepts) for column in columns[2:4])
     if not subjects or not objects:
         return _Fault("the relation lacks a concept", "two concept identifiers", "\t".join(columns[2:4]))
     novelty = (columns[4].strip() or None) if len(columns) > 4 else None
@@ -124,8 +140,13 @@ def _relations(columns: list[str], concepts: dict[str, Concept]) -> list[Relatio
     ]
 
 
-def _concepts(column: str, concepts: dict[str, Concept]) -> list[Concept]:
-    """The concepts that a relation's column names; PubTator3 writes the type in front (``Chemical|MESH:C510808``)."""
+def named_concepts(column: str, concepts: dict[str, Concept]) -> list[Concept]:
+    """The concepts that a relation's column names; PubTator3 writes the type in front (``Chemical|MESH:C510808``).
+
+    Args:
+        column: one identifier or several, with their type before a bar or without.
+        concepts: the concepts of the document's mentions, by their CURIEs.
+    """
     prefix, bar, rest = column.partition("|")
     named = TYPES.get(prefix.lower()) if bar else None
     if named:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import IngestError, UnknownFormat, UnreadableFile
-from pipeline.ingest import jats, medline, pubmed_xml, pubtator, ris, text
+from pipeline.ingest import bioc_json, bioc_xml, jats, medline, pubmed_xml, pubtator, ris, text
 from pipeline.ingest.archives import PassedOver, is_archive, read_archive
 from pipeline.ingest.encoding import HEAD_BYTES, FileReader, by_line, first_words
 from pipeline.ingest.signatures import foreign
@@ -41,6 +41,18 @@ class Reader:
 
 #: Format -> reader, in the order in which they are asked whether they know a file: ``text`` is asked last.
 READERS: dict[str, Reader] = {
+    "bioc-xml": Reader(
+        "bioc-xml",
+        "BioC XML: abstracts or full papers with mentions and relations, many documents a file",
+        bioc_xml.detects,
+        bioc_xml.read,
+    ),
+    "bioc-json": Reader(
+        "bioc-json",
+        "BioC JSON: the same, also PubTator3's export, and one document a line",
+        bioc_json.detects,
+        bioc_json.read,
+    ),
     "pubtator": Reader(
         "pubtator",
         "PubTator: titles and abstracts with mentions and relations, many records a file",

@@ -69,6 +69,10 @@ def test_types_have_one_name(name: str, type: str) -> None:
         ("OMIM:168600", "disease", ["OMIM:168600"]),
         ("CHEBI:53251", "chemical", ["CHEBI:53251"]),
         ("CVCL_0224", "cell_line", ["cellosaurus:CVCL_0224"]),
+        ("CVCL:0224", "cell_line", ["cellosaurus:CVCL_0224"]),
+        ("cellosaurus:CVCL_0224", "cell_line", ["cellosaurus:CVCL_0224"]),
+        ("1279", "genus", ["NCBITaxon:1279"]),
+        ("10090", "strain", ["NCBITaxon:10090"]),
         ("rs2910164", "variant", ["DBSNP:rs2910164"]),
         ("c|SUB|C|643|T", "variant", ["tmVar:c|SUB|C|643|T"]),
         (

@@ -159,6 +159,27 @@ def test_a_faulty_annotation_is_rejected_and_the_document_kept(
     assert record.mentions == ()
 
 
+def test_a_full_text_has_more_lines_over_which_the_offsets_go_on() -> None:
+    record = one(
+        "7|t|Drug A\n7|a|It works.\n7|title_1|Methods\n7|paragraph|We tried.\n7|table_caption|Doses.\n7|ref|Roe 2001\n"
+        "7\t25\t34\tWe tried.\tOther\n7\t35\t40\tDoses\tOther\n"
+    )
+    text = record.document.text
+    assert text == "Drug A\nIt works.\nMethods\nWe tried.\nDoses.\nRoe 2001"
+    assert [(p.kind, p.heading, p.span.of(text)) for p in record.document.passages] == [
+        ("title", None, "Drug A"),
+        ("abstract", None, "It works."),
+        ("section", "Methods", "Methods\nWe tried."),
+        ("table", None, "Doses."),
+        ("reference", None, "Roe 2001"),
+    ]
+    assert [m.surface for m in record.mentions] == ["We tried.", "Doses"]
+    assert [reject.reason for reject in rejects("7|paragraph|Lost\n7|t|Drug\n8|paragraph|Strange\n")] == [
+        "the line stands before any title line",
+        "the line's identifier is not that of its record",
+    ]
+
+
 def test_lines_before_any_title_are_rejected_one_by_one() -> None:
     first, second, record = read("junk\n1\t0\t1\tA\tGene\n1|t|A\n")
     assert isinstance(first, Reject)

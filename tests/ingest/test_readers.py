@@ -47,6 +47,13 @@ def test_every_reader_bears_the_name_it_is_registered_under_and_text_is_asked_la
         (TEXT, "text"),
         ("TY  - JOUR", "ris"),
         ("1.\nTY  - JOUR", "ris"),
+        ('<?xml version="1.0"?>\n<!DOCTYPE collection SYSTEM "BioC.dtd">\n<collection>', "bioc-xml"),
+        ("<collection><source>PubTator</source>", "bioc-xml"),
+        ("<!-- 1|t|x --><collection>\n<document>", "bioc-xml"),
+        ('{"PubTator3": [{"id": "1"', "bioc-json"),
+        ('[{"bioctype": "BioCCollection"', "bioc-json"),
+        ('{"source": "PMC", "documents": [', "bioc-json"),
+        ('{"id": "1", "passages": [{"text": "\\n1|t|x', "bioc-json"),
     ],
 )
 def test_the_content_tells_the_format(head: str, name: str) -> None:
@@ -55,7 +62,14 @@ def test_the_content_tells_the_format(head: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "head",
-    ["<?xml version='1.0'?>", "\n<!DOCTYPE html>", '{"a": 1}', "[\n {", "PMID- 1"],
+    [
+        "<?xml version='1.0'?>",
+        "<collection xmlns='m'><record>",
+        '{"documents": 3}',
+        "\n<!DOCTYPE html>",
+        '{"a": 1}',
+        "[\n {",
+    ],
 )
 def test_markup_is_not_read_as_running_text(head: str) -> None:
     with pytest.raises(UnknownFormat, match=r"known formats: .*pubtator.*text"):
