@@ -13,7 +13,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --no-emit
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev run test check format golden lock eval-outcomes bench
+.PHONY: help setup dev run test check format golden lock eval-outcomes bench fuzz
 
 help:
 	@echo 'make run      read corpora/ into $(DB) and $(TABLE), and print an account'
@@ -23,6 +23,7 @@ help:
 	@echo 'make format   format the code'
 	@echo 'make golden   renew the snapshot of the golden run over corpora/'
 	@echo 'make bench    time the stages; the table is kept under benchmarks/results/'
+	@echo 'make fuzz     spoil files of every format for an hour; SECONDS=600 for ten minutes'
 	@echo 'make eval-outcomes   score against the annotated documents (needs the folder EVIGRAPH_SHARED names)'
 	@echo 'make lock     renew the locks under requirements/ (needs uv)'
 
@@ -77,3 +78,7 @@ lock:
 	@sed -i '1i # Exact versions: what evigraph runs with. Made by `make lock`; `make` installs from it.' requirements/lock.txt
 	@sed -i '1i # Exact versions: the same versions, and what the tests and checks need. Made by `make lock`; `make` installs from it.' requirements/lock-dev.txt
 	@sed -i '1i # Exact versions: what installs evigraph itself. Made by `make lock`; `make` installs from it.' requirements/lock-build.txt
+
+SECONDS ?= 3600
+fuzz: dev
+	@$(BIN)/python -m tests.ingest.fuzz --seconds $(SECONDS)

@@ -19,9 +19,10 @@ from pipeline.schema import Reject, SourceRecord
 NAME = "bioc-xml"
 
 # A collection of anything else (of MARC records, say) does not begin with one of these.
+# What stands before the root is passed over once and never tried another way: it may go on for long.
 _ROOT = re.compile(
-    r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*(?:<!DOCTYPE\s+collection\b|<collection\b[^>]*>"
-    r"\s*(?:<!--.*?-->\s*)*<(?:source|date|key|infon|document)\b)",
+    r"(?>(?:\s+|<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->)*)(?:<!DOCTYPE\s+collection\b|<collection\b[^>]*>"
+    r"(?>(?:\s+|<!--(?:(?!-->).)*-->)*)<(?:source|date|key|infon|document)\b)",
     re.DOTALL,
 )
 _LISTS = {

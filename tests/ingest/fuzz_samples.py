@@ -10,6 +10,8 @@ import gzip
 import io
 import zipfile
 
+from tests.ingest import bioc_forms as bioc
+
 _PUBTATOR = """\
 101|t|Drug A in children with α-thalassaemia
 101|a|BACKGROUND: Drug A (DA) is new. RESULTS: It worked in 5 of 10 (50%; 95% CI, 19–81). CD19 and p.V600E.
@@ -122,6 +124,47 @@ SN  - 978-3-16-148410-0
 ER  - \n"""
 
 
+_JATS = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Journal Archiving DTD v1.2//EN" "JATS-archivearticle1.dtd">
+<article xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:mml="http://www.w3.org/1998/Math/MathML" xml:lang="en">
+<front><journal-meta><journal-title>Journal of Drugs</journal-title></journal-meta><article-meta>
+<article-id pub-id-type="pmid">55</article-id><article-id pub-id-type="doi">10.1000/j.5</article-id>
+<title-group><article-title>Drug A in &#x3b1;-thalassaemia</article-title></title-group>
+<contrib-group><contrib contrib-type="author"><name><surname>Ng</surname><given-names>Anna</given-names></name>
+</contrib></contrib-group><pub-date pub-type="epub"><year>2019</year></pub-date><volume>4</volume><fpage>17</fpage>
+<abstract><sec><title>Results</title><p>It worked in 5 of 10 (50%).</p></sec></abstract>
+<kwd-group><kwd>drug A</kwd></kwd-group></article-meta></front>
+<body><sec><title>Results</title><p>Counts were 5 &#xd7; 10<sup>9</sup>/L <xref ref-type="bibr" rid="r1">1</xref>,
+<inline-formula><mml:math><mml:mi>p</mml:mi><mml:mo>&lt;</mml:mo><mml:mn>0.05</mml:mn></mml:math></inline-formula>.</p>
+<table-wrap id="t1"><label>Table 1</label><caption><p>Outcomes.</p></caption><table><thead><tr><th rowspan="2">Outcome
+</th><th colspan="2">Group</th></tr><tr><th>Drug A</th><th>None</th></tr></thead><tbody><tr><td colspan="3">Response
+</td></tr><tr><td>CR</td><td>5 (50)</td><td>2 (20)<xref ref-type="table-fn" rid="f1">a</xref></td></tr></tbody></table>
+<table-wrap-foot><fn id="f1"><p>At day 28.</p></fn></table-wrap-foot></table-wrap></sec></body>
+<back><ref-list><ref id="r1"><label>1</label><element-citation><person-group person-group-type="author"><name>
+<surname>Roe</surname><given-names>J</given-names></name></person-group><article-title>Old</article-title>
+<source>J Mice</source><year>2001</year><volume>1</volume><fpage>2</fpage><lpage>3</lpage>
+<pub-id pub-id-type="pmid">7</pub-id></element-citation></ref></ref-list></back>
+<sub-article id="s1" article-type="response"><front-stub><title-group><article-title>Reply</article-title></title-group>
+</front-stub><body><p>Thanks.</p></body></sub-article></article>
+"""
+
+
+def _bioc(form: str) -> bytes:
+    title = bioc.passage(
+        "Drug A in children with α-thalassaemia",
+        0,
+        [bioc.annotation("Drug A", (0, 6), id="1", type="Chemical", identifier="MESH:D000001"),
+         bioc.annotation("α-thalassaemia", (24, 14), id="2", type="Disease", identifier="MESH:D000002")],
+        type="title",
+        journal="J Drugs. 2019",
+        year="2019",
+    )  # fmt: skip
+    abstract = bioc.passage("It worked in 5 of 10 (50%).", 39, type="abstract")
+    told = bioc.relation("1", "2", type="Negative_Correlation")
+    return bioc.write(form, bioc.document(title, abstract, id="101", relations=[told]))
+
+
 def _zip() -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -136,6 +179,9 @@ SAMPLES: dict[str, bytes] = {
     "pubmed-xml": _PUBMED_XML.encode(),
     "medline": _MEDLINE.encode(),
     "ris": _RIS.encode(),
+    "bioc-xml": _bioc("bioc-xml"),
+    "bioc-json": _bioc("bioc-json"),
+    "jats": _JATS.encode(),
     "text": _TEXT.encode(),
 }
 

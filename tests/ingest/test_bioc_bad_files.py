@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import IngestError, MalformedRecord
+from pipeline.ingest import bioc_xml
 from pipeline.schema import Reject, SourceRecord
 from tests import strategies
 from tests.ingest.bioc_forms import annotation, both, collection, document, passage, read, read_path, relation, write
@@ -158,3 +159,9 @@ def test_any_json_gives_records_and_rejects(passages: list[Any], rest: Any) -> N
                 item.document.text.encode("utf-8")
             else:
                 assert item.scope in ("document", "annotation", "relation")
+
+
+@pytest.mark.parametrize("piece", ["<?xml ?>", "<?xml ", "<!-- x -->", "<!-- ", " \n"])
+def test_what_stands_before_the_root_may_be_long(piece: str) -> None:
+    assert not bioc_xml.detects(piece * 5000 + "<article>")
+    assert bioc_xml.detects(piece * 5000 + "<collection><document>") == (piece not in ("<?xml ", "<!-- "))
