@@ -43,11 +43,11 @@ begun = time.process_time()
 print(number, time.process_time() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
 _OURS = "from pipeline.ingest import read_file\nnumber = sum(1 for _ in read_file(sys.argv[1]))"
-_OURS_XML = """from pipeline.ingest.bioc_xml import raw_document
-from pipeline.ingest.xml import read_elements
+_OURS_XML = """from pipeline.ingest.bioc.xml_reader import raw_document
+from pipeline.ingest.markup.elements import read_elements
 with open(sys.argv[1], "rb") as handle:
     number = sum(bool(raw_document(element)) for element in read_elements(handle, "f", "document"))"""
-_OURS_JSON = """from pipeline.ingest.json_stream import read_objects
+_OURS_JSON = """from pipeline.ingest.bioc.json_stream import read_objects
 with open(sys.argv[1], "rb") as handle:
     number = sum(1 for _ in read_objects(handle, "f", frozenset({"documents"})))"""
 _LXML = """from lxml import etree

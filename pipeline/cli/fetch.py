@@ -16,7 +16,7 @@ from pipeline.cli.parameters import Configuration
 if TYPE_CHECKING:
     from pipeline.config import FetchSettings
     from pipeline.ingest.fetch import Fetched, Service
-    from pipeline.ingest.wanted import Wanted
+    from pipeline.ingest.references.wanted import Wanted
     from pipeline.schema import Reject
 
 
@@ -137,7 +137,7 @@ def _service(settings: FetchSettings, email: str | None) -> Service:
 
 def _wanted(papers: list[str], ids: Path | None) -> tuple[list[Wanted], list[Reject]]:
     from pipeline.errors import MalformedRecord
-    from pipeline.ingest.wanted import Wanted, parse_wanted, read_wanted
+    from pipeline.ingest.references.wanted import Wanted, parse_wanted, read_wanted
 
     wanted: list[Wanted] = []
     for paper in papers:

@@ -12,8 +12,8 @@ import typer
 from pipeline.cli.console import counted
 from pipeline.files import atomic_path
 from pipeline.ingest import read_records
+from pipeline.ingest.references.wanted import Wanted, wanted_paper, write_wanted
 from pipeline.ingest.rendering import one_line
-from pipeline.ingest.wanted import Wanted, wanted_paper, write_wanted
 from pipeline.schema import Document, Reference, Reject
 
 #: The columns, in order.
@@ -53,7 +53,9 @@ def print_references(found: Sequence[tuple[Document, Reference]], rejects: Seque
 
 
 def write_ids(path: Path, found: Sequence[tuple[Document, Reference]]) -> None:
-    """Write the list of papers that ``evigraph fetch`` takes (:mod:`pipeline.ingest.wanted`), and say how many.
+    """Write the list of papers that ``evigraph fetch`` takes, and say how many.
+
+    :mod:`pipeline.ingest.references.wanted` tells what the list looks like.
 
     Raises:
         ExportError: when the file cannot be written.

@@ -14,10 +14,17 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import IngestError, UnknownFormat, UnreadableFile
-from pipeline.ingest import bioc_json, bioc_xml, jats, medline, pubmed_xml, pubtator, ris, text
 from pipeline.ingest.archives import PassedOver, is_archive, read_archive
+from pipeline.ingest.bioc import json_reader as bioc_json
+from pipeline.ingest.bioc import xml_reader as bioc_xml
 from pipeline.ingest.encoding import HEAD_BYTES, FileReader, by_line, first_words
+from pipeline.ingest.jats import reader as jats
+from pipeline.ingest.pubmed import medline
+from pipeline.ingest.pubmed import xml_reader as pubmed_xml
+from pipeline.ingest.pubtator import reader as pubtator
+from pipeline.ingest.ris import reader as ris
 from pipeline.ingest.signatures import foreign
+from pipeline.ingest.text import reader as text
 from pipeline.schema import Reject, SourceRecord
 
 

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ingest import encoding, pubtator, read_file, text
+from pipeline.ingest import encoding, read_file
 from pipeline.ingest.encoding import read_lines
+from pipeline.ingest.pubtator import reader as pubtator
 from pipeline.ingest.signatures import foreign
+from pipeline.ingest.text import reader as text
 from pipeline.schema import Reject, SourceRecord
 
 TEXT = "Drug A in children\n\nCafé: it works in 5 of 10.\n"

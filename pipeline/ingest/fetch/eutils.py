@@ -14,7 +14,7 @@ from lxml import etree
 from pipeline.errors import BadReply, MalformedRecord, Refused
 from pipeline.ingest.fetch.asking import Asker
 from pipeline.ingest.fetch.transport import Reply, Request
-from pipeline.ingest.xml import read_elements
+from pipeline.ingest.markup.elements import read_elements
 
 #: As many hits as PubMed gives of one search.
 MOST_HITS = 9_999

@@ -16,7 +16,7 @@ from pipeline.ingest.fetch.folder import Folder
 from pipeline.ingest.fetch.pubtator_export import MOST, PubTatorExport
 from pipeline.ingest.fetch.resolving import Resolver
 from pipeline.ingest.fetch.transport import Transport
-from pipeline.ingest.wanted import Wanted
+from pipeline.ingest.references.wanted import Wanted
 from pipeline.schema import Reject
 
 #: Requests a second that NCBI allows without a key, and with one.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pipeline.errors import BadReply
 from pipeline.ingest.fetch.eutils import Eutils
 from pipeline.ingest.fetch.folder import Folder
-from pipeline.ingest.wanted import Wanted
+from pipeline.ingest.references.wanted import Wanted
 
 #: Citations that ECitMatch is asked about in one request.
 _CITATIONS = 100

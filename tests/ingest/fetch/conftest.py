@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.ingest import fetch
 from pipeline.ingest.fetch import Clock, Service
-from pipeline.ingest.wanted import parse_wanted
+from pipeline.ingest.references.wanted import parse_wanted
 
 
 @pytest.fixture

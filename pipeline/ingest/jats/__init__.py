@@ -1,0 +1,1 @@
+"""JATS: full texts of articles."""

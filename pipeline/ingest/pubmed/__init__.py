@@ -1,0 +1,1 @@
+"""PubMed's own records, as XML and as tagged lines (MEDLINE, nbib)."""

@@ -1,0 +1,92 @@
+"""PubMed XML, as EFetch and PubMed's yearly and daily files give it: articles, book chapters, deletions.
+
+Each record is parsed by itself (:mod:`pipeline.ingest.markup.records`): memory does not grow with the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BufferedReader
+from typing import Any
+
+from pipeline.errors import MalformedRecord
+from pipeline.ingest.identifiers import document_id
+from pipeline.ingest.markup.records import XmlRecord, XmlRecords
+from pipeline.ingest.pubmed.article import read_article
+from pipeline.ingest.pubmed.citation import to_record
+from pipeline.schema import Reject, SourceRecord
+
+NAME = "pubmed-xml"
+
+_DELETIONS = ("DeleteCitation", "DeleteDocument")
+_RECORDS = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation", *_DELETIONS)
+_SETS = ("PubmedArticleSet", "PubmedBookArticleSet", "MedlineCitationSet", "PubmedArticleResult", "eFetchResult")
+# Long in many records, and nothing in them is used.
+_UNUSED = ("GrantList", "ChemicalList", "CommentsCorrectionsList", "InvestigatorList", "History")
+_SIGN = re.compile(rf"<(?:{'|'.join((*_RECORDS, *_SETS[:3]))})[\s/>]")
+_BEFORE = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
+_PMID = re.compile(rb"<PMID[^<>]{0,40}>\s*(\d{1,12})\s*<")
+
+
+def detects(head: str) -> bool:
+    """Whether the first element in ``head`` is one of PubMed's."""
+    at = 0
+    while match := _BEFORE.match(head, at):
+        at = match.end()
+    return _SIGN.match(head, at) is not None
+
+
+def read(handle: BufferedReader[Any], source: str) -> Iterator[SourceRecord | Reject]:
+    """Reads the records of a file one by one.
+
+    Args:
+        handle: the file, open at its start.
+        source: the file, as the user named it.
+
+    Yields:
+        a record for each article and chapter; a reject of scope ``document`` for each that is broken or has neither
+        title nor abstract, and for each number that PubMed says it has deleted.
+
+    Raises:
+        UnreadableFile: when there is nothing but white space, or bytes that are no text.
+        MalformedRecord: when there is no record in the file, or its encoding is not known.
+    """
+    records = XmlRecords(handle, source, _RECORDS, _SETS, _UNUSED)
+    number = 0
+    for number, record in enumerate(records, start=1):
+        if record.fault is not None:
+            yield _reject(record, source, record.fault, record.line)
+        elif record.tag in _DELETIONS:
+            yield from _deletions(records, record, source)
+        else:
+            try:
+                element = records.parse(record)
+            except MalformedRecord as error:
+                yield _reject(record, source, error.reason, error.line)
+            else:
+                yield to_record(read_article(element, record.line), source, NAME, number)
+    if number == 0:
+        raise MalformedRecord("the file holds no record", source=source, expected="<PubmedArticle>")
+
+
+def _reject(record: XmlRecord, source: str, reason: str, line: int | None) -> Reject:
+    match = _PMID.search(record.raw)
+    id = document_id(match[1].decode("ascii")) if match and record.tag is not None else None
+    actual = None if record.expected is None and record.tag is not None else record.raw[-40:]
+    found = None if actual is None else actual.decode("utf-8", "replace").strip() or "the end of the file"
+    expected = record.expected or (None if record.tag is not None else "<PubmedArticle>")
+    return Reject(source, "document", reason, line, id, expected, found)
+
+
+def _deletions(records: XmlRecords, record: XmlRecord, source: str) -> Iterator[Reject]:
+    try:
+        element = records.parse(record)
+    except MalformedRecord as error:
+        yield _reject(record, source, error.reason, error.line)
+        return
+    for deleted in element.iter("PMID"):
+        if number := (deleted.text or "").strip():
+            offset: Any = deleted.sourceline
+            line = record.line + (offset or 1) - 1
+            yield Reject(source, "document", "PubMed has deleted the record", line, document_id(number))

@@ -1,0 +1,1 @@
+"""PubTator: titles, abstracts, mentions and relations."""

@@ -1,0 +1,1 @@
+"""Printed references as data, and lists of wanted papers."""

@@ -1,0 +1,1 @@
+"""RIS: records of reference managers and databases."""

@@ -1,0 +1,1 @@
+"""Plain text, also text turned from PDF."""
