@@ -1,4 +1,4 @@
-"""How fast BioC is read and in how much memory: ``python -m benchmarks.bioc [--peer PYTHON] [--write]``.
+"""How fast BioC and PubTator are read and in how much memory: ``python -m benchmarks.bioc [--peer PYTHON] [--write]``.
 
 A file of many small documents is made by repeating a few; each way of reading it runs in a process of its own. The
 package ``bioc`` is measured where an interpreter that has it is named: it need not be installed beside evigraph. Its
@@ -62,6 +62,7 @@ _PEER_STREAM = (
     'from bioc import biocxml\nnumber = sum(1 for _ in biocxml.BioCXMLDocumentReader(open(sys.argv[1], "rb")))'
 )
 _PEER_XML = 'from bioc import biocxml\nnumber = len(biocxml.load(open(sys.argv[1], "rb")).documents)'
+_PEER_LINES = 'from bioc import pubtator\nnumber = len(pubtator.load(open(sys.argv[1], encoding="utf-8")))'
 _PEER_JSON = 'from bioc import biocjson\nnumber = len(biocjson.load(open(sys.argv[1], encoding="utf-8")).documents)'
 
 
@@ -109,19 +110,40 @@ def _as_xml(document: dict) -> str:
     return "".join(parts) + "</document>\n"
 
 
+def _as_pubtator(document: dict) -> str:
+    number = document["id"]
+    lines = [f"{number}|{sign}|{passage['text']}" for sign, passage in zip("ta", document["passages"], strict=True)]
+    for passage in document["passages"]:
+        for found in passage["annotations"]:
+            start, length = found["locations"][0]["offset"], found["locations"][0]["length"]
+            infons = found["infons"]
+            lines.append(
+                f"{number}\t{start}\t{start + length}\t{found['text']}\t{infons['type']}\t{infons['identifier']}"
+            )
+    for relation in document["relations"]:
+        infons = relation["infons"]
+        lines.append(f"{number}\t{infons['type']}\t{infons['role1']}\t{infons['role2']}")
+    return "\n".join(lines) + "\n\n"
+
+
 def _make(folder: Path, count: int) -> dict[str, Path]:
-    xml, whole = folder / f"{count}.xml", folder / f"{count}.json"
-    with xml.open("w", encoding="utf-8") as to_xml, whole.open("w", encoding="utf-8") as to_json:
+    xml, whole, lines = folder / f"{count}.xml", folder / f"{count}.json", folder / f"{count}.pubtator"
+    with (
+        xml.open("w", encoding="utf-8") as to_xml,
+        whole.open("w", encoding="utf-8") as to_json,
+        lines.open("w", encoding="utf-8") as to_lines,
+    ):
         to_xml.write('<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE collection SYSTEM "BioC.dtd">\n<collection>')
         to_xml.write("<source>PubTator</source><date/><key/>\n")
         to_json.write('{"source": "PubTator", "date": "", "key": "", "infons": {}, "documents": [')
         for number in range(1, count + 1):
             document = _document(number)
             to_xml.write(_as_xml(document))
+            to_lines.write(_as_pubtator(document))
             to_json.write((", " if number > 1 else "") + json.dumps(document))
         to_xml.write("</collection>\n")
         to_json.write("]}\n")
-    return {"XML": xml, "JSON": whole}
+    return {"XML": xml, "JSON": whole, "PubTator": lines}
 
 
 def _measure(python: str, work: str, path: Path, count: int, rounds: int) -> tuple[float, float]:
@@ -151,12 +173,14 @@ def main() -> int:
         ("JSON", "evigraph, checked records", sys.executable, _OURS),
         ("JSON", "evigraph, fields alone", sys.executable, _OURS_JSON),
         ("JSON", "json, all at once", sys.executable, _JSON),
+        ("PubTator", "evigraph, checked records", sys.executable, _OURS),
     ]
     if arguments.peer:
         ways += [
             ("XML", "bioc, document by document", arguments.peer, _PEER_STREAM),
             ("XML", "bioc, all at once", arguments.peer, _PEER_XML),
             ("JSON", "bioc, all at once", arguments.peer, _PEER_JSON),
+            ("PubTator", "bioc, all at once", arguments.peer, _PEER_LINES),
         ]
     rows = []
     fewest, most = COUNTS
@@ -170,11 +194,12 @@ def main() -> int:
             rows.append(f"| {form} | {way} | {most / seconds:,.0f} | {seconds:.1f} | {small:.0f} | {large:.0f} |")
     report = "\n".join(
         [
-            "# Reading BioC",
+            "# Reading BioC and PubTator",
             "",
             f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, Python {platform.python_version()}. "
             "`python -m benchmarks.bioc --peer PYTHON --write` makes this again. Small documents (title, abstract, 11 "
-            f"annotations, a relation): {most:,} are {size['XML']:.0f} MB of XML, {size['JSON']:.0f} MB of JSON. "
+            f"annotations, a relation): {most:,} are {size['XML']:.0f} MB of XML, {size['JSON']:.0f} MB of JSON, "
+            f"{size['PubTator']:.0f} MB of PubTator. "
             f"Median of {ROUNDS} rounds of the processor's time; peak memory of the process.",
             "",
             f"| form | reader | documents a second | s for {most:,} | MB at {fewest:,} | MB at {most:,} |",
