@@ -7,9 +7,9 @@ their caption on the line before, a line a row and a tab between two cells, and 
 the references, a line each. Where a full text has headings and paragraphs, an empty line parts them, so that a heading
 does not run into the sentence behind it.
 
-Raised and lowered text that would run into a figure is kept apart from it. In PubMed's records it stands in brackets, as
-NLM prints it elsewhere (``10(9)/L``); in full texts a power behind a digit is ``10^9``, and the mark of a reference or a
-note ``[12]``, ``[a]``.
+Raised and lowered text that would run into a figure is kept apart from it. In PubMed's records it stands in brackets,
+as NLM prints it elsewhere (``10(9)/L``); in full texts a power behind a digit is ``10^9``, and the mark of a reference
+or a note ``[12]``, ``[a]``.
 
 A passage of a full text has as its heading the titles that lead to it (:func:`heading_path`): what stands under
 ``Baseline characteristics`` is a result or a method by the section that it is part of.
