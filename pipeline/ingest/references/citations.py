@@ -150,7 +150,9 @@ def _take_identifiers(plain: str) -> tuple[str, _Identifiers]:
 
 
 def _group(match: re.Match[str] | None, name: str) -> str | None:
-    return None if match is None or name not in match.re.groupindex else match[name]
+    """What a group of a match says; None where it says nothing."""
+    told = None if match is None or name not in match.re.groupindex else match[name]
+    return (told or "").strip() or None
 
 
 def _locate(rest: str, year: str | None) -> _Locator:
@@ -163,7 +165,7 @@ def _locate(rest: str, year: str | None) -> _Locator:
         volume, pages = _group(match, "volume"), _group(match, "pages")
         if volume or issue or pages:
             told = _group(match, "year")
-            return _Locator(match.start(), told, volume, issue and issue.strip(), pages and pages.strip())
+            return _Locator(match.start(), told, volume, issue, pages)
     if year is None and (alone := YEAR_ALONE.search(rest)):
         return _Locator(alone.start(), alone["year"])
     return _Locator(len(rest))

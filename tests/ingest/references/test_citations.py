@@ -25,6 +25,7 @@ CASES = [
     (f"{A}. {MICE}. Rev Syst. 2018;(3):CD001234.", A, MICE, "Rev Syst", 2018, None, "3", "CD001234"),
     (f"{A}. {MICE}. Cell Ther. 2023;29:438 e1- e16.", A, MICE, "Cell Ther", 2023, "29", None, "438 e1- e16"),
     (f"{A}. {MICE}. PLoS One. 2023;18:e0281735.", A, MICE, "PLoS One", 2023, "18", None, "e0281735"),
+    (f"{A}. {MICE}. Blood. 2015;126(\v):41-52.", A, MICE, "Blood", 2015, "126", None, "41-52"),
     (f"{A}. {MICE}. Nat Med. 2025.", A, MICE, "Nat Med", 2025, None, None, None),
     (f"{A}. {MICE}: a fate? Cancers (Basel). 2001;357:9-45.", A, f"{MICE}: a fate?", "Cancers (Basel)", 2001, "357",
      None, "9-45"),
