@@ -2,14 +2,14 @@
 
 Italics and the like leave their words. What is raised or lowered stands in brackets, ``CD8(+)``, ``10(9)/L``,
 ``p(trend)``, as PubMed writes it in MEDLINE and PubTator: run together, ``10`` and ``9`` would be another number.
-Formulas become text (:mod:`pipeline.ingest.markup.formulas`).
+Formulas become text (:mod:`pipeline.ingest.markup.mathematics`).
 """
 
 from __future__ import annotations
 
 from lxml import etree
 
-from pipeline.ingest.markup.formulas import formula_text
+from pipeline.ingest.markup.mathematics import mathml
 from pipeline.ingest.rendering import one_line
 
 _SCRIPTS = frozenset({"sup", "sub"})
@@ -33,7 +33,7 @@ def _collect(element: etree._Element, parts: list[str]) -> None:
         if isinstance(tag, str):
             name = tag.rpartition("}")[2]
             if name == "math":
-                parts.append(formula_text(child))
+                parts.append(mathml(child))
             elif name in _SCRIPTS:
                 script = inline_text(child)
                 parts.append("" if script is None else f"({script})")

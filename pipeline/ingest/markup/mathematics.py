@@ -37,13 +37,18 @@ _NAMED_ENVIRONMENTS = frozenset(("begin", "end"))
 
 
 def mathml(element: etree._Element) -> str:
-    """A ``math`` element of MathML, without namespaces, on one line."""
+    """A ``math`` element of MathML, its tags in a namespace or in none, on one line."""
     return " ".join(_math(element).split())
 
 
+def _name(element: etree._Element) -> str:
+    """The tag without its namespace; empty for what is no element."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
 def _math(element: etree._Element) -> str:
-    tag = element.tag
-    parts = [_math(child) for child in element if isinstance(child.tag, str) and child.tag not in _SILENT]
+    tag = _name(element)
+    parts = [_math(child) for child in element if (name := _name(child)) and name not in _SILENT]
     if tag in ("mi", "mn", "mo", "mtext", "ms"):
         words = "".join(map(str, element.itertext())).translate(_INVISIBLE)
         return words if tag == "mtext" else words.strip()
@@ -59,7 +64,9 @@ def _math(element: etree._Element) -> str:
         signs = (element.get("separators", ",") or " ")[0]
         return element.get("open", "(") + signs.join(parts) + element.get("close", ")")
     if tag in _BASES and len(parts) > 1:
-        return _scripted(str(tag), parts)
+        return _scripted(tag, parts)
+    if tag == "mmultiscripts":
+        return _multiscripts(element)
     if tag == "mtable":
         return "; ".join(parts)
     if tag in ("mtr", "mlabeledtr"):
@@ -69,7 +76,7 @@ def _math(element: etree._Element) -> str:
 
 def _in_a_row(element: etree._Element, parts: list[str]) -> str:
     """Parts one behind the other, with a space where two numbers would become one."""
-    if element.tag == "semantics":
+    if _name(element) == "semantics":
         return parts[0] if parts else ""
     row = ""
     for part in parts:
@@ -86,6 +93,22 @@ def _scripted(tag: str, parts: list[str]) -> str:
         sign + _grouped(part) for sign, part in zip((first, "^"), parts[1:], strict=False) if part
     )
     return scripted if base else scripted.lstrip("_^")
+
+
+def _multiscripts(element: etree._Element) -> str:
+    """A base with scripts behind it and, past ``mprescripts``, before it: lower and upper ones by turns."""
+    base, scripts, before = "", {False: "", True: ""}, False
+    lower = True
+    for place, child in enumerate(child for child in element if _name(child)):
+        if place == 0:
+            base = _math(child)
+        elif _name(child) == "mprescripts":
+            before, lower = True, True
+        else:
+            if _name(child) not in _SILENT and (script := _math(child)):
+                scripts[before] += ("_" if lower else "^") + _grouped(script)
+            lower = not lower
+    return scripts[True] + base + scripts[False]
 
 
 def _grouped(part: str) -> str:

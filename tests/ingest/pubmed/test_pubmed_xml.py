@@ -180,13 +180,13 @@ def test_an_abstract_without_labels_is_parted_where_they_stand_in_it() -> None:
             'V <m:math xmlns:m="http://www.w3.org/1998/Math/MathML"> <m:msub> <m:mi>O</m:mi> <m:mn>2</m:mn></m:msub>'
             "<m:mo>=</m:mo><m:mfrac><m:mi>a</m:mi><m:mrow><m:mi>b</m:mi><m:mo>+</m:mo><m:mn>1</m:mn></m:mrow></m:mfrac>"
             "</m:math> x",
-            "V O(2)=a/(b+1) x",
+            "V O_2=a/(b+1) x",
         ),
-        ("<math><msqrt><mi>a</mi></msqrt><mroot><mi>x</mi><mn>3</mn></mroot></math>", "√a(3)√x"),
+        ("<math><msqrt><mi>a</mi></msqrt><mroot><mi>x</mi><mn>3</mn></mroot></math>", "√(a)x^(1/3)"),
         (
             "<math><mmultiscripts><mi>He</mi><mprescripts/><none/><mn>3</mn></mmultiscripts><mspace/>"
             "<mfenced><mi>a</mi><mi>b</mi></mfenced><annotation>no</annotation></math>",
-            "(3)He (a, b)",
+            "^3He (a,b)",
         ),
         ("[Le médicament A].", "[Le médicament A]."),
     ],
