@@ -20,9 +20,9 @@ class NameResolver:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._children: dict[str, list[str]] = {}
-        for concept in lexicon.concepts():
-            for parent in lexicon.parents(concept.id):
-                self._children.setdefault(parent, []).append(concept.id)
+        for id, parents in lexicon.links().items():
+            for parent in parents:
+                self._children.setdefault(parent, []).append(id)
 
     def concept(self, id: str) -> Concept:
         """The concept with this CURIE.
