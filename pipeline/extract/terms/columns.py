@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import compress, repeat
+from operator import contains
 from pathlib import Path
 
 from pipeline.extract.terms.files import (
     COLUMNS,
     FLAG_CELLS,
     FLAGS,
-    REQUIRED,
     Row,
-    is_curie,
     key_of,
     read_header,
     read_rows,
@@ -95,9 +94,8 @@ class Columns:
         del cells
         empty = [""] * count
         name, id, kind, parent, flag, xref, part, key = (cut.get(column, empty) for column in COLUMNS)
-        if not (all(map(all, map(cut.__getitem__, REQUIRED))) and all(map(is_curie, set(id)))):
-            return False
-        if not _CELL_BITS.keys() >= set(flag):
+        curies = all(map(contains, set(id), repeat(":"))) and " " not in "".join(id)
+        if not (curies and all(name) and all(kind) and _CELL_BITS.keys() >= set(flag)):
             return False
         if not all(key):
             found = [given or key_of(each) for given, each in zip(key, name, strict=True)]

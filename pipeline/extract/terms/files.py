@@ -106,11 +106,6 @@ def key_of(name: str) -> str | None:
     return key if any(map(str.isalpha, key)) else None
 
 
-def is_curie(id: str) -> bool:
-    """Whether an identifier has the form ``prefix:local``."""
-    return ":" in id and " " not in id
-
-
 def values(cell: str) -> tuple[str, ...]:
     """The values of a cell."""
     return tuple(cell.split("|")) if cell else ()
@@ -124,7 +119,7 @@ def _row(path: Path, number: int, cells: list[str], places: tuple[int, ...], wid
     name, concept, kind, parent, flag, xref, part, key = [cells[place] for place in places]
     if not (name and concept and kind):
         raise LexiconError(f"{path}:{number}: name, id and type must not be empty")
-    if not is_curie(concept):
+    if ":" not in concept or " " in concept:
         raise LexiconError(f"{path}:{number}: {concept!r} is no CURIE (expected prefix:local)")
     flags = FLAG_CELLS.get(flag)
     if flags is None:

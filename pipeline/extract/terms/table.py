@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Iterable, Iterator
-from itertools import accumulate, chain, count, islice, repeat
+from itertools import accumulate, chain, compress, count, islice, repeat
+from operator import ne
 from sys import intern
 
 from pipeline.extract.terms.columns import CASE, HIDDEN, Columns
@@ -65,9 +66,9 @@ class NameTable:
 
         keys = [key.replace(" ", "") for key in columns.keys]
         self._index: dict[str, Value] = dict(zip(reversed(keys), reversed(numbers), strict=True))
-        for key, number, value in zip(keys, numbers, map(self._index.__getitem__, keys), strict=True):
-            if value != number:
-                self._index[key] = (*_numbers(value), number)
+        known = map(ne, map(self._index.__getitem__, keys), numbers)
+        for key, number in list(compress(zip(keys, numbers, strict=True), known)):
+            self._index[key] = (*_numbers(self._index[key]), number)
         heads = dict.fromkeys(key.rpartition(" ")[0] for key in columns.keys if " " in key)
         self._heads: str | None = "\n".join(heads)
 
@@ -94,7 +95,8 @@ class NameTable:
 
     def named(self) -> Iterator[tuple[str, Concept]]:
         """Every name with its concept, in the order of the files."""
-        return islice(zip(self._names, map(self._concept, self._concept_of), strict=True), 1, None)
+        places = islice(self._concept_of, 1, None)
+        return zip(islice(self._names, 1, None), map(self._concept, places), strict=True)
 
     def text(self, number: int) -> str:
         """A name as its file writes it."""

@@ -10,7 +10,7 @@ from pipeline import resources
 from pipeline.errors import LexiconError
 from pipeline.extract.terms import Lexicon, load_lexicons
 from pipeline.extract.terms.files import Row, read_rows
-from pipeline.extract.terms.normalise import key_tokens
+from pipeline.extract.terms.normalise import fold, is_joint, key_tokens, tokenise
 from tests.extract.builders import NAMES
 
 
@@ -134,6 +134,70 @@ def test_any_text_gives_ordered_matches_that_cover_their_surface(text):
         assert any(character.isalpha() for character in match.surface)
         end = match.span.end
     assert SMALL.find(text) == matches
+
+
+ORACLE = [
+    "acute leukemia",
+    "acute",
+    "leukemia",
+    "cart cell",
+    "car t cell therapy",
+    "cell therapy",
+    "therapy",
+    "alpha beta",
+    "interleukin 2",
+    "2 alpha",
+]
+WORDS = [*" ".join(ORACLE).split(), "leu", "kemia", "car", "cart", "t", "T", "cells", "α", "β", "22", "x"]
+BETWEEN = ["", " ", "  ", "-", " - ", "/", "\n", "\t", ", ", "; ", ".", "'", "'s ", "\n\n", "\u2013", "_"]
+
+
+def longest_names(text, names):
+    """The places of names of four letters and more in any letter case, by trying every stretch of tokens."""
+    keys = [key_tokens(name) for name in names]
+    begun = {"".join(key[:end]) for key in keys for end in range(1, len(key) + 1)}
+    borders = {}
+    for key in keys:
+        borders.setdefault("".join(key), []).append({len("".join(key[:end])) for end in range(len(key))})
+    tokens = tokenise(text)
+    places, at = [], 0
+    while at < len(tokens):
+        best = None
+        spaces, key = set(), ""
+        for end, (token, start, stop) in enumerate(tokens[at:], start=at):
+            gap = text[tokens[end - 1][2] : start] if end > at else ""
+            if end > at and not is_joint(gap):
+                break
+            if gap.isspace():
+                spaces.add(len(key))
+            key += fold(token)
+            if key not in begun:
+                break
+            around = text[max(0, tokens[at][1] - 1) : tokens[at][1]] + text[stop : stop + 1]
+            if any(spaces <= each for each in borders.get(key, ())) and not any(map(str.isalnum, around)):
+                best = (tokens[at][1], stop, end)
+        if best is None:
+            at += 1
+        else:
+            places.append(best[:2])
+            at = best[2] + 1
+    return places
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.sampled_from(BETWEEN), max_size=25).map("".join))
+def test_names_are_found_where_trying_every_stretch_of_tokens_finds_them(text):
+    # What an underscore or a decimal point does beside a name is another test's affair.
+    text = text.replace("_", " ").replace(".", ";")
+    lexicon = Lexicon([row(name, f"evigraph:{place}", "drug") for place, name in enumerate(ORACLE)])
+
+    assert [(match.span.start, match.span.end) for match in lexicon.find(text)] == longest_names(text, ORACLE)
+
+
+def test_what_was_found_before_changes_nothing():
+    texts = ["ALL CAR-T", "all cart", "CARTs", "leu-\nkemia", "leukemia", "0.5-FU", "5-FU", "_ASA_", "ASA"]
+    fresh = {text: pickle.loads(pickle.dumps(SMALL)).find(text) for text in texts}
+
+    assert [SMALL.find(text) for text in texts * 2 + texts[::-1]] == [fresh[text] for text in texts * 2 + texts[::-1]]
 
 
 @pytest.mark.parametrize(
