@@ -1,7 +1,7 @@
 """Files read column by column, and row by row: the same rows, and the same mistakes."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline import resources
@@ -61,6 +61,7 @@ def files(draw):
 
 
 @given(content=files())
+@example(content="name\tid\ttype\n# of\tevigraph:a\tdrug\n")
 def test_a_file_gives_the_same_by_columns_and_by_rows(tmp_path_factory, content):
     path = tmp_path_factory.getbasetemp() / "any.tsv"
     path.write_bytes(content.encode())

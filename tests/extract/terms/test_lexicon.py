@@ -3,7 +3,7 @@
 import pickle
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline import resources
@@ -185,6 +185,7 @@ def longest_names(text, names):
 
 
 @given(st.lists(st.sampled_from(WORDS).flatmap(lambda w: st.sampled_from(BETWEEN).map(w.__add__)), max_size=12))
+@example(["car ", "t ", "cell"])
 def test_names_are_found_where_trying_every_stretch_of_tokens_finds_them(words):
     text = "".join(words)
     lexicon = Lexicon([row(name, f"evigraph:{place}", "drug") for place, name in enumerate(ORACLE)])
