@@ -13,7 +13,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --no-emit
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev run test check format golden lock eval-outcomes bench fuzz
+.PHONY: help setup dev run test check format golden lock eval-outcomes bench bench-matching fuzz
 
 help:
 	@echo 'make run      read corpora/ into $(DB) and $(TABLE), and print an account'
@@ -23,6 +23,7 @@ help:
 	@echo 'make format   format the code'
 	@echo 'make golden   renew the snapshot of the golden run over corpora/'
 	@echo 'make bench    time the stages; the table is kept under benchmarks/results/'
+	@echo 'make bench-matching   time the finding of names beside other matchers; PEER=PYTHON names an interpreter that has them'
 	@echo 'make fuzz     spoil files of every format for an hour; SECONDS=600 for ten minutes'
 	@echo 'make eval-outcomes   score against the annotated documents (needs the folder EVIGRAPH_SHARED names)'
 	@echo 'make lock     renew the locks under requirements/ (needs uv)'
@@ -70,6 +71,9 @@ eval-outcomes: dev
 
 bench: dev
 	@$(BIN)/python -m benchmarks.speed --write
+
+bench-matching: dev
+	@$(BIN)/python -m benchmarks.matching --write $(if $(PEER),--peer '$(PEER)')
 
 lock:
 	$(COMPILE) pyproject.toml -o requirements/lock.txt

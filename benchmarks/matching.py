@@ -33,9 +33,9 @@ from pipeline.training.lexicons.rows import row, write
 
 RESULTS = Path(__file__).parent / "results" / "matching.md"
 LEXICONS = ("therapies", "drugs", "diseases", "genes", "adverse_events")
-ROUNDS = 5
+ROUNDS = 3
 #: Characters of each kind of text.
-HALF = 2_000_000
+HALF = 1_500_000
 #: To how many names the lexicons may grow.
 GROWN = 250_000
 
@@ -89,7 +89,8 @@ _PYAHOCORASICK = {
     "load": "matcher = ahocorasick.Automaton()\n"
     "for key in keys: matcher.add_word(' ' + key.replace(' ', '  ') + ' ', len(key))\n"
     "matcher.make_automaton()",
-    "find": "def find(text): return sum(1 for _ in matcher.iter_long(' ' + '  '.join(fold_all(cut(text).tokens)) + ' '))",
+    "find": "def find(text):\n"
+    "    return sum(1 for _ in matcher.iter_long(' ' + '  '.join(fold_all(cut(text).tokens)) + ' '))",
     "version": "__import__('importlib.metadata').metadata.version('pyahocorasick')",
 }
 _AHOCORASICK_RS = {
@@ -110,7 +111,8 @@ _MARISA = {
     "    for token, end in zip(folded, ends):\n"
     "        start = end - len(token)\n"
     "        if start >= free:\n"
-    "            known = [at for key in trie.prefixes(whole[start : start + most]) if (at := start + len(key)) in borders]\n"
+    "            known = [start + len(key) for key in trie.prefixes(whole[start : start + most])]\n"
+    "            known = [at for at in known if at in borders]\n"
     "            if known: free, found = known[-1], found + 1\n"
     "    return found",
     "version": "__import__('importlib.metadata').metadata.version('marisa-trie')",
@@ -196,7 +198,7 @@ def main() -> int:
     parser.add_argument("--peer", help="an interpreter that has flashtext, pyahocorasick, ahocorasick-rs, marisa-trie")
     parser.add_argument("--write", action="store_true", help=f"keep the table as {RESULTS.name}")
     arguments = parser.parse_args()
-    peer = arguments.peer
+    peer, load = arguments.peer, os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         what, size, names = _prepare(folder)
@@ -204,11 +206,11 @@ def main() -> int:
         ways = [
             ("evigraph", sys.executable, ours, ROUNDS),
             (f"evigraph, {GROWN:,} names", sys.executable, grown, ROUNDS),
-            ("spaCy PhraseMatcher", sys.executable, _SPACY, 2),
+            ("spaCy PhraseMatcher", sys.executable, _SPACY, 1),
         ]
         if peer:
             ways += [
-                ("FlashText", peer, _FLASHTEXT, 2),
+                ("FlashText", peer, _FLASHTEXT, ROUNDS),
                 ("pyahocorasick over folded tokens", peer, _PYAHOCORASICK, ROUNDS),
                 ("ahocorasick-rs over folded tokens", peer, _AHOCORASICK_RS, ROUNDS),
                 ("marisa-trie over folded tokens", peer, _MARISA, ROUNDS),
@@ -229,7 +231,7 @@ def main() -> int:
             f"{platform.python_version()}, evigraph {version('evigraph')}. `make bench-matching"
             f"{' PEER=PYTHON' if peer else ''}` makes this again. All {names:,} names of all lexicons at once over "
             f"{size:.1f} MB of text ({what}). Time is the processor's, of several rounds the least; memory is the peak "
-            "of the process, the text included.",
+            f"of the process, the text included. Load average of the machine at the start: {load:.1f}.",
             "",
             "| matcher | MB a second | s to load | peak MB | names found |",
             "|---|---|---|---|---|",
