@@ -50,7 +50,7 @@ run: setup
 	@$(BIN)/evigraph export outcomes $(TABLE) --db $(DB)
 
 test: dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: dev
 	$(BIN)/ruff check .
