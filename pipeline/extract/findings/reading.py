@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.findings.carrying import carried_groups
+from pipeline.extract.findings.comparisons import find_comparisons
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.course import course
 from pipeline.extract.findings.crediting import assign_groups
@@ -77,7 +78,8 @@ def read_sentence(
     given = [got.span for figure in figures if (got := course(context, figure)) is not None]
     groups = [g for g in groups if g.arm is not None or not any(span.overlaps(g.span) for span in given)]
     listed = distribute(context)
-    credited = assign_groups(folded, sentence, figures, groups, study.arms, frozenset(listed))
+    compared = find_comparisons(document.text, folded, sentence, groups, study.arms, mentions)
+    credited = assign_groups(folded, sentence, figures, groups, study.arms, frozenset(listed), compared)
     credited = [within(group, leading(folded, sentence, groups)) for group in credited]
     context = replace(context, groups=tuple(groups), listed=listed, figure_groups=tuple(credited))
     return replace(context, figure_groups=tuple(carried_groups(context)))
