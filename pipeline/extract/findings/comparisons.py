@@ -135,8 +135,9 @@ def find_comparisons(
     return sorted(found, key=lambda comparison: comparison.span)
 
 
+_TEXT = r"(?:[^.;]|\.(?=\d))"
 #: Between two groups that are compared.
-_COMPARED = re.compile(rf"[^.;]{{0,60}}?\b{_WITH}\s(?:[^.;,]{{0,24}}\s)?", re.IGNORECASE)
+_COMPARED = re.compile(rf"{_TEXT}{{0,60}}?\b{_WITH}\s(?:{_TEXT}{{0,24}}\s)?", re.IGNORECASE)
 _COMPARED_FIRST = re.compile(
     r"(?:^|[;:]\s+|\.\s+|,\s+)(?:when |as )?(?:compared\s+(?:with|to)|relative to|in comparison (?:with|to))\s(?:[^.;,]{0,16}\s)?$",
     re.IGNORECASE,

@@ -284,7 +284,9 @@ _NOT_A_PHRASE = re.compile(
 )
 
 
-def bracket_phrase(folded: str, start: int, figure: Figure, groups: Sequence[Span]) -> str | None:
+def bracket_phrase(
+    folded: str, start: int, figure: Figure, groups: Sequence[Span], *, of_measure: bool = True
+) -> str | None:
     """The words right before the brackets that hold a figure (`restraint (p = .02)`), if they can name a measure.
 
     Args:
@@ -292,6 +294,7 @@ def bracket_phrase(folded: str, start: int, figure: Figure, groups: Sequence[Spa
         start: where the figure before this one ends.
         figure: the figure.
         groups: where the sentence names groups: a group's name is no measure.
+        of_measure: whether a measure is looked for; else any name will do, a group's too.
     """
     opening = re.search(
         r"([^;:.()\[\]]{2,90}?)\s*(?:\([^()]{1,40}\)\s*)?[(\[](?:[^()\[\]\d]{1,24}[:;,=]\s*)?$",
@@ -301,11 +304,11 @@ def bracket_phrase(folded: str, start: int, figure: Figure, groups: Sequence[Spa
         return None
     parts = re.split(r",\s|\b(?:and|for|on|was|were|had|including|than|by|but|or)\b", opening[1])
     phrase = _trimmed(parts[-1])
-    if phrase is None or _NOT_A_PHRASE.match(phrase):
+    if phrase is None or (of_measure and _NOT_A_PHRASE.match(phrase)):
         return None
     at = start + opening.start(1) + opening[1].rfind(phrase)
     place = Span(at, at + len(phrase))
-    if any(place.overlaps(group) for group in groups):
+    if of_measure and any(place.overlaps(group) for group in groups):
         return None
     return phrase
 

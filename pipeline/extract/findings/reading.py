@@ -81,7 +81,9 @@ def read_sentence(
     compared = find_comparisons(document.text, folded, sentence, groups, study.arms, mentions)
     credited = assign_groups(folded, sentence, figures, groups, study.arms, frozenset(listed), compared)
     credited = [within(group, leading(folded, sentence, groups)) for group in credited]
-    context = replace(context, groups=tuple(groups), listed=listed, figure_groups=tuple(credited))
+    context = replace(
+        context, groups=tuple(groups), listed=listed, figure_groups=tuple(credited), comparisons=tuple(compared)
+    )
     return replace(context, figure_groups=tuple(carried_groups(context)))
 
 

@@ -114,3 +114,63 @@ def test_a_pair_without_names_is_told_in_the_order_of_the_pair_before(plain_extr
 )
 def test_what_is_no_group_is_no_side(plain_extractor, sentence):
     assert {group for _, group in credited(plain_extractor, ("RESULTS", sentence))} <= {None}
+
+
+def contrasts(extractor, sentence):
+    found = extractor.extract(record(TITLE, ("RESULTS", sentence))).findings
+    return [
+        (row.statistic, row.value, row.ci_low, row.group, row.comparator) for row in found if row.kind == "contrast"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Risk factors for relapse included: older age (OR=0.73, p<0.001) and low income (OR=0.56, p<0.001).",
+            [("odds_ratio", 0.73, None, "older age", None), ("odds_ratio", 0.56, None, "low income", None)],
+        ),
+        (
+            "High TOP2A expression was associated with a poor overall survival (HR 1.35, 95% CI 1.12-1.63).",
+            [("hazard_ratio", 1.35, 1.12, "High TOP2A expression", None)],
+        ),
+        (
+            "Overall survival was worse in women with low levels of albumin (HR 2.37, 95% CI 1.65-3.41).",
+            [("hazard_ratio", 2.37, 1.65, "women with low levels of albumin", None)],
+        ),
+        # a sentence that names its two sides tells of no factor
+        (
+            "Survival was 6.6 months in the yoga group versus 4.2 months in the massage group "
+            "(HR 0.72, 95% CI 0.4-1.3).",
+            [("hazard_ratio", 0.72, 0.4, "yoga group", "massage group")],
+        ),
+    ],
+)
+def test_a_ratio_is_of_its_factor_or_of_the_two_sides(plain_extractor, sentence, expected):
+    assert contrasts(plain_extractor, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "At six months the yoga group showed a reduction in systolic pressure (2.54 mmHg [1.45 to 6.54]) "
+            "compared to the control group.",
+            [("difference", 2.54, 1.45)],
+        ),
+        (
+            "Pain was lower with yoga compared with massage "
+            "(mean difference [95% CI], -0.77 [-1.49, -0.05]; p = 0.04).",
+            [("difference", -0.77, -1.49)],
+        ),
+        (
+            "Uptake was increased by 17.7 percentage points (95% CI 9.7-25.6) in the yoga group.",
+            [("difference", 17.7, 9.7)],
+        ),
+        # a share with its interval, and a range, are no difference
+        ("Overall survival at 2 years was lower than expected, 60% (95% CI 50-70).", []),
+        ("The median age was lower than expected, 46 years (range 27-55).", []),
+    ],
+)
+def test_a_change_with_its_interval_is_a_difference(plain_extractor, sentence, expected):
+    assert [row[:3] for row in contrasts(plain_extractor, sentence)] == expected
