@@ -156,6 +156,9 @@ def _qualified(measure: MeasureMention, text: str, sentence: Span) -> MeasureMen
     if not match:
         return measure
     words = re.sub(r"\s+", " ", match[0] + measure.text)
+    if before[: match.start()].endswith(("without ", "not ")):
+        # `without any toxic deaths`: the word denies, and qualifies nothing.
+        words = words.removeprefix("any ")
     return MeasureMention(measure.span, measure.code, words, measure.concept)
 
 
@@ -211,6 +214,10 @@ def choose(
     return best[1], max(0.3, 1.0 - best[0] / 50)
 
 
+#: A verb between two counts: the second is of something else.
+_PREDICATE = re.compile(r"\w+(?:ed|came|went|had|were|was)\b[^.;]*(?:,|\band\b|\bbut\b)")
+
+
 def _cost(
     folded: str,
     figure: Figure,
@@ -241,6 +248,9 @@ def _cost(
             return None
         cost = 1.0 + 1.2 * len(gap.split())
         between = [f for f in figures[index + 1 :] if f.span.end <= measure.span.start]
+        if between and figure.kind == "count" and _PREDICATE.search(folded[figure.span.end : between[0].span.start]):
+            # `All patients recovered, and no cases of heart failure`: a predicate of its own, and another count's measure.
+            return None
         cost += 14 * len(between) + 12 * len(_BARRIER.findall(gap)) + 4 * len(_CONTINUES.findall(gap))
         has_it = _AFTER_VERB.fullmatch(gap)
         following = next((f for f in figures[index + 1 :] if f.span.start >= measure.span.end), None)

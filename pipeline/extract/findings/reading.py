@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.findings.absences import absences
 from pipeline.extract.findings.carrying import carried_groups
 from pipeline.extract.findings.comparisons import find_comparisons
 from pipeline.extract.findings.context import SentenceContext
@@ -51,8 +52,10 @@ def read_sentence(
     heading = passage.heading if passage else None
     if study.marks:
         quantities = [q for q in quantities if not _is_mark(folded, q)]
-    figures = assemble(quantities, folded, sentence.start)
     named = find_measures(document.text, sentence, lexicon, mentions)
+    denied = absences(document.text, folded, sentence, named, quantities)
+    quantities = sorted((*quantities, *denied), key=lambda quantity: quantity.span)
+    figures = assemble(quantities, folded, sentence.start)
     attribution = _attribution(folded, sentence, study, index)
     groups = subgroups(document.text, folded, sentence, figures, mentions, study, attribution)
     # A short form in front of a figure may be a measure's as well as a group's.
