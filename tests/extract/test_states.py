@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.state_patterns import BEFORE, SITES, STATES
-from pipeline.extract.states import add_states, named_state
+from pipeline.extract.states import STATES, add_states, named_state
+from pipeline.extract.states.vocabulary import BEFORE, SITES
 from pipeline.extract.terms import Lexicon
 from pipeline.extract.terms.files import Row
 from pipeline.extract.terms.normalise import key_tokens
