@@ -103,6 +103,10 @@ class Lexicon:
         found = (self.concept(part) for part in self._parts.get(id, ()))
         return tuple(part for part in found if part is not None)
 
+    def xrefs(self, id: str) -> tuple[str, ...]:
+        """CURIEs of the same concept elsewhere."""
+        return tuple(xref for xref, ids in self._xrefs.items() if id in ids)
+
     def by_xref(self, id: str) -> tuple[Concept, ...]:
         """The concepts that name this CURIE as one of their own elsewhere."""
         return tuple(self._concepts[self._places[place]] for place in self._xrefs.get(id, ()))
