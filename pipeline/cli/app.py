@@ -47,6 +47,7 @@ def _main(
       evigraph run         reads files and folders into an evidence database
       evigraph query       asks it: which figures are reported, for whom, in which sentence
       evigraph export      writes the outcome table, the evidence graph, the annotations
+      evigraph names       says what a name means, and what stands below it
       evigraph audit       says which figures of a document disagree with one another
       evigraph check       says what is wrong with files
       evigraph references  lists the papers that a document refers to
@@ -241,6 +242,29 @@ def query(
     with opened(db, config) as evidence:
         findings = evidence.findings(therapy, outcome, disease, gene, document, attribution, state or None)
         print_findings(findings, evidence.texts(), format, {name: told for name, told in asked.items() if told})
+
+
+@app.command()
+def names(
+    name: Annotated[str, typer.Argument(metavar="NAME", show_default=False, help="A name, or an identifier.")],
+    config: Configuration = None,
+) -> None:
+    """Print what a name means: to a query, and in a text that says no more.
+
+    Each concept that it may stand for is shown, the likeliest first, with its identifier and type, its other names, the
+    classes straight above it, and all that stands below it, which a query for it finds as well. Names of your own
+    stand in files that the configuration names under lexicons and measures. An unknown name lists near ones.
+
+    \b
+    Example:
+      evigraph names CTL019
+      evigraph names "complete remission"
+    """
+    from pipeline.cli.names import print_names
+    from pipeline.config import load_config
+
+    settings = load_config(config)
+    print_names(name, settings.lexicons, settings.measures)
 
 
 @app.command()

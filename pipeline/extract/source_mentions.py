@@ -1,7 +1,7 @@
 """The mentions that a source brings, beside ours: its identifiers stay as given, ours for the same thing are added.
 
 Two identifiers mean the same thing where a lexicon gives the one as ``xref`` of the other's concept, or where two
-concepts of one type have one preferred name (a disease that two vocabularies name alike).
+concepts of one type in two vocabularies have one preferred name.
 """
 
 from __future__ import annotations
@@ -46,9 +46,13 @@ def own_concept(lexicon: Lexicon, id: str) -> Concept | None:
     found = lexicon.by_xref(id)
     if known is None:
         return found[0] if len(found) == 1 else None
-    name = known.name.casefold()
-    alike = [c for c in lexicon.lookup(known.name) if c.type == known.type and c.name.casefold() == name]
-    return alike[0] if alike and alike[0].id != id else None
+    first = next((concept for concept in lexicon.lookup(known.name) if concept.type == known.type), known)
+    alike = first.name.casefold() == known.name.casefold() and _vocabulary(first.id) != _vocabulary(id)
+    return first if alike else None
+
+
+def _vocabulary(id: str) -> str:
+    return id.partition(":")[0]
 
 
 def merged(ours: Iterable[Mention], brought: Iterable[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -70,7 +74,7 @@ def merged(ours: Iterable[Mention], brought: Iterable[Mention], lexicon: Lexicon
     result: list[Mention] = []
     taken: set[int] = set()
     for mention in several.values():
-        known = [own for concept in mention.concepts if (own := own_concept(lexicon, concept.id)) is not None]
+        known = [same for concept in mention.concepts if (same := own_concept(lexicon, concept.id)) is not None]
         partners = [
             place
             for place in range(bisect_left(starts, mention.span.start - longest), bisect_left(starts, mention.span.end))
@@ -149,8 +153,8 @@ def disagreements(
         kin = {first.id, *names.ancestors(first.id), *names.descendants(first.id)}
         if kin & {theirs.id, *(() if known is None else (known.id,))} or _one_holds_the_other(theirs.name, first.name):
             continue
-        space = mention.concepts[0].id.partition(":")[0]
-        expected = tuple(id_ for id_ in (first.id, *lexicon.xrefs(first.id)) if id_.partition(":")[0] == space)
+        space = _vocabulary(mention.concepts[0].id)
+        expected = tuple(id_ for id_ in (first.id, *lexicon.xrefs(first.id)) if _vocabulary(id_) == space)
         if expected and mention.concepts[0].id not in expected:
             found.append(Disagreement(mention, theirs, first, expected))
     return found
