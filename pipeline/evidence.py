@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -17,12 +17,11 @@ from pipeline.batch.run import Progress
 from pipeline.config import Config, checked_workers, load_config
 from pipeline.errors import UnknownName
 from pipeline.export import write_outcomes, write_pubtator
-from pipeline.extract.source_mentions import own_concept
 from pipeline.extract.states import STATES, named_state
 from pipeline.extract.terms import Lexicon, NameResolver, load_lexicons
 from pipeline.files import check_writable
 from pipeline.graph import EvidenceGraph, build_graph, write_graph
-from pipeline.schema import OWN_SOURCES, Attribution, Concept, Document, Finding, Mention, Reject, Relation
+from pipeline.schema import Attribution, Document, Finding, Mention, Reject
 from pipeline.store import Store
 
 if TYPE_CHECKING:
@@ -153,23 +152,13 @@ class Evidence:
 
     def graph(self) -> EvidenceGraph:
         """The evidence graph, a networkx MultiDiGraph; see :func:`pipeline.graph.build_graph`."""
-        mentions, relations = self.mentions(), self._store.relations_by_document()
         return build_graph(
-            self.documents(), self.findings(), mentions, relations, self.measures(), self._same(mentions, relations)
+            self.documents(),
+            self.findings(),
+            self.mentions(),
+            self._store.relations_by_document(),
+            self.measures(),
         )
-
-    def _same(
-        self, mentions: Mapping[str, Sequence[Mention]], relations: Mapping[str, Sequence[Relation]]
-    ) -> dict[str, Concept]:
-        """The identifiers that sources give and our lexicons know as a concept of ours, with this concept."""
-        given = {
-            *(c.id for each in mentions.values() for m in each if m.source not in OWN_SOURCES for c in m.concepts),
-            *(c.id for each in relations.values() for r in each for c in (r.subject, r.object)),
-        }
-        if not given:
-            return {}
-        lexicon = self._lexicon
-        return {id_: own for id_ in given if (own := own_concept(lexicon, id_)) is not None}
 
     def export_outcomes(self, path: str | Path) -> int:
         """Write the outcome table to ``.csv``, ``.jsonl``, ``.parquet`` or ``.xlsx``; returns the number of rows.
@@ -206,14 +195,10 @@ class Evidence:
         file = self._store.file
         check_writable(path, {} if file is None else {file: "the evidence database"})
 
-    # The lexicons are loaded by the first question that names something: an export of a table needs none of them.
-    @cached_property
-    def _lexicon(self) -> Lexicon:
-        return load_lexicons(self._config.lexicons)
-
+    # The lexicons are loaded by the first question that names something: an export needs none of them.
     @cached_property
     def _names(self) -> NameResolver:
-        return NameResolver(self._lexicon)
+        return NameResolver(load_lexicons(self._config.lexicons))
 
     @cached_property
     def _measures(self) -> Lexicon:

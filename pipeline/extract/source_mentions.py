@@ -59,7 +59,8 @@ def merged(ours: Iterable[Mention], brought: Iterable[Mention], lexicon: Lexicon
     """All mentions, with one for what both a source and a lexicon say of a place.
 
     It stands where the source has it and has the source's concepts first, by the names that our lexicon has for them,
-    then ours: of ours that overlaps it and means the same, else of whatever our lexicon knows the identifiers as.
+    then ours: of ours that overlaps it and means the same, or tells of the same words what an identifier is that our
+    lexicon does not know; else of whatever our lexicon knows the identifiers as.
     Its states are those of both. A mention of ours that means something else stays beside it.
     """
     # Nothing tells two mentions without a concept to be of one thing, unless they are equal.
@@ -78,7 +79,8 @@ def merged(ours: Iterable[Mention], brought: Iterable[Mention], lexicon: Lexicon
         partners = [
             place
             for place in range(bisect_left(starts, mention.span.start - longest), bisect_left(starts, mention.span.end))
-            if (own := left[place]).span.overlaps(mention.span) and _mean_the_same(mention, known, own)
+            if (own := left[place]).span.overlaps(mention.span)
+            and (_mean_the_same(mention, known, own) or _adds(mention, own, lexicon))
         ]
         taken.update(partners)
         result.append(_beside(mention, [left[place] for place in partners], known, lexicon))
@@ -92,6 +94,19 @@ def _mean_the_same(brought: Mention, known: Sequence[Concept], own: Mention) -> 
         return False
     kind = family(own.concepts[0].type)
     return any(concept.id in given and family(concept.type) == kind for concept in own.concepts)
+
+
+def _adds(brought: Mention, own: Mention, lexicon: Lexicon) -> bool:
+    """Whether our concept tells what an identifier is that our lexicons do not know: of just the same words.
+
+    Where the lexicons know the identifier, or another one of its vocabulary for our concept, the two differ.
+    """
+    if len(brought.concepts) != 1 or not own.concepts or own.span != brought.span:
+        return False
+    given, first = brought.concepts[0], own.concepts[0]
+    known = lexicon.concept(given.id) is not None or bool(lexicon.by_xref(given.id))
+    rivals = {_vocabulary(id_) for id_ in (first.id, *lexicon.xrefs(first.id))}
+    return not known and family(given.type) == family(first.type) and _vocabulary(given.id) not in rivals
 
 
 def _beside(mention: Mention, partners: Sequence[Mention], known: Sequence[Concept], lexicon: Lexicon) -> Mention:

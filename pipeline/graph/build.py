@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.graph import model
 from pipeline.graph.diseases import affirmed, in_title, states_told, treated_diseases
 from pipeline.graph.figure import readable_figure
+from pipeline.graph.identity import same_things
 from pipeline.graph.model import Attributes, EvidenceGraph
 from pipeline.schema import Concept, Document, Finding, Mention, Relation
 
@@ -21,7 +22,6 @@ def build_graph(
     mentions: Mapping[str, Sequence[Mention]],
     relations: Mapping[str, Sequence[Relation]],
     measures: Mapping[str, str],
-    same: Mapping[str, Concept] | None = None,
 ) -> EvidenceGraph:
     """The evidence graph; the same whatever the order of documents and findings.
 
@@ -43,6 +43,8 @@ def build_graph(
     ``concerns`` and the treatment edges to a disease carry the ``states`` in which the study affirms it
     (``refractory;relapsed``), the latter those of the title.
 
+    What a source calls by its own identifier and we by ours is one node, ours; see :func:`same_things`.
+
     Nodes carry ``kind`` and ``label``; attributes that are missing are left out. A concept that is called different
     things is a therapy if anything calls it one; an adverse event if a finding reports it as one and no study's
     therapy was applied to it; else what :data:`_KIND_ORDER` puts first.
@@ -53,9 +55,8 @@ def build_graph(
         mentions: mentions by document id.
         relations: relations by document id.
         measures: the label of each code of measures; a code without one is its own label.
-        same: ids that mean the same as a concept of ours, which then stands for both: one thing is one node.
     """
-    same = same or {}
+    same = same_things(mention for several in mentions.values() for mention in several)
     by_document: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in sorted(findings, key=lambda found: (found.document, found.span, found.id)):
         by_document[finding.document].append(finding)

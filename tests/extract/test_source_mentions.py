@@ -84,6 +84,10 @@ def told(mentions):
           ("hepatitis", "pubtator", "disease", ["MESH:D3", "DOID:3"])]),
         ("CD19 B-ALL", "CD19 B-ALL", ["MESH:D3"], "disease",
          [("CD19", "lexicon", "gene", ["NCBIGene:1"]), ("CD19 B-ALL", "pubtator", "disease", ["MESH:D3", "DOID:3"])]),
+        # Ours tells what an identifier is that nobody knows; where it has another of the kind, the two differ.
+        ("CD19", "CD19", ["X:1"], "gene", [("CD19", "pubtator", "gene", ["X:1", "NCBIGene:1"])]),
+        ("B-ALL", "B-ALL", ["MESH:D99"], "disease",
+         [("B-ALL", "lexicon", "disease", ["DOID:3"]), ("B-ALL", "pubtator", "disease", ["MESH:D99"])]),
         # Nothing is known of the identifier, or two things are.
         ("gout", "gout", ["MESH:D99"], "disease", [("gout", "pubtator", "disease", ["MESH:D99"])]),
         ("twosome", "twosome", ["MESH:D11"], "disease", [("twosome", "pubtator", "disease", ["MESH:D11"])]),
