@@ -115,12 +115,9 @@ def _beside(mention: Mention, partners: Sequence[Mention], known: Sequence[Conce
     ours = [partner.concepts[0] for partner in partners] or list(known)
     states = {state for partner in partners for state in partner.states}
     found = _with(replace(mention, concepts=tuple(named)), ours, states)
-    first = next((partner for partner in partners if partner.concepts[0].id == named[0].id), None)
-    if first is not None:
-        return replace(found, type=first.type)
-    # What we know as a drug is more than a chemical; a disease that harms is still the disease that the source says.
-    refined = next((own.type for own in ours if family(own.type) == family(mention.type) == "chemical"), mention.type)
-    return replace(found, type=refined)
+    # Of the same identifier our lexicon knows the type better; beside another one the source's own stands.
+    first = next((partner for partner in partners if named and partner.concepts[0].id == named[0].id), None)
+    return found if first is None else replace(found, type=first.type)
 
 
 def _with(mention: Mention, concepts: Iterable[Concept], states: Iterable[str]) -> Mention:

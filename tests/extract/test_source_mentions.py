@@ -71,7 +71,7 @@ def told(mentions):
         ("precursor ALL", "precursor ALL", ["MESH:D3"], "disease",
          [("precursor ALL", "pubtator", "disease", ["MESH:D3", "DOID:3"])]),
         ("blinatumomab", "blinatumomab", ["MESH:C1"], "chemical",
-         [("blinatumomab", "pubtator", "drug", ["MESH:C1", "DRUGBANK:DB1"])]),
+         [("blinatumomab", "pubtator", "chemical", ["MESH:C1", "DRUGBANK:DB1"])]),
         ("myeloma", "myeloma", ["MESH:D6"], "disease", [("myeloma", "pubtator", "disease", ["MESH:D6", "DOID:6"])]),
         ("fever", "fever", ["MESH:D12"], "disease",
          [("fever", "pubtator", "disease", ["MESH:D12", "evigraph:ae-fever"])]),
