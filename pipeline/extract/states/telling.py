@@ -10,7 +10,7 @@ relapsed is most often a result, and no state of the disease that they came with
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -101,12 +101,14 @@ def _of_sentence(text: str, sentence: Span, named: Mapping[Span, set[str]]) -> d
         behind[span], length = told_behind(text, sentence, span)
         ends.append(span.end + length)
     ends.sort()
+    starts = [word.start() for word in words]
     before: dict[Span, set[str]] = {}
     for span in places:
         # Never over another disease and what stands behind it: that is its own.
         at = bisect_right(ends, span.start)
         reach = Span(ends[at - 1] if at else sentence.start, span.start)
-        before[span] = _told_before(text, reach, words, span, named[span])
+        near = words[bisect_left(starts, reach.start) : bisect_left(starts, span.start)]
+        before[span] = _told_before(text, reach, near, span, named[span])
     for left, right in pairwise(places):
         if right.start < left.end:
             continue
@@ -132,13 +134,13 @@ def _told_before(
     Args:
         text: verbatim text.
         reach: where they may stand.
-        words: all words of the sentence that tell a state.
+        words: what tells a state there, in order.
         span: the disease.
         within: the states that its name begins with.
     """
     found = set(within)
     edge, at_disease = span.start, not within
-    for match in reversed([word for word in words if reach.start <= word.start() < span.start]):
+    for match in reversed(words):
         if match.end() > span.start:
             # `non-metastatic breast cancer`, where the name begins with `metastatic`.
             found = set()
