@@ -7,6 +7,9 @@ from typing import Literal
 
 from pipeline.schema.span import Span
 
+#: The sources of mentions that evigraph makes itself; of any other, the mention came with the input.
+OWN_SOURCES: frozenset[str] = frozenset({"lexicon", "abbreviation"})
+
 Assertion = Literal["affirmed", "negated", "hypothetical"]
 
 

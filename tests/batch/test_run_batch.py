@@ -275,7 +275,7 @@ def test_the_order_of_paths_changes_nothing(contents, random):
         dumps = []
         for order in (paths, shuffled, [Path(name)]):
             with Store(":memory:") as store:
-                run_batch(order, store, Stub((), Path(__file__)))
+                run_batch(order, store, Stub((), (Path(__file__),)))
                 dumps.append(store.dump())
         assert dumps[0] == dumps[1] == dumps[2]
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.errors import LexiconError
+from pipeline.extract.terms.hand_kept import tidied
 from pipeline.extract.terms.normalise import key_tokens
 
 REQUIRED = ("name", "id", "type")
@@ -65,11 +66,11 @@ def read_rows(path: Path) -> Iterator[Row]:
         LexiconError: naming file and line, when the file is not there, is not UTF-8, or breaks the format.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
+        lines = tidied(path, path.read_text(encoding="utf-8-sig"), COLUMNS).split("\n")
     except OSError as error:
         raise LexiconError(f"{path}: the lexicon cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise LexiconError(f"{path}: the lexicon is not UTF-8 (byte {error.start})") from error
+        raise LexiconError(f"{path}: the lexicon is not UTF-8 (byte {error.start}); save it as UTF-8 text") from error
     header = tuple(column.strip() for column in lines[0].split("\t"))
     missing = [column for column in REQUIRED if column not in header]
     unknown = [column for column in header if column not in COLUMNS]
