@@ -13,7 +13,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --no-emit
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev run test check format golden lock eval-outcomes bench bench-matching fuzz
+.PHONY: help setup dev run test check format golden lock eval-names eval-outcomes bench bench-matching fuzz
 
 help:
 	@echo 'make run      read corpora/ into $(DB) and $(TABLE), and print an account'
@@ -25,6 +25,7 @@ help:
 	@echo 'make bench    time the stages; the table is kept under benchmarks/results/'
 	@echo 'make bench-matching   time the finding of names beside other matchers; PEER=PYTHON names an interpreter that has them'
 	@echo 'make fuzz     spoil files of every format for an hour; SECONDS=600 for ten minutes'
+	@echo 'make eval-names      score the names of the field against sentences written for it'
 	@echo 'make eval-outcomes   score against the annotated documents (needs the folder EVIGRAPH_SHARED names)'
 	@echo 'make lock     renew the locks under requirements/ (needs uv)'
 
@@ -51,7 +52,7 @@ run: setup
 	@$(BIN)/evigraph export outcomes $(TABLE) --db $(DB)
 
 test: dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: dev
 	$(BIN)/ruff check .
@@ -65,6 +66,9 @@ format: dev
 
 golden: dev
 	@EVIGRAPH_GOLDEN=write $(BIN)/python -m pytest -q tests/test_golden.py
+
+eval-names: dev
+	@$(BIN)/python -m benchmarks.names --write
 
 eval-outcomes: dev
 	@$(BIN)/python -m benchmarks.outcomes --write

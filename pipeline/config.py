@@ -59,6 +59,11 @@ def _lexicon_path(entry: object, info: ValidationInfo) -> object:
     return path
 
 
+def _several(entry: object) -> object:
+    """One file that stands without a list."""
+    return [entry] if isinstance(entry, str | Path) else entry
+
+
 def _not_empty(files: tuple[Path, ...]) -> tuple[Path, ...]:
     if not files:
         raise ValueError("names no file")
@@ -149,7 +154,7 @@ class Config(_Section):
 
     Attributes:
         lexicons: the files that name therapies, drugs, diseases, genes and adverse events.
-        measures: the file that names the outcome measures.
+        measures: the files that name the outcome measures; one may be given without a list.
         extract: what the extraction may do.
         batch: how a run is carried out.
         store: where the evidence is kept.
@@ -160,7 +165,9 @@ class Config(_Section):
     lexicons: Annotated[tuple[LexiconFile, ...], Field(strict=False), AfterValidator(_not_empty)] = Field(
         default_factory=lambda: tuple(resources.lexicon(name) for name in _BUILTIN_LEXICONS)
     )
-    measures: LexiconFile = Field(default_factory=lambda: resources.lexicon("measures"))
+    measures: Annotated[
+        tuple[LexiconFile, ...], Field(strict=False), BeforeValidator(_several), AfterValidator(_not_empty)
+    ] = Field(default_factory=lambda: (resources.lexicon("measures"),))
     extract: ExtractSettings = ExtractSettings()
     batch: BatchSettings = BatchSettings()
     store: StoreSettings = StoreSettings()

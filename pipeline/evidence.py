@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +17,7 @@ from pipeline.batch.run import Progress
 from pipeline.config import Config, checked_workers, load_config
 from pipeline.errors import UnknownName
 from pipeline.export import write_outcomes, write_pubtator
+from pipeline.extract.states import STATES, named_state
 from pipeline.extract.terms import Lexicon, NameResolver, load_lexicons
 from pipeline.files import check_writable
 from pipeline.graph import EvidenceGraph, build_graph, write_graph
@@ -67,6 +69,7 @@ class Evidence:
         gene: str | None = None,
         document: str | None = None,
         attribution: Attribution | None = None,
+        state: str | Iterable[str] | None = None,
     ) -> list[Finding]:
         """The findings that meet all conditions.
 
@@ -78,12 +81,16 @@ class Evidence:
             gene: as ``disease``.
             document: a document's id (``PMID:36727001``); ``PMID:`` and ``file:`` may be left out.
             attribution: ``own``, a result of the document's own study, or ``cited``, one that it quotes.
+            state: a state, or several any of which counts (``relapsed``, ``newly diagnosed``; all are listed in
+                :data:`pipeline.extract.states.STATES`); the document affirms ``disease`` in it, or any disease where
+                none is asked for.
 
         Returns:
             Findings by document and place.
 
         Raises:
-            UnknownName: when no lexicon knows a name, or no document has the id; carries near ones.
+            UnknownName: when no lexicon knows a name, no document has the id, or there is no such state; carries near
+                ones.
             LexiconError: when a name is asked for, and a lexicon is not there or breaks its format.
             StoreError: when the database cannot be read.
         """
@@ -96,6 +103,7 @@ class Evidence:
             adverse_events=events,
             diseases=None if disease is None else self._concepts(disease, "disease", frozenset({"disease"})),
             genes=None if gene is None else self._concepts(gene, "gene", frozenset({"gene"})),
+            states=None if state is None else _states([state] if isinstance(state, str) else state),
             document=None if document is None else self._document_id(document),
             attribution=attribution,
         )
@@ -194,7 +202,7 @@ class Evidence:
 
     @cached_property
     def _measures(self) -> Lexicon:
-        return load_lexicons([self._config.measures])
+        return load_lexicons(self._config.measures)
 
     def _concepts(self, name: str, kind: str, types: frozenset[str]) -> frozenset[str]:
         try:
@@ -227,8 +235,6 @@ class Evidence:
         for id_ in (name, f"PMID:{name}", f"file:{name}"):
             if id_ in known:
                 return id_
-        from difflib import get_close_matches
-
         local = {id_.partition(":")[2]: id_ for id_ in known}
         near = get_close_matches(name, known) or [local[found] for found in get_close_matches(name, local)]
         raise UnknownName(name, "document", near)
@@ -292,6 +298,16 @@ def open(db: str | Path, *, config: str | Path | Config | None = None) -> Eviden
         ConfigError: when the configuration is wrong.
     """
     return Evidence(Store(db, create=False), _config(config))
+
+
+def _states(names: Iterable[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for name in names:
+        state = named_state(name)
+        if state is None:
+            raise UnknownName(name, "state", get_close_matches(name.lower(), STATES) or sorted(STATES))
+        found.add(state)
+    return frozenset(found)
 
 
 def _config(config: str | Path | Config | None) -> Config:

@@ -145,6 +145,9 @@ def mentions(draw, text, types=CONCEPT_TYPES):
         assertion=draw(st.sampled_from(["affirmed", "negated", "hypothetical"])),
         source=draw(st.sampled_from(["lexicon", "pubtator"])),
         score=draw(scores),
+        states=tuple(draw(st.lists(st.sampled_from(["refractory", "relapsed"]), max_size=2, unique=True))),
+        runner_up=draw(maybe(concepts(types))),
+        runner_up_score=draw(scores),
     )
 
 

@@ -142,9 +142,22 @@ def test_diseases_and_genes_choose_documents(evidence):
     assert {f.document for f in evidence.findings(disease="leukemia")}
 
 
+def test_a_state_chooses_documents_whose_disease_is_in_it(evidence):
+    def documents(**asked):
+        return {f.document for f in evidence.findings(**asked)}
+
+    relapsed = documents(disease="leukemia", state="relapsed")
+    assert relapsed
+    assert relapsed < documents(disease="leukemia")
+    assert documents(disease="leukemia", state="first relapse") < relapsed
+    assert documents(state=["relapsed", "secondary"]) == documents(state="relapsed") | documents(state="secondary")
+
+
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
+        ({"state": "relapsd"}, "no state is known as 'relapsd'; near ones: relapsed"),
+        ({"state": "happy"}, "no state is known as 'happy'; near ones: accelerated_phase, advanced, blast_phase"),
         ({"therapy": "blinatumumab"}, "no therapy is known as 'blinatumumab'; near ones: blinatumomab"),
         (
             {"outcome": "cytokine release"},

@@ -32,11 +32,25 @@ def test_it_names_every_key():
 def test_every_default_lexicon_is_there():
     config = Config()
 
-    assert [path.name for path in (*config.lexicons, config.measures) if not path.is_file()] == []
+    assert [path.name for path in (*config.lexicons, *config.measures) if not path.is_file()] == []
 
 
 def test_a_program_names_lexicons_by_their_paths(tmp_path):
     assert Config(lexicons=(tmp_path / "mine.tsv",)).lexicons == (tmp_path / "mine.tsv",)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("measures: builtin:measures", ["measures.tsv"]),
+        ("measures: mine.tsv", ["mine.tsv"]),
+        ("measures: [builtin:measures, mine.tsv]", ["measures.tsv", "mine.tsv"]),
+    ],
+)
+def test_measures_are_one_file_or_several(write, tmp_path, text, names):
+    (tmp_path / "mine.tsv").touch()
+
+    assert [path.name for path in load_config(write(text)).measures] == names
 
 
 def test_an_empty_file_is_the_defaults(write):

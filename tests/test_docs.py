@@ -75,6 +75,7 @@ def test_there_are_these_commands():
         ("export", "outcomes"),
         ("export", "pubtator"),
         ("fetch",),
+        ("names",),
         ("query",),
         ("references",),
         ("run",),

@@ -23,14 +23,14 @@ class Setup:
 
     Attributes:
         lexicons: the files that name therapies, drugs, diseases, genes and adverse events.
-        measures: the file that names the outcome measures.
+        measures: the files that name the outcome measures.
         scispacy: ``auto`` uses scispaCy where it is installed, ``on`` demands it, ``off`` does without.
         infer_totals: fill in denominators from elsewhere in the document.
         other_measures: report figures of measures that no lexicon names.
     """
 
     lexicons: tuple[Path, ...]
-    measures: Path
+    measures: tuple[Path, ...]
     scispacy: Literal["auto", "on", "off"] = "auto"
     infer_totals: bool = True
     other_measures: bool = True
@@ -63,7 +63,7 @@ class Setup:
         return {
             "code": _code_digest(),
             "lexicons": [[path.name, _digest(path)] for path in self.lexicons],
-            "measures": [self.measures.name, _digest(self.measures)],
+            "measures": [[path.name, _digest(path)] for path in self.measures],
             "extract": {
                 "scispacy": self.scispacy_version(),
                 "infer_totals": self.infer_totals,

@@ -47,6 +47,7 @@ def _main(
       evigraph run         reads files and folders into an evidence database
       evigraph query       asks it: which figures are reported, for whom, in which sentence
       evigraph export      writes the outcome table, the evidence graph, the annotations
+      evigraph names       says what a name means, and what stands below it
       evigraph audit       says which figures of a document disagree with one another
       evigraph check       says what is wrong with files
       evigraph references  lists the papers that a document refers to
@@ -136,6 +137,14 @@ def check(
     paths: Annotated[
         list[Path], typer.Argument(metavar="PATH", exists=True, show_default=False, help="Files and folders.")
     ],
+    ids: Annotated[
+        bool,
+        typer.Option(
+            "--ids/--no-ids",
+            help="Compare the identifiers of annotations with those that the lexicons give to the same words.",
+        ),
+    ] = False,
+    config: Configuration = None,
 ) -> None:
     """Say what is wrong with files, without reading them into a database.
 
@@ -144,15 +153,22 @@ def check(
     of a wrong encoding, documents without text, documents that two files tell differently. The last line counts them.
     The exit code is 3 where there are any.
 
+    With --ids, an annotation whose identifier means another thing than its words do is a problem as well: where a name
+    of the lexicons is just these words, both identifiers are known, and neither is a kind of the other.
+
     \b
     Example:
       evigraph check corpora
+      evigraph check corpora --ids
     """
     from pipeline.batch import discover
+    from pipeline.batch.agreement import Agreement
     from pipeline.cli.checks import print_problems
+    from pipeline.config import load_config
 
+    settings = load_config(config)
     inputs = discover(paths)
-    problems = print_problems(inputs)
+    problems = print_problems(inputs, Agreement(settings.lexicons, settings.measures) if ids else None)
     if problems:
         raise typer.Exit(SOME_REJECTED)
     if not inputs.files:
@@ -171,6 +187,16 @@ def query(
     ] = None,
     disease: Annotated[
         str | None, typer.Option("--disease", metavar="NAME", help="A disease that the document speaks of.")
+    ] = None,
+    state: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--state",
+            metavar="STATE",
+            show_default=False,
+            help="A state that the disease is in: relapsed, refractory, newly_diagnosed, in_remission ...; of several, "
+            "any counts. An unknown one lists them all.",
+        ),
     ] = None,
     gene: Annotated[
         str | None, typer.Option("--gene", metavar="NAME", help="A gene that the document speaks of.")
@@ -192,12 +218,14 @@ def query(
 
     Each is shown with its figure, group and document, and the sentence that states it. Names are looked up in the
     lexicons, in any spelling they know: CAR-T and "chimeric antigen receptor T cells" are one, and find
-    tisagenlecleucel as well. An unknown name lists near ones.
+    tisagenlecleucel as well. An unknown name lists near ones. A state is what the document says of the disease's
+    course: relapsed, refractory or newly diagnosed leukaemia is the same disease.
 
     \b
     Example:
       evigraph query --therapy CAR-T
       evigraph query --therapy blinatumomab --outcome "complete remission" --attribution own
+      evigraph query --disease leukemia --state relapsed --outcome CR
       evigraph query --outcome fever --format csv
     """
     from pipeline.cli.answers import print_findings
@@ -206,13 +234,37 @@ def query(
         "therapy": therapy,
         "outcome": outcome,
         "disease": disease,
+        "state": " or ".join(state or ()),
         "gene": gene,
         "document": document,
         "attribution": attribution,
     }
     with opened(db, config) as evidence:
-        findings = evidence.findings(therapy, outcome, disease, gene, document, attribution)
+        findings = evidence.findings(therapy, outcome, disease, gene, document, attribution, state or None)
         print_findings(findings, evidence.texts(), format, {name: told for name, told in asked.items() if told})
+
+
+@app.command()
+def names(
+    name: Annotated[str, typer.Argument(metavar="NAME", show_default=False, help="A name, or an identifier.")],
+    config: Configuration = None,
+) -> None:
+    """Print what a name means: to a query, and in a text that says no more.
+
+    Each concept that it may stand for is shown, the likeliest first, with its identifier and type, its other names, the
+    classes straight above it, and all that stands below it, which a query for it finds as well. Names of your own
+    stand in files that the configuration names under lexicons and measures. An unknown name lists near ones.
+
+    \b
+    Example:
+      evigraph names CTL019
+      evigraph names "complete remission"
+    """
+    from pipeline.cli.names import print_names
+    from pipeline.config import load_config
+
+    settings = load_config(config)
+    print_names(name, settings.lexicons, settings.measures)
 
 
 @app.command()

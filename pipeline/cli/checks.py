@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import typer
 
 from pipeline.batch import Inputs
+from pipeline.batch.agreement import Agreement
 from pipeline.batch.discover import readable
 from pipeline.cli.console import counted
 from pipeline.ingest import read_file
@@ -14,8 +15,12 @@ from pipeline.ingest.checking import Checker
 from pipeline.schema import Reject, SourceRecord
 
 
-def print_problems(inputs: Inputs) -> int:
+def print_problems(inputs: Inputs, agreement: Agreement | None = None) -> int:
     """Read files, print what is wrong with them on standard output as it is found, and how much was read.
+
+    Args:
+        inputs: the files.
+        agreement: compares the identifiers that they give with the lexicons'; None where that is not asked for.
 
     Returns:
         how many problems there are.
@@ -26,7 +31,7 @@ def print_problems(inputs: Inputs) -> int:
     for item in _items(inputs, passed_over):
         if isinstance(item, SourceRecord):
             documents += 1
-        for problem in [item] if isinstance(item, Reject) else checker.check(item):
+        for problem in _problems(item, checker, agreement):
             problems += 1
             # On one line, whatever stands in the file.
             typer.echo(" ".join(str(problem).split()))
@@ -36,6 +41,15 @@ def print_problems(inputs: Inputs) -> int:
         f"{counted(problems, 'problem')}."
     )
     return problems
+
+
+def _problems(item: SourceRecord | Reject, checker: Checker, agreement: Agreement | None) -> Iterator[Reject]:
+    if isinstance(item, Reject):
+        yield item
+        return
+    yield from checker.check(item)
+    if agreement is not None:
+        yield from agreement.check(item)
 
 
 def _items(inputs: Inputs, passed_over: list[str]) -> Iterator[SourceRecord | Reject]:

@@ -33,7 +33,7 @@ def write_pubtator(
 
     Line breaks and tabs of the text are written as spaces, one for one, in the text and in surfaces alike. A mention
     names its first concept; ``-`` stands for none. Genes and species are written as plain numbers, as the format has
-    it, all other identifiers as CURIEs. Assertions and scores have no place in the format.
+    it, all other identifiers as CURIEs. Assertions, states and scores have no place in the format.
 
     Args:
         path: the file, of any suffix.

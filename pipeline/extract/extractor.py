@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from pipeline.extract.findings import Rules, find_findings
@@ -11,8 +12,10 @@ from pipeline.extract.nlp import ScispacyMode, assemble, judge
 from pipeline.extract.quantities import parse
 from pipeline.extract.reading import Reading, read_in_order
 from pipeline.extract.sentences import sentence_at
-from pipeline.extract.terms import Lexicon, load_lexicons
-from pipeline.schema import Concept, Extraction, Mention, Quantity, SourceRecord, Span
+from pipeline.extract.source_mentions import Disagreement, disagreements, merged
+from pipeline.extract.states import add_states
+from pipeline.extract.terms import Lexicon, NameResolver, load_lexicons
+from pipeline.schema import Concept, Document, Extraction, Mention, Quantity, SourceRecord, Span
 
 
 class Extractor:
@@ -27,19 +30,25 @@ class Extractor:
     def __init__(
         self,
         lexicons: Iterable[Path],
-        measures: Path,
+        measures: Path | Iterable[Path],
         *,
         scispacy: ScispacyMode = "auto",
         rules: Rules | None = None,
     ) -> None:
         """Load the lexicons and assemble the pipeline.
 
+        Args:
+            lexicons: the files that name therapies, drugs, diseases, genes and adverse events.
+            measures: the file, or the files, that name the outcome measures.
+            scispacy: ``auto`` uses scispaCy where it is installed, ``on`` demands it, ``off`` does without.
+            rules: what the extraction may do; the default where None.
+
         Raises:
             LexiconError: naming file and line, when a lexicon is not there or breaks its format.
             ConfigError: when scispaCy is demanded and not installed.
         """
         self.lexicon: Lexicon = load_lexicons(lexicons)
-        self.measures: Lexicon = load_lexicons([measures])
+        self.measures: Lexicon = load_lexicons([measures] if isinstance(measures, Path) else measures)
         self._assembled = assemble(self.lexicon, scispacy)
         self.scispacy = self._assembled.scispacy
         self._rules = rules or Rules()
@@ -47,7 +56,7 @@ class Extractor:
     def extract(self, record: SourceRecord) -> Extraction:
         """Everything extracted from one record; the annotations it brings are kept beside ours.
 
-        Where both say the same of a place, the source's mention stands, with what the lexicon calls its concept.
+        Where both say the same of a place, the source's mention stands, with our concepts behind its own.
         """
         document = record.document
         # What breaks a sentence in two is read behind it; what is found is put back to its verbatim place.
@@ -64,8 +73,8 @@ class Extractor:
         quantities = sorted(filter(None, map(reading.quantity, counted)), key=lambda quantity: quantity.span)
         findings = sorted(filter(None, map(reading.finding, found)), key=lambda row: (row.span, row.kind))
         abbreviations = (reading.abbreviation(each) for each in doc._.evigraph_abbreviations)
-        brought = judge(document.text, sentences, record.mentions)
-        mentions = sorted(_merged(ours, brought), key=lambda m: (m.span, m.source, m.type))
+        brought = self._judged(document, sentences, record.mentions)
+        mentions = sorted(merged(ours, brought, self.lexicon), key=lambda m: (m.span, m.source, m.type))
         named: dict[str, Concept] = {}
         for concept in (
             *(c for m in mentions for c in m.concepts),
@@ -84,6 +93,22 @@ class Extractor:
             findings=tuple(findings),
         )
 
+    def disagreements(self, record: SourceRecord) -> list[Disagreement]:
+        """Where a record's own annotations name other things than the lexicons do; see :func:`disagreements`."""
+        if not record.mentions:
+            return []
+        document = record.document
+        doc = self._assembled.annotate(document)
+        return disagreements(record.mentions, doc._.evigraph_mentions, self._names, self.lexicon)
+
+    @cached_property
+    def _names(self) -> NameResolver:
+        return NameResolver(self.lexicon)
+
+    def _judged(self, document: Document, sentences: Sequence[Span], mentions: Sequence[Mention]) -> list[Mention]:
+        """What a source brings, with what is said of it as of ours."""
+        return judge(document.text, sentences, add_states(document.text, sentences, mentions, self.lexicon))
+
     def _taken_apart(self, mentions: Sequence[Mention]) -> list[Mention]:
         """The mentions with each regimen followed by mentions of its drugs at the same place."""
         result: list[Mention] = []
@@ -94,22 +119,6 @@ class Extractor:
             else:
                 result.append(mention)
         return result
-
-
-def _merged(ours: Iterable[Mention], brought: Iterable[Mention]) -> Iterator[Mention]:
-    """All mentions; of those with one place and one first concept, one.
-
-    It has the name and type that our lexicon gives the concept, the other concepts of all, and the source's name.
-    """
-    alike: dict[tuple[Span, str] | Mention, Mention] = {}
-    for mention in (*ours, *brought):
-        # Nothing tells two mentions without a concept to be of one thing, unless they are equal.
-        key = (mention.span, mention.concepts[0].id) if mention.concepts else mention
-        before = alike.get(key, mention)
-        known = {concept.id for concept in before.concepts}
-        further = (concept for concept in mention.concepts if concept.id not in known)
-        alike[key] = replace(before, concepts=(*before.concepts, *further), source=mention.source, score=mention.score)
-    yield from alike.values()
 
 
 def _in_place(reading: Reading, read: Sequence[Span]) -> tuple[Span, ...]:

@@ -1,4 +1,4 @@
-"""The spaCy pipeline, assembled once and in one place: tokenizer, sentences, abbreviations, terms, assertions.
+"""The spaCy pipeline, assembled once and in one place: tokenizer, sentences, abbreviations, terms, states, assertions.
 
 Each component is a thin wrapper: the algorithm is a function over characters in a module of its own, the component
 runs it and leaves its result on the ``Doc``. Offsets are characters of the verbatim text throughout.
@@ -9,6 +9,7 @@ runs it and leaves its result on the ``Doc``. Offsets are characters of the verb
     sentences      Doc.sents, Doc._.evigraph_sentences
     abbreviations  Doc._.evigraph_abbreviations
     terms          Doc._.evigraph_mentions, Doc.spans["evigraph"]
+    states         the mentions' states
     assertions     the mentions' assertion
 """
 
@@ -31,6 +32,7 @@ from pipeline.extract.abbreviations import Aligner, align, find_abbreviations
 from pipeline.extract.assertion import assertions
 from pipeline.extract.linking import link
 from pipeline.extract.sentences import sentence_at, split_sentences
+from pipeline.extract.states import add_states
 from pipeline.extract.terms import Lexicon
 from pipeline.schema import Document, Mention
 from pipeline.schema import Span as TextSpan
@@ -139,6 +141,14 @@ def terms_component(doc: Doc) -> Doc:
     return doc
 
 
+def states_component(doc: Doc) -> Doc:
+    """What is said of each disease's course."""
+    used: Resources = doc._.evigraph_resources
+    sentences, mentions = doc._.evigraph_sentences, doc._.evigraph_mentions
+    doc._.evigraph_mentions = tuple(add_states(_text(doc), sentences, mentions, used.lexicon))
+    return doc
+
+
 def assertions_component(doc: Doc) -> Doc:
     """Whether each mention is affirmed, negated or only supposed."""
     doc._.evigraph_mentions = tuple(judge(_text(doc), doc._.evigraph_sentences, doc._.evigraph_mentions))
@@ -149,6 +159,7 @@ COMPONENTS: dict[str, Callable[[Doc], Doc]] = {
     "evigraph_sentences": sentences_component,
     "evigraph_abbreviations": abbreviations_component,
     "evigraph_terms": terms_component,
+    "evigraph_states": states_component,
     "evigraph_assertions": assertions_component,
 }
 

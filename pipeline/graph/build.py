@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.graph import model
-from pipeline.graph.diseases import affirmed, in_title, treated_diseases
+from pipeline.graph.diseases import affirmed, in_title, states_told, treated_diseases
 from pipeline.graph.figure import readable_figure
+from pipeline.graph.identity import same_things
 from pipeline.graph.model import Attributes, EvidenceGraph
 from pipeline.schema import Concept, Document, Finding, Mention, Relation
 
@@ -38,6 +40,11 @@ def build_graph(
     the source's own word                   concept, concept                 relation that the source states
     ======================================  ===============================  ==========================================
 
+    ``concerns`` and the treatment edges to a disease carry the ``states`` in which the study affirms it
+    (``refractory;relapsed``), the latter those of the title.
+
+    What a source calls by its own identifier and we by ours is one node, ours; see :func:`same_things`.
+
     Nodes carry ``kind`` and ``label``; attributes that are missing are left out. A concept that is called different
     things is a therapy if anything calls it one; an adverse event if a finding reports it as one and no study's
     therapy was applied to it; else what :data:`_KIND_ORDER` puts first.
@@ -49,13 +56,17 @@ def build_graph(
         relations: relations by document id.
         measures: the label of each code of measures; a code without one is its own label.
     """
+    same = same_things(mention for several in mentions.values() for mention in several)
     by_document: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in sorted(findings, key=lambda found: (found.document, found.span, found.id)):
         by_document[finding.document].append(finding)
     builder = _Builder(measures)
     for document in sorted(documents, key=lambda document: document.id):
         builder.add_study(
-            document, by_document[document.id], mentions.get(document.id, ()), relations.get(document.id, ())
+            document,
+            by_document[document.id],
+            [_of_ours(mention, same) for mention in mentions.get(document.id, ())],
+            [_between_ours(relation, same) for relation in relations.get(document.id, ())],
         )
     return builder.finish()
 
@@ -74,7 +85,7 @@ class _Builder:
         self._harms: set[str] = set()
         self._treated: set[str] = set()
         # Held back: what they are called depends on the kind of node they lead to.
-        self._mentioned: list[tuple[str, str, int]] = []
+        self._mentioned: list[tuple[str, str, Attributes]] = []
 
     def add_study(
         self,
@@ -106,11 +117,11 @@ class _Builder:
             fitting = {concept for concept in concepts if _kind_of(concept) == kind} or concepts
             best = min(fitting, key=lambda concept: (concept.type, concept.name))
             self._graph.add_node(id_, kind=kind, label=best.name)
-        for document, id_, count in self._mentioned:
+        for document, id_, told in self._mentioned:
             if self._graph.has_edge(document, id_):
                 continue
             predicate = model.CONCERNS if kinds[id_] == model.DISEASE else model.MENTIONS
-            self._add_edge(document, id_, predicate, document, (), {"count": count})
+            self._add_edge(document, id_, predicate, document, (), told)
         return self._graph
 
     def _kind(self, id_: str, concepts: Iterable[Concept]) -> str:
@@ -156,15 +167,19 @@ class _Builder:
         for therapy in sorted(titled | set(own)):
             told = {"count": counts[therapy], "findings": own[therapy]}
             self._add_edge(document.id, therapy, model.STUDIES, document.id, (), told)
-        self._mentioned.extend((document.id, id_, counts[id_]) for id_ in sorted(counts))
+        states = states_told(mentions)
+        self._mentioned.extend(
+            (document.id, id_, {"count": counts[id_], "states": states.get(id_)}) for id_ in sorted(counts)
+        )
 
     def _add_treated(self, document: Document, findings: Sequence[Finding], mentions: Sequence[Mention]) -> None:
         """What the therapies of the study's own findings were applied to."""
         diseases, basis = treated_diseases(document, mentions, findings)
+        states = states_told(mention for mention in mentions if in_title(document, mention))
         for therapy, count in _own_therapies(findings).items():
             for disease in diseases:
                 self._treated.add(disease)
-                told: Attributes = {"basis": basis, "findings": count}
+                told: Attributes = {"basis": basis, "findings": count, "states": states.get(disease)}
                 self._add_edge(therapy, disease, model.TREATS, document.id, (), told)
 
     def _add_relation(self, document: str, number: int, relation: Relation) -> None:
@@ -193,6 +208,17 @@ class _Builder:
         self._graph.add_edge(
             source, target, key=key, **_present({**told, "predicate": predicate, "document": document})
         )
+
+
+def _of_ours(mention: Mention, same: Mapping[str, Concept]) -> Mention:
+    if not any(concept.id in same for concept in mention.concepts):
+        return mention
+    return replace(mention, concepts=tuple(same.get(concept.id, concept) for concept in mention.concepts))
+
+
+def _between_ours(relation: Relation, same: Mapping[str, Concept]) -> Relation:
+    subject, object_ = (same.get(concept.id, concept) for concept in (relation.subject, relation.object))
+    return replace(relation, subject=subject, object=object_)
 
 
 def _kind_of(concept: Concept) -> str:

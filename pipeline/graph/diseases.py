@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -17,6 +17,15 @@ def affirmed(mentions: Iterable[Mention]) -> list[tuple[Mention, Concept]]:
     return [
         (mention, mention.concepts[0]) for mention in mentions if mention.assertion == "affirmed" and mention.concepts
     ]
+
+
+def states_told(mentions: Iterable[Mention]) -> dict[str, str]:
+    """The states in which mentions affirm each concept, in alphabetical order, joined by ``;`` as in files."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for mention, concept in affirmed(mentions):
+        if mention.states:
+            found[concept.id].update(mention.states)
+    return {id_: ";".join(sorted(states)) for id_, states in found.items()}
 
 
 def in_title(document: Document, mention: Mention) -> bool:

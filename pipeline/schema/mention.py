@@ -7,6 +7,9 @@ from typing import Literal
 
 from pipeline.schema.span import Span
 
+#: The sources of mentions that evigraph makes itself; of any other, the mention came with the input.
+OWN_SOURCES: frozenset[str] = frozenset({"lexicon", "abbreviation"})
+
 Assertion = Literal["affirmed", "negated", "hypothetical"]
 
 
@@ -37,7 +40,12 @@ class Mention:
         concepts: what it may stand for, best first; empty where nothing is known.
         assertion: whether the text affirms it, negates it or only supposes it.
         source: which annotator made it (``lexicon``, ``abbreviation``, ``pubtator``).
-        score: how sure the annotator is, 0 to 1; None where it does not say.
+        score: how sure the annotator is of the first concept, 0 to 1; None where it does not say.
+        states: of a disease, what the words around it say of its course (``relapsed``, ``refractory``,
+            ``newly_diagnosed``), in alphabetical order: a state is no disease of its own.
+        runner_up: what the words stand for elsewhere and the context spoke against; None where nothing else came
+            into question.
+        runner_up_score: how much spoke for it, on the scale of ``score``; None where there is no runner-up.
     """
 
     span: Span
@@ -47,6 +55,9 @@ class Mention:
     assertion: Assertion = "affirmed"
     source: str = "lexicon"
     score: float | None = None
+    states: tuple[str, ...] = ()
+    runner_up: Concept | None = None
+    runner_up_score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

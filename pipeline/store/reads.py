@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, and_, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, and_, false, func, or_, select
 
-from pipeline.schema import Abbreviation, Concept, Document, Finding, Mention, Reject, Relation, Span
+from pipeline.schema import OWN_SOURCES, Abbreviation, Concept, Document, Finding, Mention, Reject, Relation, Span
 from pipeline.store import rows, tables
 
 
@@ -109,6 +109,7 @@ def read_findings(
     adverse_events: Collection[str] | None = None,
     diseases: Collection[str] | None = None,
     genes: Collection[str] | None = None,
+    states: Collection[str] | None = None,
     document: str | None = None,
     attribution: str | None = None,
 ) -> list[Finding]:
@@ -128,7 +129,10 @@ def read_findings(
         conditions.append(table.c.measure.in_(measures))
     if adverse_events is not None:
         conditions.append(table.c.adverse_event_id.in_(adverse_events))
-    conditions.extend(_names_affirmed(wanted) for wanted in (diseases, genes) if wanted is not None)
+    if diseases is not None or states is not None:
+        conditions.append(_names_affirmed(diseases, states))
+    if genes is not None:
+        conditions.append(_names_affirmed(genes))
     if document is not None:
         conditions.append(table.c.document_id == document)
     if attribution is not None:
@@ -186,15 +190,24 @@ def dump(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
     return content
 
 
-def _names_affirmed(wanted: Collection[str]) -> ColumnElement[bool]:
-    """That the finding's document affirms a mention whose first concept is one of ``wanted``."""
+def _names_affirmed(wanted: Collection[str] | None, states: Collection[str] | None = None) -> ColumnElement[bool]:
+    """That the finding's document affirms a mention of one of the concepts that are wanted, in one of the states.
+
+    What a lexicon says of a mention behind its first concept is what else it might be. What a source says is all
+    meant, and what a lexicon adds to it is the same thing under our id.
+    """
     mention, link = tables.mentions, tables.mention_concepts
-    same = and_(link.c.document_id == mention.c.document_id, link.c.mention == mention.c.position)
-    return tables.findings.c.document_id.in_(
-        select(mention.c.document_id)
-        .join(link, same)
-        .where(link.c.concept_id.in_(wanted), link.c.rank == 0, mention.c.assertion == "affirmed")
-    )
+    found = select(mention.c.document_id).where(mention.c.assertion == "affirmed")
+    if wanted is not None:
+        same = and_(link.c.document_id == mention.c.document_id, link.c.mention == mention.c.position)
+        meant = or_(link.c.rank == 0, mention.c.source.not_in(OWN_SOURCES))
+        found = found.join(link, same).where(link.c.concept_id.in_(wanted), meant)
+    if states is not None:
+        # A list of plain words in JSON: one of them stands in it between its quotes.
+        found = found.where(
+            or_(false(), *(mention.c.states.contains(f'"{state}"', autoescape=True) for state in states))
+        )
+    return tables.findings.c.document_id.in_(found)
 
 
 def _nulls_first(row: tuple[Any, ...]) -> list[tuple[bool, Any]]:

@@ -126,6 +126,9 @@ def mention_rows(document: str, mentions: Sequence[Mention]) -> tuple[list[Row],
             "assertion": mention.assertion,
             "source": mention.source,
             "score": mention.score,
+            "states": to_json(list(mention.states)),
+            **_concept_row("runner_up", mention.runner_up),
+            "runner_up_score": mention.runner_up_score,
         }
         for position, mention in enumerate(mentions)
     ]
@@ -147,6 +150,9 @@ def mention_of(row: RowMapping, concepts: Iterable[RowMapping]) -> Mention:
         assertion=row["assertion"],
         source=row["source"],
         score=row["score"],
+        states=tuple(json.loads(row["states"])),
+        runner_up=None if row["runner_up_id"] is None else concept_of("runner_up", row),
+        runner_up_score=row["runner_up_score"],
     )
 
 

@@ -238,6 +238,7 @@ class Store:
         adverse_events: Collection[str] | None = None,
         diseases: Collection[str] | None = None,
         genes: Collection[str] | None = None,
+        states: Collection[str] | None = None,
         document: str | None = None,
         attribution: str | None = None,
     ) -> list[Finding]:
@@ -247,8 +248,9 @@ class Store:
             therapies: concept ids; any of the finding's therapies is among them.
             measures: codes of measures.
             adverse_events: concept ids; the finding's adverse event is among them.
-            diseases: concept ids; the finding's document affirms a mention whose first concept is among them.
+            diseases: concept ids; the finding's document affirms a mention of one of them.
             genes: as ``diseases``.
+            states: the document affirms a mention in one of these states: of one of ``diseases``, or of any disease.
             document: id of a document.
             attribution: ``own`` or ``cited``.
 
@@ -263,6 +265,7 @@ class Store:
                 adverse_events=adverse_events,
                 diseases=diseases,
                 genes=genes,
+                states=states,
                 document=document,
                 attribution=attribution,
             )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Double, ForeignKey, Index, Integer, MetaData, Table, Text
 
 #: Raised by one whenever a table changes; a database with another number is refused, never converted silently.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -82,6 +82,9 @@ mentions = Table(
     Column("assertion", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("score", Double),
+    Column("states", Text, nullable=False, comment="JSON: what is said of a disease's course"),
+    *_concept("runner_up", nullable=True),
+    Column("runner_up_score", Double),
 )
 
 mention_concepts = Table(

@@ -41,7 +41,7 @@ class Stub(Setup):
 
 @pytest.fixture
 def stub():
-    return Stub((), Path(__file__))
+    return Stub((), (Path(__file__),))
 
 
 @pytest.fixture

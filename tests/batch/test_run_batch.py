@@ -275,7 +275,7 @@ def test_the_order_of_paths_changes_nothing(contents, random):
         dumps = []
         for order in (paths, shuffled, [Path(name)]):
             with Store(":memory:") as store:
-                run_batch(order, store, Stub((), Path(__file__)))
+                run_batch(order, store, Stub((), (Path(__file__),)))
                 dumps.append(store.dump())
         assert dumps[0] == dumps[1] == dumps[2]
 
@@ -311,3 +311,33 @@ def test_what_a_run_supersedes_is_told_even_where_the_run_is_interrupted(namesak
             run_batch(["y"], store, Interrupted(setup.lexicons, setup.measures))
 
         assert list(map(str, store.rejects())) == [FULLER.format("x/a.txt", "y/a.txt")]
+
+
+ABSTRACT = "PMID- 7\nTI  - Drug A in mice\nAB  - It worked in 5 of 10.\nLID - 10.1000/x [doi]\n"
+WHOLE = "TY  - JOUR\nTI  - Drug A in mice\nAB  - It worked in 5 of 10. More is told here.\nDO  - 10.1000/x\nER  - \n"
+
+
+def test_a_paper_that_turns_out_to_have_a_better_id_is_held_once(setup, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("whole.ris").write_text(WHOLE, encoding="utf-8")
+    Path("abstract.nbib").write_text(ABSTRACT, encoding="utf-8")
+    stub = Stub(setup.lexicons, setup.measures)
+    with Store(":memory:") as store:
+        run_batch(["whole.ris"], store, stub)
+        assert [d.id for d in store.documents()] == ["DOI:10.1000/x"]
+        run_batch(["abstract.nbib"], store, stub)
+
+        (found,) = store.documents()
+        assert (found.id, found.source, found.also_in) == ("PMID:7", "whole.ris", ("abstract.nbib",))
+
+
+def test_what_is_told_of_a_paper_beside_its_words_is_kept_up_to_date(setup, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    stub = Stub(setup.lexicons, setup.measures)
+    with Store(":memory:") as store:
+        for keyword in ("mice", "drugs"):
+            Path("a.nbib").write_text(f"{ABSTRACT}OT  - {keyword}\n", encoding="utf-8")
+            report = run_batch(["a.nbib"], store, stub)
+
+        assert (report.changed, report.unchanged) == (1, 0)
+        assert [d.metadata.keywords for d in store.documents()] == [("drugs",)]

@@ -57,6 +57,29 @@ def test_each_problem_is_one_line_with_its_place_and_the_exit_code_is_3(check):
     assert sorted(path.name for path in Path().iterdir()) == ["in"]
 
 
+def test_identifiers_are_compared_with_the_lexicons_where_that_is_asked_for(check):
+    Path("own.tsv").write_text(
+        "name\tid\ttype\txref\nhepatitis\tDOID:1\tdisease\tMESH:D000001\ngout\tDOID:2\tdisease\tMESH:D000002\n",
+        encoding="utf-8",
+    )
+    Path("c.yaml").write_text("lexicons: [own.tsv]\n", encoding="utf-8")
+    Path("a.pubtator").write_text(
+        "1|t|Hepatitis\n1|a|\n1\t0\t9\tHepatitis\tDisease\tMESH:D000001\n\n"
+        "2|t|Gout and gout\n2|a|\n2\t0\t4\tGout\tDisease\tMESH:D000001\n2\t9\t13\tgout\tDisease\tMESH:D000001\n\n",
+        encoding="utf-8",
+    )
+
+    assert check("a.pubtator", "--config", "c.yaml").exit_code == 0
+    result = check("a.pubtator", "--ids", "--config", "c.yaml")
+
+    assert result.exit_code == 3
+    assert result.stdout.splitlines() == [
+        "a.pubtator:5: PMID:2: 'Gout' at character 0 is called 'hepatitis' by its identifier, and 'gout' (DOID:2) by "
+        "its words, 2 times (expected 'MESH:D000002', found 'MESH:D000001')",
+        "Checked 2 documents in 1 file: 1 problem.",
+    ]
+
+
 def test_a_reject_that_spans_lines_is_shown_on_one(check):
     Path("a.xml").write_text("<?xml version='1.0'?>\n<odd/>\n", encoding="utf-8")
 

@@ -101,10 +101,12 @@ BLINATUMOMAB = Concept("DRUGBANK:DB09052", "Blincyto", "chemical")
         (0, 4, "gene", [(CD19, OTHER)], [("pubtator", "gene", ["CD19", "other"])]),
         (0, 4, "gene", [(CD19,), (CD19,)], [("pubtator", "gene", ["CD19"])]),
         (9, 21, "chemical", [(BLINATUMOMAB,)], [("pubtator", "drug", ["blinatumomab"])]),
-        # Another concept, none, or another place: both are kept.
-        (0, 4, "gene", [(OTHER, CD19)], [("lexicon", "gene", ["CD19"]), ("pubtator", "gene", ["other", "cd19"])]),
+        # Another concept, or none: both are kept.
+        (0, 4, "gene", [(OTHER,)], [("lexicon", "gene", ["CD19"]), ("pubtator", "gene", ["other"])]),
         (0, 4, "gene", [()], [("lexicon", "gene", ["CD19"]), ("pubtator", "gene", [])]),
-        (0, 8, "gene", [(CD19,)], [("lexicon", "gene", ["CD19"]), ("pubtator", "gene", ["cd19"])]),
+        # The same concept, in another place or in another rank.
+        (0, 4, "gene", [(OTHER, CD19)], [("pubtator", "gene", ["other", "CD19"])]),
+        (0, 8, "gene", [(CD19,)], [("pubtator", "gene", ["CD19"])]),
         (5, 8, "gene", [(), ()], [("pubtator", "gene", [])]),
     ],
 )

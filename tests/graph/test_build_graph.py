@@ -127,6 +127,66 @@ def test_a_study_concerns_and_mentions_what_it_affirms_with_counts():
     assert CAR_T.id not in graph
 
 
+def test_the_edges_to_a_disease_tell_in_which_states_the_study_affirms_it():
+    relapsed = replace(mention("ALL", ALL), states=("refractory", "relapsed"))
+    new = replace(mention("ALL", ALL, 30), states=("newly_diagnosed", "relapsed"))
+    negated = replace(mention("ALL", ALL, 30, assertion="negated"), states=("metastatic",))
+    graph = graph_of([finding()], [relapsed, new, negated, mention("MLL", MLL)])
+    states = {data["predicate"]: data.get("states") for *_, data in sorted_edges(graph)}
+    assert {name: told for name, told in states.items() if told} == {
+        "concerns": "newly_diagnosed;refractory;relapsed",
+        TREATS: "refractory;relapsed",
+    }
+    assert sorted_edges(portable(graph)) == sorted_edges(graph)
+
+
+def by_source(words, *concepts, start=0):
+    return replace(mention(words, concepts[0], start), concepts=concepts, source="pubtator")
+
+
+LEUKEMIA_OF_OURS = Concept("DOID:9952", "acute lymphoblastic leukemia", "disease")
+BLINA_OF_SOURCE = Concept("MESH:C510808", "Blinatumomab", "chemical")
+
+
+def test_what_a_source_and_we_name_is_one_node():
+    mentions = [
+        by_source("ALL", ALL, LEUKEMIA_OF_OURS),
+        by_source("ALL", ALL, start=30),
+        by_source("Blinatumomab", BLINA_OF_SOURCE, BLINATUMOMAB),
+    ]
+    relation = Relation(BLINA_OF_SOURCE, ALL, "Negative_Correlation")
+    graph = graph_of([finding()], mentions, [relation])
+    assert edges(graph) == [
+        (BLINATUMOMAB.id, "Negative_Correlation", "DOID:9952"),
+        (BLINATUMOMAB.id, "has_reported_outcome", "measure:CR"),
+        (BLINATUMOMAB.id, TREATS, "DOID:9952"),
+        ("PMID:1", "concerns", "DOID:9952"),
+        ("PMID:1", "reports", "measure:CR"),
+        ("PMID:1", "studies", BLINATUMOMAB.id),
+    ]
+    assert [data["count"] for *_, data in sorted_edges(graph) if data["predicate"] == "concerns"] == [2]
+    assert graph.nodes["DOID:9952"] == {"kind": "disease", "label": "acute lymphoblastic leukemia"}
+
+
+@pytest.mark.parametrize(
+    "mentions",
+    [
+        # Two identifiers of the source, or one that stands before two of ours.
+        [by_source("ALL", ALL, Concept("MESH:D015448", "leukemia", "disease"))],
+        [by_source("ALL", ALL, MLL, LEUKEMIA_OF_OURS)],
+        [
+            by_source("ALL", ALL, LEUKEMIA_OF_OURS),
+            by_source("ALL", ALL, Concept("DOID:1", "other", "disease"), start=30),
+        ],
+        [by_source("ALL", ALL, LEUKEMIA_OF_OURS), by_source("ALL", LEUKEMIA_OF_OURS, start=30)],
+        # What a lexicon says of a mention of ours behind its first concept is what else it might be.
+        [replace(by_source("ALL", ALL, LEUKEMIA_OF_OURS), source="lexicon")],
+    ],
+)
+def test_what_may_be_several_things_keeps_its_own_node(mentions):
+    assert ALL.id in graph_of(mentions=mentions)
+
+
 def test_a_therapy_in_the_title_is_studied_and_one_elsewhere_is_only_mentioned():
     mentions = [mention("Blinatumomab", BLINATUMOMAB), mention("CR", CAR_T)]
     expected = [("PMID:1", "mentions", CAR_T.id), ("PMID:1", "studies", BLINATUMOMAB.id)]

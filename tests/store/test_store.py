@@ -208,6 +208,31 @@ def test_findings_are_found_by_what_they_are_about(store):
     assert found(measures=[]) == []
 
 
+def test_findings_are_found_by_the_states_of_the_diseases_that_their_document_affirms(store):
+    relapsed = replace(mention(LEUKAEMIA), states=("refractory", "relapsed"))
+    negated = replace(mention(LEUKAEMIA, "negated"), states=("metastatic",))
+    other = replace(mention(FEVER), states=("first_relapse", "recurrent"))
+    store.save(extraction(findings=(finding("a"),), mentions=(relapsed, negated)), "1")
+    store.save(extraction("PMID:2", findings=(finding("b", "PMID:2"),), mentions=(other, mention(LEUKAEMIA))), "1")
+
+    def found(**conditions):
+        return [one.id for one in store.findings(**conditions)]
+
+    assert found(states=["relapsed"]) == ["a"], "a state is a whole word"
+    assert found(states=["relapsed", "recurrent"]) == ["a", "b"]
+    assert found(states=["metastatic"]) == [], "a negated mention is none"
+    assert found(states=["recurrent"], diseases=[LEUKAEMIA.id]) == [], "the state is that of the disease"
+    assert found(states=["recurrent"], diseases=[FEVER.id, LEUKAEMIA.id]) == ["b"]
+    assert found(states=[]) == found(states=["%"]) == found(states=["relapse_"]) == []
+
+
+def test_all_that_a_source_names_is_meant(store):
+    brought = replace(mention(LEUKAEMIA, others=(FEVER,)), source="pubtator")
+    store.save(extraction(findings=(finding("a"),), mentions=(brought,)), "1")
+
+    assert [one.id for one in store.findings(diseases=[FEVER.id])] == ["a"]
+
+
 def test_counts_tell_documents_mentions_by_type_and_findings_by_measure(store):
     assert Counts(0, {}, {}) == store.counts()
     store.save(

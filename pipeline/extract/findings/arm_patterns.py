@@ -42,6 +42,21 @@ COMPARED = re.compile(
     r"(?:\bcompar(?:ed?|ing|ison of|ison between)\s+|^|:\s+|\bof\s+|\bbetween\s+)(?P<arms>[^.:;]{3,120}?\s(?:versus|vs\.?|compared (?:with|to)|with|and|or)\s[^.:;]{3,120})",
     re.IGNORECASE,
 )
+#: What an allocation begins with where alternatives of treatment follow.
+RECEIVE = re.compile(
+    r"\s*(?:(?:to\s+)?(?:receive|undergo|use|either|one of|the use of|treatment with|have)\b)", re.IGNORECASE
+)
+#: A phrase that patients can be allocated to: no people, no aim, no time.
+ALLOCATED_TO = re.compile(
+    r"(?!(?:\d+ (?:patients|women|men|children)|test|examine|investigate|evaluate|determine|assess|compare|study|the study|"
+    r"patients|women|men|children|participants|early|breast cancer|and|secondarily|stage|baseline|after|before|at|in|during|\d{4})\b)"
+    r"(?:(?:to\s+)?(?:receive|undergo|use|either|one of|the use of|treatment with|have)\s+)*[^\W_][^.;:]{2,90}",
+    re.IGNORECASE,
+)
+#: `enhanced couple-focused intervention (ECG, n = 40)`
+BRACKETS_OF_ARM = re.compile(
+    r"\(\s*(?P<alias>[A-Za-z][\w+/-]{0,11})?\s*[,;:]?\s*(?:n\s*=\s*(?P<n>[\d,]{1,7}))?\s*\)\s*(?:group|arm)?\s*$"
+)
 #: `the tamoxifen arm`, `the TE and TEL groups`
 NAMED = re.compile(
     r"\b(?:the|in|of|for|and|than|from|to|with|between)\s+(?:the\s+)?(?P<names>(?:[A-Za-z0-9][\w+/®.-]*(?:,\s*(?:and\s+)?|\s+(?:and|or|versus|vs\.?)\s+|\s)){1,8}?)(?:treatment\s+|study\s+)?(?:groups?|arms?)\b(?!\s+(?:[A-H]|\d)\b)",

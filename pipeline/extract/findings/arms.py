@@ -20,6 +20,8 @@ THERAPY_TYPES = frozenset({"therapy", "drug"})
 ENOUGH = 2.0
 #: How many sentences at the document's beginning may tell its design by a comparison.
 DESIGN_SENTENCES = 12
+#: A statement of more alternatives than that is none of arms.
+MOST_ALLOCATED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +184,30 @@ def _alternatives(
             continue
         stated: list[_Candidate] = []
         base = match.start("arms")
-        for begin, end in patterns.split_alternatives(match["arms"]):
-            span = Span(base + begin, base + end)
-            if therapies_within(span, mentions) or patterns.CONTROL_NAME.search(span.of(folded)):
-                stated.append(_candidate(span.of(text), text, folded, span, mentions, evidence))
+        spans = [Span(base + begin, base + end) for begin, end in patterns.split_alternatives(match["arms"])]
+        known = [bool(therapies_within(s, mentions) or patterns.CONTROL_NAME.search(s.of(folded))) for s in spans]
+        # What patients are allocated to is an arm whatever it is: one that is known vouches for the others.
+        allocated = pattern is patterns.ALLOCATED and len(spans) <= MOST_ALLOCATED
+        vouched = allocated and (any(known) or patterns.RECEIVE.match(match["arms"]) is not None)
+        for span, sure in zip(spans, known, strict=True):
+            if sure or (vouched and patterns.ALLOCATED_TO.fullmatch(span.of(folded).strip())):
+                stated.append(_allocated(_candidate(span.of(text), text, folded, span, mentions, evidence), text, span))
         if len(stated) >= 2:
             for candidate in stated:
                 candidate.statements.add(number)
                 yield candidate
+
+
+def _allocated(candidate: _Candidate, text: str, span: Span) -> _Candidate:
+    """The candidate with the short form and the size that the brackets at its end tell."""
+    told = patterns.BRACKETS_OF_ARM.search(span.of(text))
+    if told is not None:
+        if told["alias"] and patterns.SHORT_NAME.fullmatch(told["alias"]):
+            candidate.aliases.add(told["alias"].lower())
+            candidate.shorts.add(told["alias"])
+        if told["n"] and candidate.total is None:
+            candidate.total = int(told["n"].replace(",", ""))
+    return candidate
 
 
 def _named(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[_Candidate]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.findings import contrasts, samples
+from pipeline.extract.findings.absences import may_deny
 from pipeline.extract.findings.arm_rows import arm_row, both_arms
 from pipeline.extract.findings.choosing import Taken, measure_of
 from pipeline.extract.findings.context import SentenceContext
@@ -64,17 +65,20 @@ def find_findings(
         role = study.roles[index]
         within = [q for q in quantities if sentence.contains(q.span)]
         # Cells of a table run together make false numbers: a row with tabs is left to the reader of tables.
-        if not within or role in ("reference", "other") or "\t" in document.text[sentence.start : sentence.end]:
+        told = within or may_deny(folded, sentence)
+        if not told or role in ("reference", "other") or "\t" in document.text[sentence.start : sentence.end]:
             before = None if role in ("reference", "other") else before
             continue
         if len(within) > 4 * MOST_FIGURES:
             before = None
             continue
         context = read_sentence(document, folded, sentence, index, mentions, within, measures, study, before)
+        if not (within or context.figures):
+            continue
         if index and study.roles[index - 1] == role:
             context = with_antecedent(context, sentences[index - 1], mentions, measures)
-        told = len(context.figures) <= MOST_FIGURES and not _NO_RESULT.search(folded, sentence.start, sentence.end)
-        if told:
+        readable = len(context.figures) <= MOST_FIGURES and not _NO_RESULT.search(folded, sentence.start, sentence.end)
+        if readable:
             rows.extend(_rows(context, rules))
         before = context
     unique = {(_key(row)): row for row in rows}

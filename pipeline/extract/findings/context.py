@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pipeline.extract.findings.arm_patterns import CONTROL
 from pipeline.extract.findings.arms import Arm
+from pipeline.extract.findings.comparisons import Comparison
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group, is_transplantation
 from pipeline.extract.findings.measures import SURVIVAL, MeasureMention
@@ -51,6 +52,8 @@ class SentenceContext:
     meant: Mapping[int, MeasureMention] = field(default_factory=dict)
     #: The measures of figures that stand in parallel lists, with how sure that is, by figure index.
     listed: Mapping[int, tuple[MeasureMention, float]] = field(default_factory=dict)
+    #: What the sentence compares with what.
+    comparisons: tuple[Comparison, ...] = ()
 
     @property
     def words(self) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.findings.arm_patterns import CONTROL
+from pipeline.extract.findings.comparisons import comparison_for
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import STUDY, MeasureMention, bracket_phrase, choose, phrase_for
 from pipeline.extract.findings.row import row_of, with_figure
+from pipeline.extract.findings.statistics import has_interval
 from pipeline.schema import Finding, Quantity, Span, Statistic
 
 _BASELINE = re.compile(
@@ -24,7 +26,7 @@ def contrast_rows(
     context: SentenceContext, figure: Figure, measure: MeasureMention, group: Group | None, rule: str, score: float
 ) -> list[Finding]:
     """The contrast row of a ratio or difference, with its two groups."""
-    left, right = sides(context, figure, None if figure.kind == "ratio" else group)
+    left, right = sides(context, figure, None if figure.kind == "ratio" else group, figure.span)
     factor = _factor(context, figure) if figure.kind == "ratio" else None
     if factor is not None:
         left, right = factor, None
@@ -34,6 +36,10 @@ def contrast_rows(
         statistic = figure.main.name if figure.main.name in ("hazard_ratio", "odds_ratio", "risk_ratio") else "other"  # type: ignore[assignment]
     row = row_of(context, figure.span, measure, left, kind="contrast", statistic=statistic, rule=rule, score=score)
     spread = figure if figure.interval is None else None
+    if spread and statistic == "difference" and has_interval(figure, context.folded):
+        told = with_figure(row, context, figure, time)
+        told = replace(told, ci_low=figure.low, ci_high=figure.high, ci_level=context.level)
+        return [replace(told, comparator=_name(right))]
     return [
         replace(
             with_figure(row, context, figure, time),
@@ -60,13 +66,16 @@ _OPPOSED = re.compile(
 
 
 def sides(
-    context: SentenceContext, figure: Figure | None, group: Group | None
+    context: SentenceContext, figure: Figure | None, group: Group | None, at: Span
 ) -> tuple[Group | None, Group | str | None]:
     """The two groups that a contrast compares.
 
     Two groups that the sentence names come first; then one group against its own baseline, where nothing is compared;
     then the words around `compared with`; last the study's two arms.
     """
+    compared = comparison_for(context.comparisons, at)
+    if compared is not None and compared.second is not None and group in (None, compared.first, compared.second):
+        return compared.first, compared.second
     named: list[Group] = []
     for candidate in context.groups:
         same = any(
@@ -109,21 +118,42 @@ def sides(
 
 
 def _factor(context: SentenceContext, figure: Figure) -> Group | None:
-    """The risk factor that a ratio in brackets is of: `female gender (OR=0.64)`, `higher insulin (HR = 0.81)`."""
+    """The risk factor that a ratio is of: `female gender (OR=0.64)`, `High AIB1 was associated with poor OS (HR 1.3)`."""
+    # A sentence that names its two sides, or an arm, tells of them, and of no factor.
+    if any(c.second for c in context.comparisons) or any(group.arm for group in context.groups):
+        return None
     earlier = [f.span.end for f in context.figures if f.span.end <= figure.span.start]
     start = max([*earlier, context.last_p_before(figure)])
-    phrase = bracket_phrase(context.folded, start, figure, [g.span for g in context.groups])
-    if phrase is None or any(
-        phrase.lower() in m.text.lower() or m.text.lower() in phrase.lower() for m in context.measures
-    ):
-        return None
-    if re.search(
-        r"\b(?:survival|risk|rate|mortality|difference|significan|improv|associat|better|longer|shorter|analysis)\w*",
-        phrase,
-        re.I,
-    ):
+    phrase = bracket_phrase(context.folded, start, figure, [g.span for g in context.groups], of_measure=False)
+    if phrase is not None:
+        phrase = _OF_PATIENTS.sub("", phrase)
+    if phrase is None or _NO_FACTOR.search(phrase) or _names_measure(context, phrase):
+        subject = _ASSOCIATED.match(context.folded, context.sentence.start, figure.span.start)
+        phrase = subject["factor"] if subject and not earlier else None
+    if phrase is None or _NO_FACTOR.search(phrase):
         return None
     return Group(Span(figure.span.start, figure.span.start), phrase, ())
+
+
+#: `worse in patients expressing high levels of X`: the group is the factor.
+_OF_PATIENTS = re.compile(r"^(?:\w+\s){1,3}(?=(?:in|among|for)\s)(?:in|among|for)\s+(?:the\s+)?", re.IGNORECASE)
+_NO_FACTOR = re.compile(
+    r"\b(?:survival|risk|rate|mortality|difference|significan|improv|associat|better|worse|longer|shorter|analysis|compared|versus|factors?)\w*",
+    re.IGNORECASE,
+)
+#: A sentence whose subject is what goes with an outcome.
+_ASSOCIATED = re.compile(
+    r"(?:[A-Z][A-Z ]+:\s*)?(?:(?:However|Moreover|In addition|Furthermore|In (?:the )?(?:uni|multi)variable analys[ie]s|In (?:uni|multi)variate analys[ie]s),?\s+)?(?:the\s+|a\s+)?"
+    r"(?P<factor>(?!we\b|there\b|it\b|this\b)[^.;:,()]{3,70}?)\s+(?:was|were|is|are|remained)\s+(?:also\s+|not\s+|independently\s+|significantly\s+|strongly\s+|statistically significantly\s+)*"
+    r"(?:associated|correlated|linked|predictive|(?:an?\s+)?(?:independent\s+)?(?:predictors?|risk factors?))\b",
+    re.IGNORECASE,
+)
+
+
+def _names_measure(context: SentenceContext, phrase: str) -> bool:
+    """Whether a phrase is what the sentence measures, and no factor of it."""
+    said = phrase.lower()
+    return any(said in m.text.lower() or said.endswith(m.text.lower()) for m in context.measures if m.code != "AGE")
 
 
 def _is_control(group: Group) -> bool:
@@ -216,7 +246,7 @@ def _p_only(context: SentenceContext, p: Quantity) -> Finding | None:
             measure, score = MeasureMention(p.span, "OTHER", phrase), 0.3
     if measure is None or measure.code in ("N", "FOLLOW_UP"):
         return None
-    left, right = sides(context, None, None)
+    left, right = sides(context, None, None, p.span)
     row = row_of(context, p.span, measure, left, kind="contrast", statistic="p_only", rule="p-value", score=score)
     return replace(
         row, p_value=p.value, p_qualifier=p.qualifier if p.qualifier != "=" else None, comparator=_name(right)

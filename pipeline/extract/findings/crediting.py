@@ -7,18 +7,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.extract.findings.arms import Arm
+from pipeline.extract.findings.comparisons import Comparison, comparison_for
 from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.groups import Group
 from pipeline.schema import Span
 
 _AFTER = re.compile(
-    r"\s*[)\]%]?\s*(?:\([^()]{0,40}\)\s*|\()?(?:(?:of|in|for|with|among|from|on|to|were|was|observed in|seen in|received|after|by|at|under|within|into|cases after|cases in|(?:patients|women|men|children|participants|subjects)?\s*(?:were\s+)?(?:randomly\s+)?(?:randomi[sz]ed|assigned|allocated|enrolled)\s+(?:in)?to(?:\s+receive)?)\s+)?(?:the\s+|those\s+|patients\s+|patients (?:in|on|with|receiving|treated with)\s+(?:the\s+)?|women (?:in|on|receiving)\s+(?:the\s+)?|cases (?:in|with)\s+(?:the\s+)?|individuals in\s+(?:the\s+)?)?"
+    r"\s*[)\]%]?\s*(?:\([^()]{0,40}\)\s*|\()?(?:(?:of|in|for|with|among|from|on|to|were|was|observed in|seen in|received|after|by|at|under|within|into|cases after|cases in|(?:patients|women|men|children|participants|subjects)?\s*(?:were\s+)?(?:randomly\s+)?(?:randomi[sz]ed|assigned|allocated|enrolled)\s+(?:in)?to(?:\s+receive)?)\s+)?(?:(?:the\s+)?(?:patients|women|men|children|participants|subjects|cases|individuals|those)\s+(?:in|on|with|from|receiving|given|treated with|assigned to|randomi[sz]ed to)\s+(?:the\s+)?|the\s+|those\s+|patients\s+)?"
 )
 _BEFORE = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:[,:(=]\s*|was\s+|were\s+|had\s+|is\s+|of\s+|and\s+|(?:group|arm)\s*[,:]?\s*|with\s+|by\s+|to\s+|a\s+|an\s+){0,3}"
 )
 #: Between a share and the number of patients that it is of.
 _SHARE_OF = re.compile(r"\s*[)\]]?\s*(?:of|in|among|for)\s+(?:the\s+|these\s+)?", re.IGNORECASE)
+#: So near behind a figure, in characters, a group is the figure's.
+NEAR = 20
 _CLAUSE = re.compile(r";|\b(?:while|whereas|but|compared with|compared to|versus|vs\.?)\b", re.IGNORECASE)
 
 
@@ -29,6 +32,7 @@ def assign_groups(
     groups: Sequence[Group],
     arms: Sequence[Arm],
     listed: frozenset[int] = frozenset(),
+    comparisons: Sequence[Comparison] = (),
 ) -> list[Group | None]:
     """The group of each figure, in the order of the figures; None where none is sure.
 
@@ -47,11 +51,12 @@ def assign_groups(
             for index in run:
                 result[index] = found
         else:
-            _by_list(folded, sentence, figures, run, groups, result)
+            _by_list(folded, sentence, figures, run, groups, result, comparisons)
+    _as_first(runs, figures, groups, result, listed)
     for left, right in _pairs(figures, folded, listed):
         if result[left] is not None or result[right] is not None:
             continue
-        pair = _by_pair(folded, sentence, left, right, figures, groups, arms)
+        pair = _by_pair(folded, sentence, left, right, figures, groups, arms, comparisons)
         if pair is not None:
             result[left], result[right] = pair
         paired.update((left, right))
@@ -93,6 +98,7 @@ def _by_pair(
     figures: Sequence[Figure],
     groups: Sequence[Group],
     arms: Sequence[Arm],
+    comparisons: Sequence[Comparison],
 ) -> tuple[Group | None, Group | None] | None:
     """The groups of `x vs y`.
 
@@ -124,6 +130,9 @@ def _by_pair(
         and _AFTER.fullmatch(folded[second.span.end : after[0].span.start])
     ):
         return _other(after[0], arms, groups), after[0]
+    compared = comparison_for(comparisons, first.span.cover(second.span))
+    if compared is not None:
+        return compared.first, compared.second or _other(compared.first, arms, groups)
     before = _distinct([g for g in groups if start <= g.span.start and g.span.end <= first.span.start])
     if len(before) < 2:
         wider = _distinct([g for g in groups if g.span.end <= first.span.start])
@@ -132,12 +141,25 @@ def _by_pair(
         return before[-2], before[-1]
     if len(before) == 1 and before[0].arm is not None:
         return before[0], _other(before[0], arms, groups)
-    if len(before) == 1 and _compares(folded, before[0], sentence):
-        return _other(before[0], arms, groups), before[0]
+    if len(before) == 1:
+        # `The LigaSure patients had less blood loss (30.8% vs 69.2%)`: what the sentence speaks of comes first.
+        other = _other(before[0], arms, groups)
+        return (other, before[0]) if _compares(folded, before[0], sentence) else (before[0], other)
+    named = _distinct(groups)
+    if len(named) == 1 and _SUBJECT.search(folded[sentence.start : named[0].span.start]):
+        # `The rate was lower (59% vs 90%, P = 0.04) in the melatonin group`
+        return named[0], _other(named[0], arms, groups)
     if len(arms) == 2:
         at = Span(sentence.start, sentence.start)
         return Group(at, arms[0].name, arms[0].therapies, arms[0]), Group(at, arms[1].name, arms[1].therapies, arms[1])
     return None
+
+
+#: Words of a comparison that the group behind them comes out of.
+_SUBJECT = re.compile(
+    r"\b(?:higher|lower|greater|fewer|more|less|better|worse|longer|shorter|larger|smaller|improved|reduced|increased|decreased|superior|inferior)\b",
+    re.IGNORECASE,
+)
 
 
 def _distinct(groups: Sequence[Group]) -> list[Group]:
@@ -177,6 +199,7 @@ def _by_list(
     run: list[int],
     groups: Sequence[Group],
     result: list[Group | None],
+    comparisons: Sequence[Comparison],
 ) -> None:
     """`a% and b% in the X and Y groups`, `X and Y ... a% and b%, respectively`."""
     if len(run) < 2:
@@ -203,6 +226,48 @@ def _by_list(
                 for index, group in zip(run, chosen, strict=True):
                     result[index] = group
                 return
+    compared = next(
+        (c for c in comparisons if c.second and last.span.end <= c.span.start and c.span.end <= limit), None
+    )
+    if compared is not None and len(run) == 2 and _RESPECTIVELY.match(folded, compared.span.end):
+        # `25% and 31% with combined mapping and blue dye, respectively`
+        result[run[0]], result[run[1]] = compared.first, compared.second
+        return
+    # A group right behind the figure before is that figure's, and no subject of these.
+    subject = [g for g in near if not run[0] or g.span.start - floor > NEAR]
+    told = len(_distinct(after)) == 1 and not (subject or respectively or _versus_within(folded, figures, run))
+    if told and _AFTER.fullmatch(folded[last.span.end : after[0].span.start]):
+        # `10 and 35 months in arm A`: several figures of one group.
+        for index in run:
+            result[index] = after[0]
+
+
+_RESPECTIVELY = re.compile(r"(?:\s+(?:groups?|arms?|patients|cohorts?))?(?:\s*\([^()]{1,40}\))?,?\s+respectively\b")
+
+
+def _as_first(
+    runs: Sequence[Sequence[int]],
+    figures: Sequence[Figure],
+    groups: Sequence[Group],
+    result: list[Group | None],
+    listed: frozenset[int],
+) -> None:
+    """`(40, 51 and 12% for A, B and placebo, respectively), rash (32, 48 and 12%)`: later runs tell the same groups."""
+    told: list[Group] = []
+    end = 0
+    for run in runs:
+        named = [group for index in run if (group := result[index]) is not None]
+        if len(named) == len(run) > 1 and len(_distinct(named)) == len(run):
+            told, end = named, max(figures[run[-1]].span.end, *(group.span.end for group in named))
+            continue
+        anew = any(end <= group.span.start < figures[run[-1]].span.start for group in groups)
+        if len(run) == len(told) and not named and not anew and not listed.intersection(run):
+            for index, group in zip(run, told, strict=True):
+                result[index] = group
+
+
+def _versus_within(folded: str, figures: Sequence[Figure], run: Sequence[int]) -> bool:
+    return any(_versus(folded, figures[a], figures[b]) for a, b in pairwise(run))
 
 
 def _coordinated(folded: str, groups: Sequence[Group]) -> bool:
@@ -317,7 +382,15 @@ def _other(group: Group, arms: Sequence[Arm], groups: Sequence[Group]) -> Group 
     return others[0] if len(others) == 1 else None
 
 
+#: Words that tell no group from another.
+_GENERIC_WORD = re.compile(
+    r"\b(?:the|groups?|arms?|cohorts?|patients?|women|men|children|participants|subjects|those|cases|who|received|receiving|given|"
+    r"treated|treatment|therapy|with|in|on|of|to|assigned|randomi[sz]ed|only)\b"
+)
+
+
 def _same(left: Group, right: Group) -> bool:
     if left.arm is not None and right.arm is not None:
         return left.arm == right.arm
-    return left.name.lower() == right.name.lower()
+    mine, theirs = (set(_GENERIC_WORD.sub(" ", group.name.lower()).split()) for group in (left, right))
+    return mine == theirs

@@ -22,7 +22,9 @@ _IN_STATE = r"in (?:an? |their )?(?:(?:first|second|third|complete|partial|morph
 _NO_PATIENTS = r"(?!\s+(?:\w+\s)?(?:blasts?|cells?|lymphocytes?|antigens?|clones?|lines?|isolates?|strains?|bacteria|bacilli|cocci|infections?|margins?|nodes?|relapses?|recurrences?))"
 GENERIC = (
     # `the tamoxifen arm`, `TE group`, `control villages`
-    re.compile(r"\b(?:in|for|of|from|with|to|among|on|than|the)\s+(?:the\s+|our\s+)?(?P<name>(?:(?!(?:the|both|all|each|two|three|these|in|of|and|or|either|other)\b)[A-Za-z0-9≥≤<>=][\w+/®.%≥≤<>=-]*\s+){1,4}?(?:group|arm|cohort|subgroup|set|clinics|villages|schools|hospitals))\b", re.IGNORECASE),
+    re.compile(r"\b(?:in|for|of|from|with|to|among|on|than|the)\s+(?:the\s+|our\s+)?(?P<name>(?:(?!(?:the|both|all|each|two|three|these|in|of|and|or|either|other)\b)(?:[A-Za-z0-9≥≤<>=][\w+/®.%≥≤<>=-]*|\+|plus)\s+){1,6}?(?:group|arm|cohort|subgroup|set|clinics|villages|schools|hospitals))\b", re.IGNORECASE),
+    # `the group given tamoxifen plus irradiation`
+    re.compile(rf"\b(?P<name>(?:group|arm|cohort)\s+(?:that received|given|receiving|treated with|assigned to|randomi[sz]ed to|of (?:patients|women|men|children) (?:who received|given|receiving|treated with))\s+[^,;:.()\[\]]{{3,60}}?){_STOP_AT}", re.IGNORECASE),
     re.compile(r"\b(?P<name>(?:group|arm|cohort)\s+(?:[A-H]|[1-4]|I{1,3}V?))(?![\w%]|\.\d)", re.IGNORECASE),
     re.compile(r"\b(?P<name>[A-Z]{1,3}-ARM)\b"),
     # `patients with CR`, `those without HSCT`, `women who lost weight`, `patients receiving tamoxifen`
@@ -62,4 +64,16 @@ LISTED = re.compile(
     r"\b(?P<list>(?:(?!(?:the|in|of|for|both|between|two|all|with|and|or)\b)[A-Za-z][\w/+-]*\s?(?:[A-Za-z][\w/+-]*)?(?:,\s*(?:and\s+)?|\s+(?:and|or|vs\.?|versus)\s+)(?:the\s+)?){1,4}"
     r"(?!(?:the|in|of|for|both|between|two|all|with|and|or)\b)[A-Za-z][\w/+-]*(?:\s[A-Za-z][\w/+-]*)?)\s+(?:treatment\s+|study\s+)?(?:groups|arms|cohorts|regimens)\b"
 )
+_FIGURE = r"[-+~<>=≥≤]?\s?\d[\d.,]*\s?(?:%|percent|per cent|months?|years?|weeks?|days?|points?)?"
+_NAME = (
+    r"(?!(?:and|or|p|ci|hr|or|rr|n|range|median|mean|grade|sd|se|iqr|in|of|to|at|with|vs|versus|the|for|interquartile|baseline|ratio|"
+    r"between|difference|change|adjusted|unadjusted|hazard|score|year|month|week|day|years|months|weeks|days|overall|total|events?|deaths?|patients?|women|men|children)\b)"
+    r"[A-Za-z][\w+/-]*(?:\s(?:\+\s|plus\s|and\s)?(?!(?:and|or|vs|versus|was|were|at|in|of|to)\b)[A-Za-z][\w+/-]*){0,3}"
+)
+#: Two names, each told beside its own figure of a pair.
+BESIDE_FIGURES = (
+    re.compile(rf"[(\[:]\s*(?P<first>{_NAME})\s?[,:=]\s*{_FIGURE}[^();,\[\]]{{0,20}}[;,]?\s*(?:and\s+|vs\.?\s+|versus\s+)?(?P<second>{_NAME})\s?[,:=]\s*{_FIGURE}", re.IGNORECASE),
+    re.compile(rf"{_FIGURE}\s*\((?P<first>{_NAME})\)\s*,?\s*(?:and|vs\.?|versus|compared with|compared to)\s+{_FIGURE}\s*\((?P<second>{_NAME})\)", re.IGNORECASE),
+    re.compile(rf"[(\[]\s*{_FIGURE}\s+(?P<first>{_NAME})\s*(?:vs\.?|versus|,|;)\s+{_FIGURE}\s+(?P<second>{_NAME})(?=\s*[)\];,]|\s+at\b)", re.IGNORECASE),
+)  # fmt: skip
 JOINT = re.compile(r",\s*(?:and\s+)?(?:the\s+)?|\s+(?:and|or|vs\.?|versus)\s+(?:the\s+)?|\s*[&/]\s*")

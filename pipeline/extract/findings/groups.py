@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 from pipeline.extract.findings.arm_patterns import CONTROL
 from pipeline.extract.findings.arms import Arm, therapies_within
 from pipeline.extract.findings.figures import Figure
-from pipeline.extract.findings.group_patterns import COUNTED, GENERIC, JOINT, LETTERS, LISTED, ORGANISATION
+from pipeline.extract.findings.group_patterns import (
+    BESIDE_FIGURES,
+    COUNTED,
+    GENERIC,
+    JOINT,
+    LETTERS,
+    LISTED,
+    ORGANISATION,
+)
 from pipeline.schema import Concept, Mention, Span
 
 _WITH_THERAPY = re.compile(
@@ -54,7 +62,7 @@ def _arm_pattern(arm: Arm) -> re.Pattern[str] | None:
         return None
     body = "|".join(re.escape(alias).replace(r"\ ", r"[\s-]+") for alias in aliases)
     return re.compile(
-        rf"(?<![\w-])(?:{body})(?:\s+(?:plus placebo|alone|monotherapy))?(?:[- ](?:treated\s+)?(?:arm|group|patients|cohort|regimen)s?)?(?![\w-])",
+        rf"(?<![\w-])(?:{body})(?:\s+(?:plus placebo|alone|monotherapy))?(?:[- ](?:treated\s+)?(?:arm|group|patients|cohort|regimen)s?)?(?![\w-])(?!\s?(?:\+|plus\b)\s?[^.;,()]{{2,40}}\b(?:arm|group)s?\b)",
         re.IGNORECASE,
     )
 
@@ -143,6 +151,7 @@ def find_groups(
             span = Span(behind.start("name"), behind.end("name"))
             candidates.append((1, _described(span, span.of(text), mentions)))
     candidates.extend((0, group) for group in _listed(text, folded, sentence, arms, mentions))
+    candidates.extend((2, group) for group in _beside_figures(text, folded, sentence, arms, mentions))
     candidates.extend((2, group) for group in _therapy_groups(text, folded, sentence, mentions))
     candidates.sort(key=lambda c: (c[0], -(len(c[1].span)), c[1].span.start))
     chosen: list[Group] = []
@@ -185,6 +194,21 @@ def _listed(text: str, folded: str, sentence: Span, arms: Sequence[Arm], mention
                 name = span.of(text)
                 if pattern is LETTERS:
                     name = f"{match['noun']} {name}"
+                arm = next((a for a in arms if name.lower() in a.aliases), None)
+                groups.append(Group(span, name, arm.therapies if arm else therapies_within(span, mentions), arm))
+    return groups
+
+
+def _beside_figures(
+    text: str, folded: str, sentence: Span, arms: Sequence[Arm], mentions: Sequence[Mention]
+) -> list[Group]:
+    """`(ribociclib, 8.5 months; placebo, 7.4 months)`, `8.5 months (ribociclib) versus 7.4 months (placebo)`."""
+    groups: list[Group] = []
+    for pattern in BESIDE_FIGURES:
+        for match in pattern.finditer(folded, sentence.start, sentence.end):
+            for side in ("first", "second"):
+                span = Span(match.start(side), match.end(side))
+                name = span.of(text)
                 arm = next((a for a in arms if name.lower() in a.aliases), None)
                 groups.append(Group(span, name, arm.therapies if arm else therapies_within(span, mentions), arm))
     return groups

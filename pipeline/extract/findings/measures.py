@@ -156,6 +156,9 @@ def _qualified(measure: MeasureMention, text: str, sentence: Span) -> MeasureMen
     if not match:
         return measure
     words = re.sub(r"\s+", " ", match[0] + measure.text)
+    if before[: match.start()].endswith(("without ", "not ")):
+        # `without any toxic deaths`: the word denies, and qualifies nothing.
+        words = words.removeprefix("any ")
     return MeasureMention(measure.span, measure.code, words, measure.concept)
 
 
@@ -211,6 +214,10 @@ def choose(
     return best[1], max(0.3, 1.0 - best[0] / 50)
 
 
+#: A verb between two counts: the second is of something else.
+_PREDICATE = re.compile(r"\w+(?:ed|came|went|had|were|was)\b[^.;]*(?:,|\band\b|\bbut\b)")
+
+
 def _cost(
     folded: str,
     figure: Figure,
@@ -241,6 +248,9 @@ def _cost(
             return None
         cost = 1.0 + 1.2 * len(gap.split())
         between = [f for f in figures[index + 1 :] if f.span.end <= measure.span.start]
+        if between and figure.kind == "count" and _PREDICATE.search(folded[figure.span.end : between[0].span.start]):
+            # `All patients recovered, and no cases of heart failure`: a predicate of its own, and another count's measure.
+            return None
         cost += 14 * len(between) + 12 * len(_BARRIER.findall(gap)) + 4 * len(_CONTINUES.findall(gap))
         has_it = _AFTER_VERB.fullmatch(gap)
         following = next((f for f in figures[index + 1 :] if f.span.start >= measure.span.end), None)
@@ -284,7 +294,9 @@ _NOT_A_PHRASE = re.compile(
 )
 
 
-def bracket_phrase(folded: str, start: int, figure: Figure, groups: Sequence[Span]) -> str | None:
+def bracket_phrase(
+    folded: str, start: int, figure: Figure, groups: Sequence[Span], *, of_measure: bool = True
+) -> str | None:
     """The words right before the brackets that hold a figure (`restraint (p = .02)`), if they can name a measure.
 
     Args:
@@ -292,6 +304,7 @@ def bracket_phrase(folded: str, start: int, figure: Figure, groups: Sequence[Spa
         start: where the figure before this one ends.
         figure: the figure.
         groups: where the sentence names groups: a group's name is no measure.
+        of_measure: whether a measure is looked for; else any name will do, a group's too.
     """
     opening = re.search(
         r"([^;:.()\[\]]{2,90}?)\s*(?:\([^()]{1,40}\)\s*)?[(\[](?:[^()\[\]\d]{1,24}[:;,=]\s*)?$",
@@ -301,11 +314,11 @@ def bracket_phrase(folded: str, start: int, figure: Figure, groups: Sequence[Spa
         return None
     parts = re.split(r",\s|\b(?:and|for|on|was|were|had|including|than|by|but|or)\b", opening[1])
     phrase = _trimmed(parts[-1])
-    if phrase is None or _NOT_A_PHRASE.match(phrase):
+    if phrase is None or (of_measure and _NOT_A_PHRASE.match(phrase)):
         return None
     at = start + opening.start(1) + opening[1].rfind(phrase)
     place = Span(at, at + len(phrase))
-    if any(place.overlaps(group) for group in groups):
+    if of_measure and any(place.overlaps(group) for group in groups):
         return None
     return phrase
 

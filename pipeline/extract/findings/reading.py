@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.findings.absences import absences
 from pipeline.extract.findings.carrying import carried_groups
+from pipeline.extract.findings.comparisons import find_comparisons
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.course import course
 from pipeline.extract.findings.crediting import assign_groups
@@ -50,8 +52,10 @@ def read_sentence(
     heading = passage.heading if passage else None
     if study.marks:
         quantities = [q for q in quantities if not _is_mark(folded, q)]
-    figures = assemble(quantities, folded, sentence.start)
     named = find_measures(document.text, sentence, lexicon, mentions)
+    denied = absences(document.text, folded, sentence, named, quantities)
+    quantities = sorted((*quantities, *denied), key=lambda quantity: quantity.span)
+    figures = assemble(quantities, folded, sentence.start)
     attribution = _attribution(folded, sentence, study, index)
     groups = subgroups(document.text, folded, sentence, figures, mentions, study, attribution)
     # A short form in front of a figure may be a measure's as well as a group's.
@@ -77,9 +81,12 @@ def read_sentence(
     given = [got.span for figure in figures if (got := course(context, figure)) is not None]
     groups = [g for g in groups if g.arm is not None or not any(span.overlaps(g.span) for span in given)]
     listed = distribute(context)
-    credited = assign_groups(folded, sentence, figures, groups, study.arms, frozenset(listed))
+    compared = find_comparisons(document.text, folded, sentence, groups, study.arms, mentions)
+    credited = assign_groups(folded, sentence, figures, groups, study.arms, frozenset(listed), compared)
     credited = [within(group, leading(folded, sentence, groups)) for group in credited]
-    context = replace(context, groups=tuple(groups), listed=listed, figure_groups=tuple(credited))
+    context = replace(
+        context, groups=tuple(groups), listed=listed, figure_groups=tuple(credited), comparisons=tuple(compared)
+    )
     return replace(context, figure_groups=tuple(carried_groups(context)))
 
 

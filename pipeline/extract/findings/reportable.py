@@ -110,6 +110,12 @@ def is_denominator(context: SentenceContext, figure: Figure) -> bool:
     return shares and bool(of_these) and not _TELLS.match(context.folded, figure.span.end)
 
 
+#: `Febrile neutropenia was uncommon (< 2%)`
+_PREDICATE = re.compile(
+    r"\b(?:uncommon|common|rare|frequent|infrequent|low|high|seen|observed|reported|occurred)\s\(\s*$"
+)
+
+
 def _is_threshold(context: SentenceContext, figure: Figure) -> bool:
     """Whether a figure with a sign is a limit that defines something (`weight gain (>= 7%)`), not a result."""
     sign = context.folded[figure.span.start : figure.span.start + 1]
@@ -119,9 +125,10 @@ def _is_threshold(context: SentenceContext, figure: Figure) -> bool:
         return True
     if sign not in "<>≤≥" or figure.kind != "percent":
         return False
-    before = context.folded[max(context.sentence.start, figure.span.start - 12) : figure.span.start]
+    before = context.folded[max(context.sentence.start, figure.span.start - 14) : figure.span.start]
     of_people = re.match(r"\s*(?:of|in)\b", context.folded[figure.span.end : figure.span.end + 5])
-    return not of_people and not re.search(r"\b(?:was|were|is|are|to|in)\s+$|[:,]\s*$|^\s*$", before)
+    told = re.search(r"\b(?:was|were|is|are|to|in)\s+$|[:,]\s*$|^\s*$", before) or _PREDICATE.search(before)
+    return not of_people and not told
 
 
 _BASELINE_AFTER = re.compile(

@@ -67,13 +67,46 @@ def statistic_of(figure: Figure, measure: str, folded: str, sentence: Span, *, t
     return "other"
 
 
+#: A difference is told, with the figures behind it; the bracket may name the interval (`difference [95% CI], -0.77`).
+_BETWEEN_GROUPS = re.compile(
+    r"\b(?:(?:mean|absolute|risk|treatment|adjusted|estimated|between[- ]groups?|within[- ]group|group) differences?|differences? between)\b",
+    re.IGNORECASE,
+)
+#: A change against the other group, where an interval is told of it.
+_CHANGED = re.compile(
+    r"\b(?:reductions?|increases?|decreases?|improvements?|lower|higher|greater|smaller|shorter|longer|increased|decreased|reduced|improved)\b",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(r"\b(?:compared|versus|vs|than|relative to|control|associated)\b", re.IGNORECASE)
+_NAMED_RANGE = re.compile(r"\b(?:range|IQR|interquartile)\b|\+/?-|±", re.IGNORECASE)
+
+
 def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
-    """Whether the words before the figure say that it is a difference or a change."""
+    """Whether the words around the figure say that it is a difference or a change."""
     before = folded[max(sentence.start, figure.span.start - 80) : figure.span.start]
     if figure.kind not in ("percent", "number", "duration"):
         return False
+    if figure.unit == "percentage point":
+        return True
     signed = figure.kind == "percent" and _SIGNED.match(folded[figure.head.start : figure.head.end])
-    return bool(signed or _DIFFERENCE.search(before))
+    if signed or _DIFFERENCE.search(before):
+        return True
+    wide = folded[max(sentence.start, figure.span.start - 200) : figure.span.start]
+    if not has_interval(figure, folded):
+        return False
+    if _BETWEEN_GROUPS.search(wide[wide.rfind(";") + 1 :]):
+        return True
+    # Shares have intervals of their own; a measured value with one is a change where the words say so.
+    changed = figure.kind != "percent" and figure.unit is not None and figure.spread in (None, "range")
+    return bool(changed and _CHANGED.search(before) and _AGAINST.search(folded[sentence.start : sentence.end]))
+
+
+def has_interval(figure: Figure, folded: str) -> bool:
+    """Whether a confidence interval is told of the figure: named one, or two bare numbers in its brackets."""
+    bare = figure.low is not None and figure.high is not None and figure.spread in (None, "range")
+    return figure.interval is not None or (
+        bare and _NAMED_RANGE.search(folded[figure.span.start : figure.span.end]) is None
+    )
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.errors import LexiconError
+from pipeline.extract.terms.hand_kept import tidied
 from pipeline.extract.terms.normalise import key_tokens
 
 REQUIRED = ("name", "id", "type")
@@ -58,17 +59,17 @@ class Row(NamedTuple):
 
 
 def read_text(path: Path) -> str:
-    """The text of a lexicon file, its lines ended by line feeds.
+    """The text of a lexicon file, its lines ended by line feeds, without what a spreadsheet or a hand added to it.
 
     Raises:
-        LexiconError: naming the file, when it is not there or is not UTF-8.
+        LexiconError: naming the file, when it is not there, is not UTF-8, or is no table of tab-separated cells.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return tidied(path, path.read_text(encoding="utf-8-sig"), COLUMNS)
     except OSError as error:
         raise LexiconError(f"{path}: the lexicon cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise LexiconError(f"{path}: the lexicon is not UTF-8 (byte {error.start})") from error
+        raise LexiconError(f"{path}: the lexicon is not UTF-8 (byte {error.start}); save it as UTF-8 text") from error
 
 
 def read_header(path: Path, line: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from pipeline.schema import Concept
 class Lexicon:
     """Concepts, their names and their hierarchy. Never changes once built, and can be pickled."""
 
-    __slots__ = ("_by_xref", "_matcher", "_parents", "_parts", "_table", "_xrefs")
+    __slots__ = ("_by_xref", "_elsewhere", "_matcher", "_parents", "_parts", "_table", "_xrefs")
 
     def __init__(self, rows: Iterable[Row] | Columns) -> None:
         """Build it of rows, or of rows that are columns already.
@@ -38,6 +38,8 @@ class Lexicon:
             self._parents[id] = tuple(dict.fromkeys((*self._parents.get(id, ()), *parents)))
         self._parts = dict(columns.parts)
         self._xrefs = columns.xrefs
+        # Both made of `_xrefs` by the first who asks.
+        self._elsewhere: dict[str, tuple[str, ...]] | None = None
         self._by_xref: dict[str, list[str]] | None = None
 
     def __len__(self) -> int:
@@ -69,10 +71,18 @@ class Lexicon:
         found = (self.concept(part) for part in self._parts.get(id, ()))
         return tuple(part for part in found if part is not None)
 
+    def xrefs(self, id: str) -> tuple[str, ...]:
+        """CURIEs of the same concept elsewhere."""
+        if self._elsewhere is None:
+            stated: dict[str, tuple[str, ...]] = {}
+            for concept, xrefs in self._xrefs:
+                stated[concept] = tuple(dict.fromkeys((*stated.get(concept, ()), *xrefs)))
+            self._elsewhere = stated
+        return self._elsewhere.get(id, ())
+
     def by_xref(self, id: str) -> tuple[Concept, ...]:
         """The concepts that name this CURIE as one of their own elsewhere."""
         if self._by_xref is None:
-            # Only queries ask: a run over documents never needs it.
             found: dict[str, list[str]] = {}
             for concept, xrefs in self._xrefs:
                 for xref in xrefs:

@@ -285,6 +285,14 @@ ONE_GROUP = [
             {"measure": "AE", "measure_text": "thrombotic microangiopathy", "events": 0},
         ],
     ),
+    (
+        "Among 40 children with refractory leukemia, 26 (65%) achieved CR.",
+        [{"measure": "N", "total": 40, "group": None}, {"measure": "CR", "events": 26, "group": None}],
+    ),
+    (
+        "Three had chemotherapy-induced nausea.",
+        [{"measure": "AE", "events": 3}],
+    ),
 ]  # fmt: skip
 
 TWO_ARMS = [
@@ -400,6 +408,8 @@ def test_a_mark_of_a_reference_behind_a_share_is_no_count_and_makes_its_sentence
 
 
 def test_a_cited_study_did_not_give_what_it_is_said_to_have_done_without(extractor):
-    sentence = "In another report, patients treated with blinatumomab had no HSCT and median follow-up was 33 months."
+    sentence = (
+        "In another report on blinatumomab, without HSCT the median follow-up was 33 months, and no HSCT was given."
+    )
     (row,) = rows(extractor, TITLE, TREATED, sentence)
     assert (row.attribution, [t.name for t in row.therapies]) == ("cited", ["blinatumomab"])

@@ -52,7 +52,7 @@ ROWS = [
     ),
     (
         "Complete remission was associated with survival (OR, 3.2; 95% CI, 1.4-7.3).",
-        [contrast("OS", "OR, 3.2; 95% CI, 1.4-7.3", "odds_ratio", 3.2, ci=(1.4, 7.3))],
+        [contrast("OS", "OR, 3.2; 95% CI, 1.4-7.3", "odds_ratio", 3.2, ci=(1.4, 7.3), group="complete remission")],
     ),
     ("The study had 80% power to detect a difference of 15%.", []),
 ]

@@ -98,6 +98,7 @@ def test_several_files_make_one_lexicon_whichever_way_each_is_read(tmp_path):
     assert [concept.id for concept in lexicon.concepts()] == ["evigraph:al", "evigraph:aml", "evigraph:x"]
     assert dict(lexicon.links()) == {"evigraph:aml": ("evigraph:al",)}
     assert [concept.id for concept in lexicon.by_xref("MESH:D1")] == ["evigraph:al"]
+    assert (lexicon.xrefs("evigraph:al"), lexicon.xrefs("evigraph:aml")) == (("MESH:D1",), ())
     (match,) = lexicon.find("Acute Leukemia")
     assert [concept.id for concept in match.concepts] == ["evigraph:x", "evigraph:al"]
 

@@ -1,0 +1,144 @@
+"""Names of the field, in sentences, against the concepts they stand for: ``python -m benchmarks.names``.
+
+``benchmarks/data/field_names.tsv`` holds 400 sentences, each with a name and the concept it stands for there, a quarter
+of them traps. They were written without knowledge of the lexicons; half of them (``held``, by a hash of the text) are
+looked at as a score alone while names are worked on. Needs nothing but this checkout.
+
+A row is right where the mention that covers its name, or most of it, stands for one of its concepts; a row whose
+concept is ``-`` where nothing is found on its name, neither a mention nor a measure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+import platform
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import pipeline
+from pipeline.config import load_config
+from pipeline.extract import Extractor
+from pipeline.extract.findings.measures import find_measures
+from pipeline.schema import Document, Mention, Passage, SourceRecord, Span
+
+DATA = Path(__file__).parent / "data" / "field_names.tsv"
+RESULTS = Path(__file__).parent / "results" / "names.md"
+
+
+class Case(NamedTuple):
+    """One name in its sentence."""
+
+    number: str
+    text: str
+    span: Span
+    type: str
+    ids: frozenset[str]
+    trap: bool
+    kind: str
+    half: str
+
+
+def cases(path: Path = DATA) -> Iterator[Case]:
+    """The rows of the file, each with the place of its name."""
+    with path.open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE):
+            span = place(row["text"], row["mention"], int(row["occurrence"]))
+            ids = frozenset(row["id"].split("|"))
+            yield Case(row["number"], row["text"], span, row["type"], ids, row["trap"] == "1", row["kind"], row["half"])
+
+
+def place(text: str, name: str, occurrence: int) -> Span:
+    """Where a name stands as its own word, for the given time.
+
+    Raises:
+        ValueError: when it does not.
+    """
+    at, seen = -1, 0
+    while (at := text.find(name, at + 1)) >= 0:
+        end = at + len(name)
+        bare = not (text[at - 1 : at].isalnum() if at else False) and not text[end : end + 1].isalnum()
+        seen += bare
+        if bare and seen == occurrence:
+            return Span(at, end)
+    raise ValueError(f"{name!r} does not stand {occurrence} times in {text!r}")
+
+
+def found(extractor: Extractor, case: Case) -> set[str]:
+    """The ids of what is found on a case's name: of the mention that covers most of it, or of measures."""
+    document = Document("file:name", case.text, passages=(Passage("abstract", Span(0, len(case.text))),))
+    extraction = extractor.extract(SourceRecord(document))
+    sentences = extraction.sentences or (Span(0, len(case.text)),)
+    measures = [
+        m
+        for sentence in sentences
+        for m in find_measures(case.text, sentence, extractor.measures, extraction.mentions)
+        if m.span.overlaps(case.span)
+    ]
+    mentions = [m for m in extraction.mentions if m.concepts and m.span.overlaps(case.span)]
+    if case.type == "measure":
+        return {f"measure:{m.code}" for m in measures}
+    ids = {m.concepts[0].id for m in _best(mentions, case.span)}
+    if case.type == "none" or any(id.startswith("measure:") for id in case.ids):
+        ids |= {f"measure:{m.code}" for m in measures}
+    return ids
+
+
+def _best(mentions: Sequence[Mention], span: Span) -> list[Mention]:
+    shared = [min(m.span.end, span.end) - max(m.span.start, span.start) for m in mentions]
+    return [m for m, length in zip(mentions, shared, strict=True) if length == max(shared)]
+
+
+def is_right(extractor: Extractor, case: Case, ids: set[str]) -> bool:
+    """Whether what was found is what the name stands for, under its id here or elsewhere."""
+    same = {concept.id for id in case.ids for concept in extractor.lexicon.by_xref(id)}
+    return bool(ids & (case.ids | same)) or ("-" in case.ids and not ids)
+
+
+def main() -> int:
+    """Score, print, and with ``--write`` keep the table; ``--misses`` prints the worked-on half's wrong rows."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true", help=f"keep the table in {RESULTS}")
+    parser.add_argument("--misses", action="store_true", help="print the wrong rows of the half that is worked on")
+    parser.add_argument("--data", type=Path, default=DATA, help="another file of cases")
+    options = parser.parse_args()
+    config = load_config()
+    extractor = Extractor(config.lexicons, config.measures, scispacy=config.extract.scispacy)
+    total: dict[str, Counter[bool]] = defaultdict(Counter)
+    for case in cases(options.data):
+        ids = found(extractor, case)
+        right = is_right(extractor, case, ids)
+        for part in ("all", case.half, f"{case.half}, traps" if case.trap else f"{case.half}, no traps", case.type):
+            total[part][right] += 1
+        if options.misses and not right and case.half == "dev":
+            name = case.span.of(case.text)
+            sys.stdout.write(
+                f"{case.number}\t{name}\t{'|'.join(sorted(case.ids))}\t{'|'.join(sorted(ids))}\t{case.text}\n"
+            )
+    lines = [
+        "# Names of the field",
+        "",
+        f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores, "
+        f"Python {platform.python_version()}, evigraph {pipeline.__version__}. `make eval-names` makes this again.",
+        "",
+        "400 names in sentences, written without knowledge of the lexicons; `held` was looked at as a score alone.",
+        "",
+        "| | right | of | share |",
+        "|---|---|---|---|",
+    ]
+    for part, counted in sorted(total.items()):
+        lines.append(f"| {part} | {counted[True]} | {counted.total()} | {counted[True] / counted.total():.3f} |")
+    report = "\n".join(lines) + "\n"
+    sys.stdout.write(report)
+    if options.write:
+        RESULTS.write_text(report, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,182 @@
+"""The two sides that a sentence compares: `fewer deaths in A than in B`, `A versus B`, `compared with B, A had`.
+
+A sentence that compares names each side once and tells the pairs of figures wherever they fit: `nausea (a vs b) and
+rash (c vs d) were lower with A`. What is named first is not always told first: what something is *compared with* is the
+second side wherever it stands. The sides are read as noun phrases, so that they need be no arm that is known already.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.extract.findings.arms import Arm, therapies_within
+from pipeline.extract.findings.groups import Group
+from pipeline.schema import Mention, Span
+
+#: Words of a side: no number, no verb, no mark; a bracket may explain it (`the control group (n = 40)`).
+_WORD = (
+    r"(?!(?:was|were|had|has|have|is|are|did|than|compared|versus|vs|and|or|but|while|whereas|respectively|at|after|"
+    r"during|before|by|over|showed|experienced|reported|achieved|p)\b)[^\W\d][\w+/®'-]*|(?:\d-weekly)"
+)
+_SIDE = rf"(?:(?:{_WORD})(?:\s+(?:{_WORD})){{0,6}}?)"
+_EXPLAINED = r"(?:\s*\([^()]{1,40}\))?"
+_ENDS = (
+    r"(?=\s*(?:[,;:.()\[\]]|$)|\s+(?:at|after|during|before|by|over|in terms|with respect|regarding|respectively|and|but|"
+    r"while|whereas|was|were|had|did|\d|p\s*[=<>])(?!\w))"
+)
+_LEAD = r"(?:(?:in|with|for|among|by|of|on|from|to|under|between|receiving)\s+)?(?:(?:the|those|that|patients|women|men|children|participants|subjects|cases)\s+(?:(?:in|on|with|of|receiving|given|treated with|randomi[sz]ed to|assigned to)\s+)?(?:the\s+)?)?"
+_WITH = (
+    r"(?:than|(?:as\s+)?compared\s+(?:with|to)|in comparison (?:with|to)|relative to|versus|vs\.?(?=\s)|as opposed to)"
+)
+_IN = r"(?:in|with|for|among|by|on|from|receiving|randomi[sz]ed to|assigned to)"
+
+_PATTERNS = (
+    # `Compared with B, patients in A had ...`
+    re.compile(
+        rf"(?:^|[;:]\s+|\.\s+|,\s+)(?:when |as )?(?:compared\s+(?:with|to)|relative to|in comparison (?:with|to))\s+{_LEAD}(?P<second>{_SIDE}){_EXPLAINED},\s+(?:(?:significantly\s+)?(?:more|fewer)\s+)?{_LEAD}(?P<first>{_SIDE}){_EXPLAINED}\s+(?:was|were|had|has|did|show\w*|experienc\w+|report\w*|achiev\w+|significantly|receiv\w+|led|resulted|improv\w+|reduc\w+|increas\w+|shifted)\b",
+        re.IGNORECASE,
+    ),
+    # `fewer deaths in A than in B`, `in the A group (n = 4) compared with B`
+    re.compile(
+        rf"\b{_IN}\s+(?:(?:the|those|patients|women|men|children|participants|subjects)\s+(?:(?:in|on|with|receiving|given|treated with|randomi[sz]ed to|assigned to)\s+)?(?:the\s+)?)?(?P<first>{_SIDE}){_EXPLAINED},?\s+{_WITH}\s+{_LEAD}(?P<second>{_SIDE}){_ENDS}",
+        re.IGNORECASE,
+    ),
+    # `A had significantly fewer deaths than B`
+    re.compile(
+        rf"(?:^|[;:]\s+|\.\s+|,\s+|\bthat\s+)(?:(?:the|significantly more|more|fewer|patients|women|men|children|participants|subjects)\s+(?:(?:in|on|with|receiving|given|treated with|randomi[sz]ed to|assigned to)\s+)?(?:the\s+)?)?(?P<first>{_SIDE}){_EXPLAINED}\s+(?:was|were|had|has|have|did|show\w*|experienc\w+|report\w*|achiev\w+|led|resulted|improv\w+|reduc\w+|increas\w+|produc\w+|yielded)\b[^.;]{{3,140}}?\s{_WITH}\s+{_LEAD}(?P<second>{_SIDE}){_ENDS}",
+        re.IGNORECASE,
+    ),
+    # `no difference between A and B`, `in both A and B`
+    re.compile(
+        rf"\b(?:between|both)\s+{_LEAD}(?P<first>{_SIDE}){_EXPLAINED}\s+and\s+{_LEAD}(?P<second>{_SIDE}){_ENDS}",
+        re.IGNORECASE,
+    ),
+    # `with combination therapy and monotherapy, respectively`
+    re.compile(
+        rf"\b{_IN}\s+(?:the\s+)?[\"'\u201c]?(?P<first>{_SIDE})[\"'\u201d]?{_EXPLAINED}\s+(?:and|or)\s+(?:{_IN}\s+)?(?:the\s+)?[\"'\u201c]?(?P<second>{_SIDE})[\"'\u201d]?(?:\s+(?:groups?|arms?|patients|cohorts?))?{_EXPLAINED},?\s+respectively\b",
+        re.IGNORECASE,
+    ),
+    # `adverse events (high dose/low dose) were`
+    re.compile(rf"\(\s*(?P<first>{_SIDE})\s*(?:/|\s(?:vs\.?|versus)\s)\s*(?P<second>{_SIDE})\s*\)", re.IGNORECASE),
+    # `A versus B`, `in A and B practices`
+    re.compile(
+        rf"\b(?:of|for|in|with)\s+(?:the\s+)?(?P<first>{_SIDE})\s+(?:versus|vs\.?)\s+(?:the\s+)?(?P<second>{_SIDE}){_ENDS}",
+        re.IGNORECASE,
+    ),
+)
+#: `were lower in patients randomised to A`: the side that the comparison speaks of, the other left unnamed.
+_ONE_SIDED = re.compile(
+    rf"\b(?:higher|lower|greater|fewer|more|less|better|worse|longer|shorter|larger|smaller|improved|reduced|increased|decreased|superior|inferior)\b[^.;:()]{{0,60}}?\s{_IN}\s+{_LEAD}(?P<first>{_SIDE}){_ENDS}",
+    re.IGNORECASE,
+)
+#: Names that can be nothing but a group of patients.
+_SURE_SIDE = re.compile(r"\b(?:group|arm|patients|women|men|children|participants|controls?)\b|^[A-Z][A-Z0-9+/-]{1,8}$")
+#: No side of a comparison of patients.
+_NO_SIDE = re.compile(
+    r"^(?:the|a|an|baseline|before|those|that|this|it|these|controls? of|all|both|each|either|other|others|expected|usual|previous\w*|"
+    r"groups?|arms?|patients|time|(?:the )?(?:two|three|four)\b.*|treatments?|study|trial|first|second|months?|years?|weeks?|days?|"
+    r"median|mean|rates?|any|no|more|less|fewer|\w+ (?:and|or))$|^(?:pre|post)-?\s?(?:treatment|test|operative)|"
+    r"\b(?:baseline|survival|rate|rates|response|incidence|months|years|weeks|score|scores|level|levels|mortality|toxicity|risk|difference|reference|expected|time|interval|ci)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two sides in the order in which a pair of figures tells of them.
+
+    Attributes:
+        first: what the sentence speaks of.
+        second: what it is compared with; None where the sentence leaves it unnamed.
+        span: from the beginning of the side named first to the end of the other.
+    """
+
+    first: Group
+    second: Group | None
+    span: Span
+
+
+def find_comparisons(
+    text: str,
+    folded: str,
+    sentence: Span,
+    groups: Sequence[Group],
+    arms: Sequence[Arm],
+    mentions: Sequence[Mention],
+) -> list[Comparison]:
+    """The comparisons of a sentence, in order, each place of it used once.
+
+    Args:
+        text: verbatim text.
+        folded: the same, folded.
+        sentence: where to look.
+        groups: the groups that are known in it: a side that overlaps one is that one.
+        arms: the study's arms: a side that goes by the name of one is that one.
+        mentions: mentions of the document, for the therapies that a side names.
+    """
+    found = _of_known(folded, sentence, groups)
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(folded, sentence.start, sentence.end):
+            first = _side(Span(match.start("first"), match.end("first")), text, groups, arms, mentions)
+            second = _side(Span(match.start("second"), match.end("second")), text, groups, arms, mentions)
+            if first is None or second is None or first.name.lower() == second.name.lower():
+                continue
+            span = first.span.cover(second.span)
+            if not any(span.overlaps(other.span) for other in found):
+                found.append(Comparison(first, second, span))
+    if not found:
+        for match in _ONE_SIDED.finditer(folded, sentence.start, sentence.end):
+            side = _side(Span(match.start("first"), match.end("first")), text, groups, arms, mentions)
+            if side is not None and (side in groups or side.therapies or side.arm or _SURE_SIDE.search(side.name)):
+                found.append(Comparison(side, None, side.span))
+    return sorted(found, key=lambda comparison: comparison.span)
+
+
+_TEXT = r"(?:[^.;]|\.(?=\d))"
+#: Between two groups that are compared.
+_COMPARED = re.compile(rf"{_TEXT}{{0,60}}?\b{_WITH}\s(?:{_TEXT}{{0,24}}\s)?", re.IGNORECASE)
+_COMPARED_FIRST = re.compile(
+    r"(?:^|[;:]\s+|\.\s+|,\s+)(?:when |as )?(?:compared\s+(?:with|to)|relative to|in comparison (?:with|to))\s(?:[^.;,]{0,16}\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _of_known(folded: str, sentence: Span, groups: Sequence[Group]) -> list[Comparison]:
+    """The comparisons of groups that are known in a sentence, by the words between two neighbours."""
+    found: list[Comparison] = []
+    for left, right in pairwise(groups):
+        if left.name.lower() == right.name.lower():
+            continue
+        gap = folded[left.span.end : right.span.start]
+        if _COMPARED_FIRST.search(folded[sentence.start : left.span.start]) and gap.lstrip("s").startswith(","):
+            found.append(Comparison(right, left, left.span.cover(right.span)))
+        elif _COMPARED.fullmatch(gap):
+            found.append(Comparison(left, right, left.span.cover(right.span)))
+    return found
+
+
+def _side(
+    span: Span, text: str, groups: Sequence[Group], arms: Sequence[Arm], mentions: Sequence[Mention]
+) -> Group | None:
+    """The group that a phrase names; None where it names none that could be compared."""
+    known = next((group for group in groups if group.span.overlaps(span)), None)
+    if known is not None:
+        return known
+    name = " ".join(span.of(text).split())
+    if _NO_SIDE.search(name) or len(name) < 2:
+        return None
+    alias = name.lower().removesuffix(" group").removesuffix(" arm")
+    arm = next((arm for arm in arms if alias in arm.aliases), None)
+    return Group(span, name, arm.therapies if arm else therapies_within(span, mentions), arm)
+
+
+def comparison_for(comparisons: Sequence[Comparison], pair: Span) -> Comparison | None:
+    """The comparison that a pair of figures is told of: the one around it, else the last before, else the first after."""
+    around = [c for c in comparisons if c.span.start <= pair.start and pair.end <= c.span.end]
+    before = [c for c in comparisons if c.span.end <= pair.start]
+    after = [c for c in comparisons if c.span.start >= pair.end]
+    named = around or before[-1:] or after[:1]
+    return named[0] if named else None
