@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline import resources
 from pipeline.extract.findings import Rules, find_findings
+from pipeline.extract.linking import load_senses
 from pipeline.extract.nlp import ScispacyMode, assemble, judge
 from pipeline.extract.quantities import parse
 from pipeline.extract.reading import Reading, read_in_order
@@ -31,16 +33,25 @@ class Extractor:
         *,
         scispacy: ScispacyMode = "auto",
         rules: Rules | None = None,
+        short_forms: Path | None = None,
     ) -> None:
         """Load the lexicons and assemble the pipeline.
 
+        Args:
+            lexicons: the files that name therapies, drugs, diseases, genes and adverse events.
+            measures: the file that names the outcome measures.
+            scispacy: ``auto`` uses scispaCy where it is installed, ``on`` demands it, ``off`` does without.
+            rules: how findings are made.
+            short_forms: the table of what short forms mean; None for the one that comes with evigraph.
+
         Raises:
-            LexiconError: naming file and line, when a lexicon is not there or breaks its format.
+            LexiconError: naming file and line, when a lexicon or the table is not there or breaks its format.
             ConfigError: when scispaCy is demanded and not installed.
         """
         self.lexicon: Lexicon = load_lexicons(lexicons)
         self.measures: Lexicon = load_lexicons([measures])
-        self._assembled = assemble(self.lexicon, scispacy)
+        senses = load_senses(short_forms or resources.short_forms(), self.lexicon, self.measures)
+        self._assembled = assemble(self.lexicon, senses, scispacy)
         self.scispacy = self._assembled.scispacy
         self._rules = rules or Rules()
 
