@@ -17,6 +17,7 @@ _PARENTHESIS = re.compile(r"[(\[]\s*([^()\[\]]{2,60}?)\s*[)\]]")
 _LOOK_BACK = 240
 _AFTER_MARK = re.compile(r"\s*[,;:]")
 _WORD = re.compile(r"\S+")
+_INITIAL = re.compile(r"(?<![^\W_])[^\W\d_]+")
 _NEVER_FIRST = frozenset("a an and at by for from in of on or the to with than between either".split())
 # `(hereafter CR)`, `(or "CR")`, `(abbreviated as CR)`.
 _SAID_SO = re.compile(
@@ -64,6 +65,12 @@ def _before(text: str, floor: int, paren: int, short: Span, aligner: Aligner) ->
     begin = aligner(text[start:end], written)
     if begin is None and written.endswith("s") and len(written) > 2:
         begin = aligner(text[start:end], written[:-1])
+    spelt = _initials_in_order(text[start:end], written)
+    if begin is None:
+        begin = _initials_in_any_order(text[start:end], written)
+    elif spelt is not None and spelt < begin:
+        # The shortest alignment of `TTF` is `treatment failure`; the initials tell of `time to treatment failure`.
+        begin = spelt
     if begin is None:
         return None
     long = Span(start + begin, end)
@@ -77,6 +84,22 @@ def _before(text: str, floor: int, paren: int, short: Span, aligner: Aligner) ->
     ):
         return None
     return Abbreviation(short, long, written, long_form)
+
+
+def _initials_in_order(words: str, short: str) -> int | None:
+    """Where the last words begin whose initials are the short form's letters, small words left out."""
+    initials = [m.start() for m in _INITIAL.finditer(words) if m[0].lower() not in _NEVER_FIRST][-len(short) :]
+    if [words[at].lower() for at in initials] != list(short.lower()):
+        return None
+    return initials[0] if not words[: initials[0]].endswith("-") else None
+
+
+def _initials_in_any_order(words: str, short: str) -> int | None:
+    """Where the last words begin whose initials are the short form's letters: `myotonic dystrophy (DM)`."""
+    initials = [m.start() for m in _INITIAL.finditer(words) if len(m[0]) > 2][-len(short) :]
+    if not short.isalpha() or sorted(words[at].lower() for at in initials) != sorted(short.lower()):
+        return None
+    return initials[0] if not words[: initials[0]].endswith("-") else None
 
 
 def _inside(text: str, floor: int, paren: int, inner: Span, aligner: Aligner) -> Abbreviation | None:

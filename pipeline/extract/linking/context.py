@@ -64,7 +64,7 @@ class Context:
         lower = text.lower()
         self.lower = lower if len(lower) == len(text) else "".join(c.lower()[:1] or c for c in text)
         self.lexicon = lexicon
-        self._matches = matches
+        self.matches = matches
         self._sentences = sentences or (Span(0, len(text)),)
         self._starts = [sentence.start for sentence in self._sentences]
         self._all = _Words(self.lower)
@@ -115,7 +115,7 @@ class Context:
         if self._named is None:
             # A concept and those straight above it -> the length of the longest name.
             self._named = {}
-            for match in self._matches:
+            for match in self.matches:
                 for found in match.concepts:
                     for each in (found.id, *self.lexicon.parents(found.id)):
                         self._named[each] = max(self._named.get(each, 0), len(match.surface))
@@ -126,7 +126,7 @@ class Context:
         folded = surface.lower()
         return any(
             found.id == concept and match.surface.lower() != folded
-            for match in self._matches
+            for match in self.matches
             for found in match.concepts[:2]
         )
 

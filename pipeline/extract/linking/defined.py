@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.abbreviations.alignment import singular
 from pipeline.extract.linking.evidence import DEFINED
-from pipeline.extract.linking.senses import OTHER, Sense
+from pipeline.extract.linking.senses import MEASURE, OTHER, Sense
 from pipeline.extract.terms import Lexicon
 from pipeline.schema import Abbreviation, Concept, Span
 
@@ -27,7 +27,9 @@ class Defined:
     places: list[Span] = field(default_factory=list)
 
 
-def defined_senses(lexicon: Lexicon, abbreviations: Sequence[Abbreviation]) -> dict[str, list[Defined]]:
+def defined_senses(
+    lexicon: Lexicon, abbreviations: Sequence[Abbreviation], measures: Lexicon | None = None
+) -> dict[str, list[Defined]]:
     """The senses that a document defines, by short form without a plural ``s``, first defined first.
 
     Definitions of one concept are one sense, and so are long forms of which one ends with the other: the longer is most
@@ -36,7 +38,7 @@ def defined_senses(lexicon: Lexicon, abbreviations: Sequence[Abbreviation]) -> d
     found: dict[str, list[Defined]] = {}
     for abbreviation in abbreviations:
         senses = found.setdefault(singular(abbreviation.short_form), [])
-        concepts = _meaning(abbreviation.long_form, lexicon)
+        concepts = _meaning(abbreviation, lexicon) or _measure(abbreviation.long_form, measures)
         label = " ".join(abbreviation.long_form.casefold().split())
         same = next((sense for sense in senses if _same(sense, concepts, label)), None)
         if same is None:
@@ -55,15 +57,30 @@ def _same(sense: Defined, concepts: tuple[Concept, ...], label: str) -> bool:
     return one.endswith(other) or other.endswith(one) or one.replace("-", " ") == other.replace("-", " ")
 
 
-def _meaning(long_form: str, lexicon: Lexicon) -> tuple[Concept, ...]:
-    """What a long form stands for: itself, else its last words (`childhood acute lymphoblastic leukemia`)."""
+def _meaning(abbreviation: Abbreviation, lexicon: Lexicon) -> tuple[Concept, ...]:
+    """What a long form stands for: itself, else the regimen whose drugs it lists, else its last words."""
+    long_form = abbreviation.long_form
     known = lexicon.lookup(long_form)
     if known:
         return known
     matches = lexicon.find(long_form)
+    named = {concept.id for match in matches for concept in match.concepts}
+    for concept in lexicon.lookup(abbreviation.short_form) if len(matches) > 1 else ():
+        parts = lexicon.parts(concept.id)
+        if parts and all(part.id in named for part in parts):
+            return (concept,)
+    # One known word at the end is too little: `childhood acute lymphoblastic leukemia`, but not `adenine arabinoside`.
     if matches and matches[-1].span.end == len(long_form) and len(matches[-1].surface.split()) > 1:
         return matches[-1].concepts
     return ()
+
+
+def _measure(long_form: str, measures: Lexicon | None) -> tuple[Concept, ...]:
+    """The outcome measure that a long form names or holds (`complete remission with incomplete recovery`)."""
+    if measures is None:
+        return ()
+    found = measures.lookup(long_form) or next((match.concepts for match in measures.find(long_form)), ())
+    return tuple(Concept(concept.id, concept.name, MEASURE) for concept in found[:1])
 
 
 def as_senses(defined: Sequence[Defined], table: Sequence[Sense]) -> tuple[list[Sense], list[int]]:
@@ -81,14 +98,22 @@ def as_senses(defined: Sequence[Defined], table: Sequence[Sense]) -> tuple[list[
             senses.append(same)
         else:
             concepts = each.concepts or (Concept("evigraph:sense-defined", each.label, OTHER),)
-            senses.append(Sense(each.label, concepts, bool(each.concepts), 0.0))
+            named = bool(each.concepts) and concepts[0].type != MEASURE
+            senses.append(Sense((each.label,), concepts, named, 0.0))
     return [*senses, *left], list(range(len(defined)))
 
 
 def _agree(defined: Defined, sense: Sense) -> bool:
-    if defined.concepts and sense.named:
+    if defined.concepts and (sense.named or sense.concept.type == MEASURE):
         return any(concept.id == sense.concept.id for concept in defined.concepts)
-    return defined.label == sense.label or (not defined.concepts and defined.label.endswith(f" {sense.label}"))
+    return any(
+        _plain(defined.label) == _plain(label) or (not defined.concepts and defined.label.endswith(f" {label}"))
+        for label in sense.labels
+    )
+
+
+def _plain(label: str) -> str:
+    return label.replace("-", " ").rstrip("s")
 
 
 def definition_points(

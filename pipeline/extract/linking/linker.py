@@ -9,12 +9,14 @@ from dataclasses import replace
 from pipeline.extract.linking.context import Context
 from pipeline.extract.linking.defined import Defined, as_senses, defined_senses, definition_points
 from pipeline.extract.linking.evidence import THRESHOLD, Ranked, rank
-from pipeline.extract.linking.senses import NONE, Senses, kind_of
+from pipeline.extract.linking.senses import MEASURE, NONE, OTHER, Senses, kind_of
 from pipeline.extract.linking.shared import choose, is_shared
 from pipeline.extract.linking.symbols import find_forms, gene_senses, is_word_in_capitals
 from pipeline.extract.terms import Lexicon, Match
 from pipeline.schema import Abbreviation, Concept, Mention, Span
 
+#: Measures that have no code of their own: a short form of one tells no more than its long form.
+_UNNAMED = frozenset({"measure:OTHER", "measure:AE"})
 _PARAGRAPH = re.compile(r"\n\s*\n")
 
 
@@ -33,6 +35,10 @@ def link(
     has several meanings, stands for what the words of the document support, and is no mention where they support
     nothing. A mention of an ambiguous name says its score and the runner-up.
 
+    Short forms of outcome measures are no mentions, for who reads measures finds them, except where they would be
+    mistaken: a mention without a concept (``other``) says that `SD` is no measure here, one of type ``measure`` that
+    the document defines a measure by a short form of its own.
+
     Args:
         text: verbatim text.
         lexicon: the names to find.
@@ -43,8 +49,8 @@ def link(
     """
     matches = lexicon.find(text)
     context = Context(text, lexicon, matches, sentences)
-    defined = defined_senses(lexicon, abbreviations)
-    places = _places(text, defined, senses, lexicon)
+    defined = defined_senses(lexicon, abbreviations, senses.measures)
+    places = _places(context, defined, senses)
     ranked: dict[Span, tuple[Ranked, tuple[Concept, ...], str]] = {}
     scopes = (*tables, *_paragraphs(text)) if any(len(each) > 1 for each in defined.values()) else ()
     for form, spans in places.items():
@@ -60,15 +66,13 @@ def link(
     return _narrowed(mentions, lexicon)
 
 
-def _places(
-    text: str, defined: Mapping[str, Sequence[Defined]], senses: Senses, lexicon: Lexicon
-) -> dict[str, list[Span]]:
+def _places(context: Context, defined: Mapping[str, Sequence[Defined]], senses: Senses) -> dict[str, list[Span]]:
     """Where each short form stands; none overlaps another."""
     found: dict[Span, str] = {}
     for form in defined:
-        for match in re.finditer(rf"(?<![\w-]){re.escape(form)}s?(?!\w)", text):
+        for match in re.finditer(rf"(?<![\w-]){re.escape(form)}s?(?!\w)", context.text):
             found.setdefault(Span(match.start(), match.start() + len(form)), form)
-    for form, span in find_forms(text, senses, lexicon):
+    for form, span in find_forms(context.text, senses, context.lexicon, context.matches):
         if form not in defined:
             found.setdefault(span, form)
     places: dict[str, list[Span]] = {}
@@ -115,28 +119,43 @@ def _merged(
             mentions.append(_of_match(match, context, senses))
     for span in spans:
         if span not in dropped:
-            mention = _of_short_form(span, context, *ranked[span])
+            mention = _of_short_form(span, context, senses, *ranked[span])
             if mention is not None:
                 mentions.append(mention)
     return sorted(mentions, key=lambda mention: mention.span)
 
 
 def _of_short_form(
-    span: Span, context: Context, ranked: Ranked, concepts: tuple[Concept, ...], source: str
+    span: Span, context: Context, senses: Senses, ranked: Ranked, concepts: tuple[Concept, ...], source: str
 ) -> Mention | None:
-    if not concepts or ranked.score <= THRESHOLD:
+    if ranked.score <= THRESHOLD:
+        return None
+    type_ = concepts[0].type if concepts else _type_of_no_name(span.of(context.text), ranked, senses)
+    if type_ is None:
         return None
     second = ranked.runner_up
     return Mention(
         span,
         span.of(context.text),
-        concepts[0].type,
-        concepts,
+        type_,
+        ranked.best.concepts if type_ == MEASURE else concepts,
         source=source,
         score=ranked.score,
         runner_up=None if second is None else second.concept,
         runner_up_score=ranked.runner_up_score,
     )
+
+
+def _type_of_no_name(form: str, ranked: Ranked, senses: Senses) -> str | None:
+    """The type of a mention that tells who reads outcome measures what a short form is; None where none is needed."""
+    if senses.measures is None:
+        return None
+    best, looks_like_one = ranked.best, bool(senses.measures.find(form))
+    if best.concept.type != MEASURE:
+        return OTHER if looks_like_one else None
+    # A long form that only holds a measure's name (`recurrence or metastasis`) is that measure, or a wider one.
+    exact = any(concept.id == best.concept.id for label in best.labels for concept in senses.measures.lookup(label))
+    return MEASURE if exact and not looks_like_one and best.concept.id not in _UNNAMED else None
 
 
 def _of_match(match: Match, context: Context, senses: Senses) -> Mention:

@@ -2,8 +2,9 @@
 
 A tab-separated file with the columns ``form``, ``sense``, ``type``, ``prior``, ``before``, ``after``, ``words`` and
 ``reason``; several values in a cell are joined by ``;``. A row whose form begins with ``@`` is a group of cues that
-other rows name in their ``words``. The sense is a concept's name: its identifier is the lexicon's, so that none stands
-here. In cues ``*`` is the rest of a word and ``#`` a number; letter case counts for nothing.
+other rows name in their ``words``. The sense is a concept's name, by which the lexicons are asked for its identifier,
+so that none stands here; further names of it may follow. A type that ends with ``?`` is of a concept that the lexicons
+may lack. In cues ``*`` is the rest of a word and ``#`` a number; letter case counts for nothing.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ class Sense:
     """One thing that a name may stand for.
 
     Attributes:
-        label: its name in plain words, lower case.
+        labels: its names in plain words, lower case.
         concepts: what it is, best first: a disease and an adverse event of one name are both it; a sense that no lexicon
             names has an id of evigraph's own and the type ``other``.
         named: whether a lexicon of terms has the concept, so that a mention of it is worth a mention.
@@ -92,7 +93,7 @@ class Sense:
         cues: what supports it.
     """
 
-    label: str
+    labels: tuple[str, ...]
     concepts: tuple[Concept, ...]
     named: bool
     prior: float
@@ -106,11 +107,19 @@ class Sense:
 
 
 class Senses:
-    """The senses of short forms, and groups of cues by name. Never changes once built, and can be pickled."""
+    """The senses of short forms, and groups of cues by name. Never changes once built, and can be pickled.
 
-    __slots__ = ("_by_form", "_groups")
+    Attributes:
+        measures: the names of the outcome measures, among which short forms are as ambiguous as elsewhere; None where
+            nothing is known of them.
+    """
 
-    def __init__(self, by_form: Mapping[str, Sequence[Sense]], groups: Mapping[str, Cues]) -> None:
+    __slots__ = ("_by_form", "_groups", "measures")
+
+    def __init__(
+        self, by_form: Mapping[str, Sequence[Sense]], groups: Mapping[str, Cues], measures: Lexicon | None = None
+    ) -> None:
+        self.measures = measures
         self._by_form = {form: tuple(senses) for form, senses in by_form.items()}
         self._groups = dict(groups)
 
@@ -175,11 +184,13 @@ def load_senses(path: Path, lexicon: Lexicon, measures: Lexicon | None = None) -
         if forms.startswith("@"):
             groups[forms[1:]] = cues
             continue
-        concepts = _concepts(label, kind, lexicon, measures)
+        names = _several(label)
+        concepts = _concepts(names[0], kind.rstrip("?"), lexicon, measures)
         named = concepts[0].type not in (OTHER, MEASURE)
+        labels = tuple(name.casefold() for name in names)
         for form in _several(forms):
-            by_form.setdefault(form, []).append(Sense(label.casefold(), concepts, named, points, cues, kind == WORD))
-    return Senses(by_form, groups)
+            by_form.setdefault(form, []).append(Sense(labels, concepts, named, points, cues, kind == WORD))
+    return Senses(by_form, groups, measures)
 
 
 def _concepts(label: str, kind: str, lexicon: Lexicon, measures: Lexicon | None) -> tuple[Concept, ...]:

@@ -22,8 +22,9 @@ def is_shared(concepts: Sequence[Concept]) -> bool:
 def choose(match: Match, context: Context, senses: Senses) -> Mention:
     """The mention of a name that several concepts share.
 
-    The first concept, which the lexicons' order of types prefers, has a point in advance. Concepts that the context
-    speaks against leave the mention; where it does not speak, all stay, and the score says how little is known.
+    The first concept, which the lexicons' order of types prefers, has a point in advance. Concepts of another kind that
+    the context speaks against leave the mention. Those of the same type stay, since two sources may tell of one thing
+    under two identifiers; where the context does not speak, all stay, and the score says how little is known.
     """
     groups: dict[str, Cues] = {}
     points: list[float] = []
@@ -41,33 +42,35 @@ def choose(match: Match, context: Context, senses: Senses) -> Mention:
             + (NAMED if context.named_by_other(concept.id, match.surface) else 0.0)
         )
     order = sorted(range(len(points)), key=lambda number: (-points[number], number))
+    if points[order[0]] <= 1.0 or score(points[order[0]], points[order[1]]) <= THRESHOLD:
+        # Nothing speaks, or not clearly enough to go against the lexicons' order.
+        order.sort()
     best = match.concepts[order[0]]
     # Another type of the same kind is the same thing under another heading, and no rival.
-    rivals = [n for n in order[1:] if kind_of(match.concepts[n].type) != kind_of(best.type) or match.concepts[n].type == best.type]
+    rivals = [n for n in order[1:] if _are_rivals(best, match.concepts[n])]
     if not rivals:
-        return Mention(match.span, match.surface, match.type, match.concepts, source="lexicon", score=1.0)
-    second = rivals[0]
+        concepts = tuple(match.concepts[n] for n in order)
+        return Mention(match.span, match.surface, best.type, concepts, source="lexicon", score=1.0)
+    second = max(rivals, key=lambda n: (points[n], -n))
     sure = score(points[order[0]], points[second])
-    if sure > THRESHOLD and points[order[0]] > 1.0:
-        kept = [best, *(c for n, c in enumerate(match.concepts) if n != order[0] and n not in rivals)]
-    else:
-        kept = list(match.concepts)
-        if order[0] != 0:
-            # Not clear enough to go against the lexicons' order.
-            order.sort()
-            best = match.concepts[0]
-            rivals = [
-                n for n in order[1:] if kind_of(match.concepts[n].type) != kind_of(best.type) or match.concepts[n].type == best.type
-            ]
-            second = max(rivals, key=lambda n: (points[n], -n)) if rivals else order[1]
-            sure = score(points[0], points[second])
+    rejected = {
+        n for n in rivals if sure > THRESHOLD and points[order[0]] > 1.0 and _kind(match.concepts[n]) != _kind(best)
+    }
     return Mention(
         match.span,
         match.surface,
         best.type,
-        tuple(kept),
+        tuple(match.concepts[n] for n in order if n not in rejected),
         source="lexicon",
         score=sure,
         runner_up=match.concepts[second],
         runner_up_score=score(points[second], points[order[0]]),
     )
+
+
+def _kind(concept: Concept) -> str:
+    return kind_of(concept.type)
+
+
+def _are_rivals(one: Concept, other: Concept) -> bool:
+    return _kind(one) != _kind(other) or one.type == other.type

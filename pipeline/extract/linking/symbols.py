@@ -3,30 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.extract.linking.context import Context
 from pipeline.extract.linking.senses import OTHER, Sense, Senses
-from pipeline.extract.terms import Lexicon
+from pipeline.extract.terms import Lexicon, Match
 from pipeline.schema import Concept, Span
 
-_SHORT_WORD = re.compile(r"(?<![^\W_])[A-Za-z][A-Za-z0-9]{1,9}(?![^\W_])")
+_SHORT_WORD = re.compile(r"(?<![^\W_])[A-Za-z][A-Za-z0-9]{1,11}(?![^\W_])")
+#: Forms of the table that are longer than this are plain words: their letter case says nothing.
+_PLAIN = 4
 _WORD_BEFORE = re.compile(r"[^\W_]+\Z")
 _WORD_AFTER = re.compile(r"[^\W_]+")
 _HYPHENS = frozenset("-\u2010\u2011\u2013")
 #: What a word is that names nothing.
-NO_NAME = Sense("", (Concept("evigraph:sense-no-name", "no name", OTHER),), False, 1.0)
+NO_NAME = Sense((), (Concept("evigraph:sense-no-name", "no name", OTHER),), False, 1.0)
 
 
-def find_forms(text: str, senses: Senses, lexicon: Lexicon) -> Iterator[tuple[str, Span]]:
-    """Where the short forms of the table stand, without a plural ``s``, and capitals that may be a gene, in order."""
+def find_forms(
+    text: str, senses: Senses, lexicon: Lexicon, matches: Sequence[Match]
+) -> Iterator[tuple[str, Span]]:
+    """Where the short forms of the table stand, without a plural ``s``, and capitals that may be a gene, in order.
+
+    Args:
+        text: verbatim text.
+        senses: the table.
+        lexicon: what knows the gene symbols that it does not look for itself.
+        matches: the names that it does find: a symbol among them is none that is held back.
+    """
+    named = {match.span.start for match in matches}
     for match in _SHORT_WORD.finditer(text):
         word = match[0]
         if word in senses:
             form = word
-        elif word[-1] == "s" and word[:-1] in senses and len(word) > 2:
+        elif word[1:].islower() and word[0].isupper() and len(word) > _PLAIN and word.lower() in senses:
+            # A plain word at the beginning of a sentence.
+            yield word.lower(), Span(match.start(), match.end())
+            continue
+        elif word[-1] == "s" and not word[-2].islower() and word[:-1] in senses:
             form = word[:-1]
-        elif word.isupper() and len(word) <= 6 and _is_gene(word, lexicon):
+        elif match.start() not in named and len(word) <= 6 and word.isupper() and _is_gene(word, lexicon):
             form = word
         else:
             continue
@@ -55,7 +71,7 @@ def _is_gene(word: str, lexicon: Lexicon) -> bool:
 
 def gene_senses(form: str, lexicon: Lexicon, senses: Senses) -> tuple[Sense, ...]:
     """The gene that a held-back symbol stands for, against its being no name: it needs the words of genes."""
-    return Sense("", lexicon.lookup(form)[:1], True, 0.0, senses.group("gene")), NO_NAME
+    return Sense((), lexicon.lookup(form)[:1], True, 0.0, senses.group("gene")), NO_NAME
 
 
 def is_word_in_capitals(surface: str, span: Span, context: Context) -> bool:
