@@ -123,9 +123,7 @@ def abbreviations_component(doc: Doc) -> Doc:
     """The document's own short forms."""
     used: Resources = doc._.evigraph_resources
     places = list_places(doc._.evigraph_document)
-    doc._.evigraph_abbreviations = tuple(
-        find_abbreviations(_text(doc), doc._.evigraph_sentences, used.aligner, places)
-    )
+    doc._.evigraph_abbreviations = tuple(find_abbreviations(_text(doc), doc._.evigraph_sentences, used.aligner, places))
     return doc
 
 

@@ -18,7 +18,27 @@ _LOOK_BACK = 240
 _AFTER_MARK = re.compile(r"\s*[,;:]")
 _WORD = re.compile(r"\S+")
 _INITIAL = re.compile(r"(?<![^\W_])[^\W\d_]+")
-_NEVER_FIRST = frozenset("a an and at by for from in of on or the to with than between either".split())
+_NEVER_FIRST = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "than",
+        "between",
+        "either",
+    ]
+)
 # `(hereafter CR)`, `(or "CR")`, `(abbreviated as CR)`.
 _SAID_SO = re.compile(
     r"(?:(?:or|abbreviated|hereafter|henceforth|hereinafter|i\.e\.,?|termed|called|aka|a\.k\.a\.|also known as|referred to)\s+)?"

@@ -22,7 +22,10 @@ _PART = re.compile(
     r"(?P<mark>\s*[:=]\s*|\s?[\u2013\u2014-]\s|\s[\u2013\u2014-]|,\s+|\t|\s+)(?P<long>[^,;:=\n]{3,120}?)(?=$|,\s|\.\s|\.$)"
 )
 #: `CR = complete remission` and `CR: complete remission`, in brackets or notes wherever they stand.
-_EQUATED = re.compile(rf"(?<![\w/-])(?P<short>{SHORT})\s?=\s?(?P<long>[A-Za-z][^,;:=()\[\]\n]{{2,100}}?)(?=$|[,;)\]]|\.\s|\.$)")
+_EQUATED = re.compile(
+    rf"(?<![\w/-])(?P<short>{SHORT})\s?=\s?(?P<long>[A-Za-z][^,;:=()\[\]\n]{{2,100}}?)(?=$|[,;)\]]|\.\s|\.$)"
+)
+_EQUALS = re.compile(r"=\s?(?=[A-Za-z])")
 #: A list that a text begins with `Abbreviations:` ends with its paragraph, at most this far, in characters.
 _REACH = 4000
 
@@ -30,7 +33,9 @@ _REACH = 4000
 def list_places(document: Document) -> list[Span]:
     """Where short forms are listed: passages that are headed so, and the notes of tables."""
     headed = [
-        passage.span for passage in document.passages if passage.heading is not None and _HEADING.search(passage.heading)
+        passage.span
+        for passage in document.passages
+        if passage.heading is not None and _HEADING.search(passage.heading)
     ]
     return sorted({*headed, *(note for table in document.tables for note in table.notes)})
 
@@ -43,14 +48,17 @@ def in_lists(text: str, places: Iterable[Span], aligner: Aligner) -> Iterator[Ab
         places: where lists stand, by what the document's parts are; those that begin with the word are found as well.
         aligner: how a short form is aligned with its meaning.
     """
-    announced = [Span(m.end(), _end_of_paragraph(text, m.end())) for m in _SAYS_SO.finditer(text)]
-    for place in announced:
-        yield from _items(text, place, aligner, believed=True)
+    if "bbreviation" in text or "BBREVIATION" in text:
+        for match in _SAYS_SO.finditer(text):
+            place = Span(match.end(), _end_of_paragraph(text, match.end()))
+            yield from _items(text, place, aligner, believed=True)
     for place in places:
         yield from _items(text, place, aligner, believed=False)
-    if "=" in text:
-        for match in _EQUATED.finditer(text):
-            yield from _definition(match, 0, aligner, believed=False)
+    for sign in _EQUALS.finditer(text):
+        # A short form is looked for around the sign: most signs stand between a letter and a number.
+        equation = _EQUATED.search(text, max(0, sign.start() - 14), sign.end() + 120)
+        if equation is not None and equation.start("short") < sign.start():
+            yield from _definition(equation, 0, aligner, believed=False)
 
 
 def _end_of_paragraph(text: str, start: int) -> int:

@@ -38,7 +38,9 @@ class _Words:
                     self._known.update(word.split("-"))
         if cue in self._known:
             return True
-        if cue[-1] == "*" and " " not in cue:
+        if cue[-1] == "*":
+            if " " in cue:
+                return cue[:-1] in self.text
             if self._sorted is None:
                 self._sorted = sorted(self._known)
             beginning = cue[:-1]

@@ -116,14 +116,12 @@ def _plain(label: str) -> str:
     return label.replace("-", " ").rstrip("s")
 
 
-def definition_points(
-    defined: Sequence[Defined], count: int, place: Span, scopes: Sequence[Span]
-) -> list[float]:
+def definition_points(defined: Sequence[Defined], count: int, place: Span, scopes: Sequence[Span]) -> list[float]:
     """What the definitions say of a short form at one place.
 
-    The sense that is defined most often in the document counts once more than the others; a definition in the same
-    scope (a paragraph, or a table with its notes) as the place counts for more than those elsewhere, the last one
-    before the place for most.
+    Of several senses, the one that is defined in the same scope (a paragraph, or a table with its notes) counts twice,
+    the last one before the place where there are more; where none is, the one that is defined most often, of equals
+    the first.
 
     Args:
         defined: the senses that the document defines.
@@ -138,13 +136,11 @@ def definition_points(
     for number, sense in enumerate(defined):
         points[number] = DEFINED + len(sense.places)
     scope = next((each for each in scopes if each.contains(place)), None)
-    if scope is not None:
-        here = [
-            (at.start > place.start, abs(at.start - place.start), number)
-            for number, sense in enumerate(defined)
-            for at in sense.places
-            if scope.contains(at)
-        ]
-        if here:
-            points[min(here)[2]] += DEFINED
+    here = [
+        (at.start > place.start, abs(at.start - place.start), number)
+        for number, sense in enumerate(defined)
+        for at in sense.places
+        if scope is not None and scope.contains(at)
+    ]
+    points[min(here)[2] if here else points.index(max(points))] += DEFINED
     return points

@@ -118,6 +118,8 @@ def _local(context: Context, senses: Sequence[Sense], place: Span) -> list[float
 
 def _in_document(context: Context, form: str, sense: Sense) -> float:
     points = DOCUMENT * len(context.in_document(sense.cues.words, DOCUMENT_MOST))
-    if any(label != form and context.says(label) for label in sense.labels) or (sense.named and context.names(sense.concept.id, form)):
+    if any(label != form and context.says(label) for label in sense.labels) or (
+        sense.named and context.names(sense.concept.id, form)
+    ):
         points += NAMED
     return points

@@ -11,10 +11,12 @@ from pipeline.extract.linking.defined import Defined, as_senses, defined_senses,
 from pipeline.extract.linking.evidence import THRESHOLD, Ranked, rank
 from pipeline.extract.linking.senses import MEASURE, NONE, OTHER, Senses, kind_of
 from pipeline.extract.linking.shared import choose, is_shared
-from pipeline.extract.linking.symbols import find_forms, gene_senses, is_word_in_capitals
+from pipeline.extract.linking.symbols import find_forms, gene_senses, is_word_in_capitals, places_of
 from pipeline.extract.terms import Lexicon, Match
 from pipeline.schema import Abbreviation, Concept, Mention, Span
 
+_NUMBER_APART = re.compile(r"\s\d+$")
+_UNIT = re.compile(r"(?:\.\d+)?\s?(?:[mµμkn]?g|mcg|[cm]?Gy|[mµμ]?[lL]|[mM]?IU|U|mmol|mol|%)(?![^\W_])|[.\u00b7]\d")
 #: Measures that have no code of their own: a short form of one tells no more than its long form.
 _UNNAMED = frozenset({"measure:OTHER", "measure:AE"})
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -69,9 +71,12 @@ def link(
 def _places(context: Context, defined: Mapping[str, Sequence[Defined]], senses: Senses) -> dict[str, list[Span]]:
     """Where each short form stands; none overlaps another."""
     found: dict[Span, str] = {}
-    for form in defined:
-        for match in re.finditer(rf"(?<![\w-]){re.escape(form)}s?(?!\w)", context.text):
-            found.setdefault(Span(match.start(), match.start() + len(form)), form)
+    text = context.text
+    written = {each: form for form in defined for each in (form, f"{form}s")}
+    for start, word in places_of(text, written):
+        if not (start and text[start - 1] in "-_") and text[start + len(word) : start + len(word) + 1] != "_":
+            form = written[word]
+            found.setdefault(Span(start, start + len(form)), form)
     for form, span in find_forms(context.text, senses, context.lexicon, context.matches):
         if form not in defined:
             found.setdefault(span, form)
@@ -106,8 +111,8 @@ def _merged(
     for match in matches:
         while place < len(spans) and spans[place].end <= match.span.start:
             place += 1
-        blocked = False
-        at = place
+        blocked = _ends_in_a_dose(match, context)
+        at = place if not blocked else len(spans)
         while at < len(spans) and spans[at].start < match.span.end:
             # A name that holds a short form and more (`CD19 CAR-T`) is the lexicon's; the short form alone is decided.
             if len(match.span) > len(spans[at]) + 1:
@@ -123,6 +128,15 @@ def _merged(
             if mention is not None:
                 mentions.append(mention)
     return sorted(mentions, key=lambda mention: mention.span)
+
+
+def _ends_in_a_dose(match: Match, context: Context) -> bool:
+    """Whether the number at a match's end is the beginning of a quantity: `MP 2 mg/kg` names no `MP2`."""
+    return (
+        match.surface[-1].isdigit()
+        and _NUMBER_APART.search(match.surface) is not None
+        and _UNIT.match(context.text, match.span.end) is not None
+    )
 
 
 def _of_short_form(
@@ -150,7 +164,7 @@ def _type_of_no_name(form: str, ranked: Ranked, senses: Senses) -> str | None:
     """The type of a mention that tells who reads outcome measures what a short form is; None where none is needed."""
     if senses.measures is None:
         return None
-    best, looks_like_one = ranked.best, bool(senses.measures.find(form))
+    best, looks_like_one = ranked.best, senses.is_measure(form)
     if best.concept.type != MEASURE:
         return OTHER if looks_like_one else None
     # A long form that only holds a measure's name (`recurrence or metastasis`) is that measure, or a wider one.

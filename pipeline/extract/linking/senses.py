@@ -114,12 +114,13 @@ class Senses:
             nothing is known of them.
     """
 
-    __slots__ = ("_by_form", "_groups", "measures")
+    __slots__ = ("_by_form", "_groups", "_measure_forms", "measures")
 
     def __init__(
         self, by_form: Mapping[str, Sequence[Sense]], groups: Mapping[str, Cues], measures: Lexicon | None = None
     ) -> None:
         self.measures = measures
+        self._measure_forms = frozenset(name for name, _ in measures.names()) if measures else frozenset[str]()
         self._by_form = {form: tuple(senses) for form, senses in by_form.items()}
         self._groups = dict(groups)
 
@@ -132,6 +133,10 @@ class Senses:
     def of(self, form: str) -> tuple[Sense, ...]:
         """The senses of a short form, in the order of the table."""
         return self._by_form.get(form, ())
+
+    def is_measure(self, form: str) -> bool:
+        """Whether the outcome measures have a name that is written so, but for a plural ``s``."""
+        return form in self._measure_forms or form.removesuffix("s") in self._measure_forms
 
     def group(self, name: str) -> Cues:
         """A group of cues (``gene``); none where the table has no such group."""
@@ -168,6 +173,8 @@ def load_senses(path: Path, lexicon: Lexicon, measures: Lexicon | None = None) -
         if len(cells) != len(COLUMNS):
             raise LexiconError(f"{path}:{number}: expected {len(COLUMNS)} tab-separated cells, found {len(cells)}")
         forms, label, kind, prior, before, after, words, _ = cells
+        if not forms.strip() or not (forms[0] == "@" or (label.strip() and kind.strip())):
+            raise LexiconError(f"{path}:{number}: form, sense and type must not be empty")
         try:
             points = float(prior or 0)
         except ValueError as error:

@@ -14,6 +14,7 @@ from pipeline.extract.linking.senses import Cues, Senses, kind_of
 from pipeline.extract.terms import Match
 from pipeline.schema import Concept, Mention
 
+
 def is_shared(concepts: Sequence[Concept]) -> bool:
     """Whether the concepts of a name are different things."""
     return len({kind_of(c.type) for c in concepts}) > 1 or len({c.type for c in concepts}) < len(concepts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.extract.linking.context import Context
 from pipeline.extract.linking.senses import OTHER, Sense, Senses
@@ -20,9 +20,7 @@ _HYPHENS = frozenset("-\u2010\u2011\u2013")
 NO_NAME = Sense((), (Concept("evigraph:sense-no-name", "no name", OTHER),), False, 1.0)
 
 
-def find_forms(
-    text: str, senses: Senses, lexicon: Lexicon, matches: Sequence[Match]
-) -> Iterator[tuple[str, Span]]:
+def find_forms(text: str, senses: Senses, lexicon: Lexicon, matches: Sequence[Match]) -> Iterator[tuple[str, Span]]:
     """Where the short forms of the table stand, without a plural ``s``, and capitals that may be a gene, in order.
 
     Args:
@@ -32,22 +30,45 @@ def find_forms(
         matches: the names that it does find: a symbol among them is none that is held back.
     """
     named = {match.span.start for match in matches}
-    for match in _SHORT_WORD.finditer(text):
-        word = match[0]
-        if word in senses:
-            form = word
-        elif word[1:].islower() and word[0].isupper() and len(word) > _PLAIN and word.lower() in senses:
-            # A plain word at the beginning of a sentence.
-            yield word.lower(), Span(match.start(), match.end())
-            continue
-        elif word[-1] == "s" and not word[-2].islower() and word[:-1] in senses:
-            form = word[:-1]
-        elif match.start() not in named and len(word) <= 6 and word.isupper() and _is_gene(word, lexicon):
-            form = word
-        else:
-            continue
-        if _is_whole(text, match.start(), match.end(), senses):
-            yield form, Span(match.start(), match.start() + len(form))
+    words: dict[str, str] = {}
+    for word in set(_SHORT_WORD.findall(text)):
+        form = _form(word, senses, lexicon)
+        if form is not None:
+            words[word] = form
+    for start, word in places_of(text, words):
+        form = words[word]
+        if (form in senses or start not in named) and _is_whole(text, start, start + len(word), senses):
+            # A plain word at the beginning of a sentence differs from its form in letter case alone.
+            yield form, Span(start, start + len(form))
+
+
+def places_of(text: str, words: Iterable[str]) -> list[tuple[int, str]]:
+    """Where words stand between others, in order."""
+    found: list[tuple[int, str]] = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not (at and text[at - 1].isalnum()) and not text[end : end + 1].isalnum():
+                found.append((at, word))
+            at = text.find(word, end)
+    found.sort()
+    return found
+
+
+def _form(word: str, senses: Senses, lexicon: Lexicon) -> str | None:
+    """The form that a word of the text is one of: itself, without a plural ``s``, or in small letters."""
+    if word in senses:
+        return word
+    if word[0].islower():
+        return None
+    if word[-1] == "s" and not word[-2].islower():
+        return word[:-1] if word[:-1] in senses else None
+    if len(word) > _PLAIN and word[1:].islower():
+        return word.lower() if word.lower() in senses else None
+    if len(word) <= 6 and word.isupper() and _is_gene(word, lexicon):
+        return word
+    return None
 
 
 def _is_whole(text: str, start: int, end: int, senses: Senses) -> bool:
