@@ -208,8 +208,7 @@ def _concepts(label: str, kind: str, lexicon: Lexicon, measures: Lexicon | None)
     elif kind not in (OTHER, WORD):
         known = [concept for concept in lexicon.lookup(label) if kind_of(concept.type) == kind_of(kind)]
         if any(concept.type == kind for concept in known):
-            # One of a type: a further one of the same type is another thing with the same name.
-            return tuple({concept.type: concept for concept in reversed(known)}.values())[::-1]
+            return tuple(known)
     local = re.sub(r"[^a-z0-9]+", "-", label.casefold()).strip("-")
     return (Concept(f"evigraph:sense-{local}", label, OTHER),)
 
