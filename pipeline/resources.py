@@ -27,3 +27,8 @@ def lexicon(name: str) -> Path:
 def lexicons() -> list[str]:
     """The names of the lexicons that come with evigraph, sorted."""
     return sorted(path.stem for path in (root() / "models" / "lexicons").glob("*.tsv"))
+
+
+def short_forms() -> Path:
+    """The table of what short forms mean by field."""
+    return root() / "models" / "senses" / "short_forms.tsv"

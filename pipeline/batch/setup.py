@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from pipeline import resources
 from pipeline.errors import LexiconError
 from pipeline.schema import Extraction, Metadata, SourceRecord
 
@@ -64,6 +65,7 @@ class Setup:
             "code": _code_digest(),
             "lexicons": [[path.name, _digest(path)] for path in self.lexicons],
             "measures": [[path.name, _digest(path)] for path in self.measures],
+            "short_forms": _digest(resources.short_forms()),
             "extract": {
                 "scispacy": self.scispacy_version(),
                 "infer_totals": self.infer_totals,

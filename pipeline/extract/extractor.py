@@ -7,7 +7,9 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from pipeline import resources
 from pipeline.extract.findings import Rules, find_findings
+from pipeline.extract.linking import load_senses
 from pipeline.extract.nlp import ScispacyMode, assemble, judge
 from pipeline.extract.quantities import parse
 from pipeline.extract.reading import Reading, read_in_order
@@ -34,6 +36,7 @@ class Extractor:
         *,
         scispacy: ScispacyMode = "auto",
         rules: Rules | None = None,
+        short_forms: Path | None = None,
     ) -> None:
         """Load the lexicons and assemble the pipeline.
 
@@ -41,15 +44,17 @@ class Extractor:
             lexicons: the files that name therapies, drugs, diseases, genes and adverse events.
             measures: the file, or the files, that name the outcome measures.
             scispacy: ``auto`` uses scispaCy where it is installed, ``on`` demands it, ``off`` does without.
-            rules: what the extraction may do; the default where None.
+            rules: how findings are made.
+            short_forms: the table of what short forms mean; None for the one that comes with evigraph.
 
         Raises:
-            LexiconError: naming file and line, when a lexicon is not there or breaks its format.
+            LexiconError: naming file and line, when a lexicon or the table is not there or breaks its format.
             ConfigError: when scispaCy is demanded and not installed.
         """
         self.lexicon: Lexicon = load_lexicons(lexicons)
         self.measures: Lexicon = load_lexicons([measures] if isinstance(measures, Path) else measures)
-        self._assembled = assemble(self.lexicon, scispacy)
+        senses = load_senses(short_forms or resources.short_forms(), self.lexicon, self.measures)
+        self._assembled = assemble(self.lexicon, senses, scispacy)
         self.scispacy = self._assembled.scispacy
         self._rules = rules or Rules()
 

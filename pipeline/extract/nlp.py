@@ -28,9 +28,9 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from pipeline.errors import ConfigError
 from pipeline.extract import scispacy_rules
-from pipeline.extract.abbreviations import Aligner, align, find_abbreviations
+from pipeline.extract.abbreviations import Aligner, align, find_abbreviations, list_places
 from pipeline.extract.assertion import assertions
-from pipeline.extract.linking import link
+from pipeline.extract.linking import Senses, link
 from pipeline.extract.sentences import sentence_at, split_sentences
 from pipeline.extract.states import add_states
 from pipeline.extract.terms import Lexicon
@@ -58,6 +58,7 @@ class Resources:
 
     lexicon: Lexicon
     aligner: Aligner
+    senses: Senses
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +124,23 @@ def sentences_component(doc: Doc) -> Doc:
 def abbreviations_component(doc: Doc) -> Doc:
     """The document's own short forms."""
     used: Resources = doc._.evigraph_resources
-    doc._.evigraph_abbreviations = tuple(find_abbreviations(_text(doc), doc._.evigraph_sentences, used.aligner))
+    places = list_places(doc._.evigraph_document)
+    doc._.evigraph_abbreviations = tuple(find_abbreviations(_text(doc), doc._.evigraph_sentences, used.aligner, places))
     return doc
 
 
 def terms_component(doc: Doc) -> Doc:
     """Mentions by the lexicons, with the document's short forms resolved."""
     used: Resources = doc._.evigraph_resources
-    mentions = link(_text(doc), used.lexicon, doc._.evigraph_abbreviations)
+    document: Document = doc._.evigraph_document
+    mentions = link(
+        document.text,
+        used.lexicon,
+        doc._.evigraph_abbreviations,
+        doc._.evigraph_sentences,
+        used.senses,
+        [passage.span for passage in document.passages if passage.kind == "table"],
+    )
     doc._.evigraph_mentions = tuple(mentions)
     offsets = _offsets(doc)
     spans = [
@@ -179,11 +189,12 @@ def judge(text: str, sentences: Sequence[TextSpan], mentions: Sequence[Mention])
     return result
 
 
-def assemble(lexicon: Lexicon, scispacy: ScispacyMode = "auto") -> Assembled:
+def assemble(lexicon: Lexicon, senses: Senses, scispacy: ScispacyMode = "auto") -> Assembled:
     """Build the pipeline.
 
     Args:
         lexicon: the names to find.
+        senses: what short forms may mean.
         scispacy: ``auto`` uses scispaCy where it is installed, ``on`` demands it, ``off`` does without.
 
     Raises:
@@ -201,4 +212,4 @@ def assemble(lexicon: Lexicon, scispacy: ScispacyMode = "auto") -> Assembled:
         aligner = scispacy_rules.aligner(nlp)
     for name in COMPONENTS:
         nlp.add_pipe(name)
-    return Assembled(nlp, Resources(lexicon, aligner), version)
+    return Assembled(nlp, Resources(lexicon, aligner, senses), version)

@@ -9,6 +9,7 @@ from pipeline.extract.sentences import split_sentences
 from pipeline.schema import Span
 from tests.extract.builders import needs_scispacy, quietly
 
+BOTH = {"CR": "complete remission", "PR": "partial response"}
 DEFINITIONS = [
     ("Complete remission (CR) was seen.", {"CR": "Complete remission"}),
     ("We saw cytokine release syndrome (CRS) in one.", {"CRS": "cytokine release syndrome"}),
@@ -27,7 +28,27 @@ DEFINITIONS = [
     ("total body irradiation ( TBI ) was given", {"TBI": "total body irradiation"}),
     ("(cytokine release syndrome (CRS))", {"CRS": "cytokine release syndrome"}),
     ("tumour necrosis factor (TNF), then TNF (again)", {"TNF": "tumour necrosis factor"}),
-    # Brackets that define nothing.
+    ("relapsed/refractory acute leukemia (R/R AL)", {"R/R AL": "relapsed/refractory acute leukemia"}),
+    ("allogeneic stem cell transplantation (allo-SCT)", {"allo-SCT": "allogeneic stem cell transplantation"}),
+    ("chimeric antigen receptors (CARs) bind", {"CARs": "chimeric antigen receptors"}),
+    ("myotonic dystrophy (DM) is inherited", {"DM": "myotonic dystrophy"}),
+    ("the time to treatment failure (TTF) was long", {"TTF": "time to treatment failure"}),
+    ('cytokine release syndrome (hereafter "CRS")', {"CRS": "cytokine release syndrome"}),
+    ("cytokine release syndrome (abbreviated as CRS)", {"CRS": "cytokine release syndrome"}),
+    # Lists and signs.
+    ("(CR = complete remission; OS = overall survival)", {"CR": "complete remission", "OS": "overall survival"}),
+    ("Abbreviations: CR, complete remission; PR, partial response.", BOTH),
+    ("Abbreviations: CR: complete remission, PR: partial response", BOTH),
+    ("Abbreviations: CR complete remission, PR partial response", BOTH),
+    ("Abbreviations: CR \u2013 complete remission; PR \u2013 partial response", BOTH),
+    ("List of abbreviations\n\nCR: complete remission\n\nPR: partial response\n\nWe read CR.", BOTH),
+    ("Abbreviations: Ara-C, cytarabine; CR, complete remission", {"Ara-C": "cytarabine", "CR": "complete remission"}),
+    # Brackets and signs that define nothing.
+    ("with n = 40 and P = alpha", {}),
+    ("HR = not estimable", {}),
+    ("Ara-C = cytarabine", {}),
+    ("CR, complete remission; OS, overall survival", {}),
+    ("Abbreviations: see the text; CR, 40; in CR, and so on.", {}),
     ("The median was 541 days (range, 186-3,180 days).", {}),
     ("over some days (range 186-3180 days)", {}),
     ("The hazard ratio was low (95% CI 0.18-1.01).", {}),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import ConfigError, LexiconError
 from pipeline.extract import Extractor
+from pipeline.extract.linking.senses import NONE
 from pipeline.extract.nlp import assemble
 from pipeline.resources import lexicon
 from pipeline.schema import Concept, Document, Mention, Passage, SourceRecord, Span
@@ -257,7 +258,7 @@ def test_a_text_without_figures_has_no_findings(extractor, text):
 def test_an_extractor_that_demands_scispacy_says_where_it_is_missing(plain_extractor, monkeypatch):
     monkeypatch.setattr("pipeline.extract.scispacy_rules.find_spec", lambda _: None)
     with pytest.raises(ConfigError, match="scispaCy is not installed"):
-        assemble(plain_extractor.lexicon, "on")
+        assemble(plain_extractor.lexicon, NONE, "on")
 
 
 def test_a_lexicon_that_is_not_there_is_named(tmp_path):

@@ -11,6 +11,9 @@ from pipeline.extract.terms import Lexicon
 from pipeline.schema import Concept, Mention, Span
 
 PREFIX = "measure:"
+#: Where a mention is from whose short form was resolved by the document, and of which types it is no measure.
+_RESOLVED = frozenset({"context", "abbreviation"})
+_NO_MEASURE = frozenset({"other", "disease", "gene", "drug", "chemical"})
 #: How far from a figure its measure may stand, in characters.
 REACH = 600
 SURVIVAL = frozenset({"OS", "EFS", "DFS", "RFS", "LFS", "PFS", "GRFS"})
@@ -88,10 +91,16 @@ def find_measures(text: str, sentence: Span, lexicon: Lexicon, mentions: Sequenc
         mentions: the document's mentions: an adverse event that no measure's own code names is an ``AE``.
     """
     found: list[MeasureMention] = []
+    resolved = {m.span: m for m in mentions if m.source in _RESOLVED and sentence.contains(m.span)}
     for match in lexicon.find(sentence.of(text)):
         span = Span(match.span.start + sentence.start, match.span.end + sentence.start)
         code = match.concepts[0].id.removeprefix(PREFIX)
-        found.append(MeasureMention(span, code, match.surface))
+        # `SD` of a mean, `PD` of the brain: the document's words say that this short form is no measure.
+        if code in TOXICITY or span not in resolved or resolved[span].type not in _NO_MEASURE:
+            found.append(MeasureMention(span, code, match.surface))
+    for span, mention in resolved.items():
+        if mention.type == "measure" and not any(m.span.overlaps(span) for m in found):
+            found.append(MeasureMention(span, mention.concepts[0].id.removeprefix(PREFIX), mention.surface))
     for mention in mentions:
         if any(c.type == "adverse_event" for c in mention.concepts) and sentence.contains(mention.span):
             concept = next((c for c in mention.concepts if c.type == "adverse_event"), None)

@@ -7,7 +7,9 @@ import pytest
 from pipeline.extract.abbreviations import find_abbreviations
 from pipeline.extract.linking import link
 from pipeline.extract.sentences import split_sentences
-from pipeline.extract.terms import load_lexicons
+from pipeline.extract.terms import Lexicon, load_lexicons
+from pipeline.extract.terms.files import Row
+from pipeline.schema import Span
 
 NAMES = """\
 name\tid\ttype\tparent\tflags
@@ -110,9 +112,59 @@ def test_a_text_is_linked(text, expected, lexicon):
     assert linked(text, lexicon) == expected
 
 
-def test_the_first_definition_of_a_short_form_counts(lexicon):
-    text = "Blinatumomab (BM) was given. Bone marrow (BM) was clear."
-    assert linked(text, lexicon)[1:] == [
-        ("BM", "blinatumomab", "abbreviation"),
-        ("BM", "blinatumomab", "abbreviation"),
+#: Two meanings of one short form in one document: which of its places has which.
+SEVERAL = [
+    # Each holds in the paragraph where it stands.
+    ("Blinatumomab (BM) was given. Bone marrow (BM) was clear.", ["BM"]),
+    ("Bone marrow (BM) was clear.\n\nBlinatumomab (BM) was given. BM worked.", ["BM", "BM"]),
+    # Elsewhere the one that is defined more often does, and of equals the first.
+    ("Blinatumomab (BM) was given.\n\nBone marrow (BM) was clear.\n\nBM rose.", ["BM", "BM"]),
+    ("Bone marrow (BM) was clear.\n\nBlinatumomab (BM) was given.\n\nBM rose.", ["BM"]),
+    (
+        "Bone marrow (BM) was clear.\n\nBlinatumomab (BM) was given.\n\nMore blinatumomab (BM).\n\nBM rose.",
+        ["BM", "BM", "BM"],
+    ),
+    # A long form that ends with another is the same words, read from further left.
+    ("Blinatumomab (BM) was given.\n\nThe big new blinatumomab (BM) too.\n\nBM rose.", ["BM", "BM", "BM"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SEVERAL)
+def test_several_definitions_of_one_short_form_hold_where_they_stand(text, expected, lexicon):
+    found = link(text, lexicon, find_abbreviations(text, split_sentences(text)))
+    assert [m.surface for m in found if m.source == "abbreviation"] == expected
+
+
+def test_the_runner_up_is_the_meaning_that_is_defined_elsewhere(lexicon):
+    text = "Cytokine release syndrome (CE) came.\n\nChronic lymphocytic leukemia (CE) came, by mistake.\n\nCE rose."
+    found = link(text, lexicon, find_abbreviations(text, split_sentences(text)))
+    first, second, third = (mention for mention in found if mention.surface == "CE")
+    assert (first.concepts[0].id, first.runner_up.id) == ("evigraph:crs", "evigraph:cll")
+    assert (second.concepts[0].id, second.runner_up.id) == ("evigraph:cll", "evigraph:crs")
+    assert first.score > first.runner_up_score
+    assert third.concepts == first.concepts
+
+
+def test_a_definition_in_a_table_s_notes_holds_in_the_table(lexicon):
+    text = "Bone marrow (BM) was clear.\n\nDrug\tn\nBM\t3\n\nBM, blinatumomab\n\nBM rose."
+    table = Span(text.index("Drug"), text.index("\n\nBM rose"))
+    notes = Span(text.index("BM, blin"), table.end)
+    short_forms = find_abbreviations(text, split_sentences(text), lists=[notes])
+    assert [a.long_form for a in short_forms] == ["Bone marrow", "blinatumomab"]
+    found = link(text, lexicon, short_forms, tables=[table])
+    assert [m.span.start for m in found if m.surface == "BM"] == [text.index("BM\t3"), notes.start]
+
+
+def test_a_plural_short_form_stands_for_its_singular_as_well(lexicon):
+    text = "Chronic lymphocytic leukemias (ChLLs) are rare. One ChLL grew."
+    assert [surface for surface, _, source in linked(text, lexicon) if source == "abbreviation"] == ["ChLL", "ChLL"]
+
+
+def test_a_regimen_is_defined_by_its_drugs():
+    drugs = [Row(name, f"evigraph:{name}", "drug", key=name) for name in ("ifosfamide", "carboplatin", "etoposide")]
+    ice = Row("ICE", "evigraph:ice", "therapy", parts=tuple(row.id for row in drugs), key="ice")
+    text = "Ifosfamide, carboplatin and etoposide (ICE) was given. ICE worked."
+    assert [found for found in linked(text, Lexicon([*drugs, ice])) if found[0] == "ICE"] == [
+        ("ICE", "ice", "abbreviation"),
+        ("ICE", "ice", "abbreviation"),
     ]
