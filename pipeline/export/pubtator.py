@@ -54,10 +54,15 @@ def write_pubtator(
             raise ExportError(f"{path}: text that is not valid Unicode cannot be written: {error.reason}") from error
 
 
+#: Mentions that only say what a short form is not: other programs have no use for them.
+_NOT_OF_PUBTATOR = frozenset({"other", "measure"})
+
+
 def record_lines(document: Document, mentions: Iterable[Mention], relations: Iterable[Relation]) -> Iterator[str]:
     """The lines of one document's record, mentions by place and type."""
     name = _document_name(document.id)
-    mentions = sorted(mentions, key=lambda mention: (mention.span, mention.type))
+    told = (mention for mention in mentions if mention.concepts or mention.type not in _NOT_OF_PUBTATOR)
+    mentions = sorted(told, key=lambda mention: (mention.span, mention.type))
     title, abstract = split_text(document, mentions)
     yield f"{name}|t|{title}"
     yield f"{name}|a|{abstract}"

@@ -36,7 +36,8 @@ class Mention:
     Attributes:
         span: where it stands.
         surface: the words it covers; ``document.text[start:end] == surface`` always.
-        type: as in :class:`Concept`.
+        type: as in :class:`Concept`; ``other`` of a short form that means nothing we know of, where it is also the
+            short form of a measure, and ``measure`` where the document defines a measure by a short form of its own.
         concepts: what it may stand for, best first; empty where nothing is known.
         assertion: whether the text affirms it, negates it or only supposes it.
         source: which annotator made it (``lexicon``, ``abbreviation``, ``pubtator``).

@@ -119,8 +119,9 @@ def sides(
 
 def _factor(context: SentenceContext, figure: Figure) -> Group | None:
     """The risk factor that a ratio is of: `female gender (OR=0.64)`, `High AIB1 was associated with poor OS (HR 1.3)`."""
-    # A sentence that names its two sides, or an arm, tells of them, and of no factor.
-    if any(c.second for c in context.comparisons) or any(group.arm for group in context.groups):
+    # A sentence that names its two sides, an arm, or the groups of two figures tells of them, and of no factor.
+    credited = {group.name for group in context.figure_groups if group is not None}
+    if len(credited) > 1 or any(c.second for c in context.comparisons) or any(g.arm for g in context.groups):
         return None
     earlier = [f.span.end for f in context.figures if f.span.end <= figure.span.start]
     start = max([*earlier, context.last_p_before(figure)])
@@ -138,7 +139,7 @@ def _factor(context: SentenceContext, figure: Figure) -> Group | None:
 #: `worse in patients expressing high levels of X`: the group is the factor.
 _OF_PATIENTS = re.compile(r"^(?:\w+\s){1,3}(?=(?:in|among|for)\s)(?:in|among|for)\s+(?:the\s+)?", re.IGNORECASE)
 _NO_FACTOR = re.compile(
-    r"\b(?:survival|risk|rate|mortality|difference|significan|improv|associat|better|worse|longer|shorter|analysis|compared|versus|factors?)\w*",
+    r"\b(?:survival|risk|rate|mortality|difference|significan|improv|associat|better|worse|longer|shorter|analysis|compared|versus|factors?|respectiv|months?|years?|weeks?|days?)\w*",
     re.IGNORECASE,
 )
 #: A sentence whose subject is what goes with an outcome.

@@ -138,6 +138,11 @@ def contrasts(extractor, sentence):
             "Overall survival was worse in women with low levels of albumin (HR 2.37, 95% CI 1.65-3.41).",
             [("hazard_ratio", 2.37, 1.65, "women with low levels of albumin", None)],
         ),
+        # a word between a pair and its ratio is no factor
+        (
+            "Overall survival rates were 71.3% and 58.4%, respectively (HR, 0.62; p = 0.02).",
+            [("hazard_ratio", 0.62, None, None, None)],
+        ),
         # a sentence that names its two sides tells of no factor
         (
             "Survival was 6.6 months in the yoga group versus 4.2 months in the massage group "
