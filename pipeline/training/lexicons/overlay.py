@@ -21,6 +21,8 @@ from pipeline.extract.terms.files import Row
 from pipeline.training.lexicons.patterns import expand, split
 from pipeline.training.lexicons.rows import compact, row
 
+#: How long a name in capitals may be to be taken for a short form.
+SHORT_FORM = 6
 ACTIONS = frozenset({"drop", "hide", "case", "chemical", "keep"})
 
 
@@ -93,11 +95,17 @@ def read_concepts(path: Path, references: Mapping[str, Row]) -> list[Row]:
                 names[0] = lower
         named.add(id)
         if names:
-            rows.append(row(names[0], id, kind, flags=flags, parents=above, xrefs=xrefs, parts=parts))
-        rows.extend(row(name, id, kind, flags=flags) for name in names[1:])
+            rows.append(row(names[0], id, kind, flags=_flags(names[0], flags), parents=above, xrefs=xrefs, parts=parts))
+        rows.extend(row(name, id, kind, flags=_flags(name, flags)) for name in names[1:])
         members = [_refer(references, text, place) for text in split(line["members"])]
         rows.extend(row(member.name, member.id, member.type, parents=[id]) for member in members)
     return [item for item in rows if item is not None]
+
+
+def _flags(name: str, given: list[str]) -> list[str]:
+    """A short form in capitals is bound to them (`PRES`, `VATS`), whether or not its line says so."""
+    bound = name.isupper() and len(name) <= SHORT_FORM and "case" not in given
+    return [*given, "case"] if bound else given
 
 
 def _read_words(path: Path) -> dict[str, str]:
