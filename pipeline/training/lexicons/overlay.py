@@ -3,9 +3,9 @@
 A concept line has the columns ``id type names flags parent members parts xref reason``. ``names`` are parted by
 `` ; `` and the first is the preferred one, unless the line refers to a concept that a source names; they are written
 in the patterns of :mod:`pipeline.training.lexicons.patterns`, whose words stand in ``words.tsv``. ``members`` are
-concepts placed under this one, ``parts`` the drugs of a regimen. No identifier of another namespace is written by hand: ``drug:imatinib``, ``disease:acute myeloid leukemia``,
-``gene:CD19`` and ``ae:Anemia`` refer to a concept by the name its source prefers, and the build fails where the source
-has none.
+concepts placed under this one, ``parts`` the drugs of a regimen. No identifier of another namespace is written by
+hand: ``drug:imatinib``, ``disease:acute myeloid leukemia``, ``gene:CD19`` and ``ae:Anemia`` refer to a concept by the
+name its source prefers, and the build fails where the source has none.
 
 A stop line has the columns ``names kind action reason``: see :class:`Stops`.
 """
@@ -65,7 +65,8 @@ def read_concepts(path: Path, references: Mapping[str, Row]) -> list[Row]:
         references: ``drug:imatinib`` and the like, lower case, to the preferred row of the concept meant.
 
     Raises:
-        LexiconError: naming file and line, where a line refers to a concept that no source has.
+        LexiconError: naming file and line, where a line refers to a concept that no source has, or a pattern to a word
+            that ``words.tsv`` lacks.
     """
     rows: list[Row | None] = []
     named: set[str] = set()
