@@ -90,7 +90,9 @@ def test_an_adverse_event_gets_the_descriptor_that_one_of_its_names_is(tmp_path)
             ("high fever", "evigraph:f"),
             ("thrombo", "evigraph:t"),
             ("itch", "evigraph:i"),
+            ("high fever", "evigraph:p"),
         )
     ]
     marked = with_mesh([item for item in rows if item], Sources(tmp_path))
-    assert [item.xrefs for item in marked] == [("MESH:D1",), (), ("MESH:D2",), (), ()]
+    assert [item.xrefs for item in marked] == [("MESH:D1",), (), ("MESH:D2",), (), (), ("MESH:D2",)]
+    assert (marked[-1].id, marked[-1].parents) == ("evigraph:ae-high-fever", ("evigraph:p",))

@@ -25,9 +25,11 @@ def adverse_events(sources: Sources, stops: Stops) -> Iterator[Row | None]:
 
 
 def with_mesh(rows: Sequence[Row], sources: Sources) -> list[Row]:
-    """The rows, the first of each event with the MeSH descriptor that one of its names is, where there is one.
+    """The rows with the MeSH descriptors that their names are.
 
-    The preferred name decides, else the first of the others: `platelet count decreased` is `Thrombocytopenia`.
+    An event has the descriptor of its preferred name, else of the first of the others that is one: `platelet count
+    decreased` is `Thrombocytopenia`. A further name that is another descriptor (`septic shock` among those of sepsis)
+    becomes an event of its own below it, so that the narrower thing is found and the wider one finds it.
     """
     descriptors: dict[str, str] = {}
     for entry in sources.mesh():
@@ -41,10 +43,18 @@ def with_mesh(rows: Sequence[Row], sources: Sources) -> list[Row]:
         descriptor = descriptors.get(compact(item.name))
         if descriptor is not None and "case" not in item.flags:
             found.setdefault(item.id, descriptor)
+    known = {item.id for item in rows}
+    own = dict(found)
     marked: list[Row] = []
     for item in rows:
-        descriptor = found.pop(item.id, None)
-        marked.append(item if descriptor is None else item._replace(xrefs=(*item.xrefs, descriptor)))
+        descriptor = descriptors.get(compact(item.name))
+        id = f"evigraph:ae-{slug(item.name)}"
+        narrower = not item.flags and id not in known and descriptor != own.get(item.id)
+        if descriptor is not None and narrower:
+            marked.append(item._replace(id=id, parents=(item.id,), xrefs=(descriptor,)))
+            continue
+        first = found.pop(item.id, None)
+        marked.append(item if first is None else item._replace(xrefs=(*item.xrefs, first)))
     return marked
 
 
