@@ -8,7 +8,7 @@ from pipeline.errors import LexiconError
 from pipeline.extract.terms import NameResolver, load_lexicons
 from pipeline.training.lexicons.__main__ import main
 from pipeline.training.lexicons.build import FILES, build
-from pipeline.training.lexicons.overlay import expand
+from pipeline.training.lexicons.patterns import expand
 
 DO = "terms/disease_ontology"
 GENE_COLUMNS = "#tax_id\tGeneID\tSymbol\tSynonyms\ttype_of_gene\tFull_name_from_nomenclature_authority\n"

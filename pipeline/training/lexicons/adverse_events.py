@@ -1,14 +1,17 @@
-"""Adverse events: the terms of CTCAE version 5 under local ids."""
+"""Adverse events: the terms of CTCAE version 5 under local ids, with the MeSH descriptors of the same name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.extract.terms.files import Row
 from pipeline.training.lexicons.overlay import Stops
-from pipeline.training.lexicons.rows import row
+from pipeline.training.lexicons.rows import compact, row
 from pipeline.training.lexicons.sources import Sources
+
+# Diseases, signs and symptoms, mental disorders; animal diseases (C22) are none of ours.
+_TREES = re.compile(r"C(?!22)\d\d|F0[13]|G")
 
 
 def adverse_events(sources: Sources, stops: Stops) -> Iterator[Row | None]:
@@ -19,6 +22,40 @@ def adverse_events(sources: Sources, stops: Stops) -> Iterator[Row | None]:
         name = term if re.match(r"[A-Z]{2}", term) else term[0].lower() + term[1:]
         id = f"evigraph:ae-{slug(term)}"
         yield row(name, id, "adverse_event", flags=stops.flags("adverse_event", name))
+
+
+def with_mesh(rows: Sequence[Row], sources: Sources) -> list[Row]:
+    """The rows with the MeSH descriptors that their names are.
+
+    An event has the descriptor of its preferred name, else of the first of the others that is one: `platelet count
+    decreased` is `Thrombocytopenia`. A further name that is another descriptor (`septic shock` among those of sepsis)
+    becomes an event of its own below it, so that the narrower thing is found and the wider one finds it.
+    """
+    descriptors: dict[str, str] = {}
+    for entry in sources.mesh():
+        if any(_TREES.match(tree) for tree in entry.parents):
+            # `Leukemia, Myeloid` is how an index is read; papers write it the other way round.
+            turned = " ".join(reversed(entry.name.split(", ")))
+            for name in (entry.name, turned):
+                descriptors.setdefault(compact(name), f"MESH:{entry.id}")
+    found: dict[str, str] = {}
+    for item in rows:
+        descriptor = descriptors.get(compact(item.name))
+        if descriptor is not None and "case" not in item.flags:
+            found.setdefault(item.id, descriptor)
+    known = {item.id for item in rows}
+    own = dict(found)
+    marked: list[Row] = []
+    for item in rows:
+        descriptor = descriptors.get(compact(item.name))
+        id = f"evigraph:ae-{slug(item.name)}"
+        narrower = not item.flags and id not in known and descriptor != own.get(item.id)
+        if descriptor is not None and narrower:
+            marked.append(item._replace(id=id, parents=(item.id,), xrefs=(descriptor,)))
+            continue
+        first = found.pop(item.id, None)
+        marked.append(item if first is None else item._replace(xrefs=(*item.xrefs, first)))
+    return marked
 
 
 def slug(term: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.errors import LexiconError
 from pipeline.extract.terms.files import Row
-from pipeline.training.lexicons.adverse_events import adverse_events
+from pipeline.training.lexicons.adverse_events import adverse_events, with_mesh
 from pipeline.training.lexicons.diseases import diseases
 from pipeline.training.lexicons.drugs import chemicals, drugs
 from pipeline.training.lexicons.genes import genes
@@ -63,6 +63,7 @@ def build(shared: Path, out: Path, overlay: Path = OVERLAY) -> dict[str, tuple[i
     made["drugs.tsv"] = [*named, *distinct(chemicals(sources, stops, keys))]
     for file in ("adverse_events.tsv", "diseases.tsv", "genes.tsv"):
         made[file] = distinct([*made[file], *read_concepts(overlay / file, references)])
+    made["adverse_events.tsv"] = with_mesh(made["adverse_events.tsv"], sources)
     out.mkdir(parents=True, exist_ok=True)
     for file in FILES:
         write(out / file, made[file])

@@ -1,28 +1,28 @@
 """The part of the lexicons that is kept by hand, under ``overlay/``.
 
 A concept line has the columns ``id type names flags parent members parts xref reason``. ``names`` are parted by
-`` ; `` and the first is the preferred one, unless the line refers to a concept that a source names; ``{a|b|}`` in a
-name stands for each alternative in turn. ``members`` are concepts placed under this one, ``parts`` the drugs of a
-regimen. No identifier of another namespace is written by hand: ``drug:imatinib``, ``disease:acute myeloid leukemia``,
-``gene:CD19`` and ``ae:Anemia`` refer to a concept by the name its source prefers, and the build fails where the source
-has none.
+`` ; `` and the first is the preferred one, unless the line refers to a concept that a source names; they are written
+in the patterns of :mod:`pipeline.training.lexicons.patterns`, whose words stand in ``words.tsv``. ``members`` are
+concepts placed under this one, ``parts`` the drugs of a regimen. No identifier of another namespace is written by
+hand: ``drug:imatinib``, ``disease:acute myeloid leukemia``, ``gene:CD19`` and ``ae:Anemia`` refer to a concept by the
+name its source prefers, and the build fails where the source has none.
 
 A stop line has the columns ``names kind action reason``: see :class:`Stops`.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import product
 from pathlib import Path
 
 from pipeline.errors import LexiconError
 from pipeline.extract.terms.files import Row
+from pipeline.training.lexicons.patterns import expand, split
 from pipeline.training.lexicons.rows import compact, row
 
-_BRACES = re.compile(r"\{([^{}]*)\}")
+#: How long a name in capitals may be to be taken for a short form.
+SHORT_FORM = 6
 ACTIONS = frozenset({"drop", "hide", "case", "chemical", "keep"})
 
 
@@ -65,16 +65,21 @@ def read_concepts(path: Path, references: Mapping[str, Row]) -> list[Row]:
         references: ``drug:imatinib`` and the like, lower case, to the preferred row of the concept meant.
 
     Raises:
-        LexiconError: naming file and line, where a line refers to a concept that no source has.
+        LexiconError: naming file and line, where a line refers to a concept that no source has, or a pattern to a word
+            that ``words.tsv`` lacks.
     """
     rows: list[Row | None] = []
     named: set[str] = set()
+    words = _read_words(path.with_name("words.tsv"))
     for number, line in _lines(path):
         place = f"{path.name}:{number}"
         if not line["reason"]:
             raise LexiconError(f"{place}: a line needs its reason")
         id, kind = line["id"], line["type"]
-        names = [name for pattern in _split(line["names"]) for name in expand(pattern)]
+        try:
+            names = [name for pattern in split(line["names"]) for name in expand(pattern, words)]
+        except KeyError as error:
+            raise LexiconError(f"{place}: words.tsv has no {error.args[0]}") from error
         if not id.startswith("evigraph:"):
             target = _refer(references, id, place)
             id, kind = target.id, target.type
@@ -91,11 +96,29 @@ def read_concepts(path: Path, references: Mapping[str, Row]) -> list[Row]:
                 names[0] = lower
         named.add(id)
         if names:
-            rows.append(row(names[0], id, kind, flags=flags, parents=above, xrefs=xrefs, parts=parts))
-        rows.extend(row(name, id, kind, flags=flags) for name in names[1:])
-        members = [_refer(references, text, place) for text in _split(line["members"])]
+            rows.append(row(names[0], id, kind, flags=_flags(names[0], flags), parents=above, xrefs=xrefs, parts=parts))
+        rows.extend(row(name, id, kind, flags=_flags(name, flags)) for name in names[1:])
+        members = [_refer(references, text, place) for text in split(line["members"])]
         rows.extend(row(member.name, member.id, member.type, parents=[id]) for member in members)
     return [item for item in rows if item is not None]
+
+
+def _flags(name: str, given: list[str]) -> list[str]:
+    """A short form in capitals is bound to them (`PRES`, `VATS`), whether or not its line says so."""
+    bound = name.isupper() and len(name) <= SHORT_FORM and "case" not in given
+    return [*given, "case"] if bound else given
+
+
+def _read_words(path: Path) -> dict[str, str]:
+    """What the ``$`` and ``@`` words of the patterns stand for; none where the overlay has no such file."""
+    if not path.is_file():
+        return {}
+    words: dict[str, str] = {}
+    for number, line in _lines(path):
+        if line["word"][:1] not in "$@" or line["word"] in words or not line["reason"]:
+            raise LexiconError(f"{path.name}:{number}: expected a new word that begins with $ or @, and a reason")
+        words[line["word"]] = line["stands_for"]
+    return words
 
 
 def _refer(references: Mapping[str, Row], text: str, place: str) -> Row:
@@ -105,18 +128,7 @@ def _refer(references: Mapping[str, Row], text: str, place: str) -> Row:
 
 
 def _ids(references: Mapping[str, Row], cell: str, place: str) -> list[str]:
-    return [text if text.startswith("evigraph:") else _refer(references, text, place).id for text in _split(cell)]
-
-
-def expand(pattern: str) -> list[str]:
-    """Each name that a pattern with ``{a|b}`` alternatives stands for, the first alternatives first."""
-    pieces = _BRACES.split(pattern)
-    choices = [piece.split("|") if place % 2 else [piece] for place, piece in enumerate(pieces)]
-    return list(dict.fromkeys(" ".join("".join(parts).split()) for parts in product(*choices)))
-
-
-def _split(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(" ; ") if part.strip()]
+    return [text if text.startswith("evigraph:") else _refer(references, text, place).id for text in split(cell)]
 
 
 def _lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
