@@ -13,7 +13,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --no-emit
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev run test check format golden lock eval-outcomes bench fuzz
+.PHONY: help setup dev run test check format golden lock eval-outcomes eval-linking bench fuzz
 
 help:
 	@echo 'make run      read corpora/ into $(DB) and $(TABLE), and print an account'
@@ -25,6 +25,7 @@ help:
 	@echo 'make bench    time the stages; the table is kept under benchmarks/results/'
 	@echo 'make fuzz     spoil files of every format for an hour; SECONDS=600 for ten minutes'
 	@echo 'make eval-outcomes   score against the annotated documents (needs the folder EVIGRAPH_SHARED names)'
+	@echo 'make eval-linking    score concepts against annotated corpora (needs the same folder)'
 	@echo 'make lock     renew the locks under requirements/ (needs uv)'
 
 setup: $(VENV)/.setup
@@ -67,6 +68,9 @@ golden: dev
 
 eval-outcomes: dev
 	@$(BIN)/python -m benchmarks.outcomes --write
+
+eval-linking: dev
+	@$(BIN)/python -m benchmarks.linking --write
 
 bench: dev
 	@$(BIN)/python -m benchmarks.speed --write

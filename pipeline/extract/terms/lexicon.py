@@ -60,7 +60,7 @@ class _Name(NamedTuple):
 class Lexicon:
     """Concepts, their names and their hierarchy. Never changes once built, and can be pickled."""
 
-    __slots__ = ("_concepts", "_index", "_names", "_parents", "_parts", "_places", "_xrefs")
+    __slots__ = ("_concepts", "_elsewhere", "_index", "_names", "_parents", "_parts", "_places", "_xrefs")
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._concepts: list[Concept] = []
@@ -69,6 +69,7 @@ class Lexicon:
         self._parents: dict[str, tuple[str, ...]] = {}
         self._parts: dict[str, tuple[str, ...]] = {}
         self._xrefs: dict[str, list[str]] = {}
+        self._elsewhere: dict[str, tuple[str, ...]] = {}
         self._index: dict[str, int | tuple[int, ...]] = {}
         for row in rows:
             self._add(row)
@@ -102,6 +103,10 @@ class Lexicon:
         """The drugs a regimen is made of (FOLFOX: folinic acid, fluorouracil, oxaliplatin), in the file's order."""
         found = (self.concept(part) for part in self._parts.get(id, ()))
         return tuple(part for part in found if part is not None)
+
+    def xrefs(self, id: str) -> tuple[str, ...]:
+        """CURIEs of the same concept elsewhere, the best of a namespace first."""
+        return self._elsewhere.get(id, ())
 
     def by_xref(self, id: str) -> tuple[Concept, ...]:
         """The concepts that name this CURIE as one of their own elsewhere."""
@@ -208,6 +213,8 @@ class Lexicon:
             self._parts[id] = parts
         for xref in xrefs:
             self._xrefs.setdefault(xref, []).append(id)
+        if xrefs:
+            self._elsewhere[id] = tuple(dict.fromkeys((*self._elsewhere.get(id, ()), *xrefs)))
         number = len(self._names)
         case = "case" in flags or (len(name) <= 2 * SHORT and sum(map(str.isalpha, name)) <= SHORT)
         self._names.append(_Name(name, place, case, "hidden" in flags))
