@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.normalising.species import without_other_species
 from pipeline.extract.terms import Lexicon
 from pipeline.schema import Abbreviation, Concept, Mention, Span
 
@@ -52,6 +53,7 @@ def link(text: str, lexicon: Lexicon, abbreviations: Sequence[Abbreviation]) -> 
             if found.type == "disease":
                 concepts = (*concepts, *_as_adverse_event(found.surface, concepts, lexicon))
             mentions.append(Mention(found.span, found.surface, found.type, concepts, source="lexicon", score=1.0))
+    mentions = without_other_species(text, mentions)
     return _narrowed(sorted(mentions, key=lambda mention: mention.span), lexicon)
 
 
