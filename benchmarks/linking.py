@@ -179,9 +179,10 @@ def main() -> int:
         f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores, "
         f"Python {platform.python_version()}, evigraph {pipeline.__version__}. `make eval-linking` makes this again.",
         "",
-        "Precision / recall / F1 of the concepts of each document, as `score_pubtator.py` counts them, and of mentions",
-        "by offsets and type. The lexicons know names of the training sets; a document of any development set is left out",
-        "of those, whichever corpus it is in. Identifiers that MeSH made after 2015 are none in the corpora of that time.",
+        "Precision / recall / F1 of the concepts of each document, as `score_pubtator.py` counts them, and of",
+        "mentions by offsets and type. The lexicons know names of the training sets, but of no document that is in a",
+        "development set, whichever corpus it is in. Identifiers that MeSH made after 2015 are none in the corpora of",
+        "that time; a concept without an identifier there is written by that of the nearest class above it.",
         "",
         "| corpus | type | concepts | goal | mentions | ms a document |",
         "|---|---|---|---|---|---|",

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.errors import ConfigError
 from pipeline.extract.findings import Rules, find_findings
 from pipeline.extract.nlp import ScispacyMode, assemble, judge
+from pipeline.extract.normalising import Candidates, Normaliser
 from pipeline.extract.quantities import parse
 from pipeline.extract.reading import Reading, read_in_order
 from pipeline.extract.sentences import sentence_at
@@ -31,18 +33,29 @@ class Extractor:
         *,
         scispacy: ScispacyMode = "auto",
         rules: Rules | None = None,
+        candidates: Candidates = "off",
     ) -> None:
         """Load the lexicons and assemble the pipeline.
 
+        Args:
+            lexicons: their files, the first that has a concept names and types it.
+            measures: the file of the outcome measures.
+            scispacy: whether scispaCy takes part.
+            rules: what the findings may be made of.
+            candidates: how the nearest name is found for a source's mention that no lexicon names.
+
         Raises:
             LexiconError: naming file and line, when a lexicon is not there or breaks its format.
-            ConfigError: when scispaCy is demanded and not installed.
+            ConfigError: when scispaCy is demanded and not installed, or has candidates to find and takes no part.
         """
         self.lexicon: Lexicon = load_lexicons(lexicons)
         self.measures: Lexicon = load_lexicons([measures])
         self._assembled = assemble(self.lexicon, scispacy)
         self.scispacy = self._assembled.scispacy
         self._rules = rules or Rules()
+        if candidates == "scispacy" and self.scispacy is None:
+            raise ConfigError("extract.candidates is 'scispacy', but scispaCy takes no part")
+        self._normaliser = Normaliser(self.lexicon, candidates)
 
     def extract(self, record: SourceRecord) -> Extraction:
         """Everything extracted from one record; the annotations it brings are kept beside ours.
@@ -64,7 +77,7 @@ class Extractor:
         quantities = sorted(filter(None, map(reading.quantity, counted)), key=lambda quantity: quantity.span)
         findings = sorted(filter(None, map(reading.finding, found)), key=lambda row: (row.span, row.kind))
         abbreviations = (reading.abbreviation(each) for each in doc._.evigraph_abbreviations)
-        brought = judge(document.text, sentences, record.mentions)
+        brought = judge(document.text, sentences, self._normaliser.beside(document, record.mentions))
         mentions = sorted(_merged(ours, brought), key=lambda m: (m.span, m.source, m.type))
         named: dict[str, Concept] = {}
         for concept in (

@@ -10,19 +10,19 @@ The steps go from what is sure to what is likely, and the first that finds somet
     narrowed   without the words that only narrow a name (`severe`, `left`, `drug-induced`)
     near       with words of close meaning taken for one another (`carcinoma` and `cancer`)
     within     the longest known name among the words (`non-asbestos related mesothelioma`)
-    letters    the nearest name by its trigrams, for slips of the pen
+    letters    the nearest name by its trigrams, for slips of the pen; only where it is asked for: its gain is small
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.extract.abbreviations import find_abbreviations
 from pipeline.extract.normalising import spellings
 from pipeline.extract.normalising.bags import Bag, BagIndex
-from pipeline.extract.normalising.ngrams import NgramIndex
+from pipeline.extract.normalising.nearest import Candidates, Nearest, nearest_names
 from pipeline.extract.normalising.species import writes_of_people
 from pipeline.extract.normalising.stems import stem, stems
 from pipeline.extract.normalising.words import GENERIC, MODIFIERS
@@ -77,7 +77,8 @@ class Answer:
 class _Names:
     """The names of one group of types, and the indexes over them, each made when it is first asked for."""
 
-    def __init__(self, lexicon: Lexicon, types: frozenset[str]) -> None:
+    def __init__(self, lexicon: Lexicon, types: frozenset[str], candidates: Candidates) -> None:
+        self._candidates = candidates
         pairs = [(name, concept) for name, concept in lexicon.names() if concept.type in types]
         self.names = [name for name, _ in pairs]
         self.concepts = [concept for _, concept in pairs]
@@ -90,17 +91,24 @@ class _Names:
         return BagIndex(self.names)
 
     @cached_property
-    def letters(self) -> NgramIndex:
-        return NgramIndex(self.names)
+    def letters(self) -> Nearest:
+        return nearest_names(self._candidates, self.names)
 
 
 class Normaliser:
     """Says what mentions stand for. Its indexes are made when they are first needed, which takes about a second."""
 
-    def __init__(self, lexicon: Lexicon, steps: Iterable[str] = tuple(SCORES)) -> None:
-        """Normalise to the concepts of a lexicon, by these steps."""
+    def __init__(self, lexicon: Lexicon, candidates: Candidates = "off", steps: Iterable[str] = tuple(SCORES)) -> None:
+        """Normalise to the concepts of a lexicon.
+
+        Args:
+            lexicon: the concepts and their names.
+            candidates: how the nearest name is found where no other step finds one; not at all where ``off``.
+            steps: the steps to take, of :data:`SCORES`.
+        """
         self._lexicon = lexicon
-        self._steps = frozenset(steps)
+        self._candidates = candidates
+        self._steps = frozenset(steps) - ({"letters"} if candidates == "off" else set())
         self._known: dict[frozenset[str], _Names] = {}
 
     def link(self, document: Document, mentions: Iterable[Mention]) -> list[tuple[Answer, ...]]:
@@ -119,6 +127,24 @@ class Normaliser:
             if key not in seen:
                 seen[key] = self.normalise(mention.surface, mention.type, short)
         return [seen[mention.surface, mention.type] for mention in given]
+
+    def beside(self, document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+        """A source's mentions with our concepts behind their own: the one of the same identifier, else of the words."""
+        unknown = [m for m in mentions if not any(self._ours(concept.id) for concept in m.concepts)]
+        read = dict(zip(map(id, unknown), self.link(document, unknown), strict=True)) if unknown else {}
+        result: list[Mention] = []
+        for mention in mentions:
+            ours = [known for concept in mention.concepts for known in self._ours(concept.id)[:1]]
+            ours += [answer.concept for answer in read.get(id(mention), ())]
+            have = {concept.id for concept in mention.concepts}
+            further = tuple(dict.fromkeys(concept for concept in ours if concept.id not in have))
+            result.append(replace(mention, concepts=(*mention.concepts, *further)) if further else mention)
+        return result
+
+    def _ours(self, id: str) -> tuple[Concept, ...]:
+        """Our concepts of an identifier."""
+        concept = self._lexicon.concept(id)
+        return self._lexicon.by_xref(id) if concept is None else (concept,)
 
     def normalise(self, surface: str, type: str, short: Mapping[str, str] | None = None) -> tuple[Answer, ...]:
         """What one name stands for.
@@ -183,7 +209,7 @@ class Normaliser:
 
     def _names(self, types: frozenset[str]) -> _Names:
         if types not in self._known:
-            self._known[types] = _Names(self._lexicon, types)
+            self._known[types] = _Names(self._lexicon, types, self._candidates)
         return self._known[types]
 
     def _by_name(self, name: str, types: frozenset[str]) -> tuple[Concept, ...]:
@@ -194,8 +220,8 @@ class Normaliser:
             for bare in (spellings.without_salt(name), spellings.without_stereo(spellings.without_salt(name))):
                 found = found or [concept for concept in self._lexicon.lookup(bare) if concept.type in types]
         if not found and "gene" in types:
-            bare = (self._lexicon.lookup(shorter) for shorter in spellings.of_gene(name))
-            found = next(filter(None, ([c for c in concepts if c.type in types] for concepts in bare)), [])
+            shorter = (self._lexicon.lookup(each) for each in spellings.of_gene(name))
+            found = next(filter(None, ([c for c in concepts if c.type in types] for concepts in shorter)), [])
         return self._best(found, name)
 
     def _by_words(self, name: str, types: frozenset[str]) -> tuple[Concept, ...]:

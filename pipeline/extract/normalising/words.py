@@ -103,7 +103,6 @@ SAME: dict[str, str] = {
     "cancer": "neoplasm",
     "tumor": "neoplasm",
     "neoplasia": "neoplasm",
-    "malignancy": "neoplasm",
     "disorder": "disease",
     "illness": "disease",
     "condition": "disease",
@@ -131,6 +130,7 @@ SAME: dict[str, str] = {
 #: Words that come close enough where nothing else is known of a name.
 NEAR: dict[str, str] = {
     "carcinoma": "neoplasm",
+    "malignancy": "neoplasm",
     "adenocarcinoma": "neoplasm",
     "dysfunction": "disease",
     "impairment": "disease",

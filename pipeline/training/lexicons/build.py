@@ -70,7 +70,7 @@ def build(shared: Path, out: Path, overlay: Path = OVERLAY) -> dict[str, tuple[i
     keys = frozenset(item.key.replace(" ", "") for item in named)
     made["therapies.tsv"] = distinct(therapies)
     substances = [*named, *distinct(chemicals(sources, stops, keys))]
-    made["drugs.tsv"] = as_used(substances, sources, drugs_module.CORPORA, drugs_module.KINDS, "drug")
+    made["drugs.tsv"] = as_used(substances, sources, drugs_module.CORPORA, drugs_module.KINDS, "DRUGBANK")
     made["diseases.tsv"] = as_used(made["diseases.tsv"], sources, diseases_module.CORPORA, diseases_module.KINDS)
     made["genes.tsv"] = as_used(made["genes.tsv"], sources, genes_module.CORPORA, genes_module.KINDS)
     for file in ("adverse_events.tsv", "diseases.tsv", "genes.tsv"):

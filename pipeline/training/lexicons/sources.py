@@ -174,10 +174,11 @@ class Sources:
         held = self._held_out()
         for block in re.split(r"\n\s*\n", self.path(name).read_text(encoding="utf-8")):
             lines = block.strip("\n").split("\n")
-            if len(lines) > 1 and lines[0].partition("|")[0] not in held:
-                text = " ".join(line.split("|", 2)[2] for line in lines[:2])
-                rows = (line.split("\t") for line in lines[2:])
-                yield text, [(int(row[1]), int(row[2])) for row in rows if len(row) > 4 and row[4] in kinds]
+            parts = [line.split("|", 2) for line in lines if re.match(r"[^|\t]+\|[ta]\|", line)]
+            if parts and parts[0][0] not in held:
+                rows = (line.split("\t") for line in lines[len(parts) :])
+                spans = [(int(row[1]), int(row[2])) for row in rows if len(row) > 4 and row[4] in kinds]
+                yield " ".join(part[2] for part in parts), spans
 
     def _held_out(self) -> frozenset[str]:
         lines = (

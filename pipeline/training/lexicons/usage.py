@@ -68,7 +68,7 @@ def as_used(
         sources: where the corpora are.
         files: the corpora.
         kinds: their words for the type of the names.
-        kept: preferred names of this type are never held back.
+        kept: preferred names of concepts of this namespace are never held back.
     """
     known = usage(rows, sources, files, kinds)
     preferred: set[str] = set()
@@ -76,7 +76,7 @@ def as_used(
     for row in rows:
         first = row.id not in preferred
         preferred.add(row.id)
-        if of_name(row, known).other_word and not (first and row.type == kept):
+        if of_name(row, known).other_word and not (first and row.id.partition(":")[0] == kept):
             row = row._replace(flags=row.flags | {"hidden"})
         result.append(row)
     return result
