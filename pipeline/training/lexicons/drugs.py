@@ -51,14 +51,16 @@ def drugs(sources: Sources, stops: Stops, absorbed: frozenset[str]) -> Iterator[
         # What is hidden under its preferred name is hidden under all: `E. coli` goes with `Escherichia coli`.
         whole = {"hidden"} if stops.has("drug", entry.name, "hide") else set()
         name = entry.name if _bound_case(entry.name) else entry.name.lower()
-        yield row(name, id, kind, flags=_flags(entry.name, stops), xrefs=[f"MESH:{mesh}" for mesh in headings])
+        yield row(
+            name, id, kind, flags=_flags(entry.name, stops, preferred=True), xrefs=[f"MESH:{mesh}" for mesh in headings]
+        )
         for synonym in entry.synonyms:
             if not _spelled_out(synonym):
                 yield row(synonym, id, kind, flags=_flags(synonym, stops) | whole)
         for mesh in headings:
             if drug_of[mesh] == entry.id:
                 for synonym in substances.get(mesh, ()):
-                    if not _spelled_out(synonym):
+                    if len(synonym) <= LONGEST:
                         yield row(synonym, id, kind, flags=_flags(synonym, stops) | whole)
 
 
@@ -77,7 +79,7 @@ def chemicals(sources: Sources, stops: Stops, known: frozenset[str]) -> Iterator
     for id in sorted(set(substances) - taken):
         compound = id not in trees or any(tree.split(".")[0] in _COMPOUNDS for tree in trees[id])
         for name in substances[id]:
-            if _spelled_out(name):
+            if len(name) > LONGEST:
                 continue
             flags = _flags(name, stops)
             # A class, a mixture or a protein is named in text where a corpus has it so; a drug's name is the drug's.
@@ -157,10 +159,11 @@ def _spelled_out(synonym: str) -> bool:
     return len(synonym) > LONGEST or separators > 2 or _STRUCTURE.search(synonym) is not None
 
 
-def _flags(name: str, stops: Stops) -> set[str]:
+def _flags(name: str, stops: Stops, *, preferred: bool = False) -> set[str]:
     """How a name counts: what cannot be told from another word in text may still be the name of a given mention."""
     flags = stops.flags("drug", name)
-    if stops.has("drug", name, "drop") or not (_tells(name) or stops.has("drug", name, "keep")):
+    plain = _tells(name) and not _spelled_out(name)
+    if stops.has("drug", name, "drop") or not (plain or preferred or stops.has("drug", name, "keep")):
         flags.add("hidden")
     if _bound_case(name):
         flags.add("case")

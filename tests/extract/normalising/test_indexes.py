@@ -60,10 +60,10 @@ def test_a_bag_has_names_of_the_same_stems_and_names_within():
     assert index.same(("epilep",)) == [0]
     assert not index.same(("epilep", "portal"))
     words = (stem("severe"), stem("portal"), stem("hypertensive"))
-    share, places = index.within(words, lambda bag: True)
+    share, places = index.within(words, lambda _: True)
     assert places == [3]
     assert 0 < share < 1
-    assert index.within(words, lambda bag: False) == (0.0, ())
+    assert index.within(words, lambda _: False) == (0.0, ())
 
 
 @pytest.mark.parametrize(
