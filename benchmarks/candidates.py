@@ -1,11 +1,11 @@
 """Ways from a name to a disease, measured beside one another: ``python -m benchmarks.candidates --write``.
 
 Each way is asked for the disease mentions of the BC5CDR and NCBI Disease development sets, in a process of its own: the
-lexicon's lookup; the normaliser's steps; the nearest name by trigrams, by our index and by the vectors of
-scispaCy's candidate generator over the same names. Needs the folder that EVIGRAPH_SHARED names.
+lexicon's lookup; the normaliser's steps; the nearest name by trigrams, by our index and by the vectors of scispaCy's
+candidate generator over the same names. Needs the folder that EVIGRAPH_SHARED names.
 
-The generator looks for neighbours in a graph of nmslib, which takes many minutes to build with scispaCy's settings: with
-``--nmslib`` it is measured as well. Without, every name is compared, which the graph can only come near to.
+The generator looks for neighbours in a graph of nmslib, which takes many minutes to build with scispaCy's settings:
+with ``--nmslib`` it is measured as well. Without, every name is compared, which the graph can only come near to.
 """
 
 from __future__ import annotations
