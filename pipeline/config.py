@@ -100,11 +100,14 @@ class ExtractSettings(_Section):
         scispacy: ``auto`` uses scispaCy where it is installed, ``on`` demands it, ``off`` does without.
         infer_totals: fill in a denominator from the size of the study or arm, and name it in ``inferred``.
         other_measures: report figures of measures that no lexicon names, as ``OTHER``.
+        candidates: how the nearest name is found for a source's mention that no lexicon names: ``off`` not at all,
+            ``trigrams`` by an index of evigraph's own, ``scispacy`` by scispaCy's candidate generator.
     """
 
     scispacy: Annotated[Literal["auto", "on", "off"], BeforeValidator(_on_or_off)] = "auto"
     infer_totals: bool = True
     other_measures: bool = True
+    candidates: Annotated[Literal["off", "trigrams", "scispacy"], BeforeValidator(_on_or_off)] = "off"
 
 
 class BatchSettings(_Section):

@@ -28,6 +28,7 @@ class Setup:
         scispacy: ``auto`` uses scispaCy where it is installed, ``on`` demands it, ``off`` does without.
         infer_totals: fill in denominators from elsewhere in the document.
         other_measures: report figures of measures that no lexicon names.
+        candidates: how the nearest name is found for a source's mention that no lexicon names.
     """
 
     lexicons: tuple[Path, ...]
@@ -35,6 +36,7 @@ class Setup:
     scispacy: Literal["auto", "on", "off"] = "auto"
     infer_totals: bool = True
     other_measures: bool = True
+    candidates: Literal["off", "trigrams", "scispacy"] = "off"
 
     def extract_function(self) -> Extract:
         """The extraction itself; loading the lexicons takes seconds.
@@ -47,7 +49,10 @@ class Setup:
         from pipeline.extract import Extractor, Rules
 
         rules = Rules(infer_totals=self.infer_totals, other_measures=self.other_measures)
-        return Extractor(self.lexicons, self.measures, scispacy=self.scispacy, rules=rules).extract
+        extractor = Extractor(
+            self.lexicons, self.measures, scispacy=self.scispacy, rules=rules, candidates=self.candidates
+        )
+        return extractor.extract
 
     def scispacy_version(self) -> str | None:
         """The version of scispaCy that takes part; None where none does."""
@@ -70,6 +75,7 @@ class Setup:
                 "scispacy": self.scispacy_version(),
                 "infer_totals": self.infer_totals,
                 "other_measures": self.other_measures,
+                "candidates": self.candidates,
             },
         }
 

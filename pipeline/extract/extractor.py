@@ -8,9 +8,11 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline import resources
+from pipeline.errors import ConfigError
 from pipeline.extract.findings import Rules, find_findings
 from pipeline.extract.linking import load_senses
 from pipeline.extract.nlp import ScispacyMode, assemble, judge
+from pipeline.extract.normalising import Candidates, Normaliser
 from pipeline.extract.quantities import parse
 from pipeline.extract.reading import Reading, read_in_order
 from pipeline.extract.sentences import sentence_at
@@ -37,6 +39,7 @@ class Extractor:
         scispacy: ScispacyMode = "auto",
         rules: Rules | None = None,
         short_forms: Path | None = None,
+        candidates: Candidates = "off",
     ) -> None:
         """Load the lexicons and assemble the pipeline.
 
@@ -46,10 +49,11 @@ class Extractor:
             scispacy: ``auto`` uses scispaCy where it is installed, ``on`` demands it, ``off`` does without.
             rules: how findings are made.
             short_forms: the table of what short forms mean; None for the one that comes with evigraph.
+            candidates: how the nearest name is found for a source's mention that no lexicon names.
 
         Raises:
             LexiconError: naming file and line, when a lexicon or the table is not there or breaks its format.
-            ConfigError: when scispaCy is demanded and not installed.
+            ConfigError: when scispaCy is demanded and not installed, or has candidates to find and takes no part.
         """
         self.lexicon: Lexicon = load_lexicons(lexicons)
         self.measures: Lexicon = load_lexicons([measures] if isinstance(measures, Path) else measures)
@@ -57,6 +61,9 @@ class Extractor:
         self._assembled = assemble(self.lexicon, senses, scispacy)
         self.scispacy = self._assembled.scispacy
         self._rules = rules or Rules()
+        if candidates == "scispacy" and self.scispacy is None:
+            raise ConfigError("extract.candidates is 'scispacy', but scispaCy takes no part")
+        self._normaliser = Normaliser(self.lexicon, candidates)
 
     def extract(self, record: SourceRecord) -> Extraction:
         """Everything extracted from one record; the annotations it brings are kept beside ours.
@@ -78,7 +85,7 @@ class Extractor:
         quantities = sorted(filter(None, map(reading.quantity, counted)), key=lambda quantity: quantity.span)
         findings = sorted(filter(None, map(reading.finding, found)), key=lambda row: (row.span, row.kind))
         abbreviations = (reading.abbreviation(each) for each in doc._.evigraph_abbreviations)
-        brought = self._judged(document, sentences, record.mentions)
+        brought = self._judged(document, sentences, self._normaliser.beside(document, record.mentions))
         mentions = sorted(merged(ours, brought, self.lexicon), key=lambda m: (m.span, m.source, m.type))
         named: dict[str, Concept] = {}
         for concept in (

@@ -102,13 +102,21 @@ BLINATUMOMAB = Concept("DRUGBANK:DB09052", "Blincyto", "chemical")
         (0, 4, "gene", [(CD19, OTHER)], [("pubtator", "gene", ["CD19", "other"])]),
         (0, 4, "gene", [(CD19,), (CD19,)], [("pubtator", "gene", ["CD19"])]),
         (9, 21, "chemical", [(BLINATUMOMAB,)], [("pubtator", "drug", ["blinatumomab"])]),
-        # Another concept, or none: both are kept.
+        # A mention without a concept has that of its words.
+        (0, 4, "gene", [()], [("pubtator", "gene", ["CD19"])]),
+        # Another concept: both are kept.
         (0, 4, "gene", [(OTHER,)], [("lexicon", "gene", ["CD19"]), ("pubtator", "gene", ["other"])]),
-        (0, 4, "gene", [()], [("lexicon", "gene", ["CD19"]), ("pubtator", "gene", [])]),
         # The same concept, in another place or in another rank.
         (0, 4, "gene", [(OTHER, CD19)], [("pubtator", "gene", ["other", "CD19"])]),
         (0, 8, "gene", [(CD19,)], [("pubtator", "gene", ["CD19"])]),
         (5, 8, "gene", [(), ()], [("pubtator", "gene", [])]),
+        (
+            9,
+            21,
+            "chemical",
+            [(OTHER,)],
+            [("lexicon", "drug", ["blinatumomab"]), ("pubtator", "chemical", ["other", "blinatumomab"])],
+        ),
     ],
 )
 def test_what_a_source_and_a_lexicon_both_say_is_said_once(extractor, start, end, type, brought, expected):

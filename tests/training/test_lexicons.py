@@ -8,10 +8,13 @@ from pipeline.errors import LexiconError
 from pipeline.extract.terms import NameResolver, load_lexicons
 from pipeline.training.lexicons.__main__ import main
 from pipeline.training.lexicons.build import FILES, build
+from pipeline.training.lexicons.headings import natural, order_free
 from pipeline.training.lexicons.patterns import expand
 
 DO = "terms/disease_ontology"
-GENE_COLUMNS = "#tax_id\tGeneID\tSymbol\tSynonyms\ttype_of_gene\tFull_name_from_nomenclature_authority\n"
+GENE_COLUMNS = (
+    "#tax_id\tGeneID\tSymbol\tSynonyms\ttype_of_gene\tFull_name_from_nomenclature_authority\tOther_designations\n"
+)
 CONCEPT_COLUMNS = "id\ttype\tnames\tflags\tparent\tmembers\tparts\txref\treason\n"
 OBO = '[Term]\nid: DOID:2\nname: bad fever\nsynonym: "red fever" EXACT []\nsynonym: "hot" RELATED []\n'
 SOURCES = {
@@ -33,7 +36,26 @@ SOURCES = {
     },
     "terms/ctcae_v5_terms.tsv": "term\tdefinition\nNausea\tx\nEye disorders - Other, specify\t-\n",
     "data/bc5cdr/train.pubtator": "1|t|x\n1\t0\t1\tquietine\tChemical\tD000003\n1\t0\t1\tfever fit\tDisease\tD000002\n",
-    "data/ncbi_disease/train.pubtator": "",
+    f"{DO}/allXREFinDO.tsv": 'id\tlabel\txref\n"DOID:2"\t"bad fever"\t"MIM:22"\n"DOID:1"\t"fever"\t"MESH:D000004"\n',
+    "terms/crossmaps/mesh_mappings.tsv": (
+        "MESH\tD000003\tQuietol\tCHEBI\tCHEBI:3\tquietolum\nMESH\tC000005\tOtherol\tCHEBI\tCHEBI:5\totherol\n"
+        "MESH\tD000002\tFever, Bad\tHP\tHP:2\twicked temperature\nMESH\tC000006\tX protein, human\tUP\tP1\tX\n"
+        "MESH\tD000002\tFever, Bad\tNCIT\tC2\tBad Fever\n"
+    ),
+    "terms/crossmaps/drugbank_mappings.tsv": "DRUGBANK_ID\tNAMESPACE\tID\tSOURCE\nDB1\tCHEBI\t5\tchebi\n",
+    "terms/oncotree.json": (
+        '{"T": {"name": "Tissue", "externalReferences": {}, "children": {"BF": {"name": "Fever Tumor, NOS", '
+        '"externalReferences": {"NCI": ["C2"]}, "children": {}}}}}'
+    ),
+    "data/ncbi_disease/train.pubtator": "9|t|shivers\n9|a|shivers\n9\t0\t7\tshivers\tDiseaseClass\tOMIM:22\n",
+    "data/biored/train.pubtator": (
+        "7|t|the flow of imaginib, the flow of time, a flow: what flow is; CD nineteen; held back.\n7|a|.\n"
+        "7\t4\t8\tflow\tChemicalEntity\tD000003\n7\t63\t74\tCD nineteen\tGeneOrGeneProduct\t1\n"
+        "7\t76\t85\theld back\tGeneOrGeneProduct\t999\n\n"
+        "8|t|learned by heart\n8|a|.\n8\t0\t7\tlearned\tChemicalEntity\tD000003\n"
+    ),
+    "data/biored/dev.pubtator": "8|t|learned by heart\n8|a|.\n8\t0\t7\tlearned\tChemicalEntity\tD000003\n",
+    "data/nlm_gene/train.pubtator": "",
 }
 OVERLAY = {
     "therapies.tsv": CONCEPT_COLUMNS
@@ -55,8 +77,10 @@ def folders(tmp_path):
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-    genes = "9606\t1\tCD19\tB4|CVID3\tprotein-coding\tCD19 molecule\n9606\t2\tHR\t-\tprotein-coding\t-\n"
-    genes += "9606\t3\tBEST\t-\tprotein-coding\t-\n9606\t4\tOLD1\t-\tpseudo\t-\n"
+    genes = "9606\t1\tCD19\tB4|CVID3\tprotein-coding\tCD19 molecule\tB-lymphocyte antigen CD19|x\n"
+    genes += "9606\t2\tHR\t-\tprotein-coding\t-\t-\n9606\t3\tBEST\t-\tprotein-coding\t-\t-\n"
+    genes += "9606\t4\tOLD1\t-\tpseudo\t-\t-\n9606\t5\tMIR21\t-\tncRNA\t-\t-\n9606\t6\tLINC7\t-\tncRNA\t-\t-\n"
+    genes += "9606\t7\tSOX2\t-\tprotein-coding\t-\t-\n"
     with gzip.open(shared / "terms/Homo_sapiens.gene_info.gz", "wt", encoding="utf-8") as handle:
         handle.write(GENE_COLUMNS + genes)
     return shared, overlay, tmp_path
@@ -87,6 +111,17 @@ def test_the_same_sources_give_the_same_bytes(folders):
         ("nausea", ("evigraph:ae-nausea", "nausea", "adverse_event")),
         ("CVID3", ("NCBIGene:1", "CD19", "gene")),
         ("TKIs", ("evigraph:tki", "tki", "therapy")),
+        # Names by way of a cross-reference: ChEBI's, HP's, OncoTree's; of a corpus, by MESH or OMIM id.
+        ("quietolum", ("MESH:D000003", "quietol", "chemical")),
+        ("otherol", ("DRUGBANK:DB1", "imaginib", "drug")),
+        ("wicked temperature", ("DOID:2", "bad fever", "disease")),
+        ("fever tumours", ("DOID:2", "bad fever", "disease")),
+        ("shivers", ("DOID:2", "bad fever", "disease")),
+        ("CD nineteen", ("NCBIGene:1", "CD19", "gene")),
+        ("B-lymphocyte antigen CD19", ("NCBIGene:1", "CD19", "gene")),
+        ("Sox2", ("NCBIGene:7", "SOX2", "gene")),
+        ("sox2", ("NCBIGene:7", "SOX2", "gene")),
+        ("miR-21", ("NCBIGene:5", "MIR21", "gene")),
     ],
 )
 def test_names_of_the_sources_are_found(folders, text, expected):
@@ -96,7 +131,22 @@ def test_names_of_the_sources_are_found(folders, text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["IM", "1,2-dihydro-3,4-imagine", "hot", "HR", "BEST", "OLD1", "B4", "imgn", "Other, specify"]
+    "text",
+    [
+        "flow",
+        "held back",
+        "LINC7",
+        "learned",
+        "IM",
+        "1,2-dihydro-3,4-imagine",
+        "hot",
+        "HR",
+        "BEST",
+        "OLD1",
+        "B4",
+        "imgn",
+        "Other, specify",
+    ],
 )
 def test_names_held_back_are_not_found(folders, text):
     assert built(folders).find(text) == []
@@ -111,7 +161,7 @@ def test_members_stand_below_their_class_and_cross_references_are_absorbed(folde
 
 def test_a_spelling_of_a_concept_is_written_once(folders):
     names = [name for name, concept in built(folders).names() if concept.id == "DRUGBANK:DB1"]
-    assert names == ["imaginib", "imaginib", "Imaginib mesylate", "IMGN"]
+    assert names == ["imaginib", "imaginib", "Imaginib mesylate", "IM", "IMGN", "Otherol"]
 
 
 def test_an_overlay_line_without_source_or_reason_is_refused(folders):
@@ -141,3 +191,32 @@ def test_alternatives_in_braces_are_each_a_name():
         "CD19 CAR-T",
         "CD19 CAR T cell",
     ]
+
+
+def test_concepts_have_their_cross_references(folders):
+    lexicon = built(folders)
+    assert lexicon.xrefs("DOID:2") == ("MESH:D000002", "OMIM:22")
+    assert lexicon.xrefs("DRUGBANK:DB1") == ("MESH:C000005",)
+    assert lexicon.xrefs("DRUGBANK:DB2") == ("MESH:D000001",)
+    assert lexicon.xrefs("evigraph:ae-nausea") == ()
+
+
+def test_names_held_back_from_text_are_known_to_those_who_ask(folders):
+    lexicon = built(folders)
+    assert [concept.id for concept in lexicon.lookup("flow")] == ["MESH:D000003"]
+    assert [concept.id for concept in lexicon.lookup("IM")] == ["DRUGBANK:DB1"]
+    assert lexicon.lookup("learned") == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("Leukemia, Lymphoid", "Lymphoid Leukemia"),
+        ("Leukemia, Lymphocytic, Chronic, B-Cell", "B-Cell Chronic Lymphocytic Leukemia"),
+        ("Fever", "Fever"),
+        ("1,2-Dichloro, 5", "1,2-Dichloro, 5"),
+    ],
+)
+def test_headings_are_written_as_papers_do(heading, name):
+    assert natural(heading) == name
+    assert order_free(heading) == order_free(name)

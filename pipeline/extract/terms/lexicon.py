@@ -72,7 +72,7 @@ class Lexicon:
         return tuple(part for part in found if part is not None)
 
     def xrefs(self, id: str) -> tuple[str, ...]:
-        """CURIEs of the same concept elsewhere."""
+        """CURIEs of the same concept elsewhere, the best of a namespace first."""
         if self._elsewhere is None:
             stated: dict[str, tuple[str, ...]] = {}
             for concept, xrefs in self._xrefs:

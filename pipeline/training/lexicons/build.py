@@ -7,6 +7,9 @@ from pathlib import Path
 
 from pipeline.errors import LexiconError
 from pipeline.extract.terms.files import Row
+from pipeline.training.lexicons import diseases as diseases_module
+from pipeline.training.lexicons import drugs as drugs_module
+from pipeline.training.lexicons import genes as genes_module
 from pipeline.training.lexicons.adverse_events import adverse_events, with_mesh
 from pipeline.training.lexicons.diseases import diseases
 from pipeline.training.lexicons.drugs import chemicals, drugs
@@ -14,6 +17,7 @@ from pipeline.training.lexicons.genes import genes
 from pipeline.training.lexicons.overlay import read_concepts, read_stops
 from pipeline.training.lexicons.rows import distinct, write
 from pipeline.training.lexicons.sources import Sources
+from pipeline.training.lexicons.usage import as_used
 
 #: The files that are built, in the order in which they are to be loaded.
 FILES = ("therapies.tsv", "drugs.tsv", "adverse_events.tsv", "diseases.tsv", "genes.tsv")
@@ -41,9 +45,10 @@ def build(shared: Path, out: Path, overlay: Path = OVERLAY) -> dict[str, tuple[i
         raise LexiconError(f"{shared}: no terminologies here (expected terms/); set EVIGRAPH_SHARED to their folder")
     sources, stops = Sources(shared), read_stops(overlay)
     everything = distinct(drugs(sources, stops, frozenset()))
+    named_diseases = distinct(diseases(sources, stops))
     made = {
-        "adverse_events.tsv": distinct(adverse_events(sources, stops)),
-        "diseases.tsv": distinct(diseases(sources, stops)),
+        "adverse_events.tsv": distinct(adverse_events(sources, stops, named_diseases)),
+        "diseases.tsv": named_diseases,
         "genes.tsv": distinct(genes(sources, stops)),
     }
     references = {
@@ -55,12 +60,19 @@ def build(shared: Path, out: Path, overlay: Path = OVERLAY) -> dict[str, tuple[i
     # The overlay's first name of a drug is its preferred one, wherever the drug is written.
     preferred = {item.id: item.name for item in reversed(read_concepts(overlay / "drugs.tsv", references))}
     references = {key: item._replace(name=preferred.get(item.id, item.name)) for key, item in references.items()}
-    therapies = read_concepts(overlay / "therapies.tsv", references)
+    elsewhere = {item.id: item.xrefs for item in reversed(everything) if item.xrefs}
+    therapies = [
+        item._replace(xrefs=(*item.xrefs, *(further for xref in item.xrefs for further in elsewhere.get(xref, ()))))
+        for item in read_concepts(overlay / "therapies.tsv", references)
+    ]
     absorbed = frozenset(xref for item in therapies for xref in item.xrefs)
     named = distinct([*read_concepts(overlay / "drugs.tsv", references), *drugs(sources, stops, absorbed)])
     keys = frozenset(item.key.replace(" ", "") for item in named)
     made["therapies.tsv"] = distinct(therapies)
-    made["drugs.tsv"] = [*named, *distinct(chemicals(sources, stops, keys))]
+    substances = [*named, *distinct(chemicals(sources, stops, keys))]
+    made["drugs.tsv"] = as_used(substances, sources, drugs_module.CORPORA, drugs_module.KINDS, "DRUGBANK")
+    made["diseases.tsv"] = as_used(made["diseases.tsv"], sources, diseases_module.CORPORA, diseases_module.KINDS)
+    made["genes.tsv"] = as_used(made["genes.tsv"], sources, genes_module.CORPORA, genes_module.KINDS)
     for file in ("adverse_events.tsv", "diseases.tsv", "genes.tsv"):
         made[file] = distinct([*made[file], *read_concepts(overlay / file, references)])
     made["adverse_events.tsv"] = with_mesh(made["adverse_events.tsv"], sources)

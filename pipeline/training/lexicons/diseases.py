@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.extract.terms.files import Row
+from pipeline.training.lexicons.headings import natural, order_free
 from pipeline.training.lexicons.overlay import Stops
 from pipeline.training.lexicons.rows import compact, row
 from pipeline.training.lexicons.sources import Entry, Sources
@@ -14,42 +16,126 @@ from pipeline.training.lexicons.sources import Entry, Sources
 _TREES = re.compile(r"C(?!22)\d\d|F03")
 # Attributes of any disease (recurrence, acute disease), death, and injuries as such name no condition.
 _ATTRIBUTES = ("C23.550.291", "C23.550.260", "C23.550.568", "C26.", "C21.866")
-_CORPORA = (
-    ("data/bc5cdr/train.pubtator", frozenset({"Disease"})),
-    ("data/ncbi_disease/train.pubtator", frozenset({"SpecificDisease", "DiseaseClass", "Modifier"})),
-)
+#: The corpora that annotate diseases, and their words for them.
+KINDS = frozenset({"Disease", "SpecificDisease", "DiseaseClass", "Modifier", "DiseaseOrPhenotypicFeature"})
+CORPORA = ("data/bc5cdr/train.pubtator", "data/ncbi_disease/train.pubtator", "data/biored/train.pubtator")
+#: Terminologies whose names for a MeSH concept are those of a condition.
+_CONDITIONS = frozenset({"DOID", "HP", "NCIT", "EFO"})
+#: No abstract calls a disease by a longer name.
+LONGEST = 90
 _QUALIFIED = re.compile(r"\s*[\[(](?:disease|disorder|finding|morphologic abnormality|NOS)[\])]$|,? NOS$", re.I)
 
 
 def diseases(sources: Sources, stops: Stops) -> Iterator[Row | None]:
-    """Diseases with DOID ids, then those that only MeSH has."""
-    mesh_of = sources.disease_mesh()
-    entries = list(sources.diseases())
+    """Diseases with DOID ids, then those that only MeSH or OMIM has."""
+    entries = {entry.id: entry for entry in sources.diseases()}
     by_label: dict[str, str] = {}
-    for entry in entries:
+    for entry in entries.values():
         by_label.setdefault(entry.name, entry.id)
-    extra = _mesh_names(sources)
-    doid_of = _one_each(mesh_of, {entry.id: entry for entry in entries}, extra, by_label)
-    for entry in entries:
-        xrefs = mesh_of.get(entry.id, ())
+    names = _names(sources)
+    said = _said(sources)
+    xrefs_of = {id: _settled(entries[id], xrefs, names) for id, xrefs in _bridged(sources, entries, names).items()}
+    doid_of = _one_each(xrefs_of, entries, names, by_label)
+    of_tumours = _oncotree_names(sources, names)
+
+    def elsewhere(name: str, ids: Iterable[str]) -> bool:
+        """Whether the corpora use a name for another concept than the one that has these ids."""
+        return said.get(compact(name), "") not in ("", *ids)
+
+    for id in sorted(entries):
+        entry = entries[id]
+        xrefs = xrefs_of.get(id, ())
+        own = [xref for xref in xrefs if doid_of[xref] == id]
         parents = [by_label[label] for label in entry.parents if label in by_label]
-        yield row(entry.name, entry.id, "disease", parents=parents, xrefs=xrefs, flags=_flags(entry.name, stops, True))
-        names = [_QUALIFIED.sub("", synonym) for synonym in entry.synonyms]
-        names += [name for xref in xrefs if doid_of[xref] == entry.id for name in extra.get(xref, ())]
-        for name in names:
-            if _usable(name, stops):
-                yield row(name, entry.id, "disease", flags=_flags(name, stops, False))
-    for xref in sorted(set(extra) - set(doid_of)):
-        for name in extra[xref]:
-            if _usable(name, stops):
-                yield row(name, xref, "disease", flags=_flags(name, stops, False))
+        yield row(entry.name, id, "disease", parents=parents, xrefs=xrefs, flags=_flags(entry.name, stops))
+        synonyms = [_QUALIFIED.sub("", synonym) for synonym in entry.synonyms]
+        synonyms += [name for xref in own for name in (*names.get(xref, ()), *of_tumours.get(xref, ()))]
+        for name in synonyms:
+            if len(name) <= LONGEST and not elsewhere(name, xrefs):
+                yield row(name, id, "disease", flags=_flags(name, stops))
+    for xref in sorted(set(names) - set(doid_of)):
+        heading, *others = names[xref]
+        for name in (heading, *(other for other in others if not elsewhere(other, (xref,)))):
+            if len(name) <= LONGEST:
+                yield row(name, xref, "disease", flags=_flags(name, stops))
+
+
+def _settled(entry: Entry, xrefs: Iterable[str], names: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """The cross-references of one disease that are the same thing: one MESH id, and such as name nothing else.
+
+    It is the one with the disease's name, else the first. Others that MeSH has a heading for are wider or narrower, and
+    stand for themselves.
+    """
+    spellings = {order_free(name) for name in (entry.name, *entry.synonyms)}
+    ordered = sorted(
+        xrefs,
+        key=lambda xref: (
+            xref.startswith("OMIM"),
+            not (xref in names and order_free(names[xref][0]) == order_free(entry.name)),
+            not (xref in names and order_free(names[xref][0]) in spellings),
+        ),
+    )
+    return tuple(xref for place, xref in enumerate(ordered) if place == 0 or xref not in names or "OMIM" in xref)
+
+
+def _said(sources: Sources) -> dict[str, str]:
+    """Names that the corpora use at least twice, by their keys, to the id of two thirds of the places or more."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for file in CORPORA:
+        for mention, ids in sources.annotated(file, KINDS).items():
+            counts[compact(mention)].update({id if ":" in id else f"MESH:{id}": count for id, count in ids.items()})
+    found: dict[str, str] = {}
+    for key, ids in counts.items():
+        best, count = min(ids.items(), key=lambda item: (-item[1], item[0]))
+        if count >= 2 and 3 * count >= 2 * sum(ids.values()):
+            found[key] = best
+    return found
+
+
+def _names(sources: Sources) -> dict[str, list[str]]:
+    """Names of conditions by their MESH or OMIM id, the heading first."""
+    names: dict[str, list[str]] = {}
+    for entry in sources.mesh():
+        trees = [tree for tree in entry.parents if _TREES.match(tree)]
+        if trees and not all(tree.startswith(_ATTRIBUTES) for tree in trees):
+            names[f"MESH:{entry.id}"] = [natural(entry.name).lower()]
+    for mapping in sources.mesh_mappings():
+        id = f"MESH:{mapping.mesh}"
+        if mapping.namespace in ("DOID", "HP") and mapping.mesh.startswith("C"):
+            names.setdefault(id, [natural(mapping.mesh_name)])
+        if mapping.namespace in _CONDITIONS and id in names:
+            names[id].append(mapping.name)
+    for file in CORPORA:
+        for mention, ids in sorted(sources.annotated(file, KINDS).items()):
+            best = min(ids, key=lambda id: (-ids[id], id))
+            names.setdefault(best if ":" in best else f"MESH:{best}", []).append(mention)
+    return names
+
+
+def _bridged(
+    sources: Sources, entries: Mapping[str, Entry], names: Mapping[str, list[str]]
+) -> dict[str, tuple[str, ...]]:
+    """Cross-references with those that only the same name states, whatever the order of its words."""
+    stated = sources.disease_xrefs()
+    taken = {xref for xrefs in stated.values() for xref in xrefs}
+    headings: dict[str, list[str]] = defaultdict(list)
+    for xref in sorted(set(names) - taken):
+        headings[order_free(names[xref][0])].append(xref)
+    found = {id: xrefs for id, xrefs in stated.items() if id in entries}
+    for id, entry in sorted(entries.items()):
+        if not any(xref.startswith("MESH:") for xref in found.get(id, ())):
+            keys = dict.fromkeys(order_free(name) for name in (entry.name, *entry.synonyms))
+            same = [xref for key in keys for xref in headings.get(key, ())]
+            if same:
+                found[id] = (same[0], *found.get(id, ()))
+    return found
 
 
 def _one_each(
-    mesh_of: dict[str, tuple[str, ...]],
-    entries: dict[str, Entry],
-    names: dict[str, list[str]],
-    by_label: dict[str, str],
+    xrefs_of: Mapping[str, Iterable[str]],
+    entries: Mapping[str, Entry],
+    names: Mapping[str, list[str]],
+    by_label: Mapping[str, str],
 ) -> dict[str, str]:
     """The one DOID that a MESH id stands for, of the several that refer to it.
 
@@ -63,41 +149,37 @@ def _one_each(
         return steps
 
     found: dict[str, tuple[bool, int, str]] = {}
-    for id in mesh_of:
-        if id not in entries:
-            continue
+    for id, xrefs in xrefs_of.items():
         spellings = {compact(name) for name in (entries[id].name, *entries[id].synonyms)}
-        for xref in mesh_of[id]:
+        for xref in xrefs:
             same = xref in names and compact(names[xref][0]) in spellings
             claim = (not same, depth(id), id)
             found[xref] = min(claim, found.get(xref, claim))
     return {xref: claim[2] for xref, claim in found.items()}
 
 
-def _mesh_names(sources: Sources) -> dict[str, list[str]]:
-    names: dict[str, list[str]] = {}
-    for entry in sources.mesh():
-        trees = [tree for tree in entry.parents if _TREES.match(tree)]
-        if trees and not all(tree.startswith(_ATTRIBUTES) for tree in trees):
-            # `Leukemia, Lymphoid` is how an index is read; papers write it the other way round.
-            parts = entry.name.split(", ")
-            names[f"MESH:{entry.id}"] = [" ".join(reversed(parts)).lower() if len(parts) == 2 else entry.name.lower()]
-    for file, kinds in _CORPORA:
-        for mention, ids in sorted(sources.annotated(file, kinds).items()):
-            names.setdefault(f"MESH:{ids.most_common(1)[0][0]}", []).append(mention)
-    return names
+def _oncotree_names(sources: Sources, names: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """OncoTree's names of tumours by the MESH id that NCIT's id of the same tumour has."""
+    mesh_of = {
+        mapping.id: f"MESH:{mapping.mesh}"
+        for mapping in sources.mesh_mappings()
+        if mapping.namespace == "NCIT" and f"MESH:{mapping.mesh}" in names
+    }
+    found: dict[str, list[str]] = defaultdict(list)
+    for tumour in sources.oncotree():
+        for ncit in tumour.synonyms:
+            if ncit in mesh_of:
+                found[mesh_of[ncit]].append(_QUALIFIED.sub("", tumour.name))
+    return found
 
 
-def _usable(name: str, stops: Stops) -> bool:
-    if stops.has("disease", name, "drop"):
-        return False
-    # Short forms mean other things in other papers; those that can be trusted stand in the overlay.
-    return sum(map(str.isalpha, name)) > 3 and not (len(name) <= 6 and name.isupper()) and len(name) <= 90
-
-
-def _flags(name: str, stops: Stops, preferred: bool) -> set[str]:
+def _flags(name: str, stops: Stops) -> set[str]:
+    """How a name counts: what cannot be told from another word in text may still be the name of a given mention."""
     flags = stops.flags("disease", name)
-    if preferred and stops.has("disease", name, "drop"):
+    if stops.has("disease", name, "drop") or sum(map(str.isalpha, name)) <= 3:
+        flags.add("hidden")
+    # Short forms mean other things in other papers; those that can be trusted stand in the overlay.
+    if len(name) <= 6 and name.isupper():
         flags.add("hidden")
     if len(name) <= 6 and sum(map(str.isupper, name)) >= 2:
         flags.add("case")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from pipeline.extract.terms.files import Row
+from pipeline.training.lexicons.headings import natural
 from pipeline.training.lexicons.overlay import Stops
 from pipeline.training.lexicons.rows import compact, row
 from pipeline.training.lexicons.sources import Entry, Sources
@@ -19,55 +21,127 @@ _NOT_THERAPY = ("D01.268", "D01.552", "D01.362", "J02", "D27.505.259")
 # (D05, D20, D26: plastics, smoke, tablets) and drug actions (D27) are no substance that a patient is given by name.
 _COMPOUNDS = ("D01", "D02", "D03", "D04", "D06", "D09", "D10", "D13")
 
+#: The corpora that annotate substances, and their words for them.
+KINDS = frozenset({"Chemical", "ChemicalEntity"})
+CORPORA = ("data/bc5cdr/train.pubtator", "data/biored/train.pubtator")
+
 _STRUCTURE = re.compile(r"[\[\]{}]|\d,\d|\d'|\(\d|-\d+[a-z]?-.*-\d|[A-Z]\d{4,}\b.*\d")
 
 
 def drugs(sources: Sources, stops: Stops, absorbed: frozenset[str]) -> Iterator[Row | None]:
-    """DrugBank's drugs with the synonyms that papers may use.
+    """DrugBank's drugs with the synonyms that papers may use, and the names that MeSH and the corpora have for them.
 
     Args:
         sources: where the terminologies are.
         stops: decisions about single names.
         absorbed: ids that the therapy overlay gives as cross-references of its own concepts.
     """
-    mesh = {entry.name.lower(): entry for entry in sources.mesh()}
-    for entry in sources.drugbank():
+    trees = {entry.id: entry for entry in sources.mesh()}
+    substances = substance_names(sources)
+    entries = list(sources.drugbank())
+    mesh_of = drug_headings(entries, sources)
+    drug_of = _one_each(entries, mesh_of, substances)
+    for entry in entries:
         id = f"DRUGBANK:{entry.id}"
         if id in absorbed:
             continue
-        known = mesh.get(entry.name.lower())
+        headings = sorted(mesh_of.get(entry.id, ()), key=lambda mesh: drug_of[mesh] != entry.id)
+        known = trees.get(headings[0]) if headings else None
         kind = drug_type(entry, known, stops)
-        xrefs = () if known is None else (f"MESH:{known.id}",)
         # What is hidden under its preferred name is hidden under all: `E. coli` goes with `Escherichia coli`.
         whole = {"hidden"} if stops.has("drug", entry.name, "hide") else set()
         name = entry.name if _bound_case(entry.name) else entry.name.lower()
-        yield row(name, id, kind, flags=_flags(entry.name, stops, preferred=True), xrefs=xrefs)
+        yield row(
+            name, id, kind, flags=_flags(entry.name, stops, preferred=True), xrefs=[f"MESH:{mesh}" for mesh in headings]
+        )
         for synonym in entry.synonyms:
-            if usable(synonym, stops):
-                yield row(synonym, id, kind, flags=_flags(synonym, stops, preferred=False) | whole)
+            if not _spelled_out(synonym):
+                yield row(synonym, id, kind, flags=_flags(synonym, stops) | whole)
+        for mesh in headings:
+            if drug_of[mesh] == entry.id:
+                for synonym in substances.get(mesh, ()):
+                    if len(synonym) <= LONGEST:
+                        yield row(synonym, id, kind, flags=_flags(synonym, stops) | whole)
 
 
 def chemicals(sources: Sources, stops: Stops, known: frozenset[str]) -> Iterator[Row | None]:
-    """Chemicals that DrugBank does not name: MeSH descriptors and corpus mentions with their MeSH ids.
+    """Chemicals that DrugBank does not name: MeSH descriptors, supplementary concepts, corpus mentions.
 
     Args:
         sources: where the terminologies are.
         stops: decisions about single names.
         known: keys of the names that drugs have.
     """
+    trees = {entry.id: entry.parents for entry in sources.mesh()}
+    substances = substance_names(sources)
+    taken = {mesh for headings in drug_headings(list(sources.drugbank()), sources).values() for mesh in headings}
+    said = {name for file in CORPORA for name in sources.annotated(file, KINDS)}
+    for id in sorted(set(substances) - taken):
+        compound = id not in trees or any(tree.split(".")[0] in _COMPOUNDS for tree in trees[id])
+        for name in substances[id]:
+            if len(name) > LONGEST:
+                continue
+            flags = _flags(name, stops)
+            # A class, a mixture or a protein is named in text where a corpus has it so; a drug's name is the drug's.
+            if not (compound or name in said) or compact(name) in known:
+                flags.add("hidden")
+            yield row(name if _bound_case(name) else name.lower(), f"MESH:{id}", "chemical", flags=flags)
+
+
+def substance_names(sources: Sources) -> dict[str, list[str]]:
+    """Names of substances by their MeSH id, the heading first."""
     names: dict[str, list[str]] = {}
-    preferred: dict[str, str] = {}
     for entry in sources.mesh():
-        if any(tree.split(".")[0] in _COMPOUNDS for tree in entry.parents):
-            preferred[entry.id] = entry.name
-            names.setdefault(entry.id, []).append(entry.name)
-    for mention, ids in sorted(sources.annotated("data/bc5cdr/train.pubtator", frozenset({"Chemical"})).items()):
-        names.setdefault(ids.most_common(1)[0][0], []).append(mention)
-    for id in sorted(names):
-        kept = [name for name in names[id] if compact(name) not in known and usable(name, stops)]
-        for name in kept:
-            lower = name if _bound_case(name) else name.lower()
-            yield row(lower, f"MESH:{id}", "chemical", flags=_flags(name, stops, preferred=name == preferred.get(id)))
+        if any(tree.startswith("D") for tree in entry.parents):
+            names[entry.id] = [natural(entry.name)]
+    for mapping in sources.mesh_mappings():
+        if mapping.namespace == "CHEBI" or (mapping.namespace == "NCIT" and mapping.mesh in names):
+            names.setdefault(mapping.mesh, [mapping.mesh_name]).append(mapping.name)
+    for file in CORPORA:
+        for mention, ids in sorted(sources.annotated(file, KINDS).items()):
+            names.setdefault(min(ids, key=lambda id: (-ids[id], id)), []).append(mention)
+    return names
+
+
+def drug_headings(entries: Sequence[Entry], sources: Sources) -> dict[str, tuple[str, ...]]:
+    """DrugBank ids to the MeSH ids of the same substance, the surest first.
+
+    Surest is the same name; next a synonym that is a MeSH name and that no other drug has; next one id of ChEBI.
+    """
+    by_name: dict[str, str] = {}
+    by_chebi: dict[str, str] = {}
+    for entry in sources.mesh():
+        if any(tree.startswith("D") for tree in entry.parents):
+            by_name.setdefault(compact(natural(entry.name)), entry.id)
+    for mapping in sources.mesh_mappings():
+        if mapping.namespace == "CHEBI":
+            by_chebi.setdefault(mapping.id, mapping.mesh)
+        if mapping.namespace in ("CHEBI", "NCIT"):
+            by_name.setdefault(compact(mapping.mesh_name), mapping.mesh)
+    chebi = sources.drugbank_chebi()
+    owners = Counter(key for entry in entries for key in {compact(name) for name in (entry.name, *entry.synonyms)})
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in entries:
+        alone = [name for name in entry.synonyms if owners[compact(name)] == 1]
+        same = [by_name.get(compact(name)) for name in (entry.name, *alone)]
+        same += [by_chebi.get(id) for id in chebi.get(entry.id, ())]
+        headings = tuple(dict.fromkeys(filter(None, same)))
+        if headings:
+            found[entry.id] = headings
+    return found
+
+
+def _one_each(
+    entries: Sequence[Entry], mesh_of: dict[str, tuple[str, ...]], names: dict[str, list[str]]
+) -> dict[str, str]:
+    """The one drug that a MeSH id stands for: that of the same name, else the first to have it, else the oldest."""
+    found: dict[str, tuple[bool, int, str]] = {}
+    for entry in entries:
+        for place, mesh in enumerate(mesh_of.get(entry.id, ())):
+            same = mesh in names and compact(names[mesh][0]) == compact(entry.name)
+            claim = (not same, place, entry.id)
+            found[mesh] = min(claim, found.get(mesh, claim))
+    return {mesh: claim[2] for mesh, claim in found.items()}
 
 
 def drug_type(entry: Entry, known: Entry | None, stops: Stops) -> str:
@@ -79,26 +153,27 @@ def drug_type(entry: Entry, known: Entry | None, stops: Stops) -> str:
     return "drug"
 
 
-def usable(synonym: str, stops: Stops) -> bool:
-    """Whether a paper may call a drug so: no structure spelled out, no symbol of one to three letters."""
-    if stops.has("drug", synonym, "drop"):
-        return False
-    if stops.has("drug", synonym, "keep"):
-        return True
-    letters = sum(map(str.isalpha, synonym))
-    if len(synonym) > LONGEST or synonym.count(",") + synonym.count("(") > 2 or _STRUCTURE.search(synonym):
-        return False
-    digits = sum(map(str.isdigit, synonym))
-    return (letters > 3 or (letters >= 2 and digits >= 2)) and digits <= 6
+def _spelled_out(synonym: str) -> bool:
+    """Whether a name is a structure spelled out, which no abstract calls a substance by."""
+    separators = synonym.count(",") + synonym.count("(")
+    return len(synonym) > LONGEST or separators > 2 or _STRUCTURE.search(synonym) is not None
 
 
-def _flags(name: str, stops: Stops, *, preferred: bool) -> set[str]:
+def _flags(name: str, stops: Stops, *, preferred: bool = False) -> set[str]:
+    """How a name counts: what cannot be told from another word in text may still be the name of a given mention."""
     flags = stops.flags("drug", name)
-    if preferred and stops.has("drug", name, "drop"):
+    plain = _tells(name) and not _spelled_out(name)
+    if stops.has("drug", name, "drop") or not (plain or preferred or stops.has("drug", name, "keep")):
         flags.add("hidden")
     if _bound_case(name):
         flags.add("case")
     return flags
+
+
+def _tells(name: str) -> bool:
+    """Whether a name is more than a symbol of one to three letters or a number."""
+    letters, digits = sum(map(str.isalpha, name)), sum(map(str.isdigit, name))
+    return (letters > 3 or (letters >= 2 and digits >= 2)) and digits <= 6
 
 
 def _bound_case(name: str) -> bool:

@@ -1,0 +1,79 @@
+"""A mention's words written otherwise: without brackets, with short forms written out, taken apart at `and`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from pipeline.extract.normalising.words import SALTS
+
+_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_WORD = re.compile(r"[\w+.-]*\w")
+_STEREO = re.compile(
+    r"^(?:\((?:\+|-|±|\+/-|[RSEZ]|[dl]|dl)(?:,[RSEZ])*\)|[dlrsDLRSEZ]|DL|dl|cis|trans|rac|alpha|racemic|\[[^\]]*\])-?\s*"
+)
+_PARTS = re.compile(r"\s*(?:,\s*(?:and/or|and|or)|\band/or\b|\band\b|\bor\b|\bas well as\b|,|/|\bversus\b)\s*")
+
+
+def unbracketed(name: str) -> str:
+    """A name without what stands in brackets in its midst: `glucose-6-phosphate dehydrogenase (G6PD) deficiency`."""
+    return _BRACKETED.sub(" ", name).strip() or name
+
+
+def written_out(name: str, short: Mapping[str, str]) -> str:
+    """A name with each short form of the document in it written out."""
+    return _WORD.sub(lambda match: short.get(match[0], match[0]), name)
+
+
+def without_salt(name: str) -> str:
+    """A substance without the words that name its salt; the whole where nothing else is left."""
+    words = name.split()
+    kept = [word for word in words if word.lower().strip("(),") not in SALTS]
+    return " ".join(kept) or name
+
+
+def without_stereo(name: str) -> str:
+    """A substance without the prefix that tells its isomers apart: `(+)-`, `L-`, `cis-`."""
+    bare = _STEREO.sub("", name)
+    return bare if len(bare) > 3 else name
+
+
+def taken_apart(name: str) -> Iterator[tuple[str, ...]]:
+    """What a name of several things may stand for: `breast and ovarian cancer` is `breast cancer`, `ovarian cancer`.
+
+    The last words may belong to all parts, or the first ones; each way is given, the one that shares most first.
+    """
+    parts = [part for part in _PARTS.split(name) if part]
+    if not 2 <= len(parts) <= 5:
+        return
+    *firsts, last = parts
+    words = last.split()
+    for shared in range(len(words) - 1, 0, -1):
+        tail = " ".join(words[len(words) - shared :])
+        yield (*(f"{first} {tail}" for first in firsts), last)
+    head = parts[0].split()
+    for shared in range(len(head) - 1, 0, -1):
+        lead = " ".join(head[:shared])
+        yield (parts[0], *(f"{lead} {part}" for part in parts[1:]))
+    yield tuple(parts)
+
+
+_GENE_BEFORE = re.compile(
+    r"^(?:human|recombinant|wild[- ]type|mutant|mutated|activated|phospho(?:rylated)?|soluble|the)[- ]+"
+)
+_GENE_AFTER = re.compile(
+    r"[- ]+(?:genes?|proteins?|mRNAs?|transcripts?|promoter|enzymes?|peptides?|polypeptides?|antigens?|molecules?|"
+    r"receptors?|kinases?|oncogenes?|alleles?|loc(?:us|i)|antibod(?:y|ies)|family|subunits?|precursor)$",
+    re.IGNORECASE,
+)
+_GENE_LETTER = re.compile(r"^(?:[hH](?=[A-Z]{2})|c-(?=[A-Za-z]{3})|p-(?=[A-Z]))")
+
+
+def of_gene(name: str) -> Iterator[str]:
+    """A gene's name without the words around it: `human p53 gene`, `c-Myc protein`, `hTERT`; the longer first."""
+    seen = {name}
+    for shorten in (_GENE_BEFORE, _GENE_AFTER, _GENE_AFTER, _GENE_LETTER):
+        name = shorten.sub("", name)
+        if name and name not in seen:
+            seen.add(name)
+            yield name
