@@ -30,9 +30,9 @@ _GROUPS = frozenset(("td", "th", "entry"))
 
 def article_of(wrap: etree._Element) -> bytes:
     """A full text of which one ``table-wrap`` is all the body."""
-    front = "<front><article-meta><title-group><article-title>One table</article-title></title-group></article-meta></front>"
+    title = "<title-group><article-title>One table</article-title></title-group>"
     body = etree.tostring(wrap, encoding="unicode", with_tail=False)
-    return f"<article>{front}<body><sec><title>Results</title>{body}</sec></body></article>".encode()
+    return f"<article><front><article-meta>{title}</article-meta></front><body>{body}</body></article>".encode()
 
 
 def tables_in(wrap: etree._Element) -> list[etree._Element]:

@@ -29,9 +29,10 @@ PUBLISHED = (
     ("PMC4682219", "Table 4", "460 cells, three rows of head, spans of both kinds"),
     ("PMC4704900", "Table 1", "lists within cells"),
 )
-pytestmark = pytest.mark.skipif(chromium() is None, reason="no Chromium is installed (EVIGRAPH_CHROMIUM may name one)")
+in_chromium = pytest.mark.skipif(chromium() is None, reason="no Chromium is installed (EVIGRAPH_CHROMIUM may name one)")
 
 
+@in_chromium
 def test_ten_hard_tables_are_as_a_browser_shows_them(tmp_path):
     wraps = wraps_of(OWN)
     results = compared(wraps, tmp_path)
@@ -40,6 +41,7 @@ def test_ten_hard_tables_are_as_a_browser_shows_them(tmp_path):
     assert [cells for cells, _ in results] == [22, 11, 9, 11, 10, 12, 10, 4, 8, 11]
 
 
+@in_chromium
 @pytest.mark.skipif(not SHARED, reason="EVIGRAPH_SHARED names no folder of published papers")
 def test_ten_hard_tables_of_published_papers_are_as_a_browser_shows_them(tmp_path):
     folder = Path(str(SHARED)) / "data" / "jats"
