@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.ingest.headings import TextLine
+from pipeline.ingest.headings import TextLine, is_known_heading
 from pipeline.ingest.text.table_headers import Row, resolve_cells
 from pipeline.schema import Span, Table
 
@@ -42,6 +42,7 @@ _NOTE = re.compile(
     r"|sources?[.:]|p[- ]?values?\s(?:are|is|was|were|by|from|calculated|for)\b",
     re.IGNORECASE,
 )
+_MARKDOWN_HEADING = re.compile(r"#{2,6}\s+\S|#\s+(?:(?:\d{1,2}\.?){1,4}\s+)?(?P<label>\S.*)")
 _SHORT_FORM = re.compile(r"(?=[^\s,=:]*[A-Z][^\s,=:]*[A-Z])([A-Z][^\s,=:]{1,14})\s?[,=:]\s?(?:the\s)?([^\W\d_])")
 
 
@@ -235,7 +236,7 @@ def _notes(lines: Sequence[TextLine], stop: int, text: str) -> tuple[int, list[S
         at += 1
         # A note that is wrapped goes on in the lines below; a long line is a paragraph by itself.
         while at < len(lines) and lines[at].words and "\t" not in lines[at].words and not _is_note(lines[at].words):
-            if len(lines[at - 1].words) > _LONGEST_LINE or is_table_label(lines[at].words):
+            if len(lines[at - 1].words) > _LONGEST_LINE or _is_outside(lines[at].words):
                 break
             at += 1
         notes.append(Span(*_stripped(text, lines[first].start, lines[at - 1].end)))
@@ -243,8 +244,17 @@ def _notes(lines: Sequence[TextLine], stop: int, text: str) -> tuple[int, list[S
     return end, notes
 
 
+def _is_outside(words: str) -> bool:
+    """Whether a line begins what is no part of the table: another table, a section under a Markdown heading."""
+    heading = _MARKDOWN_HEADING.match(words)
+    # A sign before a note may be the one before a heading: ``# p < 0.05``.
+    return is_table_label(words) or (
+        heading is not None and (heading["label"] is None or is_known_heading(heading["label"]))
+    )
+
+
 def _is_note(words: str) -> bool:
-    if "\t" in words or is_table_label(words):
+    if "\t" in words or _is_outside(words):
         return False
     if _NOTE.match(words):
         return True

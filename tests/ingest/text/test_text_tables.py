@@ -114,6 +114,10 @@ def test_the_caption_stands_above(above, label, caption):
         ("\n*Escherichia coli* was found.\n", []),
         ("\nCRS, which was mild, came early.\n", []),
         ("\nTable 4. More\n", []),
+        ("\n# p < 0.05\n", ["# p < 0.05"]),
+        ("\n### 2.2. Remission\n\nAll went well.\n", []),
+        ("\n# Discussion\n\nAll went well.\n", []),
+        ("\n*Two of three.\n## Discussion\nAll went well.\n", ["*Two of three."]),
     ],
 )
 def test_the_notes_stand_below(below, notes):
