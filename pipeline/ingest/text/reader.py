@@ -8,8 +8,9 @@ from pathlib import PurePath
 
 from pipeline.errors import UnreadableFile
 from pipeline.ingest.encoding import Line
-from pipeline.ingest.headings import Heading, TextLine, find_headings, split_lines
+from pipeline.ingest.headings import Heading, TextLine, find_headings, leading_to, split_lines
 from pipeline.ingest.references.lists import find_references
+from pipeline.ingest.rendering import heading_path
 from pipeline.ingest.section_words import (
     ABSTRACT_HEADINGS,
     HEADINGS,
@@ -130,8 +131,9 @@ def _body_passages(text: str, start: int, lines: list[TextLine], insets: Sequenc
     if start < first:
         yield from _front_passages(text, start, first, alone=not headings)
     ends = [*(heading.start for heading in headings[1:]), len(text)][: len(headings)]
-    for heading, end in zip(headings, ends, strict=True):
-        yield from _section_passages(text, heading, max(heading.start, start), end, lines, is_paper)
+    for heading, titles, end in zip(headings, leading_to(headings), ends, strict=True):
+        path = heading_path(titles) if is_paper else heading.label
+        yield from _section_passages(text, heading, path, max(heading.start, start), end, lines, is_paper)
 
 
 def _without_list_entries(text: str, headings: list[Heading]) -> list[Heading]:
@@ -177,9 +179,9 @@ def _is_prose(words: str) -> bool:
 
 
 def _section_passages(
-    text: str, heading: Heading, start: int, end: int, lines: list[TextLine], is_paper: bool
+    text: str, heading: Heading, path: str | None, start: int, end: int, lines: list[TextLine], is_paper: bool
 ) -> Iterator[Passage]:
-    """The passages under one heading."""
+    """The passages under one heading, to which ``path`` leads."""
     if heading.name in REFERENCE_HEADINGS:
         stop = _end_of_list(heading, end, lines)
         yield Passage("reference", Span(start, stop), heading.label)
@@ -192,7 +194,7 @@ def _section_passages(
         yield Passage("abstract", Span(start, inner[0].span.end if inner else end), _inner_heading(inner, heading))
         yield from inner[1:]
     else:
-        yield Passage("section" if is_paper else "abstract", Span(start, end), heading.label)
+        yield Passage("section" if is_paper else "abstract", Span(start, end), path)
 
 
 def _inner_heading(inner: tuple[Passage, ...], heading: Heading) -> str:
