@@ -75,12 +75,22 @@ def test_a_file_that_breaks_off_tells_of_its_rejects_first():
     assert [next(reading) for _ in range(3)][2].reason.startswith("2 more of this kind")
 
 
-def test_a_file_of_stray_lines_is_told_in_a_thousand_rejects(tmp_path):
-    path = tmp_path / "a.nbib"
-    path.write_text("PMID- 1\nTI  - A trial\n" + "stray\n" * 5_000, encoding="utf-8")
+@pytest.mark.parametrize(
+    ("name", "begin", "line"),
+    [
+        ("a.nbib", "PMID- 1\nTI  - A trial\n", "stray"),
+        ("a.ris", "TY  - JOUR\nTI  - A trial\nER  - \n", "xx"),
+        ("a.pubtator", "1|t|A trial\n1|a|\n", "stray"),
+        ("a.pubtator", "1|t|A trial\n1|a|\n", "1\t0\t1\tB\tDisease\t-"),
+    ],
+)
+def test_a_file_of_lines_without_a_use_is_told_in_a_thousand_rejects(tmp_path, name, begin, line):
+    path = tmp_path / name
+    path.write_text(begin + f"{line}\n" * 5_000, encoding="utf-8")
 
-    record, *rejects = read_file(path, "a.nbib")
+    record, *rejects = read_file(path, name)
 
     assert isinstance(record, SourceRecord)
     assert len(rejects) == MOST_ALIKE + 1
-    assert str(rejects[-1]) == ("a.nbib:1003: 4,000 more of this kind, from here on: the line is no field of a record")
+    assert rejects[-1].reason == f"4,000 more of this kind, from here on: {rejects[0].reason}"
+    assert rejects[-1].line == begin.count("\n") + MOST_ALIKE + 1
