@@ -56,7 +56,7 @@ class Table:
         label: what it is called (``Table 2``).
         caption: where its caption stands, without the label.
         cells: its cells in reading order; one that spans rows or columns is repeated for each slot that it covers;
-            none for a table that is a picture.
+            none for a table that is a picture, or whose source gives its words alone.
         notes: where its notes stand.
     """
 
