@@ -1,7 +1,7 @@
 """Tables of BioC documents: PubMed Central gives the markup of a table in an infon (``xml``) beside its words.
 
-The words of a table's passage are those of its cells, one cell behind the other; the markup tells which of them stand in
-which row and column. Each cell's place is found by following its words through the passage.
+The words of a table's passage are those of its cells, one cell behind the other; the markup tells which of them stand
+in which row and column. Each cell's place is found by following its words through the passage.
 """
 
 from __future__ import annotations

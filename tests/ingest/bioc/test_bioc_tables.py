@@ -14,7 +14,8 @@ forms = pytest.mark.parametrize("form", bioc.FORMS)
 MARKUP = """<?xml version="1.0" encoding="UTF-8"?>
 <table frame="hsides"><thead><tr><th rowspan="2">Event</th><th colspan="2">Drug A<sup>a</sup></th></tr>
 <tr><th>Any</th><th>10<sup>9</sup>/L</th></tr></thead><tbody><tr><td colspan="3">Blood</td></tr>
-<tr><td>Anaemia</td><td>4 (8.0)</td><td/></tr><tr><td>Fever &#x2265; 38</td><td>4 (8.0)</td><td>1</td></tr></tbody></table>"""
+<tr><td>Anaemia</td><td>4 (8.0)</td><td/></tr><tr><td>Fever &#x2265; 38</td><td>4 (8.0)</td><td>1</td></tr>
+</tbody></table>"""
 WORDS = "Event\tDrug Aa\tAny\t109/L\t \tBlood\tAnaemia\t4 (8.0)\t\tFever ≥ 38\t4 (8.0)\t1"
 
 
