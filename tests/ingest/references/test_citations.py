@@ -44,6 +44,7 @@ CASES = [
     (f"Stat bite: {MICE} in 2008. Blood. 2010;1:2.", "", f"Stat bite: {MICE} in 2008", "Blood", 2010, "1", None, "2"),
     (f"von der Roe A, O'Doe-Poe BC 3rd, Núñez Łoś Ç. {MICE}. Blood. 2015;1:2.",
      "von der Roe A, O'Doe-Poe BC 3rd, Núñez Łoś Ç", MICE, "Blood", 2015, "1", None, "2"),
+    ("Eur Respir J. 2016 Aug;48(2):370-9", "", None, "Eur Respir J", 2016, "48", "2", "370-9"),
     (f"Roe A, Liu S-x, Doe C-D. {MICE}. Blood. 2015;1:2.", "Roe A, Liu S-x, Doe C-D", MICE, "Blood", 2015, "1", None,
      "2"),
     (f"{A}. {MICE}. Lancet Oncol. 2020;S1470-2045(20)30013-9.", A, MICE, "Lancet Oncol", 2020, None, None,
