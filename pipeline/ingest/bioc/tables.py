@@ -16,6 +16,7 @@ from pipeline.ingest.bioc.texts import SourcePassage
 from pipeline.ingest.bioc.values import words
 from pipeline.ingest.jats.tables import grid_of, tables_of
 from pipeline.ingest.tables.grid import TooManySlots
+from pipeline.ingest.tables.shape import is_head_inferred
 from pipeline.ingest.tables.writing import placed_cells
 from pipeline.schema import Cell, Span, Table
 
@@ -58,31 +59,35 @@ def _tables(text: str, passages: Sequence[SourcePassage]) -> Iterator[Table]:
         captions = [each.span for each in passages[first:number] if each.span]
         notes = tuple(each.span for each in passages[number + 1 : stop] if each.span)
         start = captions[0].start if captions else passage.span.start
+        cells, guessed = _cells(text, passage)
         yield Table(
             Span(start, notes[-1].end if notes else passage.span.end),
             None,
             Span(start, captions[-1].end) if captions else None,
-            _cells(text, passage),
+            cells,
             notes,
+            guessed,
         )
 
 
-def _cells(text: str, passage: SourcePassage) -> tuple[Cell, ...]:
+def _cells(text: str, passage: SourcePassage) -> tuple[tuple[Cell, ...], bool]:
+    """The cells of a table, and whether its head is a guess."""
     markup = words(passage.infons.get("xml"))
     table = None if markup is None else _parsed(markup)
     if table is None:
-        return ()
+        return (), False
     try:
         grid = grid_of(table, frozenset())
     except TooManySlots:
-        return ()
+        return (), False
     places = _places(text, passage.span, [cell.text for cell in grid.cells])
     worded = sum(bool(cell.text) for cell in grid.cells)
     if not worded or sum(place is not None for place in places) < _FEWEST_FOUND * worded:
-        return ()
+        return (), False
     told = [replace(cell, text="" if place is None else " ".join(place.of(text).split()))
             for cell, place in zip(grid.cells, places, strict=True)]  # fmt: skip
-    return placed_cells(replace(grid, cells=tuple(told)), places)
+    grid = replace(grid, cells=tuple(told))
+    return placed_cells(grid, places), is_head_inferred(grid)
 
 
 def _parsed(markup: str) -> etree._Element | None:
