@@ -125,7 +125,9 @@ def _head_rows(words: Words) -> int:
         data = sum(_DATUM.match(word) is not None for word in filled)
         if not filled or 2 * data > len(filled):
             break
-        below_spans = _has_gaps(words[count - 1]) and not any(character.isdigit() for character in "".join(filled))
+        # Names of parts (``Grade 3-4``) hold figures; where the stub is named only here, they are still names.
+        named = not words[count - 1][0] or not any(character.isdigit() for character in "".join(filled))
+        below_spans = _has_gaps(words[count - 1]) and named
         if words[count][0] and not (below_spans and len(filled) > 1):
             break
         count += 1

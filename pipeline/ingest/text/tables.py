@@ -1,4 +1,4 @@
-"""Tables in plain text: rows of tab-separated or Markdown cells, with the captions and notes around them."""
+"""Tables in plain text: rows of cells parted by tabs, bars or spaces, with the captions and notes around them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.ingest.headings import TextLine
+from pipeline.ingest.text.aligned_rows import aligned_rows, has_gap
 from pipeline.ingest.text.captions import (
     Caption,
     caption_above,
@@ -109,9 +110,20 @@ def _blocks(text: str, lines: Sequence[TextLine]) -> Iterator[_Block]:
             block = _piped(text, lines, at)
         elif _has_tab(text, lines[at]):
             block = _tabbed(text, lines, at)
+        elif has_gap(text, lines[at]):
+            block = _aligned(text, lines, at)
         if block is not None and block.rows:
             yield block
         at = at + 1 if block is None else block.stop
+
+
+def _aligned(text: str, lines: Sequence[TextLine], first: int) -> _Block:
+    """The table aligned by spaces that may begin at a line; without rows where no caption says that it is one."""
+    stop, rows = aligned_rows(text, lines, first)
+    if rows and caption_above(text, lines, first, 0) is None:
+        behind, _ = find_notes(lines, stop, text)
+        rows = rows if caption_below(text, lines, behind, len(lines)) is not None else []
+    return _Block(first, stop, rows)
 
 
 def _piped(text: str, lines: Sequence[TextLine], first: int) -> _Block:
