@@ -23,6 +23,8 @@ _FEWEST_FULL_ROWS = 3
 _FULL = 0.3
 _LONGEST_STUB = 100
 _MOST_BLANKS = 1
+#: Headings of rows, one below the other, before a row with figures.
+_MOST_STUBS = 5
 #: Two columns of running text have lines as long as this; two columns of a table hardly ever.
 _LONGEST_OF_TWO = 35
 _LONGEST_OF_MORE = 45
@@ -99,11 +101,17 @@ def _pieces(text: str, line: TextLine) -> _Line:
 
 def _is_stub(text: str, lines: Sequence[TextLine], at: int) -> bool:
     """Whether a line of one piece is of the rows below it: a heading of theirs, the beginning of a name."""
-    words = lines[at].words
-    if len(words) > _LONGEST_STUB or words.endswith(".") or words[0] in "#•" or is_known_heading(words):
-        return False
-    below = next((line for line in lines[at + 1 : at + 2 + _MOST_BLANKS] if line.words), None)
-    return below is not None and has_gap(text, below)
+    blanks = 0
+    for line in lines[at : at + _MOST_STUBS + _MOST_BLANKS]:
+        words = line.words
+        if has_gap(text, line):
+            return True
+        blanks += not words
+        if blanks > _MOST_BLANKS:
+            return False
+        if words and (len(words) > _LONGEST_STUB or words.endswith(".") or words[0] in "#•" or is_known_heading(words)):
+            return False
+    return False
 
 
 def _columns(lines: Sequence[_Line]) -> list[tuple[int, int]]:

@@ -56,14 +56,21 @@ def test_cells_are_of_the_column_that_they_stand_in():
     assert cells[5, 0][0] == "Cytokine release syndrome"
 
 
+def test_headings_of_rows_may_stand_one_below_the_other():
+    rows = ["Event        n     %", "Age", "Median 9 years", "Below 10     5  20.0", "Above       20  80.0", "Sex"]
+    text = NAMED + "\n".join([*rows, "  Male      12  48.0", "  Female    13  52.0"])
+    assert told(text)[6, 1] == ("12", ("Sex", "Male"), ("n",))
+    assert told(text)[3, 1] == ("5", ("Age", "Median 9 years", "Below 10"), ("n",))
+
+
 def test_a_caption_may_stand_below_them():
     text = f"{EVENTS}\nTable 2. Adverse events\n"
     assert [(table.label, table.span.of(text)) for table in tables(text)] == [("Table 2", text)]
 
 
 def test_the_rest_of_a_name_behind_its_figures_names_no_rows():
-    rows = "Event                n        %\nCytokine release     5     20.0\n  syndrome\nFever               20     80.0\n"
-    text = f"{NAMED}{rows}Rash                 1      4.0\n"
+    rows = ["Event             n     %", "Cytokine release  5  20.0", "  syndrome", "Fever            20  80.0"]
+    text = NAMED + "\n".join([*rows, "Rash              1   4.0"])
     assert told(text)[2, 1] == ("20", ("Fever",), ("n",))
 
 
