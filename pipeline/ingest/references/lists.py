@@ -30,6 +30,7 @@ _LONGEST_NAME = 200
 _MOST_TRIED = 20
 _FEWEST = 3
 _MOST_OF = 0.8
+_HALF = 0.5
 _ALMOST_ALL = 0.9
 
 
@@ -109,7 +110,7 @@ def list_start(text: str, span: Span, breaks: Sequence[Span] = ()) -> int | None
 
 
 def _are_papers(text: str, entries: Sequence[_Entry], breaks: Sequence[Span]) -> bool:
-    """Whether most of some entries, the first among them, say of a paper when and where it stands."""
+    """Whether most of some entries have a year, and half of them, the first among them, say where a paper stands."""
     dated = [
         entry
         for entry in entries
@@ -120,7 +121,8 @@ def _are_papers(text: str, entries: Sequence[_Entry], breaks: Sequence[Span]) ->
     if not _is_paper(next(_parsed(text, entries[:1], breaks))):
         return False
     good = sum(map(_is_paper, _parsed(text, entries, breaks)))
-    return good >= max(_FEWEST, _MOST_OF * len(entries))
+    # Books, reports and web pages have a year, and neither volume nor pages.
+    return good >= max(_FEWEST, _HALF * len(entries))
 
 
 def _is_paper(reference: Reference) -> bool:

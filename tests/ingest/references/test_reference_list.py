@@ -54,7 +54,12 @@ def test_a_text_that_is_nothing_but_a_list_needs_no_heading():
 
 
 LETTER = "Drug A in mice\n\nTo the editor. In 2015 drug A was given to 20 mice, of which 5 (25%) lived.\n\n"
-PAGES = "\n\nJ Mice 2018 | Volume 3\n\n12\n\nPage 3 of 9\n\n"
+
+
+def test_a_list_of_which_some_entries_are_books_and_reports_is_one_too():
+    books = ["Noe E. All of drug A. London: Old Press; 2001.", "Doe C. A report on mice. Town: Office of Mice; 2011."]
+    body = f"1. {ONE}\n2. {books[0]}\n3. {TWO}\n4. {books[1]}\n5. {THREE}\n"
+    assert [label for label, _ in entries(LETTER + body)] == ["1", "2", "3", "4", "5"]
 
 
 @pytest.mark.parametrize(
