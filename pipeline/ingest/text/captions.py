@@ -133,20 +133,20 @@ def _label_alone(words: str) -> bool:
     return match is not None and match.end() == len(words)
 
 
-def find_notes(lines: Sequence[TextLine], stop: int, text: str) -> tuple[int, list[Span]]:
-    """The line behind a table with its notes, and the notes, a paragraph each."""
+def find_notes(lines: Sequence[TextLine], stop: int, ceiling: int, text: str) -> tuple[int, list[Span]]:
+    """The line behind a table with its notes, no further down than ``ceiling``, and the notes, a paragraph each."""
     notes: list[Span] = []
     at, end = stop, stop
-    while at < len(lines) and len(notes) < _MOST_NOTES:
+    while at < ceiling and len(notes) < _MOST_NOTES:
         blanks = 0
-        while at < len(lines) and not lines[at].words:
+        while at < ceiling and not lines[at].words:
             at, blanks = at + 1, blanks + 1
-        if at == len(lines) or blanks > _MOST_BLANKS or not is_note(lines[at].words):
+        if at == ceiling or blanks > _MOST_BLANKS or not is_note(lines[at].words):
             break
         first = at
         at += 1
         # A note that is wrapped goes on in the lines below; a long line is a paragraph by itself.
-        while at < len(lines) and lines[at].words and "\t" not in lines[at].words and not is_note(lines[at].words):
+        while at < ceiling and lines[at].words and "\t" not in lines[at].words and not is_note(lines[at].words):
             if len(lines[at - 1].words) > _LONGEST_LINE or _is_outside(lines[at].words):
                 break
             at += 1

@@ -63,11 +63,11 @@ def find_tables(text: str, lines: Sequence[TextLine]) -> list[Table]:
         ceiling = blocks[number + 1].first if number + 1 < len(blocks) else len(lines)
         caption = None if below else caption_above(text, lines, block.first, floor)
         first = block.first if caption is None else caption.first
-        stop, notes = find_notes(lines, block.stop, text)
+        stop, notes = find_notes(lines, block.stop, ceiling, text)
         if caption is None:
             caption = caption_below(text, lines, stop, ceiling)
             if caption is not None and (below or not _is_claimed(text, lines, caption, stop, ceiling)):
-                stop, further = find_notes(lines, caption.stop, text)
+                stop, further = find_notes(lines, caption.stop, ceiling, text)
                 notes += further
             else:
                 caption = None
@@ -92,7 +92,7 @@ def _captions_stand_below(text: str, lines: Sequence[TextLine], blocks: Sequence
     """Whether of several tables the first has no caption above it, and the last has one below."""
     if len(blocks) < 2 or caption_above(text, lines, blocks[0].first, 0) is not None:
         return False
-    stop, _ = find_notes(lines, blocks[-1].stop, text)
+    stop, _ = find_notes(lines, blocks[-1].stop, len(lines), text)
     return caption_below(text, lines, stop, len(lines)) is not None
 
 
@@ -121,7 +121,7 @@ def _aligned(text: str, lines: Sequence[TextLine], first: int) -> _Block:
     """The table aligned by spaces that may begin at a line; without rows where no caption says that it is one."""
     stop, rows = aligned_rows(text, lines, first)
     if rows and caption_above(text, lines, first, 0) is None:
-        behind, _ = find_notes(lines, stop, text)
+        behind, _ = find_notes(lines, stop, len(lines), text)
         rows = rows if caption_below(text, lines, behind, len(lines)) is not None else []
     return _Block(first, stop, rows)
 

@@ -89,6 +89,14 @@ def test_what_is_no_table(text):
     assert tables(text) == []
 
 
+def test_the_notes_of_a_table_end_where_the_next_one_begins():
+    aligned = "a) Event  n     %\nE Fever   4  40.0\nRash      1  10.0\n"
+    text = f"Table 1. More\nEvent\tn\nPain\t4\nCough\t5\n\n{aligned}\nTable 2. Events\n"
+    first, second = tables(text)
+    assert (first.notes, second.label) == ((), "Table 2")
+    assert first.span.end <= second.span.start
+
+
 def test_lines_with_two_spaces_take_no_rows_from_a_table_of_tabs():
     text = f"{NAMED}Of all  children\nEvent\tn\nFever\t4\nRash\t5\n"
     assert told(text)[1, 1] == ("4", ("Fever",), ("n",))
