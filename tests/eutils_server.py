@@ -69,6 +69,8 @@ class EutilsServer:
         records: PMID -> title.
         searches: term -> PMIDs that it finds.
         counts: term -> how many it says there are, where that is another number.
+        most_hits: as many PMIDs as it gives of one search, however many are asked for.
+        entered: PMID -> the day on which it came into PubMed (``2024/05/31``), where a search may ask for it.
         citations: ``journal|year|volume|page|author`` -> a PMID, or what is said in its place.
         faults: tool -> its next answers, one after another: an answer, or what to make of the good one.
         asked: the requests, in order.
@@ -78,6 +80,8 @@ class EutilsServer:
     records: dict[str, str] = field(default_factory=dict)
     searches: dict[str, list[str]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    most_hits: int = 9_999
+    entered: dict[str, str] = field(default_factory=dict)
     citations: dict[str, str] = field(default_factory=dict)
     faults: defaultdict = field(default_factory=lambda: defaultdict(list))
     asked: list[Asked] = field(default_factory=list)
@@ -143,11 +147,14 @@ class EutilsServer:
 
     def _esearch(self, fields):
         found = self.searches.get(fields["term"], [])
-        shown = "".join(f"<Id>{pmid}</Id>" for pmid in found[: int(fields["retmax"])])
+        if "mindate" in fields:
+            assert fields["datetype"] == "edat"
+            found = [pmid for pmid in found if fields["mindate"] <= self.entered.get(pmid, "") <= fields["maxdate"]]
+        shown = "".join(f"<Id>{pmid}</Id>" for pmid in found[: min(int(fields["retmax"]), self.most_hits)])
         unknown = ""
         if not found:
             unknown = f"<ErrorList><PhraseNotFound>{escape(fields['term'])}</PhraseNotFound></ErrorList>"
-        count = self.counts.get(fields["term"], len(found))
+        count = len(found) if "mindate" in fields else self.counts.get(fields["term"], len(found))
         return xml("eSearchResult", f"<Count>{count}</Count><IdList>{shown}</IdList>{unknown}")
 
     def _epost(self, fields):

@@ -7,6 +7,7 @@ import platform
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeAlias
@@ -22,6 +23,8 @@ from pipeline.store import Store
 
 #: Told of each step: what is done (``reading``, ``extracting``), how many are done, how many there are.
 Progress: TypeAlias = Callable[[str, int, int], None]
+# Who made the annotations that come with a record: all readers of annotations give PubTator's.
+_BROUGHT = frozenset(("pubtator",))
 
 
 def run_batch(
@@ -58,7 +61,7 @@ def run_batch(
     records, rejects, passed_over = _read(inputs, tell)
     is_read = _reading(inputs)
     held = _held(records, store, is_read)
-    settled = settle(records, held, is_read)
+    settled = settle(records, held, is_read, partial(_annotated, store))
     of_earlier = _sorted_rejects(settled.rejects, rejects)
     # Before their documents go: an interrupted run could not tell of them when it is started again.
     for source, found in of_earlier.items():
@@ -164,6 +167,12 @@ def _reading(inputs: Inputs) -> Callable[[str], bool]:
         return is_among(os.path.realpath(source), files)
 
     return is_read
+
+
+def _annotated(store: Store, document: Document) -> SourceRecord:
+    """A document of the store with the annotations that its source brought; its others are found again."""
+    mentions = (mention for mention in store.mentions(document.id) if mention.source in _BROUGHT)
+    return SourceRecord(document, tuple(mentions), tuple(store.relations(document.id)))
 
 
 def _held(records: Iterable[SourceRecord], store: Store, is_read: Callable[[str], bool]) -> list[Document]:

@@ -33,6 +33,7 @@ def settle(
     records: Iterable[SourceRecord],
     held: Iterable[Document] = (),
     is_read: Callable[[str], bool] = lambda _source: False,
+    annotated: Callable[[Document], SourceRecord] = SourceRecord,
 ) -> Settled:
     """Make the records of a run one for each paper; the same whatever their order.
 
@@ -43,16 +44,16 @@ def settle(
     records tells of it beside its words, go together, and the files of all are named.
 
     What the store holds from a file that is not read this time counts as one more text, so that it is the same whether
-    files are read in one run or in several. Only the annotations that came with it are lost where its paper gets
-    another id.
+    files are read in one run or in several.
 
     Args:
         records: what was read.
         held: documents that the store holds of the same papers.
         is_read: whether a source is of a file that is read this time, which tells anew what the store holds from it.
+        annotated: a document that the store holds, with the annotations that came with it.
     """
     of_run, of_store = list(records), list(held)
-    settled = _Settling(is_read)
+    settled = _Settling(is_read, annotated)
     for places in by_paper([*(record.document for record in of_run), *of_store]):
         mine = [of_run[place] for place in places if place < len(of_run)]
         if mine:
@@ -85,6 +86,7 @@ class _Settling:
     """What has been settled, paper by paper."""
 
     is_read: Callable[[str], bool]
+    annotated: Callable[[Document], SourceRecord]
     records: list[SourceRecord] = field(default_factory=list)
     rejects: set[Reject] = field(default_factory=set)
     joined: int = 0
@@ -125,7 +127,7 @@ class _Settling:
         if winner.record is not None:
             self.records.append(replace(winner.record, document=document))
         elif id_ != winner.document.id:
-            self.records.append(SourceRecord(document))
+            self.records.append(replace(self.annotated(winner.document), document=document))
         elif document != winner.document:
             self.noted.append(document)
 

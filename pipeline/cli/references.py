@@ -12,6 +12,7 @@ import typer
 from pipeline.cli.console import counted
 from pipeline.files import atomic_path
 from pipeline.ingest import read_records
+from pipeline.ingest.references.completing import with_fields
 from pipeline.ingest.references.wanted import Wanted, wanted_paper, write_wanted
 from pipeline.ingest.rendering import one_line
 from pipeline.schema import Document, Reference, Reject
@@ -35,7 +36,7 @@ def read_references(path: Path) -> tuple[list[tuple[Document, Reference]], list[
         if isinstance(item, Reject):
             rejects.append(item)
         else:
-            found.extend((item.document, reference) for reference in item.document.references)
+            found.extend((item.document, with_fields(reference)) for reference in item.document.references)
     return found, rejects
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pipeline.ingest.prefixes import curie_fault
 from pipeline.schema import Document, Reject, SourceRecord, Span
@@ -22,13 +23,14 @@ _ENCODING_FAULTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("[\ud800-\udfff]"), "half of a character (a lone surrogate)"),
 )
 _BEFORE, _BEHIND = 10, 20
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 class Checker:
     """Checks records one by one, and remembers what text each identifier has."""
 
     def __init__(self) -> None:
-        self._texts: dict[str, tuple[bytes, str]] = {}
+        self._texts: dict[str, _Told] = {}
 
     def check(self, record: SourceRecord) -> Iterator[Reject]:
         """What is wrong with a record.
@@ -48,12 +50,34 @@ class Checker:
 
     def _other_text(self, record: SourceRecord) -> Iterator[Reject]:
         document = record.document
-        digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).digest()
         source = document.source or document.id
-        place = source if record.line is None else f"{source}:{record.line}"
-        known, first = self._texts.setdefault(document.id, (digest, place))
-        if known != digest:
-            yield _problem(record, f"{document.id} has another text in {first}")
+        told = _Told(
+            _digest(document.text),
+            None if document.title is None else _digest(_NO_LETTER.sub("", document.title).casefold()),
+            source,
+            source if record.line is None else f"{source}:{record.line}",
+        )
+        first = self._texts.setdefault(document.id, told)
+        if first.text != told.text and not first.tells_more_or_less_than(told):
+            yield _problem(record, f"{document.id} has another text in {first.place}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a record tells of a paper: its text and the letters of its title, as digests, and where it stands."""
+
+    text: bytes
+    title: bytes | None
+    source: str
+    place: str
+
+    def tells_more_or_less_than(self, other: _Told) -> bool:
+        """Whether another file tells of the same paper in another length: an abstract beside the full text."""
+        return self.source != other.source and self.title is not None and self.title == other.title
+
+
+def _digest(words: str) -> bytes:
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).digest()
 
 
 def offset_faults(record: SourceRecord) -> Iterator[str]:

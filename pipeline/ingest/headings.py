@@ -42,17 +42,44 @@ class Heading:
         end: where the next line begins.
         label: its words, without number, Markdown signs and colon.
         marked: whether a number or Markdown sign shows it to be one.
+        depth: of how many numbers its own is made (two of ``2.1``); None where it has none.
+        signs: how many signs Markdown sets before it; None where it sets none.
     """
 
     start: int
     end: int
     label: str
     marked: bool
+    depth: int | None = None
+    signs: int | None = None
 
     @property
     def name(self) -> str:
         """The label as the word lists have it: lower case, no apostrophes."""
         return normal(self.label)
+
+    def stands_below(self, other: Heading) -> bool:
+        """Whether it heads a part of what the other heads, by number or, where one has none, by Markdown's signs."""
+        if self.depth is not None and other.depth is not None:
+            return self.depth > other.depth
+        return self.signs is not None and other.signs is not None and self.signs > other.signs
+
+
+def leading_to(headings: Sequence[Heading]) -> list[tuple[str, ...]]:
+    """The labels that lead to each of some headings, outermost first, its own last.
+
+    One without a number whose words say by themselves what its section is has none above it.
+    """
+    paths: list[tuple[str, ...]] = []
+    open_: list[Heading] = []
+    for heading in headings:
+        if heading.depth is None and is_known_heading(heading.label):
+            open_.clear()
+        while open_ and not heading.stands_below(open_[-1]):
+            open_.pop()
+        open_.append(heading)
+        paths.append(tuple(each.label for each in open_))
+    return paths
 
 
 def split_lines(text: str) -> list[TextLine]:
@@ -90,17 +117,23 @@ def _headings(lines: Sequence[TextLine]) -> Iterator[Heading]:
             label = _bare(markdown[2].rstrip("#"))
             numbered = _NUMBERED.fullmatch(label)
             if label:
-                yield Heading(line.start, line.end, numbered[3] if numbered else label, True)
+                depth = _depth(numbered) if numbered else None
+                words = numbered[3] if numbered else label
+                yield Heading(line.start, line.end, words, True, depth, len(markdown[1]))
         elif numbered := _NUMBERED.fullmatch(words):
             label = _bare(numbered[3])
             number = int(numbered[1])
             if _follows(number, bool(numbered[2]), chapter, label, above and below):
                 chapter = number
-                yield Heading(line.start, line.end, label, True)
+                yield Heading(line.start, line.end, label, True, _depth(numbered))
         elif _is_known(_bare(_BULLET.sub("", words, count=1)), above):
             yield Heading(line.start, line.end, _bare(_BULLET.sub("", words, count=1)), False)
         elif above and _is_capitals(words) and at + 1 < len(lines):
             yield Heading(line.start, line.end, _bare(words), False)
+
+
+def _depth(numbered: re.Match[str]) -> int:
+    return 1 + numbered[2].count(".")
 
 
 def _follows(number: int, is_subsection: bool, chapter: int, label: str, apart: bool) -> bool:

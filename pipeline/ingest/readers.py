@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import IngestError, UnknownFormat, UnreadableFile
+from pipeline.ingest.alike_rejects import few_alike
 from pipeline.ingest.archives import PassedOver, is_archive, read_archive
 from pipeline.ingest.bioc import json_reader as bioc_json
 from pipeline.ingest.bioc import xml_reader as bioc_xml
@@ -226,7 +227,7 @@ def _read_open(handle: BufferedReader[Any], source: str, reader: Reader | None) 
         if reason := foreign(head):
             raise UnreadableFile(reason, source=source)
         reader = detect(words, source)
-    yield from reader.read(handle, source)
+    yield from few_alike(reader.read(handle, source))
 
 
 def _member_reader(reader: Reader | None) -> FileReader:

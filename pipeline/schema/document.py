@@ -56,8 +56,9 @@ class Table:
         label: what it is called (``Table 2``).
         caption: where its caption stands, without the label.
         cells: its cells in reading order; one that spans rows or columns is repeated for each slot that it covers;
-            none for a table that is a picture.
+            none for a table that is a picture, or whose source gives its words alone.
         notes: where its notes stand.
+        head_inferred: whether its head is a guess: the source marks none, and its words or looks tell it.
     """
 
     span: Span
@@ -65,6 +66,7 @@ class Table:
     caption: Span | None
     cells: tuple[Cell, ...]
     notes: tuple[Span, ...] = ()
+    head_inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

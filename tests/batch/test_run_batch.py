@@ -59,6 +59,31 @@ def test_a_second_run_changes_nothing_not_a_byte(folder, setup):
     assert Path("e.db").read_bytes() == before
 
 
+def test_a_paper_that_gets_another_id_keeps_what_came_with_it(tmp_path, monkeypatch, setup):
+    monkeypatch.chdir(tmp_path)
+    concept = "MESH:D000001"
+    Path("full.pubtator").write_text(
+        "10.1000/x|t|Blinatumomab in children\n10.1000/x|a|CR was reached by 5 of 10 with drug A.\n"
+        f"10.1000/x\t0\t12\tBlinatumomab\tChemical\t{concept}\n10.1000/x\t56\t62\tdrug A\tChemical\tMESH:D000002\n"
+        f"10.1000/x\tCID\t{concept}\tMESH:D000002\n",
+        encoding="utf-8",
+    )
+    Path("short.nbib").write_text("PMID- 1\nTI  - Blinatumomab in children\nAID - 10.1000/x [doi]\n", encoding="utf-8")
+
+    def dump(*runs):
+        with Store(":memory:") as store:
+            for paths in runs:
+                assert run_batch(paths, store, setup).rejects == ()
+            return [d.id for d in store.documents()], store.mentions("PMID:1"), store.relations(), store.dump()
+
+    together = dump(["full.pubtator", "short.nbib"])
+    one_by_one = dump(["full.pubtator"], ["short.nbib"])
+
+    assert together[0] == ["PMID:1"]
+    assert [m.surface for m in together[1] if m.source == "pubtator"] == ["Blinatumomab", "drug A"]
+    assert one_by_one == together
+
+
 def test_a_document_that_changed_takes_the_place_of_its_former_self(folder, setup):
     with Store(":memory:") as store:
         run_batch([folder], store, setup)

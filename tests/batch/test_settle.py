@@ -168,6 +168,19 @@ def test_a_paper_that_is_held_under_a_lesser_id_is_renamed():
     assert settled.records[0].document.also_in == ("a.xml",)
 
 
+def test_a_paper_that_is_renamed_keeps_the_annotations_that_came_with_it():
+    held = Document("DOI:10.1000/x", PAPER, source="b.nxml")
+    mention = Mention(Span(0, 4), PAPER[:4], "drug", source="pubtator")
+
+    settled = settle(
+        [paper("PMID:1", ABSTRACT, "a.xml", "DOI:10.1000/x")],
+        [held],
+        annotated=lambda document: SourceRecord(document, (mention,)),
+    )
+
+    assert [(r.document.id, r.mentions) for r in settled.records] == [("PMID:1", (mention,))]
+
+
 def test_what_is_read_of_a_paper_that_is_held_in_full_is_noted():
     held = Document("PMID:1", PAPER, source="b.nxml")
 

@@ -43,8 +43,30 @@ Table 1. Outcomes
 Outcome\tDrug A\tNone
 CR\t5 (50%)\t2 (20%)
 
-References
-1. Author A. Title. Journal. 2001;1(2):3-4. doi:10.1000/182
+Page 2 of 3
+
+Table 1 (continued)
+OS\t7 (70%)\t5 (50%)
+EFS\t6 (60%)\t4 (40%)
+
+Event         Drug A      None
+              n (%)       n (%)
+Fever         4 (40%)     1 (10%)
+Rash          1 (10%)     0
+
+Table 2. Events
+n, number
+
+2. Discussion
+It is new.
+
+[1] Author A. Title. Journal. 2001;1(2):3-4. doi:10.1000/182
+[2] Bauthor B. Another
+
+12
+
+title. Journal. 2002;1:4.
+[3] Cauthor C, et al. More. Blood. 2003;101:5-6.
 """
 _PUBMED_XML = """\
 <?xml version="1.0" encoding="utf-8"?>
@@ -161,8 +183,10 @@ def _bioc(form: str) -> bytes:
         year="2019",
     )  # fmt: skip
     abstract = bioc.passage("It worked in 5 of 10 (50%).", 39, type="abstract")
+    markup = "<table><tr><th rowspan='2'>Event</th><th>n</th></tr><tr><td>4</td></tr></table>"
+    table = bioc.passage("Event\tn\t4", 68, section_type="TABLE", type="table", xml=markup)
     told = bioc.relation("1", "2", type="Negative_Correlation")
-    return bioc.write(form, bioc.document(title, abstract, id="101", relations=[told]))
+    return bioc.write(form, bioc.document(title, abstract, table, id="101", relations=[told]))
 
 
 def _zip() -> bytes:

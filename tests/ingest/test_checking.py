@@ -185,6 +185,17 @@ def test_a_document_without_text_is_told(text: str) -> None:
     assert told(SourceRecord(replace(DOCUMENT, text=text), line=2)) == ["f:2: PMID:1 has no text"]
 
 
+def test_a_paper_told_in_two_lengths_by_two_files_is_no_problem() -> None:
+    whole = replace(DOCUMENT, text="A trial\nAll of it.", title="A trial", source="f")
+    short = replace(DOCUMENT, text="A TRIAL.", title="A TRIAL.", source="g")
+    other = replace(DOCUMENT, text="A mouse", title="A mouse", source="g")
+
+    assert told(SourceRecord(whole), SourceRecord(short)) == []
+    assert told(SourceRecord(whole), SourceRecord(other)) == ["g: PMID:1 has another text in f"]
+    # Twice in one file it is told.
+    assert told(SourceRecord(whole), SourceRecord(replace(short, source="f"))) == ["f: PMID:1 has another text in f"]
+
+
 def test_an_identifier_with_two_texts_is_told_and_with_one_text_twice_is_not() -> None:
     first, other = SourceRecord(DOCUMENT, line=1), replace(DOCUMENT, text="Another", source="g")
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.ingest.bioc.annotations import read_annotations
 from pipeline.ingest.bioc.metadata import read_about, read_references
+from pipeline.ingest.bioc.tables import read_tables
 from pipeline.ingest.bioc.texts import text_pieces, write_passages
 from pipeline.ingest.bioc.values import Raw, Unusable, line_of, shown
 from pipeline.ingest.passage_parts import group_passages
@@ -46,6 +47,7 @@ def read_document(raw: Raw, source: str, format: str, line: int | None) -> Itera
             title=title.strip() or None,
             year=about.year,
             journal=about.journal,
+            tables=read_tables(text, passages),
             metadata=about.metadata,
             references=read_references(passages),
         )

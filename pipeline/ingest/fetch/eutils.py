@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from lxml import etree
 
@@ -81,12 +82,13 @@ class Eutils:
         if api_key is not None:
             self._common["api_key"] = api_key
 
-    def search(self, term: str, most: int) -> Hits:
+    def search(self, term: str, most: int, entered: tuple[date, date] | None = None) -> Hits:
         """The papers that a query finds.
 
         Args:
             term: the query, in PubMed's language.
             most: as many hits as are wanted, no more than :data:`MOST_HITS`.
+            entered: the first and the last day on which they came into PubMed; whenever they did where None.
 
         Raises:
             FetchError: when PubMed does not answer, or not well.
@@ -104,6 +106,9 @@ class Eutils:
             return Hits(count, pmids, tuple(map(self._asker.shown, unknown)))
 
         fields = {"term": term, "retmode": "xml", "retstart": "0", "retmax": str(most)}
+        if entered is not None:
+            mindate, maxdate = (f"{day:%Y/%m/%d}" for day in entered)
+            fields |= {"datetype": "edat", "mindate": mindate, "maxdate": maxdate}
         return self._asker.ask(self._request("esearch.fcgi", fields), check)
 
     def post(self, pmids: Sequence[str]) -> History:

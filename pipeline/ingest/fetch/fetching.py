@@ -15,6 +15,7 @@ from pipeline.ingest.fetch.eutils import MOST_HITS, Batch, Eutils, History
 from pipeline.ingest.fetch.folder import Folder
 from pipeline.ingest.fetch.pubtator_export import MOST, PubTatorExport
 from pipeline.ingest.fetch.resolving import Resolver
+from pipeline.ingest.fetch.searching import Found, search_all
 from pipeline.ingest.fetch.transport import Transport
 from pipeline.ingest.references.wanted import Wanted
 from pipeline.schema import Reject
@@ -117,7 +118,7 @@ def fetch(
         else:
             meant.setdefault(pmid, one)
     if query is not None:
-        for one in _found(eutils, query, most, done):
+        for one in _found(search_all(eutils, query, most, service.clock.date().date(), say), query, most, done):
             meant.setdefault(one.value, one)
     there = place.pmids
     missing = [pmid for pmid in meant if pmid not in there]
@@ -194,18 +195,21 @@ def _fetch_missing(
         done.rejects.append(_reject(meant[pmid], told, pmid))
 
 
-def _found(eutils: Eutils, query: str, most: int | None, done: Fetched) -> Iterator[Wanted]:
-    """The papers that a query finds."""
-    hits = eutils.search(query, MOST_HITS if most is None else min(most, MOST_HITS))
-    done.notes.extend(f"PubMed on the query: {told}" for told in hits.unknown)
-    done.notes.append(f"the query finds {hits.count:,} {'paper' if hits.count == 1 else 'papers'} in PubMed")
-    left = (hits.count if most is None else min(most, hits.count)) - len(hits.pmids)
-    if left:
-        reason = (
-            f"{left:,} papers are left out: PubMed gives {MOST_HITS:,} of one search; narrow it, or part it by years"
-        )
+def _found(found: Found, query: str, most: int | None, done: Fetched) -> Iterator[Wanted]:
+    """The papers that a query finds; what PubMed keeps back is told."""
+    done.notes.extend(f"PubMed on the query: {told}" for told in found.unknown)
+    done.notes.append(f"the query finds {found.count:,} {'paper' if found.count == 1 else 'papers'} in PubMed")
+    wanted = found.count if most is None else min(most, found.count)
+    if left := wanted - len(found.pmids):
+        days = ", ".join(f"{day:%Y/%m/%d} ({number:,} more)" for day, number in found.crowded)
+        which, they = ("paper is", "it") if left == 1 else ("papers are", "them")
+        reason = f"{left:,} {which} left out: PubMed gives {MOST_HITS:,} of one search"
+        if days:
+            reason += f", and more came into it on one day: {days}; narrow the query"
+        else:
+            reason += f"; parted by the days on which papers came into it, it did not give {they} either"
         done.rejects.append(Reject(f"the query {query!r}", "file", reason))
-    yield from (Wanted("PMID", pmid, None, "the query") for pmid in hits.pmids)
+    yield from (Wanted("PMID", pmid, None, "the query") for pmid in found.pmids)
 
 
 def _tried(ask: Callable[[], T]) -> T | BadReply:

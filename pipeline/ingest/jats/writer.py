@@ -8,6 +8,7 @@ from pipeline.ingest.jats.inline import inline, words
 from pipeline.ingest.jats.tables import grid_of, tables_of
 from pipeline.ingest.rendering import TextBuilder, one_line
 from pipeline.ingest.tables.grid import TooManySlots
+from pipeline.ingest.tables.shape import is_head_inferred
 from pipeline.ingest.tables.writing import write_cells
 from pipeline.schema import Cell, PassageKind, Reject, Span, Table
 
@@ -74,7 +75,7 @@ class ArticleWriter:
         self.switch("table", label or "Table")
         marks = note_marks(wrap)
         caption = self.captioned(label, wrap, marks)
-        grids: list[tuple[Span, tuple[Cell, ...]]] = []
+        grids: list[tuple[Span, tuple[Cell, ...], bool]] = []
         for table in tables_of(wrap):
             try:
                 grid = grid_of(table, marks)
@@ -88,15 +89,16 @@ class ArticleWriter:
                 continue
             first = self.next_line("").start
             cells = write_cells(grid, self.out.write)
-            grids.append((Span(first, self.out.length), cells))
+            grids.append((Span(first, self.out.length), cells, is_head_inferred(grid)))
         notes = tuple(self.next_line(note) for note in _notes(wrap, marks) if note)
         begin = self.out.length if self._start is None else self._start
         whole = Span(begin, self.out.length)
         if len(grids) < 2:
             # A table that is a picture has a caption, notes and no cells.
-            self.tables.append(Table(whole, label, caption, grids[0][1] if grids else (), notes))
+            _, cells, guessed = grids[0] if grids else (whole, (), False)
+            self.tables.append(Table(whole, label, caption, cells, notes, guessed))
         else:
-            self.tables.extend(Table(span, label, caption, cells, notes) for span, cells in grids)
+            self.tables.extend(Table(span, label, caption, cells, notes, guessed) for span, cells, guessed in grids)
         self.switch(kind, heading)
 
     def captioned(self, label: str | None, element: etree._Element, marks: frozenset[str] = frozenset()) -> Span | None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.errors import MalformedRecord, UnreadableFile
+from pipeline.ingest.alike_rejects import Rejects
 from pipeline.ingest.encoding import Line
 from pipeline.ingest.identifiers import document_curie, paper_identifiers
 from pipeline.ingest.pubmed.citation import Citation, is_trial_number, to_record, year_of
@@ -35,7 +36,7 @@ class _Block:
     first: int
     number: int
     fields: list[tuple[str, list[str]]] = field(default_factory=list)
-    rejects: list[Reject] = field(default_factory=list)
+    rejects: Rejects = field(default_factory=Rejects)
     fault: tuple[int, str] | None = None
     parted: bool = False  # a blank line has come since
 

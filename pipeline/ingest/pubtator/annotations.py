@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipeline.ingest.alike_rejects import Rejects
 from pipeline.ingest.identifiers import TYPES, concept_type, curie, curies, is_number
 from pipeline.schema import Concept, Document, Mention, Reject, Relation, Span
 
@@ -40,7 +41,7 @@ def read_annotations(
         mentions with ``text[start:end] == surface``, relations, and a reject for every line that is neither.
     """
     mentions: list[Mention] = []
-    rejects: list[Reject] = []
+    rejects = Rejects()
     relation_lines: list[tuple[int, list[str]]] = []
     concepts: dict[str, Concept] = {}
     for number, line in lines:

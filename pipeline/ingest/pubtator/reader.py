@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.errors import UnreadableFile
+from pipeline.ingest.alike_rejects import Rejects
 from pipeline.ingest.encoding import Line
 from pipeline.ingest.identifiers import document_id
 from pipeline.ingest.passage_parts import Part, Piece, group_passages, part_of
@@ -38,7 +39,7 @@ class _Block:
     first: int
     texts: list[tuple[str, str]] = field(default_factory=list)  # what a line is, and its words
     annotations: list[tuple[int, str]] = field(default_factory=list)
-    rejects: list[Reject] = field(default_factory=list)
+    rejects: Rejects = field(default_factory=Rejects)
     fault: Reject | None = None
     parted: bool = False  # a blank line has come since
     lines: int = 0

@@ -15,7 +15,7 @@ _PARTICLE = (
 )
 _WORD = rf"(?:(?:[dDlL]|[Aa]l|[Ee]l|[Oo])['’-])?[{_UPPER}](?:{_LETTER}|['’‐‑–-](?={_LETTER})){{0,40}}"
 _FAMILY = rf"(?:{_PARTICLE} ){{0,3}}{_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD}){{0,3}}"
-_INITIALS = rf"[{_UPPER}](?:[-‐‑]?[{_UPPER}]){{0,4}}"
+_INITIALS = rf"[{_UPPER}](?:[-‐‑]?[{_UPPER}]|[-‐‑][a-z](?![\w-])){{0,4}}"
 _DOTTED = rf"[{_UPPER}][a-z]?\.(?: ?[-‐‑]?[{_UPPER}][a-z]?\.){{0,4}}"
 _SUFFIX = r"(?:,? (?:Jr|Sr|II|III|IV|2nd|3rd)\b\.?)?"
 

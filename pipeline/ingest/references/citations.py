@@ -84,6 +84,8 @@ def parse_reference(text: str, span: Span | None = None, label: str | None = Non
         return Reference(text, span, label)
     plain, identifiers = _take_identifiers(_plain(text))
     names = read_authors(plain)
+    if _names_a_journal(names):
+        names = AuthorList((), 0)
     rest = plain[names.end :]
     front = YEAR_IN_FRONT.match(rest)
     year = None if front is None else front["year"]
@@ -111,6 +113,14 @@ def parse_reference(text: str, span: Span | None = None, label: str | None = Non
         identifiers.pmid,
         identifiers.pmcid,
     )
+
+
+def _names_a_journal(names: AuthorList) -> bool:
+    """Whether what looks like one person is a journal in its short form: ``Eur Respir J``."""
+    if len(names.authors) != 1:
+        return False
+    words = str(names.authors[0]).split()
+    return len(words) > 2 and all(word in ABBREVIATIONS for word in words)
 
 
 def clean_doi(doi: str) -> str:

@@ -8,7 +8,8 @@ a line that can end an entry.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.ingest.references.authors import begins_with_person
@@ -24,8 +25,12 @@ _END = re.compile(r"(?:[.)\]]|\d|/\S*|https?://\S+|10\.\d{4,9}/\S+)$")
 _GOES_ON = re.compile(r"doi\b|https?://|PMI?D|PMCID|Available\b|Retrieved\b|Accessed\b|Epub\b|\[", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _LARGEST_GAP = 3
+_LONGEST_NAME = 200
+# Each is one more reading of what stands behind it.
+_MOST_TRIED = 20
 _FEWEST = 3
 _MOST_OF = 0.8
+_HALF = 0.5
 _ALMOST_ALL = 0.9
 
 
@@ -48,27 +53,102 @@ class _Entry:
     label: str | None = None
 
 
-def find_references(text: str, passages: Sequence[Passage]) -> tuple[Reference, ...]:
+def find_references(text: str, passages: Iterable[Passage], breaks: Sequence[Span] = ()) -> tuple[Reference, ...]:
     """The references that a text lists.
 
     Args:
         text: the document's text.
-        passages: its passages: those of kind ``reference`` are its lists. Where it has none and is nothing but a list
-            of references, that is found as well.
+        passages: its passages: those of kind ``reference`` are its lists.
+        breaks: whole lines that are of no entry though they stand among the entries, in order: page furniture.
 
     Returns:
-        a reference for each entry, in order; ``text[span.start:span.end]`` is its text, without label and bullet.
+        a reference for each entry, in order; ``text[span.start:span.end]`` is its text, without label and bullet, but
+        for what breaks it.
     """
-    lists = [passage for passage in passages if passage.kind == "reference"]
-    if not lists:
-        return _whole_text(text)
-    return tuple(reference for passage in lists for reference in _parsed(text, _entries(text, _body(text, passage))))
+    return tuple(
+        reference
+        for passage in passages
+        if passage.kind == "reference"
+        for reference in _parsed(text, _entries(text, _body(text, passage), breaks), breaks)
+    )
 
 
-def _parsed(text: str, entries: Sequence[_Entry]) -> Iterator[Reference]:
+def list_start(text: str, span: Span, breaks: Sequence[Span] = ()) -> int | None:
+    """Where a list of references begins that a stretch of text ends with, though no heading says so.
+
+    Args:
+        text: the document's text.
+        span: the stretch.
+        breaks: as in :func:`find_references`.
+
+    Returns:
+        where the line of the first entry begins; None where the stretch does not end with three entries or more that
+        are, but for a few, papers with year and place.
+    """
+    # A paper has many lines without a year; this is to tell before anything is parsed.
+    if len(_YEAR.findall(text, span.start, span.end)) < _FEWEST:
+        return None
+    tried = 0
+    # Entries right before the first that begins with an author, by the marks that they all have.
+    marked: int | None = None
+    for line in _lines(text, span, breaks):
+        label = _LABEL.match(line.words) or _BULLET.match(line.words)
+        begin = line.start + (label.end() if label else 0)
+        if _YEAR.search(text, begin, min(begin + LONGEST, span.end)) and begins_with_person(
+            text[begin : min(line.end, begin + _LONGEST_NAME)]
+        ):
+            if _are_papers(text, _entries(text, Span(line.start, span.end), breaks), breaks):
+                return line.start if marked is None or not label else marked
+            tried += 1
+            if tried == _MOST_TRIED:
+                break
+        if label and _YEAR.search(text, begin, line.end):
+            marked = line.start if marked is None else marked
+        elif label or line.apart:
+            marked = None
+    return None
+
+
+def _are_papers(text: str, entries: Sequence[_Entry], breaks: Sequence[Span]) -> bool:
+    """Whether most of some entries have a year, and half of them, the first among them, say where a paper stands."""
+    dated = [
+        entry
+        for entry in entries
+        if entry.end - entry.start <= LONGEST and _YEAR.search(text, entry.start, entry.end) is not None
+    ]
+    if not entries or dated[:1] != [entries[0]] or len(dated) < max(_FEWEST, _MOST_OF * len(entries)):
+        return False
+    if not _is_paper(next(_parsed(text, entries[:1], breaks))):
+        return False
+    good = sum(map(_is_paper, _parsed(text, entries, breaks)))
+    # Books, reports and web pages have a year, and neither volume nor pages.
+    return good >= max(_FEWEST, _HALF * len(entries))
+
+
+def _is_paper(reference: Reference) -> bool:
+    return (
+        reference.year is not None
+        and bool(reference.volume or reference.doi or reference.pages)
+        and bool(reference.authors or reference.journal)
+    )
+
+
+def _parsed(text: str, entries: Sequence[_Entry], breaks: Sequence[Span]) -> Iterator[Reference]:
     for entry in entries:
         span = Span(entry.start, entry.end)
-        yield parse_reference(span.of(text), span, entry.label)
+        yield parse_reference(_without(text, span, breaks), span, entry.label)
+
+
+def _without(text: str, span: Span, breaks: Sequence[Span]) -> str:
+    """The words of an entry without what breaks it."""
+    parts: list[str] = []
+    at = span.start
+    for broken in breaks[bisect_left(breaks, span) :]:
+        if broken.start >= span.end:
+            break
+        parts.append(text[at : broken.start].rstrip())
+        at = broken.end
+    return "\n".join([*parts, text[at : span.end].lstrip() if parts else text[at : span.end]])
 
 
 def _body(text: str, passage: Passage) -> Span:
@@ -82,31 +162,8 @@ def _body(text: str, passage: Passage) -> Span:
     return Span(at, end)
 
 
-def _whole_text(text: str) -> tuple[Reference, ...]:
-    """The references of a text of which most entries are papers with year and place; else none."""
-    # A paper has many lines without a year; this is to tell before anything is parsed.
-    if len(_YEAR.findall(text)) < _FEWEST:
-        return ()
-    entries = _entries(text, Span(0, len(text)))
-    candidates = [entry for entry in entries if entry.end - entry.start <= LONGEST]
-    dated = [entry for entry in candidates if _YEAR.search(text, entry.start, entry.end)]
-    if len(dated) < _FEWEST or len(dated) < _MOST_OF * len(entries):
-        return ()
-    references = tuple(_parsed(text, entries))
-    good = [
-        reference.year is not None
-        and (bool(reference.volume) or bool(reference.doi) or bool(reference.pages))
-        and (bool(reference.authors) or reference.journal is not None)
-        for reference in references
-    ]
-    if sum(good) < max(_FEWEST, _MOST_OF * len(good)):
-        return ()
-    # What stands above the first entry is the list's own title.
-    return references[good.index(True) :]
-
-
-def _entries(text: str, span: Span) -> list[_Entry]:
-    lines = _lines(text, span)
+def _entries(text: str, span: Span, breaks: Sequence[Span]) -> list[_Entry]:
+    lines = _lines(text, span, breaks)
     if not lines:
         return []
     labels = _counted_labels(lines)
@@ -118,12 +175,22 @@ def _entries(text: str, span: Span) -> list[_Entry]:
     return _unmarked(text, lines)
 
 
-def _lines(text: str, span: Span) -> list[_Line]:
+def _lines(text: str, span: Span, breaks: Sequence[Span]) -> list[_Line]:
     lines: list[_Line] = []
     apart = True
+    broken = False
+    at = bisect_left(breaks, span.start, key=lambda each: each.start)
     for match in _LINE.finditer(text, span.start, span.end):
         words = match[0].strip()
+        while at < len(breaks) and breaks[at].end <= match.start():
+            at += 1
+        if words and at < len(breaks) and breaks[at].start < match.end():
+            # The blank lines around it part no entries.
+            broken = True
+            continue
         if words:
+            apart = apart and not broken
+            broken = False
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             lines.append(_Line(start, start + len(words), words, apart))
         apart = not words

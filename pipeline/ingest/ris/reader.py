@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from pipeline.errors import UnreadableFile
+from pipeline.ingest.alike_rejects import Rejects
 from pipeline.ingest.encoding import Line
 from pipeline.ingest.ris.fields import Field, ris_document
 from pipeline.schema import Reject, SourceRecord
@@ -31,7 +32,7 @@ class _Block:
     first: int
     number: int
     fields: list[Field] = field(default_factory=list)
-    rejects: list[Reject] = field(default_factory=list)
+    rejects: Rejects = field(default_factory=Rejects)
     fault: Reject | None = None
     closed: bool = False
 

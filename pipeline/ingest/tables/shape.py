@@ -33,6 +33,12 @@ def head_rows(grid: Grid) -> int:
     return head + _unparted(grid, head)
 
 
+def is_head_inferred(grid: Grid) -> bool:
+    """Whether a row of the head is one by its words or looks alone, and not because the source says so."""
+    rows = (grid.row(number) for number in range(grid.head, head_rows(grid)))
+    return any(not grid.cells[index].header for row in rows for index in row)
+
+
 def _is_across(grid: Grid, number: int) -> bool:
     """Whether a row is one cell with words across the whole table."""
     row = grid.row(number)

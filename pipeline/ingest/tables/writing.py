@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pipeline.ingest.tables.grid import Grid
 from pipeline.ingest.tables.headers import resolve
@@ -23,7 +23,6 @@ def write_cells(grid: Grid, write: Callable[[str], Span]) -> tuple[Cell, ...]:
     Returns:
         a cell for each row and column that the table's cells cover, in reading order.
     """
-    headers = resolve(grid)
     places: list[Span | None] = [None] * len(grid.cells)
     for number, slots in enumerate(grid.slots):
         if number:
@@ -33,6 +32,20 @@ def write_cells(grid: Grid, write: Callable[[str], Span]) -> tuple[Cell, ...]:
                 write("\t")
             if slot is not None and grid.origins[slot] == (number, column):
                 places[slot] = write(grid.cells[slot].text)
+    return placed_cells(grid, places)
+
+
+def placed_cells(grid: Grid, places: Sequence[Span | None]) -> tuple[Cell, ...]:
+    """The cells of a table whose words stand somewhere already.
+
+    Args:
+        grid: the table.
+        places: for each of its cells where its words stand; those of a cell without a place are left out.
+
+    Returns:
+        a cell for each row and column that the table's cells cover, in reading order.
+    """
+    headers = resolve(grid)
     cells: list[Cell] = []
     for number, slots in enumerate(grid.slots):
         for column, slot in enumerate(slots):

@@ -21,12 +21,11 @@ _SHORTEST_PAGE = 800
 _DIGITS = re.compile(r"\d+")
 _SITE = r"(?:https?://)?(?:[a-z0-9-]{1,40}\.){1,4}(?:org|com|net|gov|edu|eu|uk|de|cn|io)(?:/[^\s,;]{0,80})?"
 # Whole lines that are furniture wherever they stand.
-_LINE = re.compile(
+_ANYWHERE = (
     r"(?:pages?|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
     r"|\d{1,4}\s+of\s+\d{1,4}|[-–—]\s*\d{1,4}\s*[-–—]"
-    rf"|(?:available (?:online )?at\s|www\.)?{_SITE}(?:\s+\d{{1,5}})?|\d{{1,5}}\s+{_SITE}"
+    rf"|(?:available (?:online )?at\s|www\.)?{_SITE}\s+\d{{1,5}}|\d{{1,5}}\s+{_SITE}"
     rf"|frontiers in [a-z &]{{3,40}}(?:\s+\d{{1,4}})?(?:\s+{_SITE})?"
-    r"|(?:https?://(?:dx\.)?doi\.org/|doi:?\s*(?:https?://(?:dx\.)?doi\.org/)?)10\.\d{4,9}/\S{1,80}"
     r"|(?:downloaded (?:from|by|on)|for personal use only|this (?:article|copy) is for personal use"
     r"|printed (?:from|by))"
     r"\b.{0,200}"
@@ -34,14 +33,24 @@ _LINE = re.compile(
     r"|(?:author|accepted) manuscript(?:; available in .{1,60})?|article in press|hhs public access"
     r"|view publication stats"
     r"|see discussions, stats, and author profiles.{0,120}|(?:this is an? )?open access(?: article)?"
-    r"|(?:original|research|review) (?:research|article|report)"
-    r"|[\w’'-]{2,30}(?: [A-Z]{1,3})?(?:,? [\w’'-]{2,30}){0,2},? et al\.?"
+)
+_RUNNING_AUTHORS = (
+    r"[\w’'-]{2,30}(?: [A-Z]{1,3})?(?:,? [\w’'-]{2,30}){0,2},? et al\.?"
     r"(?:\s+(?:10\.\d{4,9}/\S{1,80}|page \d{1,4}|\d{1,4}))?"
+)
+_LINE = re.compile(
+    rf"{_ANYWHERE}|{_RUNNING_AUTHORS}"
+    rf"|(?:available (?:online )?at\s|www\.)?{_SITE}"
+    r"|(?:https?://(?:dx\.)?doi\.org/|doi:?\s*(?:https?://(?:dx\.)?doi\.org/)?)10\.\d{4,9}/\S{1,80}"
+    r"|(?:original|research|review) (?:research|article|report)"
     r"|[A-Z][A-Za-z. &:]{2,60}?[.,]?\s+(?:\d{1,2} )?(?:[A-Z][a-z]{2,8} )?"
     r"(?:19|20)\d\d\s?[;,]\s?(?:vol(?:ume)?\.?\s?)?\d{1,4}\s?(?:\(\d{1,4}\))?\s?(?:[:,]\s?e?\d{1,6}(?:[-–]e?\d{1,6})?)?\.?"
     r"|(?:received|accepted|revised|published(?: online)?|first published)\b:?\s.{0,60}\b(?:19|20)\d\d\b.{0,60}",
     re.IGNORECASE,
 )
+# Within a list of references the other lines may be parts of an entry: where it stands, a link to it, its authors.
+_IN_LISTS = re.compile(_ANYWHERE, re.IGNORECASE)
+_ALONE_IN_LISTS = re.compile(_RUNNING_AUTHORS, re.IGNORECASE)
 # Lines that open a notice, which goes on to the end of its paragraph.
 _NOTICE = re.compile(
     r"(?:©|\(c\)\s(?:19|20)\d\d"
@@ -92,6 +101,31 @@ def find_furniture(lines: Sequence[TextLine]) -> list[tuple[Span, str | None]]:
         if stop > at:
             found.append((Span(lines[at].start, lines[stop - 1].end), name))
         at = max(stop, at + 1)
+    return found
+
+
+def find_list_furniture(lines: Sequence[TextLine]) -> list[Span]:
+    """Where page furniture stands among the entries of reference lists: less is furniture there than elsewhere.
+
+    Args:
+        lines: the lines of a text, lists and all else.
+
+    Returns:
+        lines, in order; those outside of lists mean nothing.
+    """
+    repeated = _repeated(lines)
+    found: list[Span] = []
+    for at, line in enumerate(lines):
+        words = line.words
+        if not words or len(words) > _LONGEST or "\t" in words:
+            continue
+        alone = _stands_alone(lines, at)
+        if (
+            _IN_LISTS.fullmatch(words)
+            or (alone and (_NUMBER.fullmatch(words) or _ALONE_IN_LISTS.fullmatch(words)))
+            or _key(words) in repeated
+        ):
+            found.append(Span(line.start, line.end))
     return found
 
 

@@ -8,18 +8,20 @@ from pathlib import PurePath
 
 from pipeline.errors import UnreadableFile
 from pipeline.ingest.encoding import Line
-from pipeline.ingest.headings import Heading, TextLine, find_headings, split_lines
+from pipeline.ingest.headings import Heading, TextLine, find_headings, leading_to, split_lines
 from pipeline.ingest.references.lists import find_references
+from pipeline.ingest.rendering import heading_path
 from pipeline.ingest.section_words import (
     ABSTRACT_HEADINGS,
     HEADINGS,
     KEYWORD_HEADINGS,
-    PAGE_FURNITURE,
     REFERENCE_HEADINGS,
 )
 from pipeline.ingest.sections import find_sections
 from pipeline.ingest.text.insets import Inset, find_insets, set_apart, within
+from pipeline.ingest.text.page_furniture import find_list_furniture
 from pipeline.ingest.text.titles import find_title
+from pipeline.ingest.text.unheaded_lists import end_of_list, with_unheaded_lists
 from pipeline.schema import Document, Passage, PassageKind, Reject, SourceRecord, Span
 
 #: How long a text may be, in characters: ten times the longest review; a file that is all one text is held whole.
@@ -93,6 +95,8 @@ def text_document(text: str, source: str) -> Document:
     below = [line for line in lines if line.start >= body]
     insets, tables = find_insets(text, below)
     passages.extend(set_apart(text, _body_passages(text, _skip_blank(text, body), below, insets), insets))
+    breaks = find_list_furniture(below)
+    passages = with_unheaded_lists(text, passages, lines, breaks)
     tables = [table for table in tables if any(passage.span == table.span for passage in passages)]
     return Document(
         id=f"file:{_name(source)}",
@@ -102,7 +106,7 @@ def text_document(text: str, source: str) -> Document:
         format="text",
         title=None if title is None else title.of(text),
         tables=tuple(tables),
-        references=find_references(text, passages),
+        references=find_references(text, passages, breaks),
     )
 
 
@@ -130,8 +134,9 @@ def _body_passages(text: str, start: int, lines: list[TextLine], insets: Sequenc
     if start < first:
         yield from _front_passages(text, start, first, alone=not headings)
     ends = [*(heading.start for heading in headings[1:]), len(text)][: len(headings)]
-    for heading, end in zip(headings, ends, strict=True):
-        yield from _section_passages(text, heading, max(heading.start, start), end, lines, is_paper)
+    for heading, titles, end in zip(headings, leading_to(headings), ends, strict=True):
+        path = heading_path(titles) if is_paper else heading.label
+        yield from _section_passages(text, heading, path, max(heading.start, start), end, lines, is_paper)
 
 
 def _without_list_entries(text: str, headings: list[Heading]) -> list[Heading]:
@@ -177,11 +182,11 @@ def _is_prose(words: str) -> bool:
 
 
 def _section_passages(
-    text: str, heading: Heading, start: int, end: int, lines: list[TextLine], is_paper: bool
+    text: str, heading: Heading, path: str | None, start: int, end: int, lines: list[TextLine], is_paper: bool
 ) -> Iterator[Passage]:
-    """The passages under one heading."""
+    """The passages under one heading, to which ``path`` leads."""
     if heading.name in REFERENCE_HEADINGS:
-        stop = _end_of_list(heading, end, lines)
+        stop = end_of_list(lines, heading.end, end)
         yield Passage("reference", Span(start, stop), heading.label)
         if stop < end:
             yield Passage("other", Span(stop, end))
@@ -192,17 +197,9 @@ def _section_passages(
         yield Passage("abstract", Span(start, inner[0].span.end if inner else end), _inner_heading(inner, heading))
         yield from inner[1:]
     else:
-        yield Passage("section" if is_paper else "abstract", Span(start, end), heading.label)
+        yield Passage("section" if is_paper else "abstract", Span(start, end), path)
 
 
 def _inner_heading(inner: tuple[Passage, ...], heading: Heading) -> str:
     """An abstract's own heading and its first label share a passage; the label says more."""
     return inner[0].heading or heading.label if inner else heading.label
-
-
-def _end_of_list(heading: Heading, end: int, lines: list[TextLine]) -> int:
-    """Where a reference list ends: at what a web page prints behind it, else where the next heading begins."""
-    for line in lines:
-        if heading.end <= line.start < end and line.words.lower() in PAGE_FURNITURE:
-            return line.start
-    return end

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.schema import Cell, Span
 
@@ -68,11 +68,39 @@ def resolve_cells(text: str, rows: Sequence[Row], head_rows: int | None = None) 
                 continue
             if number < count:
                 path = _column_path(words, count, column, number)
-                cells.append(Cell(span, number, column, (), path))
+                cells.append(Cell(span, number, column, (), path, True))
             else:
                 headers = (*above, stub) if column and stub else above
-                cells.append(Cell(span, number, column, headers, across[column]))
+                cells.append(Cell(span, number, column, headers, across[column], width > 1 and not column))
     return tuple(cells)
+
+
+def resolve_further(
+    text: str, before: Sequence[Row], rows: Sequence[Row], head_rows: int | None = None
+) -> tuple[Cell, ...]:
+    """The cells of rows that go on with a table on another page.
+
+    Args:
+        text: the document's text.
+        before: the rows of the table so far, its head among them.
+        rows: the rows that go on with it; its head may be printed again above them.
+        head_rows: how many rows its head has; told from the words where None.
+
+    Returns:
+        the cells of ``rows`` alone, rows counted from 0, with the headers that lead to them from before.
+    """
+    whole = [[_plain(span.of(text)) for span in row.cells] for row in before]
+    further = [[_plain(span.of(text)) for span in row.cells] for row in rows]
+    count = _head_rows(whole) if head_rows is None else head_rows
+    repeated = count if count and further[:count] == whole[:count] else 0
+    own = _head_rows(further)
+    if not repeated and own and sum(map(bool, further[0])) > 1:
+        # It has a head of its own, of other words.
+        return resolve_cells(text, rows, own)
+    head = resolve_cells(text, rows[:repeated], repeated) if repeated else ()
+    together = resolve_cells(text, [*before, *rows[repeated:]], count)
+    offset = len(before) - repeated
+    return (*head, *(replace(cell, row=cell.row - offset) for cell in together if cell.row >= len(before)))
 
 
 def _plain(words: str) -> str:
@@ -97,7 +125,9 @@ def _head_rows(words: Words) -> int:
         data = sum(_DATUM.match(word) is not None for word in filled)
         if not filled or 2 * data > len(filled):
             break
-        below_spans = _has_gaps(words[count - 1]) and not any(character.isdigit() for character in "".join(filled))
+        # Names of parts (``Grade 3-4``) hold figures; where the stub is named only here, they are still names.
+        named = not words[count - 1][0] or not any(character.isdigit() for character in "".join(filled))
+        below_spans = _has_gaps(words[count - 1]) and named
         if words[count][0] and not (below_spans and len(filled) > 1):
             break
         count += 1

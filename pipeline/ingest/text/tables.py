@@ -1,4 +1,4 @@
-"""Tables in plain text: rows of tab-separated or Markdown cells, the caption above them and the notes below."""
+"""Tables in plain text: rows of cells parted by tabs, bars or spaces, with the captions and notes around them."""
 
 from __future__ import annotations
 
@@ -8,41 +8,25 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.ingest.headings import TextLine
-from pipeline.ingest.text.table_headers import Row, resolve_cells
+from pipeline.ingest.text.aligned_rows import aligned_rows, has_gap
+from pipeline.ingest.text.captions import (
+    Caption,
+    caption_above,
+    caption_below,
+    find_notes,
+    is_table_label,
+    stripped,
+)
+from pipeline.ingest.text.table_headers import Row, resolve_cells, resolve_further
 from pipeline.schema import Span, Table
 
 _FEWEST_ROWS = 2
 _LONGEST_STUB = 100
-_LONGEST_CAPTION = 800
-_LONGEST_LINE = 150
-_MOST_CAPTION_LINES = 8
-_MOST_BLANKS = 3
-_MOST_NOTES = 12
 _CELL = re.compile(r"[^\t]+")
 _PIPE = re.compile(r"(?<!\\)\|")
 _DASHES = r"\s*(?:-{2,}:?|:-+:?|-:)\s*"
 _RULE = re.compile(rf"\|?{_DASHES}(?:\|{_DASHES})*\|?")
-#: A line that names a table, with Markdown signs or without.
-_LABEL = re.compile(
-    r"[#*_\s\[]{0,12}(?P<kind>(?:(?:supplementary|supplemental|appendix|online|extended data)\s)?table)\s+"
-    r"(?P<number>[a-z]?\.?\d{1,3}[a-z]?|[ivx]{1,5})(?![\w%/])(?:\s*\(?\bcontinued\b\)?)?(?P<end>\s?[.:|–—-]|[*_\]]{1,2}|(?=\s|$))[*_.:|–—\s]*",
-    re.IGNORECASE,
-)
-#: What stands behind a table's number where a sentence speaks of it.
-_TALKS = re.compile(
-    r"(?:also |further )?(?:shows?|showed|lists?|listed|summari[sz]e[sd]?|presents?|presented|gives?|gave|"
-    r"demonstrates?|reports?|displays?|provides?|describes?|contains?|illustrates?|indicates?|compares?|outlines?|details|"
-    r"and|or|to|we|is|are|was|were|has|have|in the)\b"
-)
 _ENUMERATOR = re.compile(r"[•●▪◦‣*·–-]|[(\[]?(?:\d{1,3}|[a-z])[.)\]]")
-_NOTE = re.compile(
-    r"\*{1,3}(?![*\w][^*\n]*\*)|[†‡§¶#^]|\$\s*\^|\[[a-z*†]\]|\([1ai]\)\s|[a-e][.)]?\s(?=[A-Z])|(?:foot)?notes?\b[.:]|abbreviations?\b"
-    r"|(?:all |the )?(?:values|data|numbers|figures|percentages|results)\s(?:are|is|were)\s"
-    r"(?:presented|expressed|shown|given|reported|n\b|numbers?|means?|medians?|in)\b"
-    r"|sources?[.:]|p[- ]?values?\s(?:are|is|was|were|by|from|calculated|for)\b",
-    re.IGNORECASE,
-)
-_SHORT_FORM = re.compile(r"(?=[^\s,=:]*[A-Z][^\s,=:]*[A-Z])([A-Z][^\s,=:]{1,14})\s?[,=:]\s?(?:the\s)?([^\W\d_])")
 
 
 @dataclass(slots=True)
@@ -58,6 +42,10 @@ class _Block:
 def find_tables(text: str, lines: Sequence[TextLine]) -> list[Table]:
     """The tables among some lines of a text, in order; none overlaps another.
 
+    A caption stands above its table, or below it where there is none above and the next table does not claim it. A
+    table that goes on from an earlier page (``Table 2 (continued)``) is a table of its own, whose cells have the
+    headers of the one that it goes on from.
+
     Args:
         text: the text.
         lines: lines of it, one following the other.
@@ -66,22 +54,52 @@ def find_tables(text: str, lines: Sequence[TextLine]) -> list[Table]:
         each table from the line of its caption to that of its last note. ``label`` is ``Table`` and its number;
         ``caption`` holds the words behind them.
     """
+    blocks = list(_blocks(text, lines))
+    below = _captions_stand_below(text, lines, blocks)
     tables: list[Table] = []
+    begun: dict[str, _Block] = {}
     floor = 0
-    for block in _blocks(text, lines):
-        first, label, caption = _caption(text, lines, block.first, floor)
-        stop, notes = _notes(lines, block.stop, text)
+    for number, block in enumerate(blocks):
+        ceiling = blocks[number + 1].first if number + 1 < len(blocks) else len(lines)
+        caption = None if below else caption_above(text, lines, block.first, floor)
+        first = block.first if caption is None else caption.first
+        stop, notes = find_notes(lines, block.stop, ceiling, text)
+        if caption is None:
+            caption = caption_below(text, lines, stop, ceiling)
+            if caption is not None and (below or not _is_claimed(text, lines, caption, stop, ceiling)):
+                stop, further = find_notes(lines, caption.stop, ceiling, text)
+                notes += further
+            else:
+                caption = None
         span = Span(lines[first].start, lines[stop - 1].end)
-        cells = resolve_cells(text, block.rows, block.head_rows)
-        tables.append(Table(span, label, caption, cells, tuple(notes)))
+        label = None if caption is None else caption.label
+        before = begun.get(label or "") if caption is not None and caption.continued else None
+        if before is not None:
+            cells = resolve_further(text, before.rows, block.rows, before.head_rows)
+            before.rows.extend(block.rows)
+        else:
+            cells = resolve_cells(text, block.rows, block.head_rows)
+            if label is not None:
+                begun[label] = _Block(block.first, block.stop, list(block.rows), block.head_rows)
+        guessed = block.head_rows is None and any(cell.column_header for cell in cells)
+        words = None if caption is None else caption.words
+        tables.append(Table(span, label, words, cells, tuple(notes), guessed))
         floor = stop
     return tables
 
 
-def is_table_label(words: str) -> bool:
-    """Whether a line names a table: its caption, not a sentence that speaks of one."""
-    match = _LABEL.match(words)
-    return match is not None and _TALKS.match(words, match.end()) is None
+def _captions_stand_below(text: str, lines: Sequence[TextLine], blocks: Sequence[_Block]) -> bool:
+    """Whether of several tables the first has no caption above it, and the last has one below."""
+    if len(blocks) < 2 or caption_above(text, lines, blocks[0].first, 0) is not None:
+        return False
+    stop, _ = find_notes(lines, blocks[-1].stop, len(lines), text)
+    return caption_below(text, lines, stop, len(lines)) is not None
+
+
+def _is_claimed(text: str, lines: Sequence[TextLine], caption: Caption, stop: int, ceiling: int) -> bool:
+    """Whether a caption below a table is that above the next one."""
+    above = caption_above(text, lines, ceiling, stop) if ceiling < len(lines) else None
+    return above is not None and above.first == caption.first
 
 
 def _blocks(text: str, lines: Sequence[TextLine]) -> Iterator[_Block]:
@@ -92,9 +110,20 @@ def _blocks(text: str, lines: Sequence[TextLine]) -> Iterator[_Block]:
             block = _piped(text, lines, at)
         elif _has_tab(text, lines[at]):
             block = _tabbed(text, lines, at)
+        elif has_gap(text, lines[at]):
+            block = _aligned(text, lines, at)
         if block is not None and block.rows:
             yield block
         at = at + 1 if block is None else block.stop
+
+
+def _aligned(text: str, lines: Sequence[TextLine], first: int) -> _Block:
+    """The table aligned by spaces that may begin at a line; without rows where no caption says that it is one."""
+    stop, rows = aligned_rows(text, lines, first)
+    if rows and caption_above(text, lines, first, 0) is None:
+        behind, _ = find_notes(lines, stop, len(lines), text)
+        rows = rows if caption_below(text, lines, behind, len(lines)) is not None else []
+    return _Block(first, stop, rows)
 
 
 def _piped(text: str, lines: Sequence[TextLine], first: int) -> _Block:
@@ -115,7 +144,7 @@ def _piped(text: str, lines: Sequence[TextLine], first: int) -> _Block:
 
 
 def _piped_cells(text: str, line: TextLine) -> Iterator[Span]:
-    start, end = _stripped(text, line.start, line.end)
+    start, end = stripped(text, line.start, line.end)
     cuts = [match.start() for match in _PIPE.finditer(text, start, end)]
     edges = [start - 1, *cuts, end]
     if cuts and cuts[0] == start:
@@ -123,7 +152,7 @@ def _piped_cells(text: str, line: TextLine) -> Iterator[Span]:
     if cuts and cuts[-1] == end - 1:
         edges.pop()
     for left, right in pairwise(edges):
-        yield Span(*_stripped(text, left + 1, right))
+        yield Span(*stripped(text, left + 1, right))
 
 
 def _tabbed(text: str, lines: Sequence[TextLine], first: int) -> _Block:
@@ -160,7 +189,7 @@ def _tabbed_row(text: str, line: TextLine) -> Row:
     while at <= end:
         match = _CELL.match(text, at, end)
         stop = match.end() if match else at
-        cells.append(Span(*_stripped(text, at, stop)))
+        cells.append(Span(*stripped(text, at, stop)))
         at = stop + 1
     indent = len(text[start:end]) - len(text[start:end].lstrip(" \u00a0"))
     return Row(tuple(cells), indent if len(cells[0]) else 0)
@@ -183,70 +212,3 @@ def _mended(text: str, rows: list[Row]) -> list[Row]:
             row = Row((above.cells[0].cover(row.cells[0]), *row.cells[1:]), above.indent)
         mended.append(row)
     return mended
-
-
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
-def _caption(text: str, lines: Sequence[TextLine], first: int, floor: int) -> tuple[int, str | None, Span | None]:
-    """The line a table begins with, what it is called and its caption: looked for above its rows."""
-    at, seen, blanks, parted = first - 1, 0, 0, 0
-    while at >= floor and seen < _MOST_CAPTION_LINES and blanks <= _MOST_BLANKS:
-        words = lines[at].words
-        if not words:
-            blanks += 1
-            parted += seen > 0 and bool(lines[at + 1].words)
-            at -= 1
-            continue
-        if "\t" in words or lines[first].start - lines[at].start > _LONGEST_CAPTION:
-            break
-        seen += 1
-        match = _LABEL.match(words)
-        if match and not _TALKS.match(words, match.end()):
-            begin = text.index(words, lines[at].start)
-            start, end = _stripped(text, begin + match.end(), lines[first].start)
-            while end > start and text[end - 1] in "*_":
-                end -= 1
-            alone = match.end() == len(words)
-            if parted > int(alone):
-                break
-            label = f"{' '.join(match['kind'].split()).capitalize()} {match['number'].upper()}"
-            return at, label, Span(start, end) if end > start else None
-        at -= 1
-    return first, None, None
-
-
-def _notes(lines: Sequence[TextLine], stop: int, text: str) -> tuple[int, list[Span]]:
-    """The line behind a table with its notes, and the notes, a paragraph each."""
-    notes: list[Span] = []
-    at, end = stop, stop
-    while at < len(lines) and len(notes) < _MOST_NOTES:
-        blanks = 0
-        while at < len(lines) and not lines[at].words:
-            at, blanks = at + 1, blanks + 1
-        if at == len(lines) or blanks > _MOST_BLANKS or not _is_note(lines[at].words):
-            break
-        first = at
-        at += 1
-        # A note that is wrapped goes on in the lines below; a long line is a paragraph by itself.
-        while at < len(lines) and lines[at].words and "\t" not in lines[at].words and not _is_note(lines[at].words):
-            if len(lines[at - 1].words) > _LONGEST_LINE or is_table_label(lines[at].words):
-                break
-            at += 1
-        notes.append(Span(*_stripped(text, lines[first].start, lines[at - 1].end)))
-        end = at
-    return end, notes
-
-
-def _is_note(words: str) -> bool:
-    if "\t" in words or is_table_label(words):
-        return False
-    if _NOTE.match(words):
-        return True
-    match = _SHORT_FORM.match(words)
-    return match is not None and (match[1][0].lower() == match[2].lower() or words.count(";") > 1)

@@ -105,7 +105,7 @@ def test_a_full_text_is_written_by_the_rule_and_parted_into_its_sections(form: s
         ("reference", "REFERENCES", "REFERENCES\nDrugs in use.\nOthers."),
     ]
     assert document.title == "A trial."
-    assert document.tables == ()
+    assert [(t.span.of(document.text), t.cells) for t in document.tables] == [("Doses.\nArm\tn\tA\t3\nn, number.", ())]
 
 
 @both

@@ -269,18 +269,85 @@ def test_a_query_is_searched_anew_and_only_what_is_new_is_fetched(eutils, get):
     assert get(query="x").records == 1
 
 
-def test_papers_beyond_what_pubmed_gives_of_a_search_are_told(eutils, get):
-    eutils.records.update({str(pmid): "T" for pmid in range(1, 10_000)})
-    eutils.searches["x"] = list(eutils.records)
-    eutils.counts["x"] = 12_345
+@pytest.fixture
+def few_hits(eutils, monkeypatch):
+    """PubMed gives three hits of a search; five papers came into it on the days told."""
+    monkeypatch.setattr("pipeline.ingest.fetch.searching.MOST_HITS", 3)
+    eutils.most_hits = 3
+    known(eutils, 5)
+    eutils.searches["x"] = ["5", "4", "3", "2", "1"]
 
-    done = get(query="x", batch_size=500)
+    def entered(*days):
+        eutils.entered.update({str(pmid): day for pmid, day in enumerate(days, start=1)})
 
-    assert done.records == 9_999
-    assert [str(reject) for reject in done.rejects] == [
-        "the query 'x': 2,346 papers are left out: PubMed gives 9,999 of one search; narrow it, or part it by years"
+    return entered
+
+
+def searches(eutils):
+    return [
+        (asked.fields.get("mindate"), asked.fields.get("maxdate")) for asked in eutils.asked if asked.tool == "esearch"
     ]
-    assert eutils.tools().count("epost") == 2
+
+
+def test_a_search_of_more_papers_than_pubmed_gives_is_parted_by_their_days(eutils, get, few_hits):
+    few_hits("1950/01/02", "1999/12/31", "2024/12/30", "2024/12/31", "2025/01/01")
+
+    done = get(query="x")
+
+    assert (done.records, done.rejects) == (5, [])
+    assert done.notes == ["the query finds 5 papers in PubMed"]
+    assert get.told[0] == "the query finds 5 papers; it is parted by the days on which they came into PubMed"
+    # Each day is asked for once, the latest first, until all are found.
+    spans = searches(eutils)
+    assert spans[:2] == [(None, None), ("1800/01/01", "2025/01/02")]
+    leaves = [(first, last) for first, last in spans[2:] if not any(
+        first <= other and end <= last and (first, last) != (other, end) for other, end in spans[2:])]  # fmt: skip
+    assert leaves[0][1] == "2025/01/02"
+    assert leaves[-1][0] <= "1950/01/02" <= leaves[-1][1]
+    assert all(earlier < first for (_, earlier), (first, _) in zip(leaves[1:], leaves, strict=False))
+
+
+def test_no_more_spans_are_searched_than_the_wanted_papers_need(eutils, get, few_hits):
+    few_hits("1850/01/02", "1850/01/03", "2024/12/30", "2024/12/31", "2025/01/01")
+
+    assert get(query="x", most=3).records == 3
+    assert searches(eutils) == [(None, None)]
+    eutils.asked.clear()
+    # Four are one more than a search gives.
+    assert get(query="x", most=4).present == 3
+    assert len(searches(eutils)) > 1
+
+
+def test_papers_that_pubmed_gives_of_no_search_are_told(eutils, get, few_hits):
+    few_hits(*["2024/05/31"] * 5)
+
+    done = get(query="x")
+
+    assert done.records == 3
+    assert [str(reject) for reject in done.rejects] == [
+        "the query 'x': 2 papers are left out: PubMed gives 9,999 of one search, and more came into it on one day: "
+        "2024/05/31 (2 more); narrow the query"
+    ]
+
+
+def test_papers_that_have_no_day_are_told(eutils, get, few_hits):
+    few_hits("2024/05/31")
+
+    done = get(query="x")
+
+    assert done.records == 4
+    assert [str(reject) for reject in done.rejects] == [
+        "the query 'x': 1 paper is left out: PubMed gives 9,999 of one search; parted by the days on which papers came "
+        "into it, it did not give it either"
+    ]
+
+
+def test_as_many_papers_are_asked_for_as_pubmed_gives(eutils, get):
+    eutils.searches["x"] = ["1"]
+    get(query="x")
+
+    assert eutils.asked[0].fields["retmax"] == "9999"
+    assert "mindate" not in eutils.asked[0].fields
 
 
 def test_words_that_pubmed_does_not_know_are_told(eutils, get):

@@ -396,3 +396,20 @@ def test_any_tree_gives_documents_whose_offsets_hold(tmp_path: Path, parts: list
         for table in found.tables:
             inner = [cell.span for cell in table.cells] + list(table.notes)
             assert all(table.span.start <= span.start <= span.end <= table.span.end for span in inner)
+
+
+@pytest.mark.parametrize(
+    ("rows", "guessed"),
+    [
+        ("<thead><tr><th>Event</th><th>n</th></tr></thead><tbody><tr><td>Fever</td><td>4</td></tr></tbody>", False),
+        ("<tr><th>Event</th><th>n</th></tr><tr><td>Fever</td><td>4</td></tr>", False),
+        ("<tr><td><bold>Event</bold></td><td><bold>n</bold></td></tr><tr><td>Fever</td><td>4</td></tr>", True),
+        ("<tr><td>Fever</td><td>4</td></tr>", False),
+    ],
+)
+def test_a_head_that_only_its_looks_tell_is_a_guess(tmp_path: Path, rows: str, guessed: bool) -> None:
+    wrap = f"<table-wrap><label>Table 1</label><table>{rows}</table></table-wrap>"
+    article = f"<article>{FRONT}<body><sec><title>Results</title><p>A.</p>{wrap}</sec></body></article>"
+    tables = document(tmp_path, article).tables
+
+    assert [table.head_inferred for table in tables] == [guessed]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.ingest.headings import find_headings, split_lines
+from pipeline.ingest.headings import find_headings, leading_to, split_lines
 from pipeline.ingest.text.reader import text_document
 from tests.patience import patience
 
@@ -99,7 +99,7 @@ def test_a_paper_is_parted_at_its_headings_and_its_entries_are_references() -> N
         ("other", "KEYWORDS"),
         ("section", "Introduction"),
         ("section", "Methods"),
-        ("section", "Patients enrolled"),
+        ("section", "Methods > Patients enrolled"),
         ("section", "Results"),
         ("section", "Funding"),
         ("reference", "References"),
@@ -123,6 +123,24 @@ def test_a_paper_is_parted_at_its_headings_and_its_entries_are_references() -> N
 )
 def test_headings(text: str, labels: list[str]) -> None:
     assert [heading.label for heading in find_headings(split_lines(text))] == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("1. Methods\n\n1.1. Children\n\n1.1.1. Ages\n\n1.2. Doses\n\n2. Results\n\n2.1 Deaths\n\nFunding\n\nNone.",
+         ["Methods", "Methods > Children", "Methods > Children > Ages", "Methods > Doses", "Results",
+          "Results > Deaths", "Funding"]),
+        ("## Results\n\n### Deaths\n\n#### Early ones\n\n### Own words\n\n## Our own words\n\n## References\n",
+         ["Results", "Results > Deaths", "Results > Deaths > Early ones", "Results > Own words", "Our own words",
+          "References"]),
+        ("## 1. Results\n\n### 1.1. Deaths\n\n## Acknowledgements\n\n### Own words\n",
+         ["Results", "Results > Deaths", "Acknowledgements", "Acknowledgements > Own words"]),
+        ("Results\n\n1.1 Deaths\n\nOWN WORDS\n\nA", ["Results", "Deaths", "OWN WORDS"]),
+    ],
+)  # fmt: skip
+def test_the_headings_that_lead_to_a_section(text: str, paths: list[str]) -> None:
+    assert [" > ".join(path) for path in leading_to(find_headings(split_lines(text)))] == paths
 
 
 def test_a_paper_in_markdown() -> None:

@@ -103,6 +103,89 @@ def test_the_caption_stands_above(above, label, caption):
     assert table.span.of(text) == (text if label else EVENTS)
 
 
+OTHERS = "Event\tn\nPain\t5 (50)\nCough\t6 (60)\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{EVENTS}\nTable 3. Adverse events\nin all children.\n", [("Table 3", "Adverse events\nin all children.")]),
+        (f"{EVENTS}Table 3\n\nAdverse events\n\n{LONG}\n", [("Table 3", "Adverse events")]),
+        (f"{EVENTS}*Twice.\n\nTABLE 3 Adverse events\n\n{LONG}\n", [("Table 3", "Adverse events")]),
+        (f"{EVENTS}\nTable 3. Events\n\n{OTHERS}\nTable 4. Others\n", [("Table 3", "Events"), ("Table 4", "Others")]),
+        (f"{EVENTS}\nTable 3. Events\n\n{LONG}\n\n{OTHERS}\nTable 4. Others\n",
+         [("Table 3", "Events"), ("Table 4", "Others")]),
+        # What stands between two tables is above the second, where nothing says that captions stand below.
+        (f"{EVENTS}\nTable 4. Others\n\n{OTHERS}", [(None, None), ("Table 4", "Others")]),
+        (f"Table 3. Events\n\n{EVENTS}\nTable 4. Others\n\n{OTHERS}", [("Table 3", "Events"), ("Table 4", "Others")]),
+        (f"Table 3. Events\n\n{EVENTS}\nTable 4. Others\n", [("Table 3", "Events")]),
+        (f"{EVENTS}\nTable 3 shows the events.\n", [(None, None)]),
+    ],
+)  # fmt: skip
+def test_the_caption_may_stand_below(text, expected):
+    found = tables(text)
+    assert [(table.label, table.caption and table.caption.of(text)) for table in found] == expected
+    assert all(table.span.contains(table.caption) for table in found if table.caption)
+
+
+MORE = "Pain\t5 (50)\t1 (10)\nCough\t6 (60)\t0 (0)\n"
+
+
+@pytest.mark.parametrize(
+    ("named", "caption"),
+    [
+        ("Table 3 (continued)", None), ("TABLE 3 Continued", None), ("Table 3. (Continued)", None),
+        ("Table 3 (cont.) Adverse events", "Adverse events"), ("**Table 3.** *Continued*", None),
+    ],
+)  # fmt: skip
+def test_a_table_that_goes_on_from_an_earlier_page_has_its_headers(named, caption):
+    text = f"Table 3. Adverse events\n\n{EVENTS}\nPage 3 of 9\n\n{named}\n\n{MORE}"
+    first, second = tables(text)
+
+    assert (first.label, second.label, second.caption and second.caption.of(text)) == ("Table 3", "Table 3", caption)
+    assert [(c.row, c.column, c.span.of(text), c.row_header, c.column_header) for c in second.cells] == [
+        (0, 0, "Pain", (), ("Event",)), (0, 1, "5 (50)", ("Pain",), ("Any grade",)),
+        (0, 2, "1 (10)", ("Pain",), ("Grade 3",)),
+        (1, 0, "Cough", (), ("Event",)), (1, 1, "6 (60)", ("Cough",), ("Any grade",)),
+        (1, 2, "0 (0)", ("Cough",), ("Grade 3",)),
+    ]  # fmt: skip
+
+
+def test_a_head_that_is_printed_again_is_one_and_a_heading_goes_on():
+    head = "Event\tAny grade\tGrade 3\n"
+    text = f"Table 3. Events\n{head}Blood\nAnaemia\t3 (30)\t0 (0)\n\nTable 3 (continued)\n{head}Fever\t1 (10)\t0 (0)\n"
+    _, second = tables(text)
+
+    assert [(c.row, c.header, c.span.of(text), c.row_header, c.column_header) for c in second.cells] == [
+        (0, True, "Event", (), ()), (0, True, "Any grade", (), ()), (0, True, "Grade 3", (), ()),
+        (1, True, "Fever", ("Blood",), ("Event",)), (1, False, "1 (10)", ("Blood", "Fever"), ("Any grade",)),
+        (1, False, "0 (0)", ("Blood", "Fever"), ("Grade 3",)),
+    ]  # fmt: skip
+
+
+def test_a_head_of_other_words_is_its_own():
+    text = f"Table 3. Events\n{EVENTS}\nTable 3 (continued)\n\nSign\tDrug A\tDrug B\nPain\t5\t1\n"
+    _, second = tables(text)
+
+    assert [(c.span.of(text), c.column_header) for c in second.cells if c.row] == [
+        ("Pain", ("Sign",)), ("5", ("Drug A",)), ("1", ("Drug B",))
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "guessed"),
+    [(EVENTS, True), ("Fever\t9 (90)\nRash\t3 (30)\n", False), ("| Event | n |\n|---|---|\n| Fever | 4 |\n", False),
+     ("| Event | n |\n| Fever | 4 |\n", True)],
+)  # fmt: skip
+def test_a_head_that_nothing_marks_is_a_guess(text, guessed):
+    assert tables(text)[0].head_inferred is guessed
+
+
+def test_cells_of_head_and_stub_are_headers():
+    (table,) = tables("Event\tn\nSex\nMale\t4\n")
+    assert [cell.header for cell in table.cells] == [True, True, True, True, False]
+
+
 @pytest.mark.parametrize(
     ("below", "notes"),
     [
@@ -114,6 +197,10 @@ def test_the_caption_stands_above(above, label, caption):
         ("\n*Escherichia coli* was found.\n", []),
         ("\nCRS, which was mild, came early.\n", []),
         ("\nTable 4. More\n", []),
+        ("\n# p < 0.05\n", ["# p < 0.05"]),
+        ("\n### 2.2. Remission\n\nAll went well.\n", []),
+        ("\n# Discussion\n\nAll went well.\n", []),
+        ("\n*Two of three.\n## Discussion\nAll went well.\n", ["*Two of three."]),
     ],
 )
 def test_the_notes_stand_below(below, notes):
