@@ -15,7 +15,7 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.course import course, is_part, not_given
 from pipeline.extract.findings.deaths import cause_of_death
 from pipeline.extract.findings.figures import Figure
-from pipeline.extract.findings.measures import MeasureMention
+from pipeline.extract.findings.measures import STUDY, MeasureMention
 from pipeline.extract.findings.reading import read_sentence, with_antecedent
 from pipeline.extract.findings.reportable import is_patient_number, may_report
 from pipeline.extract.findings.respectively import told_of_each
@@ -34,6 +34,14 @@ _NO_RESULT = re.compile(
     r"\b(?:(?:was|were|is|are) defined as|defined (?:as|by)|definition of|inclusion criteria|exclusion criteria|eligib(?:le|ility) (?:if|criteria)|"
     r"power (?:of|to detect)|sample size (?:of|was|calculation)|would be|hypothesi[sz]ed|planned to|scheduled to|stratified (?:by|according)|"
     r"non-?inferiority margin|was considered (?:statistically )?significant|significance (?:level|was set))\b",
+    re.IGNORECASE,
+)
+
+
+#: Headings of what the patients were when the study began.
+_BASELINE_SECTION = re.compile(
+    r"\bbaseline\b|\b(?:patients?|demographic|clinical|population|participants?|subjects?|disease)(?:'s?)?\s(?:[\w,]+\s){0,3}characteristics\b|"
+    r"\bcharacteristics of (?:the )?(?:\w+\s){0,2}(?:patients?|participants?|population|subjects?|children|women|cohort)\b|\bdemographics\b",
     re.IGNORECASE,
 )
 
@@ -79,7 +87,10 @@ def find_findings(
             context = with_antecedent(context, sentences[index - 1], mentions, measures)
         readable = len(context.figures) <= MOST_FIGURES and not _NO_RESULT.search(folded, sentence.start, sentence.end)
         if readable:
-            rows.extend(_rows(context, rules))
+            found = _rows(context, rules)
+            # What patients were before the study is no result of it; how many and how old they were is told here.
+            of_study = context.section is not None and _BASELINE_SECTION.search(context.section)
+            rows.extend(row for row in found if not of_study or row.measure in STUDY)
         before = context
     unique = {(_key(row)): row for row in rows}
     finished = [replace(row, id=_identify(row)) for row in unique.values()]

@@ -181,3 +181,16 @@ def test_measures_that_no_lexicon_names_are_reported_where_that_is_wanted(other_
 def test_every_column_of_the_outcome_table_but_two_is_a_field_of_a_finding():
     fields = {field.name for field in dataclasses.fields(Finding)}
     assert set(OUTCOME_COLUMNS) - fields == {"start", "end"}
+
+
+def test_a_section_of_baseline_characteristics_tells_how_many_and_how_old_and_no_results(plain_extractor):
+    told = "We treated 33 children aged 7.6 ± 3.7 years; relapsed disease was seen in 22 (66.7%)."
+    found = plain_extractor.extract(
+        record(
+            "Blinatumomab in children",
+            ("Results > Baseline characteristics", told),
+            ("RESULTS", "Relapse was seen in 9%."),
+        )
+    ).findings
+    assert {row.measure for row in found if row.section == "Results > Baseline characteristics"} == {"N", "AGE"}
+    assert [row.value for row in found if row.section == "RESULTS"] == [9]
