@@ -1,8 +1,8 @@
 """PubTator files read block by block: a block is what stands between the blank lines before two titles.
 
 Most blocks are one record with nothing wrong in it, and are read whole (:mod:`pipeline.ingest.pubtator.plain`). Any
-other is read line by line (:mod:`pipeline.ingest.pubtator.reader`), which says what is wrong and where. A title behind a
-blank line begins another record whatever came before it, so that how one block is read tells nothing of the next.
+other is read line by line (:mod:`pipeline.ingest.pubtator.reader`), which says what is wrong and where. A title behind
+a blank line begins another record whatever came before it: how one block is read tells nothing of the next.
 """
 
 from __future__ import annotations
