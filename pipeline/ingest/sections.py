@@ -118,6 +118,9 @@ def _kind(heading: str | None, kind: PassageKind) -> PassageKind:
 def _find_labels(text: str, start: int, end: int) -> list[_Label]:
     """The labels in a stretch, in order, those left out that count only beside others that are not there."""
     labels: list[_Label] = []
+    # Most abstracts that are not parted have no word of a label's with a capital.
+    if _FIRST_WORDS.isdisjoint(map(str.lower, _CAPITAL.findall(text, start, end))):
+        return labels
     behind = start
     for capital in _CAPITAL.finditer(text, start, end):
         # Most words are none of a label's: they are let go first.
