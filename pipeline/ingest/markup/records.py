@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BufferedReader
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree
 
@@ -21,7 +21,8 @@ from pipeline.ingest.markup.window import Window, read_blocks
 
 _LONGEST_RECORD = 32 << 20
 _LONGEST_BETWEEN = 2 << 20
-_LONGEST_PLAIN = 1 << 20
+_LONGEST_LAID_OUT = 1 << 20
+_LONGEST_USUAL = 1 << 16
 # No tag, and no sign of one, is longer: so much is kept where a block ends, lest it be cut in two.
 _LONGEST_SIGN = 4096
 _ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
@@ -57,6 +58,26 @@ class _Nobody:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A record that a pattern matches: what stands where is known, but not yet whether it is well-formed.
+
+    Attributes:
+        tag: its element.
+        line: the line on which it begins, from 1.
+        match: the record in UTF-8; no prefix is declared around it.
+    """
+
+    tag: str
+    line: int
+    match: re.Match[bytes]
+
+    @property
+    def record(self) -> XmlRecord:
+        """The same as a record like any other."""
+        return XmlRecord(self.tag, self.line, self.match[0])
+
+
 def safe_parser(encoding: str | None = None, *, keeps: bool = True) -> etree.XMLParser:
     """A parser that resolves, loads and fetches nothing, and keeps to lxml's limits on depth and length.
 
@@ -70,7 +91,7 @@ def safe_parser(encoding: str | None = None, *, keeps: bool = True) -> etree.XML
     """
     return etree.XMLParser(
         encoding=encoding,
-        target=None if keeps else _Nobody(),
+        target=None if keeps else cast("Any", _Nobody()),
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -113,6 +134,7 @@ class XmlRecords:
         sets: the elements that hold records.
         unused: elements that nobody asks for and that never stand in one of their own kind: they are cut out before a
             record is parsed, for speed, whatever is in them.
+        layout: a pattern of a whole record of the first of the tags, as most are; what it matches is not cut out.
 
     Raises:
         MalformedRecord: when the file says that it is in an encoding that is not known.
@@ -125,6 +147,7 @@ class XmlRecords:
         tags: tuple[str, ...],
         sets: tuple[str, ...],
         unused: tuple[str, ...] = (),
+        layout: re.Pattern[bytes] | None = None,
     ) -> None:
         mark, encoding = byte_order_mark(handle.peek(HEAD_BYTES))
         handle.read(len(mark))
@@ -133,7 +156,9 @@ class XmlRecords:
         declared = None if mark else _ENCODING.match(handle.peek(HEAD_BYTES))
         encoding = declared[1].decode("ascii") if declared else "utf-8"
         self._parser = _parser_for(encoding, source)
-        self._checker = safe_parser("utf-8", keeps=False) if _is_utf8(encoding) else None
+        self._checker = safe_parser("utf-8", keeps=False)
+        self._layout = layout if _is_utf8(encoding) else None
+        self._usual = tags[0].encode()
         names = rb"|".join(tag.encode() for tag in tags)
         self._sign = re.compile(rb"<(?:!--|(" + names + rb")(?=[\s/>]))")
         self._tags = {tag: _Tags(tag) for tag in tags}
@@ -143,7 +168,7 @@ class XmlRecords:
         self._wrapper = (b"", b"")
         self._stray = False  # what lies between two records was reported once
 
-    def __iter__(self) -> Iterator[XmlRecord]:
+    def __iter__(self) -> Iterator[XmlRecord | LaidOut]:
         """The records in order, faulty ones too, and once for each gap what lies between two and is no markup.
 
         Raises:
@@ -167,7 +192,8 @@ class XmlRecords:
                 yield from self._pass_comment()
             else:
                 self._stray = False
-                yield self._record(sign[1].decode("ascii"))
+                laid_out = self._laid_out() if sign[1] == self._usual else None
+                yield self._record(sign[1].decode("ascii")) if laid_out is None else laid_out
         if empty:
             raise UnreadableFile("the file holds only white space", source=self._source)
         if self._open:
@@ -193,23 +219,6 @@ class XmlRecords:
                 line = record.line + max((error.lineno or 1) - 1, 0)
                 raise MalformedRecord(f"the XML is broken: {reason}", source=self._source, line=line) from error
 
-    def plain(self, record: XmlRecord) -> bytes | None:
-        """A record that may be read as it stands.
-
-        Args:
-            record: a record of this file that has no fault so far.
-
-        Returns:
-            the record in UTF-8, in which every ``<`` begins a tag, and around which no prefix is declared; None for any
-            other. It may still be no text, or not be well-formed.
-        """
-        raw = record.raw
-        if self._checker is None or self._wrapper[0] or len(raw) > _LONGEST_PLAIN or b"\r" in raw:
-            return None
-        if (b"!" in raw and b"<!" in raw) or (b"?" in raw and b"<?" in raw):
-            return None
-        return raw
-
     def is_well_formed(self, raw: bytes) -> bool:
         """Whether an element in UTF-8 is well-formed XML, limits of depth and undeclared prefixes aside."""
         try:
@@ -223,6 +232,21 @@ class XmlRecords:
         if not before:
             return etree.fromstring(raw, self._parser)
         return etree.fromstring(before + raw + behind, self._parser)[0]
+
+    def _laid_out(self) -> LaidOut | None:
+        """The record that begins here where it is as most are, and all of it is in sight."""
+        if self._layout is None or self._wrapper[0]:
+            return None
+        window = self._window
+        match = self._layout.match(window.data, window.at)
+        if match is None and len(window.data) - window.at < _LONGEST_USUAL and window.more():
+            # Its end may not have been in sight.
+            match = self._layout.match(window.data, window.at)
+        if match is None or match.end() - match.start() > _LONGEST_LAID_OUT:
+            return None
+        line = window.line
+        window.skip(match.end())
+        return LaidOut(self._usual.decode("ascii"), line, match)
 
     def _record(self, tag: str) -> XmlRecord:
         """The record that begins here."""

@@ -8,29 +8,28 @@ No part of the pattern gives back what it has taken (``*+``, ``?+``): a record i
 
 from __future__ import annotations
 
-import re
-
 # Attributes as PubMed writes them. Names begin with a capital: no namespace is declared by one.
-_ATTRIBUTES = r"""(?: [A-Z]\w*+="[^"]*+")*+"""
-# The rest of a start tag; most have no attributes.
-_REST = rf"(?:>|{_ATTRIBUTES}>)"
+_ATTRIBUTE = r""" [A-Z]\w*+="[^"<]*+\""""
+_ATTRIBUTES = rf"(?:{_ATTRIBUTE})*+"
+# The rest of a start tag. Only one of the two can match: what fails behind it is not tried again.
+_REST = rf"(?:>|(?:{_ATTRIBUTE})++>)"
+_SPACE = r"\s*+"
 _WORDS = "[^<]*+"
 # Words with markup in them. So many tags are not nested more deeply than a parser allows.
 _MIXED = r"[^<]*+(?:</?(?:i|b|u|sup|sub)>[^<]*+){0,200}+"
 # Formulas too: whoever takes words with these in them parses them, and so finds a prefix that is not declared.
-_FORMULAS = (
-    r"""[^<]*+(?:</?(?:i|b|u|sup|sub|DispFormula|(?:mml:[a-z]|m)[a-z]*+(?: [a-z:]++="[^"<\t\n]*+")*+ ?/?)>[^<]*+){0,400}+"""
-)
+_MATHML = r"""(?:mml:[a-z]|m)[a-z]*+(?: [a-z:]++="[^"<]*+")*+ ?/?"""
+_FORMULAS = rf"[^<]*+(?:</?(?:i|b|u|sup|sub|DispFormula|{_MATHML})>[^<]*+){{0,400}}+"
 
 
 def _element(name: str, content: str = _WORDS, group: str | None = None) -> str:
     """An element and the white space behind it; what is in it is a group of the pattern where the group has a name."""
     inner = content if group is None else f"(?P<{group}>{content})"
-    return rf"<{name}{_REST}{inner}</{name}>\s*+"
+    return rf"<{name}{_REST}{inner}</{name}>{_SPACE}"
 
 
 def _parent(name: str, *content: str, group: str | None = None) -> str:
-    return _element(name, r"\s*+" + "".join(content), group)
+    return _element(name, _SPACE + "".join(content), group)
 
 
 def _maybe(element: str) -> str:
@@ -38,8 +37,8 @@ def _maybe(element: str) -> str:
 
 
 def _unused(name: str) -> str:
-    """An element that nobody asks for: a group of its own name, whatever is in it."""
-    return rf"(?P<{name}><{name}(?=[\s>])[^<]*+(?:<(?!/{name}>)[^<]*+)*+</{name}>\s*+)?+"
+    """An element that nobody asks for: a group of its own name, whatever is in it but comments and other records."""
+    return rf"(?P<{name}><{name}(?=[\s>])[^<]*+(?:<(?!/{name}>|[!?]|/?PubmedA)[^<]*+)*+</{name}>\s*+)?+"
 
 
 def _any(*elements: str, group: str | None = None) -> str:
@@ -152,7 +151,7 @@ _DATA = _parent(
 #: Long in many records, and nothing in them is used: groups of the pattern, in order.
 UNUSED = ("GrantList", "ChemicalList", "CommentsCorrectionsList", "InvestigatorList", "History")
 #: A ``PubmedArticle`` from its start tag to its end tag.
-RECORD = _parent("PubmedArticle", _CITATION, _maybe(_DATA))
+RECORD = _parent("PubmedArticle", _CITATION, _maybe(_DATA)).removesuffix(_SPACE)
 
 
 #: What may be taken from the parts of a record that :data:`RECORD` has matched.

@@ -30,55 +30,59 @@ _pattern = cache(re.compile)
 _parser = cache(partial(safe_parser, "utf-8"))
 
 
-def plain_article(raw: bytes, line: int, is_well_formed: Callable[[bytes], bool]) -> Citation | None:
+@cache
+def record_layout() -> re.Pattern[bytes]:
+    """What matches a record that :func:`plain_article` can read."""
+    return re.compile(layout.RECORD.encode("ascii"))
+
+
+def plain_article(match: re.Match[bytes], line: int, is_well_formed: Callable[[bytes], bool]) -> Citation | None:
     """What a record says.
 
     Args:
-        raw: the record, every ``<`` of which begins a tag. What nobody asks for is passed over, whatever is in it.
+        match: the record, matched by :func:`record_layout`. What nobody asks for is passed over, whatever is in it.
         line: the line on which it begins.
         is_well_formed: says whether it is well-formed XML.
 
     Returns:
-        what it says; None where it is not laid out as most are, or not well-formed.
+        what it says; None where it must be read element by element, or is not well-formed.
     """
+    used = _without_unused(match)
+    if b"\r" in used or not is_well_formed(used):
+        return None
     try:
-        text = raw.decode("utf-8")
-        match = _pattern(layout.RECORD).fullmatch(text)
-        if match is None or not is_well_formed(_without_unused(text, match)):
-            return None
         return _citation(match, line)
     except (UnicodeDecodeError, etree.XMLSyntaxError):
         return None
 
 
-def _without_unused(text: str, match: re.Match[str]) -> bytes:
-    parts: list[str] = []
-    at = 0
+def _without_unused(match: re.Match[bytes]) -> bytes:
+    data, at = match.string, match.start()
+    parts: list[bytes] = []
     for name in layout.UNUSED:
         start, end = match.span(name)
         if end > 0:
-            parts.append(text[at:start])
+            parts.append(data[at:start])
             at = end
-    return "".join((*parts, text[at:])).encode("utf-8")
+    return b"".join((*parts, data[at : match.end()]))
 
 
-def _citation(match: re.Match[str], line: int) -> Citation:
-    part = match.group
-    volume, issue, journal, title, start, end, pages = part(
-        "volume", "issue", "journal", "title", "start", "end", "pages"
-    )
+def _citation(match: re.Match[bytes], line: int) -> Citation:
+    def part(name: str) -> str | None:
+        words = match[name]
+        return None if words is None else words.decode("utf-8")
+
     citation = Citation(line, _line(part("pmid")))
-    citation.title = _line(title)
-    citation.volume = volume and _line(volume)
-    citation.issue = issue and _line(issue)
-    citation.journal = (journal and _line(journal)) or _line(part("abbreviation")) or _line(part("medline_journal"))
+    citation.title = _line(part("title"))
+    citation.volume, citation.issue = _line(part("volume")), _line(part("issue"))
+    citation.journal = _line(part("journal")) or _line(part("abbreviation")) or _line(part("medline_journal"))
     citation.year = _year(part("date"))
     if citation.year is None:
-        for date in part("posted").split("</ArticleDate>")[:-1]:
+        for date in (part("posted") or "").split("</ArticleDate>")[:-1]:
             citation.year = _year(date, "Year")
-    citation.pages = pages and _line(pages)
-    if citation.pages is None and start:
-        first, last = _line(start), _line(end)
+    citation.pages = _line(part("pages"))
+    if citation.pages is None:
+        first, last = _line(part("start")), _line(part("end"))
         citation.pages = f"{first}-{last}" if first and last else first
     _identifiers(citation, part("locations"), part("ids"))
     _fill(citation, part)
@@ -187,7 +191,7 @@ def _year(date: str | None, *names: str) -> int | None:
     return None
 
 
-def _identifiers(citation: Citation, locations: str, ids: str | None) -> None:
+def _identifiers(citation: Citation, locations: str | None, ids: str | None) -> None:
     for _, given, words in _leaves(locations, "ELocationID"):
         about = _attributes(given)
         if about.get("EIdType") == "doi" and about.get("ValidYN", "Y") == "Y" and (doi := _line(words)):
