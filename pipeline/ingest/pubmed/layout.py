@@ -1,9 +1,11 @@
 r"""How a record of PubMed is laid out, as one pattern: the elements in the order of the DTD, each in its parent.
 
 What is matched by it and is well-formed XML holds just these elements, so that its fields may be taken from where the
-pattern finds them. What has another order, another element or none, or a formula is not matched: it is read element by element. Source: ``pubmed_250101.dtd`` of the National Library of Medicine.
+pattern finds them. What has another order or another element is not matched: it is read element by element. Source:
+``pubmed_250101.dtd`` of the National Library of Medicine.
 
-No part of the pattern gives back what it has taken (``*+``, ``?+``): a record is matched in one pass, or is not.
+No part of the pattern gives back what it has taken (``*+``, ``?+``), and no two ways through it begin alike: a record is
+matched, or found not to match, in one pass.
 """
 
 from __future__ import annotations
