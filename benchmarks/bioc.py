@@ -45,7 +45,9 @@ begun = time.process_time()
 {work}
 print(number, time.process_time() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
-_OURS = "from pipeline.ingest import read_file\nnumber = sum(1 for _ in read_file(sys.argv[1]))"
+_OURS = """from pipeline.ingest import read_file
+from pipeline.schema import SourceRecord
+number = sum(isinstance(item, SourceRecord) for item in read_file(sys.argv[1]))"""
 _OURS_XML = """from pipeline.ingest.bioc.xml_reader import raw_document
 from pipeline.ingest.markup.elements import read_elements
 with open(sys.argv[1], "rb") as handle:

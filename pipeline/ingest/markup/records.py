@@ -22,7 +22,6 @@ from pipeline.ingest.markup.window import Window, read_blocks
 _LONGEST_RECORD = 32 << 20
 _LONGEST_BETWEEN = 2 << 20
 _LONGEST_LAID_OUT = 1 << 20
-_LONGEST_USUAL = 1 << 16
 # No tag, and no sign of one, is longer: so much is kept where a block ends, lest it be cut in two.
 _LONGEST_SIGN = 4096
 _ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
@@ -158,7 +157,7 @@ class XmlRecords:
         self._parser = _parser_for(encoding, source)
         self._checker = safe_parser("utf-8", keeps=False)
         self._layout = layout if _is_utf8(encoding) else None
-        self._usual = tags[0].encode()
+        self._tag = tags[0]
         names = rb"|".join(tag.encode() for tag in tags)
         self._sign = re.compile(rb"<(?:!--|(" + names + rb")(?=[\s/>]))")
         self._tags = {tag: _Tags(tag) for tag in tags}
@@ -192,8 +191,8 @@ class XmlRecords:
                 yield from self._pass_comment()
             else:
                 self._stray = False
-                laid_out = self._laid_out() if sign[1] == self._usual else None
-                yield self._record(sign[1].decode("ascii")) if laid_out is None else laid_out
+                tag = sign[1].decode("ascii")
+                yield (self._laid_out() if tag == self._tag else None) or self._record(tag)
         if empty:
             raise UnreadableFile("the file holds only white space", source=self._source)
         if self._open:
@@ -239,14 +238,14 @@ class XmlRecords:
             return None
         window = self._window
         match = self._layout.match(window.data, window.at)
-        if match is None and len(window.data) - window.at < _LONGEST_USUAL and window.more():
-            # Its end may not have been in sight.
+        if match is None and self._tags[self._tag].search(window.data, window.at + 1) is None and window.more():
+            # Its end was not in sight.
             match = self._layout.match(window.data, window.at)
         if match is None or match.end() - match.start() > _LONGEST_LAID_OUT:
             return None
         line = window.line
         window.skip(match.end())
-        return LaidOut(self._usual.decode("ascii"), line, match)
+        return LaidOut(self._tag, line, match)
 
     def _record(self, tag: str) -> XmlRecord:
         """The record that begins here."""

@@ -4,8 +4,8 @@ What is matched by it and is well-formed XML holds just these elements, so that 
 pattern finds them. What has another order or another element is not matched: it is read element by element. Source:
 ``pubmed_250101.dtd`` of the National Library of Medicine.
 
-No part of the pattern gives back what it has taken (``*+``, ``?+``), and no two ways through it begin alike: a record is
-matched, or found not to match, in one pass.
+No part of the pattern gives back what it has taken (``*+``, ``?+``), and no two ways through it begin alike: a record
+is matched, or found not to match, in one pass.
 """
 
 from __future__ import annotations

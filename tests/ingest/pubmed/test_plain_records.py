@@ -51,8 +51,10 @@ PLACES = (
 )  # fmt: skip
 REPLACEMENTS = (
     "", " ", "&#x3b1;", "&#0;", "&nope;", "<b>x</b>", "<b>x", "<!-- c -->", "<![CDATA[<x>]]>", "<?x y?>", "]]>", "\x01",
-    "\r\n", "α", "\xa0", "<n:x/>", "</PubmedArticle>", "<PubmedArticle>", "<PMID>9</PMID>", "<AbstractText>x</AbstractText>",
-    ' UI="1" UI="2"', " xmlns='y'", ' n:x="1"', ' X="a > b"', ' X="a < b"', ' X="\t"', "<sub><sup>2</sup></sub>", "<math/>",
+    "\r\n", "α", "\xa0", "<n:x/>", "</PubmedArticle>", "<PubmedArticle>", "<PMID>9</PMID>",
+    "<AbstractText>x</AbstractText>",
+    ' UI="1" UI="2"', " xmlns='y'", ' n:x="1"', ' X="a > b"', ' X="a < b"', ' X="\t"', "<sub><sup>2</sup></sub>",
+    "<math/>",
     "<DispFormula>x</DispFormula>", "<Year>1999</Year>", "<Unknown/>", "<LastName>Z</LastName>", "<i/>", "&lt;b&gt;",
 )  # fmt: skip
 
