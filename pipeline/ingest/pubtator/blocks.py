@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from io import BufferedReader
 from typing import Any, BinaryIO, cast
 
+from pipeline.errors import IngestError
 from pipeline.ingest.encoding import HEAD_BYTES, byte_order_mark, read_lines, utf8_lines
 from pipeline.ingest.markup.window import Window, read_blocks
 from pipeline.ingest.pubtator import reader
@@ -68,7 +69,10 @@ def read(handle: BufferedReader[Any], source: str) -> Iterator[SourceRecord | Re
 
 
 def _end_of_block(window: Window) -> int | None:
-    """Where the block ends that begins here: the title behind it, or the end of the file; None where it is too long."""
+    """Where the block ends that begins here: at a title, or with the file.
+
+    None where the block is too long, or the file cannot be read any further.
+    """
     at = window.at
     while True:
         blank = window.data.find(b"\n\n", at)
@@ -78,7 +82,12 @@ def _end_of_block(window: Window) -> int | None:
             if length > _LONGEST:
                 return None
             searched = (len(window.data) if blank < 0 else blank) - window.at
-            if window.more():
+            try:
+                more = window.more()
+            except IngestError:
+                # A damaged archive: the lines before that place are read, and the fault is met again behind them.
+                return None
+            if more:
                 at = window.at + max(searched - 1, 0)
                 continue
             if blank < 0:
