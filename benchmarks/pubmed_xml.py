@@ -4,6 +4,7 @@ The file is made in a temporary folder, of the records of ``samples/pubmed_xml``
 names (``../shared`` by default), repeated and renumbered. Each reader runs in a process of its own; peers are measured
 where they are installed. ``bare iterparse`` only walks over the records and keeps nothing of them: it is the floor of
 whatever reads by lxml's events. ``iterparse, every element`` sees each element once, as it must who reads the fields.
+``evigraph, forgetting`` keeps no subject heading from one record to its copy: the file repeats more than PubMed does.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from pathlib import Path
 SHARED = Path(os.environ.get("EVIGRAPH_SHARED", "../shared"))
 _RECORD = re.compile(rb"<PubmedArticle>.*?</PubmedArticle>", re.DOTALL)
 _PMID = re.compile(rb"(<PMID[^>]*>)\d+")
+# Before a record comes again, so many others have come.
+_FEWEST_KINDS = 9
 _HEAD = (
     b'<?xml version="1.0" ?>\n<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, 1st January 2019//EN" '
     b'"https://dtd.nlm.nih.gov/ncbi/pubmed/out/pubmed_190101.dtd">\n<PubmedArticleSet>\n'
@@ -47,6 +50,21 @@ def _evigraph(path: Path) -> int:
     from pipeline.schema import SourceRecord
 
     return sum(isinstance(item, SourceRecord) for item in read_file(path))
+
+
+def _forgetful(path: Path) -> int:
+    """Like ``evigraph``, but nothing that was kept of a record is there when its copy comes."""
+    from pipeline.ingest import read_file
+    from pipeline.ingest.pubmed import plain
+    from pipeline.schema import SourceRecord
+
+    count = 0
+    for item in read_file(path):
+        count += isinstance(item, SourceRecord)
+        if count % _FEWEST_KINDS == 0:
+            for cached in (plain._heading, plain._attributes, plain._label):
+                cached.cache_clear()
+    return count
 
 
 def _bare(path: Path) -> int:
@@ -88,6 +106,7 @@ def _entrez(path: Path) -> int:
 
 READERS: dict[str, tuple[str, Callable[[Path], int]]] = {
     "evigraph": ("lxml", _evigraph),
+    "evigraph, forgetting": ("lxml", _forgetful),
     "bare iterparse": ("lxml", _bare),
     "iterparse, every element": ("lxml", _every_element),
     "pubmed_parser": ("pubmed_parser", _pubmed_parser),
@@ -113,6 +132,7 @@ def main() -> int:
     """Make the files, run every reader over each, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--records", type=int, nargs="+", default=[3_000, 30_000])
+    parser.add_argument("--rounds", type=int, default=2, help="how often each reads a file, in turn; the best counts")
     parser.add_argument("--only", nargs="+", choices=list(READERS), default=list(READERS), help="readers to run")
     parser.add_argument("--measure", nargs=2, metavar=("READER", "FILE"), help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -131,18 +151,25 @@ def main() -> int:
             if "pubmed_parser" in options.only and importlib.util.find_spec("pubmed_parser"):
                 with path.open("rb") as plain, gzip.open(path.with_suffix(".xml.gz"), "wb", compresslevel=1) as packed:
                     shutil.copyfileobj(plain, packed)
-            for name in options.only:
+            best: dict[str, tuple[float, str]] = {}
+            for name in options.only * options.rounds:
                 if importlib.util.find_spec(READERS[name][0]) is None:
-                    print(f"| {name} | not installed | | | |")
+                    best[name] = (0, f"| {name} | not installed | | | |")
                     continue
                 command = [sys.executable, "-m", "benchmarks.pubmed_xml", "--measure", name, str(path)]
                 run = subprocess.run(command, capture_output=True, text=True, check=False)
                 if run.returncode:
-                    print(f"| {name} | failed: {(run.stderr.strip().splitlines() or ['?'])[-1][:60]} | | | |")
+                    best[name] = (
+                        0,
+                        f"| {name} | failed: {(run.stderr.strip().splitlines() or ['?'])[-1][:60]} | | | |",
+                    )
                     continue
-                found, seconds, peak = run.stdout.split()
-                size = path.stat().st_size / 1e6
-                print(f"| {name} | {found} | {size:.0f} | {int(found) / float(seconds):,.0f} | {peak} |", flush=True)
+                found, spent, peak = run.stdout.split()
+                rate = int(found) / float(spent)
+                row = f"| {name} | {found} | {path.stat().st_size / 1e6:.0f} | {rate:,.0f} | {peak} |"
+                best[name] = max(best.get(name, (0, "")), (rate, row))
+            for _, row in best.values():
+                print(row, flush=True)
             path.unlink()
     return 0
 

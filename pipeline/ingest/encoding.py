@@ -113,14 +113,22 @@ def read_lines(handle: BinaryIO, head: bytes) -> Iterator[Line]:
     mark, encoding = byte_order_mark(head)
     handle.read(len(mark))
     if encoding == "utf-8":
-        yield from _utf8_lines(handle, len(mark))
+        yield from utf8_lines(handle, len(mark))
     else:
         yield from _wide_lines(handle, len(mark), encoding)
 
 
-def _utf8_lines(handle: BinaryIO, offset: int) -> Iterator[Line]:
-    """A line feed is never part of another character in UTF-8, so one bad line leaves the others whole."""
-    for number, raw in enumerate(iter(partial(handle.readline, LONGEST_LINE + 1), b""), start=1):
+def utf8_lines(handle: BinaryIO, offset: int, first: int = 1) -> Iterator[Line]:
+    """The lines of a file in UTF-8, from where it is open on.
+
+    A line feed is never part of another character in UTF-8, so one bad line leaves the others whole.
+
+    Args:
+        handle: the file.
+        offset: how many of its bytes come before.
+        first: the number of the first line, from 1.
+    """
+    for number, raw in enumerate(iter(partial(handle.readline, LONGEST_LINE + 1), b""), start=first):
         fault = None
         length = len(raw)
         if length > LONGEST_LINE:

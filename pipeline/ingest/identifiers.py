@@ -95,10 +95,15 @@ def paper_identifiers(
         found.append(id)
     if pmcid is not None and (match := _PMC.fullmatch(pmcid.strip()) or _PMC_NUMBER.fullmatch(pmcid.strip())):
         found.append(f"PMC:PMC{match[1]}")
-    matches = [_DOI.fullmatch(_DOI_ADDRESS.sub("", doi.strip())) for doi in dois if doi is not None]
-    by_name = {match[1].lower(): match[1] for match in reversed(matches) if match}
-    names = dict.fromkeys(match[1].lower() for match in matches if match)
-    return (*found, *(f"DOI:{by_name[name]}" for name in names))
+    by_name: dict[str, str] = {}
+    for doi in dois:
+        if doi is None:
+            continue
+        match = _DOI.fullmatch(_DOI_ADDRESS.sub("", doi.strip()) if "://" in doi else doi.strip())
+        if match:
+            by_name.setdefault(match[1].lower(), match[1])
+    found.extend(f"DOI:{doi}" for doi in by_name.values())
+    return tuple(found)
 
 
 def document_curie(identifiers: Sequence[str], source: str, number: int = 1) -> str:

@@ -22,6 +22,7 @@ from pipeline.ingest.encoding import HEAD_BYTES, FileReader, by_line, first_word
 from pipeline.ingest.jats import reader as jats
 from pipeline.ingest.pubmed import medline
 from pipeline.ingest.pubmed import xml_reader as pubmed_xml
+from pipeline.ingest.pubtator import blocks as pubtator_blocks
 from pipeline.ingest.pubtator import reader as pubtator
 from pipeline.ingest.ris import reader as ris
 from pipeline.ingest.signatures import foreign
@@ -65,7 +66,7 @@ READERS: dict[str, Reader] = {
         "pubtator",
         "PubTator: titles and abstracts with mentions and relations, many records a file",
         pubtator.detects,
-        by_line(pubtator.read),
+        pubtator_blocks.read,
     ),
     "pubmed-xml": Reader(
         "pubmed-xml",

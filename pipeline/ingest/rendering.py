@@ -21,6 +21,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.schema import Passage, PassageKind, Span
+from pipeline.schema.construction import new_span
 
 # A plain space by itself stays what it is; most are, and to replace them would take most of the time.
 _SPACE = re.compile(
@@ -62,8 +63,8 @@ class TextBuilder:
         """
         start = self.length
         self._parts.append(text)
-        self.length += len(text)
-        return Span(start, self.length)
+        self.length = end = start + len(text)
+        return new_span(start, end)
 
     def passage(self, kind: PassageKind, start: int, heading: str | None = None) -> None:
         """Make a passage of what has been written since ``start``; nothing where nothing has."""

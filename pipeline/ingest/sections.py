@@ -20,7 +20,8 @@ from pipeline.ingest.section_words import (
     KEYWORD_HEADINGS,
     REFERENCE_HEADINGS,
 )
-from pipeline.schema import Passage, PassageKind, Span
+from pipeline.schema import Passage, PassageKind
+from pipeline.schema.construction import new_passage, new_span
 
 _Place = Literal["line", "sentence", "middle"]
 #: ``strong`` labels count by themselves; ``weak`` ones (no punctuation) and ``foreign`` ones (words not known) only
@@ -28,11 +29,14 @@ _Place = Literal["line", "sentence", "middle"]
 _Strength = Literal["strong", "weak", "foreign"]
 
 _FIRST_WORDS = (KEYS | FILLERS) - FUNCTION_WORDS
+_KEY_WORDS = KEYS - FUNCTION_WORDS
+_STOPS = frozenset((". ", "? ", "! "))
 _MOST_WORDS = 12
 _FEWEST_WEAK = 3
 _FEWEST_BESIDE_FOREIGN = 2
 _FEWEST_CAPITALS = 2
 _SHORTEST_FOREIGN = 7
+_SHORTEST_IN_THE_MIDDLE = 5
 _LONGEST_ORNAMENT = 40
 _WORD = re.compile(r"[A-Za-z]+(?:\([sS]\))?")
 _SEPARATOR = re.compile(r" ?[/\\,&-] ?| ")
@@ -47,7 +51,7 @@ _SENTENCE_END = re.compile(r"[.?!][\])\"'”’\d,*-]{0,12}\s+$|[.?!]$")
 _FOREIGN = re.compile(r"(?:^|\n|[.?!] )[ \t]*([A-Z][A-Z0-9'’&()/,.-]*(?: [A-Z0-9'’&()/,.-]+){0,9}) ?:(?=\s)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Label:
     """A label: where its passage begins, where its own words and sign end, and what they are."""
 
@@ -86,7 +90,7 @@ def find_sections(
         cuts[0] = (start, cuts[0][1])
     ends = [cut for cut, _ in cuts[1:]] + [end]
     return tuple(
-        Passage(_kind(heading, kind), Span(cut, stop), heading)
+        new_passage(_kind(heading, kind), new_span(cut, stop), heading)
         for (cut, heading), stop in zip(cuts, ends, strict=True)
         if cut < stop
     )
@@ -114,34 +118,47 @@ def _kind(heading: str | None, kind: PassageKind) -> PassageKind:
 def _find_labels(text: str, start: int, end: int) -> list[_Label]:
     """The labels in a stretch, in order, those left out that count only beside others that are not there."""
     labels: list[_Label] = []
+    # Most abstracts that are not parted have no word of a label's with a capital.
+    if _FIRST_WORDS.isdisjoint(map(str.lower, _CAPITAL.findall(text, start, end))):
+        return labels
     behind = start
     for capital in _CAPITAL.finditer(text, start, end):
         # Most words are none of a label's: they are let go first.
-        if capital[0].lower() not in _FIRST_WORDS or (at := capital.start()) < behind:
+        word = capital[0].lower()
+        if word not in _FIRST_WORDS or (at := capital.start()) < behind:
             continue
         found = _place(text, at, start)
-        label = None if found is None else _label_at(text, at, end, *found)
+        if found is None:
+            continue
+        stop = capital.end()
+        if stop < end and text[stop] == ":" and word in _KEY_WORDS:
+            # The usual label: one word with its colon.
+            label = _named_label(text, at, stop, stop + 1, *found)
+        else:
+            label = _label_at(text, at, end, *found)
         if label is not None:
             labels.append(label)
             behind = label.end
+    strong = shouted = 0
+    for label in labels:
+        if label.strength == "strong":
+            strong += 1
+            shouted += label.heading.isupper()
     # Labels of words not known are not even looked for where they could not count.
-    if sum(label.strength == "strong" for label in labels) >= _FEWEST_BESIDE_FOREIGN:
-        labels.extend(_foreign_labels(text, start, end, labels))
-        labels.sort(key=lambda label: label.start)
-    headings = {label.heading.lower() for label in labels if label.strength != "foreign"}
-    strong = sum(label.strength == "strong" for label in labels)
-    least = {
-        "strong": True,
-        "weak": len(headings) >= _FEWEST_WEAK,
-        "foreign": strong >= _FEWEST_BESIDE_FOREIGN,
-    }
-    # Among labels in capitals, ``Participants:`` in mid-line is a part of the section it stands in.
-    shouted = sum(label.strength == "strong" and label.heading.isupper() for label in labels) >= _FEWEST_CAPITALS
-    return [
-        label
-        for label in labels
-        if least[label.strength] and not (shouted and label.place != "line" and _is_mixed(label.heading))
-    ]
+    if strong >= _FEWEST_BESIDE_FOREIGN and (foreign := _foreign_labels(text, start, end, labels)):
+        labels = sorted([*labels, *foreign], key=lambda label: label.start)
+    if strong < len(labels):
+        headings = {label.heading.lower() for label in labels if label.strength != "foreign"}
+        least = {
+            "strong": True,
+            "weak": len(headings) >= _FEWEST_WEAK,
+            "foreign": strong >= _FEWEST_BESIDE_FOREIGN,
+        }
+        labels = [label for label in labels if least[label.strength]]
+    if shouted >= _FEWEST_CAPITALS:
+        # Among labels in capitals, ``Participants:`` in mid-line is a part of the section it stands in.
+        labels = [label for label in labels if label.place == "line" or not _is_mixed(label.heading)]
+    return labels
 
 
 def _is_mixed(heading: str) -> bool:
@@ -177,12 +194,12 @@ def _phrase_ends(text: str, at: int, end: int) -> list[int]:
 def _place(text: str, at: int, start: int) -> tuple[_Place, int] | None:
     """Where a word stands and where its passage would begin; None where no label may begin."""
     # No further back than an ornament is long: a text of one long line stays linear.
-    near = max(start, at - _LONGEST_ORNAMENT)
+    near = at - _LONGEST_ORNAMENT if at - _LONGEST_ORNAMENT > start else start
     line = text.rfind("\n", near, at) + 1
     if (line or near == start) and _ORNAMENT.fullmatch(text, max(line, start), at):
         return "line", max(line, start)
-    before = text[max(start, at - 16) : at]
-    if _SENTENCE_END.search(before):
+    before = text[at - 16 if at - 16 > start else start : at]
+    if before[-2:] in _STOPS or _SENTENCE_END.search(before):
         return "sentence", at
     if not before[-1:].isspace():
         return None
@@ -199,9 +216,9 @@ def _label_at(text: str, at: int, end: int, place: _Place, begin: int) -> _Label
         heading = text[at:stop]
         capitals = not _is_mixed(heading)
         if colon := _COLON.match(text, stop, end):
-            if place == "middle" and not (capitals and len(heading) >= 5):
-                continue
-            return _Label(begin, colon.end(), text[at : colon.end() - 1].strip(), "strong", place)
+            if label := _named_label(text, at, stop, colon.end(), place, begin):
+                return label
+            continue
         if place == "middle" or heading.split()[-1].lower() in FILLERS:
             # Without a colon the key must come last: ``OBJECTIVES In children`` ends behind its first word.
             continue
@@ -222,6 +239,13 @@ def _label_at(text: str, at: int, end: int, place: _Place, begin: int) -> _Label
     return None
 
 
+def _named_label(text: str, at: int, stop: int, behind: int, place: _Place, begin: int) -> _Label | None:
+    """The label whose words end at ``stop`` and its colon at ``behind``; in mid-sentence, one in capitals alone."""
+    if place == "middle" and (stop - at < _SHORTEST_IN_THE_MIDDLE or _is_mixed(text[at:stop])):
+        return None
+    return _Label(begin, behind, text[at : behind - 1].strip(), "strong", place)
+
+
 def _ends_line(text: str, at: int, end: int) -> bool:
     rest = text[at : at + 8].partition("\n")
     return not rest[0].strip(" \t\r*_:") and (rest[1] == "\n" or at + 8 >= end)
@@ -229,7 +253,9 @@ def _ends_line(text: str, at: int, end: int) -> bool:
 
 def _foreign_labels(text: str, start: int, end: int, known: list[_Label]) -> list[_Label]:
     """Labels in capitals whose words are not known (``WHAT IS KNOWN ALREADY:``)."""
-    labels = []
+    labels: list[_Label] = []
+    if not _has_colon_beside(text, start, end, known):
+        return labels
     starts = [label.start for label in known]
     for match in _FOREIGN.finditer(text, start, end):
         heading = match[1]
@@ -240,3 +266,14 @@ def _foreign_labels(text: str, start: int, end: int, known: list[_Label]) -> lis
         if named and not (before and known[before - 1].end > at):
             labels.append(_Label(at, match.end(), heading, "foreign", "line"))
     return labels
+
+
+def _has_colon_beside(text: str, start: int, end: int, known: list[_Label]) -> bool:
+    """Whether a colon with a space behind it is none of the known labels': without one, there are no others."""
+    ends = {label.end for label in known}
+    at = text.find(":", start, end) + 1
+    while 0 < at < end:
+        if at not in ends and text[at].isspace():
+            return True
+        at = text.find(":", at, end) + 1
+    return False

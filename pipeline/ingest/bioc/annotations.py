@@ -12,6 +12,7 @@ from pipeline.ingest.bioc.values import Raw, Unusable, infons, line_of, objects,
 from pipeline.ingest.identifiers import concept_type
 from pipeline.ingest.pubtator.annotations import mention_concepts
 from pipeline.schema import Concept, Mention, Reject, Relation, Span
+from pipeline.schema.construction import new_mention, new_relation, new_span
 
 # The names under which files older than PubTator3 keep identifiers, in lower case and without space -> their prefix.
 _IDENTIFIER_KEYS: dict[str, str] = {
@@ -104,6 +105,10 @@ class _Reader:
         if not annotations:
             return
         near = self._everywhere if passage is None else passage.segments
+        if len(near) == 1 and (places := _plain_spans(annotations, near[0])) is not None:
+            for annotation, span in zip(annotations, places, strict=True):
+                self._try_to_add(annotation, [span])
+            return
         chosen: Unit = UNITS[0]
         # Where every character is one byte there is but one way to count.
         if not self._text.isascii() and any(isinstance(self._spans(a, near, chosen), Unusable) for a in annotations):
@@ -115,11 +120,8 @@ class _Reader:
             spans = self._spans(annotation, near, chosen)
             if isinstance(spans, Unusable):
                 self._reject("annotation", spans, annotation)
-                continue
-            try:
-                self._add_mentions(annotation, spans)
-            except Unusable as fault:
-                self._reject("annotation", fault, annotation)
+            else:
+                self._try_to_add(annotation, spans)
 
     def _spans(self, annotation: Raw, near: Sequence[Segment], unit: Unit) -> list[Span] | Unusable:
         """Where an annotation stands, once or more often, or why it stands nowhere."""
@@ -154,6 +156,12 @@ class _Reader:
             return [Span(min(span.start for span in spans), max(span.end for span in spans))]
         raise Unusable("the annotation's words are not those at its place", surface, " ... ".join(said))
 
+    def _try_to_add(self, annotation: Raw, spans: list[Span]) -> None:
+        try:
+            self._add_mentions(annotation, spans)
+        except Unusable as fault:
+            self._reject("annotation", fault, annotation)
+
     def _add_mentions(self, annotation: Raw, spans: list[Span]) -> None:
         given = infons(annotation)
         named = words(given.get("type"))
@@ -161,16 +169,16 @@ class _Reader:
             raise Unusable("the annotation has no type")
         type = concept_type(named)
         surface = text(annotation) or ""
-        column = _identifiers(given)
+        column = words(given.get("identifier")) or "|".join(_of_older_keys(given.items()))
         name = words(given.get("name"))
         # PubTator3 names what has no name by its identifier.
         names = "" if name is None or name == column else name
         found = mention_concepts(column, names, surface, type, self._concepts)
         self._remember(words(annotation.get("id")), found)
         score = self._score(given, "annotation", annotation)
-        self._found.mentions.extend(
-            Mention(span, span.of(self._text), type, found, source="pubtator", score=score) for span in spans
-        )
+        for span in spans:
+            said = self._text[span.start : span.end]
+            self._found.mentions.append(new_mention(span, said, type, found, "affirmed", "pubtator", score))
 
     def _remember(self, id: str | None, found: tuple[Concept, ...]) -> None:
         if id is not None:
@@ -200,17 +208,29 @@ class _Reader:
             self._reject("relation", fault, raw)
             return
         self._found.relations.extend(
-            Relation(subject, object, type, source="pubtator", novelty=novelty, score=score)
+            new_relation(subject, object, type, source="pubtator", novelty=novelty, score=score)
             for subject, object, type, novelty in relations
         )
 
 
-def _identifiers(given: Raw) -> str:
-    """The identifiers in an annotation's infons, as a column of PubTator has them."""
-    column = words(given.get("identifier"))
-    if column is not None:
-        return column
-    return "|".join(_of_older_keys(given.items()))
+def _plain_spans(annotations: list[Raw], segment: Segment) -> list[Span] | None:
+    """Where annotations stand of which each has one place in a segment by the count of characters; None for others."""
+    if segment.offset is None:
+        return None
+    shift, said, ahead = segment.offset, segment.words, segment.start - segment.offset
+    spans: list[Span] = []
+    for annotation in annotations:
+        surface, places = annotation.get("text"), annotation.get("locations")
+        if not isinstance(surface, str) or not isinstance(places, list) or len(places) != 1:
+            return None
+        if not surface or not isinstance(places[0], dict):
+            return None
+        start, length = whole(places[0].get("offset")), whole(places[0].get("length"))
+        # Words that are as long as the place says, and stand where it says, are within the segment.
+        if start is None or start < shift or length != len(surface) or not said.startswith(surface, start - shift):
+            return None
+        spans.append(new_span(start + ahead, start + ahead + length))
+    return spans
 
 
 def _of_older_keys(items: Iterable[tuple[str, object]]) -> Iterator[str]:

@@ -15,7 +15,8 @@ from pipeline.ingest.bioc.tables import read_tables
 from pipeline.ingest.bioc.texts import text_pieces, write_passages
 from pipeline.ingest.bioc.values import Raw, Unusable, line_of, shown
 from pipeline.ingest.passage_parts import group_passages
-from pipeline.schema import Document, Reject, SourceRecord
+from pipeline.schema import Reject, SourceRecord
+from pipeline.schema.construction import new_document, new_record
 
 
 def read_document(raw: Raw, source: str, format: str, line: int | None) -> Iterator[SourceRecord | Reject]:
@@ -38,7 +39,7 @@ def read_document(raw: Raw, source: str, format: str, line: int | None) -> Itera
             raise Unusable("the document has no id", "an id", shown(raw.get("id")))
         grouped = group_passages(text, text_pieces(passages))
         title = next((passage.span.of(text) for passage in grouped if passage.kind == "title"), "")
-        document = Document(
+        document = new_document(
             id=about.id,
             text=text,
             passages=grouped,
@@ -56,5 +57,5 @@ def read_document(raw: Raw, source: str, format: str, line: int | None) -> Itera
         yield Reject(source, "document", reason, line, None, fault.expected, fault.actual)
         return
     found = read_annotations(raw, passages, text, document.id, source, line)
-    yield SourceRecord(document, tuple(found.mentions), tuple(found.relations), line=line)
+    yield new_record(document, tuple(found.mentions), tuple(found.relations), line=line)
     yield from found.rejects

@@ -84,6 +84,8 @@ def text(holder: Raw) -> str | None:
 
 def words(value: object) -> str | None:
     """A string or whole number as words without space around them; None where there is nothing, or something else."""
+    if value is None:
+        return None
     if isinstance(value, str):
         return value.strip() or None
     if isinstance(value, bool) or not isinstance(value, int):

@@ -76,23 +76,23 @@ def raw_document(element: etree._Element) -> dict[str, Any]:
     raw[LINE] = element.sourceline
     infons: dict[str, str] = {}
     for child in element:
-        tag = str(child.tag)
+        tag = child.tag
         if tag == "infon":
             key, value = child.get("key") or "", _words(child)
             infons[key] = f"{infons[key]};{value}" if key in infons else value
         elif tag in _LEAVES:
             raw[tag] = _words(child)
-        elif tag in _LISTS:
-            raw.setdefault(_LISTS[tag], []).append(raw_document(child))
-        elif tag in _PLACES:
-            raw.setdefault(_PLACES[tag], []).append(_attributes(child))
+        elif (name := _LISTS.get(tag)) is not None:
+            raw.setdefault(name, []).append(raw_document(child))
+        elif (name := _PLACES.get(tag)) is not None:
+            raw.setdefault(name, []).append(_attributes(child))
     if infons:
         raw["infons"] = infons
     return raw
 
 
 def _attributes(element: etree._Element) -> dict[str, Any]:
-    return cast("dict[str, Any]", dict(element.attrib))
+    return cast("dict[str, Any]", dict(element.items()))
 
 
 def _words(element: etree._Element) -> str:

@@ -15,6 +15,7 @@ _INVISIBLE = str.maketrans("", "", "\u2061\u2062\u2063\u2064\u200b\ufeff")
 _SIMPLE = re.compile(r"[\w.,%′]*|\(.*\)", re.DOTALL)
 _ACCENTS = {"¯": "\u0304", "‾": "\u0304", "^": "\u0302", "ˆ": "\u0302", "~": "\u0303", "˜": "\u0303", "˙": "\u0307"}
 _SILENT = frozenset(("annotation", "annotation-xml", "mphantom", "maligngroup", "malignmark", "mprescripts", "none"))
+_TOKENS = frozenset(("mi", "mn", "mo", "mtext", "ms"))
 _BASES = frozenset(("msub", "msup", "msubsup", "munder", "mover", "munderover"))
 
 _DOCUMENT = re.compile(r"\\begin\s*\{document\}(.*?)\\end\s*\{document\}", re.DOTALL)
@@ -38,22 +39,25 @@ _NAMED_ENVIRONMENTS = frozenset(("begin", "end"))
 
 def mathml(element: etree._Element) -> str:
     """A ``math`` element of MathML, its tags in a namespace or in none, on one line."""
-    return " ".join(_math(element).split())
+    return " ".join(_math(element, _name(element)).split())
 
 
 def _name(element: etree._Element) -> str:
     """The tag without its namespace; empty for what is no element."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def _math(element: etree._Element) -> str:
-    tag = _name(element)
-    parts = [_math(child) for child in element if (name := _name(child)) and name not in _SILENT]
-    if tag in ("mi", "mn", "mo", "mtext", "ms"):
-        words = "".join(map(str, element.itertext())).translate(_INVISIBLE)
+def _math(element: etree._Element, tag: str) -> str:
+    if tag in _TOKENS:
+        words = "".join(map(str, element.itertext())) if len(element) else element.text or ""
+        words = words if words.isascii() else words.translate(_INVISIBLE)
         return words if tag == "mtext" else words.strip()
     if tag == "mspace":
         return " "
+    if tag == "mmultiscripts":
+        return _multiscripts(element)
+    parts = [_math(child, name) for child in element if (name := _name(child)) and name not in _SILENT]
     if tag == "mfrac" and len(parts) == 2:
         return f"{_grouped(parts[0])}/{_grouped(parts[1])}"
     if tag == "msqrt":
@@ -65,19 +69,17 @@ def _math(element: etree._Element) -> str:
         return element.get("open", "(") + signs.join(parts) + element.get("close", ")")
     if tag in _BASES and len(parts) > 1:
         return _scripted(tag, parts)
-    if tag == "mmultiscripts":
-        return _multiscripts(element)
     if tag == "mtable":
         return "; ".join(parts)
     if tag in ("mtr", "mlabeledtr"):
         return ", ".join(parts)
-    return _in_a_row(element, parts)
-
-
-def _in_a_row(element: etree._Element, parts: list[str]) -> str:
-    """Parts one behind the other, with a space where two numbers would become one."""
-    if _name(element) == "semantics":
+    if tag == "semantics":
         return parts[0] if parts else ""
+    return _in_a_row(parts)
+
+
+def _in_a_row(parts: list[str]) -> str:
+    """Parts one behind the other, with a space where two numbers would become one."""
     row = ""
     for part in parts:
         row += f" {part}" if row[-1:].isdigit() and part[:1].isdigit() else part
@@ -99,13 +101,13 @@ def _multiscripts(element: etree._Element) -> str:
     """A base with scripts behind it and, past ``mprescripts``, before it: lower and upper ones by turns."""
     base, scripts, before = "", {False: "", True: ""}, False
     lower = True
-    for place, child in enumerate(child for child in element if _name(child)):
+    for place, (child, name) in enumerate((child, name) for child in element if (name := _name(child))):
         if place == 0:
-            base = _math(child)
-        elif _name(child) == "mprescripts":
+            base = _math(child, name)
+        elif name == "mprescripts":
             before, lower = True, True
         else:
-            if _name(child) not in _SILENT and (script := _math(child)):
+            if name not in _SILENT and (script := _math(child, name)):
                 scripts[before] += ("_" if lower else "^") + _grouped(script)
             lower = not lower
     return scripts[True] + base + scripts[False]
@@ -113,6 +115,8 @@ def _multiscripts(element: etree._Element) -> str:
 
 def _grouped(part: str) -> str:
     """The part in parentheses where it is more than one number or word, a sign before it aside."""
+    if part.isalnum():
+        return part
     return part if _SIMPLE.fullmatch(part) or (_SIMPLE.fullmatch(part[1:]) and part[0] in "-−‒–+") else f"({part})"
 
 

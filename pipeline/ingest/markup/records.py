@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BufferedReader
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree
 
@@ -21,11 +21,13 @@ from pipeline.ingest.markup.window import Window, read_blocks
 
 _LONGEST_RECORD = 32 << 20
 _LONGEST_BETWEEN = 2 << 20
+_LONGEST_LAID_OUT = 1 << 20
 # No tag, and no sign of one, is longer: so much is kept where a block ends, lest it be cut in two.
 _LONGEST_SIGN = 4096
 _ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _DECLARATION = re.compile(rb"<(?:\?|!DOCTYPE[^<>\[]*(\[|>))")
 _SUBSET_END = re.compile(rb"\]\s*>")
+_BEHIND_NAME = frozenset((b" ", b"\t", b"\n", b"\r", b"\f", b"\v", b">"))
 _TAG = re.compile(rb"<(/?)([A-Za-z_][\w.-]*)(\s[^<>]*?)?(/?)>")
 
 
@@ -48,14 +50,47 @@ class XmlRecord:
     expected: str | None = None
 
 
-def safe_parser(encoding: str | None = None) -> etree.XMLParser:
+class _Nobody:
+    """A target that is told nothing: what is parsed for it is checked and not kept."""
+
+    def close(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A record that a pattern matches: what stands where is known, but not yet whether it is well-formed.
+
+    Attributes:
+        tag: its element.
+        line: the line on which it begins, from 1.
+        match: the record in UTF-8; no prefix is declared around it.
+    """
+
+    tag: str
+    line: int
+    match: re.Match[bytes]
+
+    @property
+    def record(self) -> XmlRecord:
+        """The same as a record like any other."""
+        return XmlRecord(self.tag, self.line, self.match[0])
+
+
+def safe_parser(encoding: str | None = None, *, keeps: bool = True) -> etree.XMLParser:
     """A parser that resolves, loads and fetches nothing, and keeps to lxml's limits on depth and length.
+
+    Args:
+        encoding: the encoding of what is parsed; what the bytes say where None.
+        keeps: whether elements come of it. Without, it says whether something is well-formed, in a third of the time;
+            it knows no limit of depth and asks for no declaration of a prefix.
 
     Raises:
         LookupError: when there is no such encoding.
     """
     return etree.XMLParser(
         encoding=encoding,
+        target=None if keeps else cast("Any", _Nobody()),
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -64,6 +99,28 @@ def safe_parser(encoding: str | None = None) -> etree.XMLParser:
         remove_pis=True,
         collect_ids=False,
     )
+
+
+class _Tags:
+    """The tags of an element, looked for by its name alone: much faster than by a pattern of both."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name.encode()
+        self._start = re.compile(rb"[\s/>]")
+        self._end = re.compile(rb"\s*>")
+
+    def search(self, data: bytes, at: int) -> tuple[int, int] | None:
+        """The first tag from ``at`` on: where it begins; and where it ends, 0 for a start tag."""
+        place = data.find(self._name, at + 1)
+        while place >= 0:
+            behind = place + len(self._name)
+            if data.startswith(b"</", place - 2):
+                if place - 2 >= at and (end := self._end.match(data, behind)):
+                    return place - 2, end.end()
+            elif data.startswith(b"<", place - 1) and self._start.match(data, behind):
+                return place - 1, 0
+            place = data.find(self._name, place + 1)
+        return None
 
 
 class XmlRecords:
@@ -76,6 +133,7 @@ class XmlRecords:
         sets: the elements that hold records.
         unused: elements that nobody asks for and that never stand in one of their own kind: they are cut out before a
             record is parsed, for speed, whatever is in them.
+        layout: a pattern of a whole record of the first of the tags, as most are; what it matches is not cut out.
 
     Raises:
         MalformedRecord: when the file says that it is in an encoding that is not known.
@@ -88,24 +146,28 @@ class XmlRecords:
         tags: tuple[str, ...],
         sets: tuple[str, ...],
         unused: tuple[str, ...] = (),
+        layout: re.Pattern[bytes] | None = None,
     ) -> None:
         mark, encoding = byte_order_mark(handle.peek(HEAD_BYTES))
         handle.read(len(mark))
         self._source = source
         self._window = Window(read_blocks(handle, len(mark), encoding, source))
         declared = None if mark else _ENCODING.match(handle.peek(HEAD_BYTES))
-        self._parser = _parser_for(declared[1].decode("ascii") if declared else "utf-8", source)
+        encoding = declared[1].decode("ascii") if declared else "utf-8"
+        self._parser = _parser_for(encoding, source)
+        self._checker = safe_parser("utf-8", keeps=False)
+        self._layout = layout if _is_utf8(encoding) else None
+        self._tag = tags[0]
         names = rb"|".join(tag.encode() for tag in tags)
         self._sign = re.compile(rb"<(?:!--|(" + names + rb")(?=[\s/>]))")
-        self._starts = {tag: re.compile(rb"<" + tag.encode() + rb"(?=[\s/>])") for tag in tags}
-        self._ends = {tag: re.compile(rb"</" + tag.encode() + rb"\s*>") for tag in tags}
+        self._tags = {tag: _Tags(tag) for tag in tags}
         self._sets = frozenset(name.encode() for name in sets)
-        self._unused = re.compile(rb"<(" + "|".join(unused).encode() + rb")[\s>]") if unused else None
+        self._unused = tuple(name.encode() for name in unused)
         self._open: list[bytes] = []
         self._wrapper = (b"", b"")
         self._stray = False  # what lies between two records was reported once
 
-    def __iter__(self) -> Iterator[XmlRecord]:
+    def __iter__(self) -> Iterator[XmlRecord | LaidOut]:
         """The records in order, faulty ones too, and once for each gap what lies between two and is no markup.
 
         Raises:
@@ -129,7 +191,8 @@ class XmlRecords:
                 yield from self._pass_comment()
             else:
                 self._stray = False
-                yield self._record(sign[1].decode("ascii"))
+                tag = sign[1].decode("ascii")
+                yield (self._laid_out() if tag == self._tag else None) or self._record(tag)
         if empty:
             raise UnreadableFile("the file holds only white space", source=self._source)
         if self._open:
@@ -155,24 +218,47 @@ class XmlRecords:
                 line = record.line + max((error.lineno or 1) - 1, 0)
                 raise MalformedRecord(f"the XML is broken: {reason}", source=self._source, line=line) from error
 
+    def is_well_formed(self, raw: bytes) -> bool:
+        """Whether an element in UTF-8 is well-formed XML, limits of depth and undeclared prefixes aside."""
+        try:
+            etree.fromstring(raw, self._checker)
+        except etree.XMLSyntaxError:
+            return False
+        return True
+
     def _parsed(self, raw: bytes) -> etree._Element:
         before, behind = self._wrapper
         if not before:
             return etree.fromstring(raw, self._parser)
         return etree.fromstring(before + raw + behind, self._parser)[0]
 
+    def _laid_out(self) -> LaidOut | None:
+        """The record that begins here where it is as most are, and all of it is in sight."""
+        if self._layout is None or self._wrapper[0]:
+            return None
+        window = self._window
+        match = self._layout.match(window.data, window.at)
+        if match is None and self._tags[self._tag].search(window.data, window.at + 1) is None and window.more():
+            # Its end was not in sight.
+            match = self._layout.match(window.data, window.at)
+        if match is None or match.end() - match.start() > _LONGEST_LAID_OUT:
+            return None
+        line = window.line
+        window.skip(match.end())
+        return LaidOut(self._tag, line, match)
+
     def _record(self, tag: str) -> XmlRecord:
         """The record that begins here."""
         window, line, length = self._window, self._window.line, 1
+        tags = self._tags[tag]
         while True:
-            again = self._starts[tag].search(window.data, window.at + length)
-            stop = len(window.data) if again is None else again.start()
-            end = self._ends[tag].search(window.data, window.at + length, stop)
-            if end is not None:
-                return XmlRecord(tag, line, window.take(end.end()))
-            if again is not None:
+            found = tags.search(window.data, window.at + length)
+            if found is not None:
+                start, end = found
+                if end:
+                    return XmlRecord(tag, line, window.take(end))
                 fault = f"the {tag} has not ended where the next one begins"
-                return XmlRecord(tag, line, window.take(stop), fault, f"</{tag}>")
+                return XmlRecord(tag, line, window.take(start), fault, f"</{tag}>")
             length = max(len(window.data) - window.at - _LONGEST_SIGN, 1)
             if length > _LONGEST_RECORD or not window.more():
                 break
@@ -221,10 +307,18 @@ class XmlRecords:
         return b""
 
 
+_WIDE = ("utf-16", "utf-32", "ucs-")
+
+
+def _is_utf8(encoding: str) -> bool:
+    """Whether a file that says it is in this encoding is read as UTF-8: where ASCII is ASCII it is no wide one."""
+    return encoding.lower() in ("utf-8", "utf8") or encoding.lower().startswith(_WIDE)
+
+
 def _parser_for(encoding: str, source: str) -> etree.XMLParser:
     """A parser of bytes in which ASCII is ASCII, whatever a file says of itself."""
     try:
-        return safe_parser("utf-8" if encoding.lower().startswith(("utf-16", "utf-32", "ucs-")) else encoding)
+        return safe_parser("utf-8" if _is_utf8(encoding) else encoding)
     except LookupError:
         reason = "the file says that it is in an encoding that is not known"
         raise MalformedRecord(reason, source=source, line=1, expected="UTF-8", actual=encoding) from None
@@ -248,18 +342,30 @@ def _without_declarations(raw: bytes) -> bytes:
     return b"".join((*parts, raw[at:]))
 
 
-def _without(raw: bytes, unused: re.Pattern[bytes] | None) -> bytes:
+def _without(raw: bytes, unused: tuple[bytes, ...]) -> bytes:
     """A record without some of its elements."""
     # In a comment or a character section a tag is none.
-    if unused is None or (b"!" in raw and b"<!" in raw):
+    if not unused or (b"!" in raw and b"<!" in raw):
         return raw
+    places = sorted((place, name) for name in unused for place in _places(raw, b"<" + name))
     parts: list[bytes] = []
     at = 0
-    while match := unused.search(raw, at):
-        closing = b"</" + match[1] + b">"
-        end = raw.find(closing, match.end())
+    for place, name in places:
+        if place < at:
+            continue
+        closing = b"</" + name + b">"
+        end = raw.find(closing, place + len(name) + 2)
         if end < 0:
             break
-        parts.append(raw[at : match.start()])
+        parts.append(raw[at:place])
         at = end + len(closing)
     return b"".join((*parts, raw[at:])) if parts else raw
+
+
+def _places(raw: bytes, opening: bytes) -> Iterator[int]:
+    """Where a start tag begins."""
+    at = raw.find(opening)
+    while at >= 0:
+        if raw[at + len(opening) : at + len(opening) + 1] in _BEHIND_NAME:
+            yield at
+        at = raw.find(opening, at + 1)

@@ -9,18 +9,17 @@ from pipeline.ingest.identifiers import document_curie, paper_identifiers
 from pipeline.ingest.sections import find_sections
 from pipeline.schema import (
     Author,
-    Document,
     MeshHeading,
-    Metadata,
     Passage,
     Reference,
     Reject,
     SourceRecord,
-    Span,
 )
+from pipeline.schema.construction import new_document, new_metadata, new_passage, new_record, new_span
 
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _NO_TITLE = re.compile(r"\[?Not Available\]?\.?", re.IGNORECASE)
+_LONGEST_NO_TITLE = 20
 
 _REGISTRY_NAMES = """
     anzctr bfarm chictr clinicaltrials.gov cris ctis ctri drks ensaiosclinicos eudract irct isrctn itmctr japiccti jma
@@ -98,13 +97,13 @@ def to_record(citation: Citation, source: str, format: str, number: int) -> Sour
     identifiers = paper_identifiers(citation.pmid, citation.pmcid, citation.dois)
     id = document_curie(identifiers, source, number)
     title = citation.title
-    if title is None or _NO_TITLE.fullmatch(title):
+    if title is None or (len(title) < _LONGEST_NO_TITLE and _NO_TITLE.fullmatch(title)):
         title = citation.vernacular_title or title
     if title is None and not citation.sections:
         return Reject(source, "document", "the record has neither title nor abstract", citation.line, id)
     text, passages = _rendered(title, citation.sections)
-    return SourceRecord(
-        Document(
+    return new_record(
+        new_document(
             id=id,
             text=text,
             passages=passages,
@@ -113,7 +112,7 @@ def to_record(citation: Citation, source: str, format: str, number: int) -> Sour
             title=title,
             year=citation.year,
             journal=citation.journal,
-            metadata=Metadata(
+            metadata=new_metadata(
                 identifiers=identifiers,
                 authors=tuple(citation.authors),
                 volume=citation.volume,
@@ -138,7 +137,7 @@ def _rendered(title: str | None, sections: list[tuple[str | None, str]]) -> tupl
         text, at = abstract, 0
     else:
         text, at = (f"{title}\n{abstract}" if abstract else title), len(title) + 1
-    passages = [] if title is None else [Passage("title", Span(0, len(title)))]
+    passages = [] if title is None else [new_passage("title", new_span(0, len(title)))]
     if all(label is None for label, _ in sections):
         passages.extend(find_sections(text, at))
         return text, tuple(passages)
@@ -148,6 +147,6 @@ def _rendered(title: str | None, sections: list[tuple[str | None, str]]) -> tupl
         if label is None:
             passages.extend(find_sections(text, at, end))
         else:
-            passages.append(Passage("abstract", Span(at, end), label))
+            passages.append(new_passage("abstract", new_span(at, end), label))
         at = end
     return text, tuple(passages)

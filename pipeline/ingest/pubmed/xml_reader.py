@@ -12,9 +12,11 @@ from typing import Any
 
 from pipeline.errors import MalformedRecord
 from pipeline.ingest.identifiers import document_id
-from pipeline.ingest.markup.records import XmlRecord, XmlRecords
+from pipeline.ingest.markup.records import LaidOut, XmlRecord, XmlRecords
 from pipeline.ingest.pubmed.article import read_article
 from pipeline.ingest.pubmed.citation import to_record
+from pipeline.ingest.pubmed.layout import UNUSED
+from pipeline.ingest.pubmed.plain import plain_article, record_layout
 from pipeline.schema import Reject, SourceRecord
 
 NAME = "pubmed-xml"
@@ -22,8 +24,6 @@ NAME = "pubmed-xml"
 _DELETIONS = ("DeleteCitation", "DeleteDocument")
 _RECORDS = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation", *_DELETIONS)
 _SETS = ("PubmedArticleSet", "PubmedBookArticleSet", "MedlineCitationSet", "PubmedArticleResult", "eFetchResult")
-# Long in many records, and nothing in them is used.
-_UNUSED = ("GrantList", "ChemicalList", "CommentsCorrectionsList", "InvestigatorList", "History")
 _SIGN = re.compile(rf"<(?:{'|'.join((*_RECORDS, *_SETS[:3]))})[\s/>]")
 _BEFORE = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _PMID = re.compile(rb"<PMID[^<>]{0,40}>\s*(\d{1,12})\s*<")
@@ -52,20 +52,26 @@ def read(handle: BufferedReader[Any], source: str) -> Iterator[SourceRecord | Re
         UnreadableFile: when there is nothing but white space, or bytes that are no text.
         MalformedRecord: when there is no record in the file, or its encoding is not known.
     """
-    records = XmlRecords(handle, source, _RECORDS, _SETS, _UNUSED)
+    records = XmlRecords(handle, source, _RECORDS, _SETS, UNUSED, record_layout())
     number = 0
-    for number, record in enumerate(records, start=1):
-        if record.fault is not None:
-            yield _reject(record, source, record.fault, record.line)
-        elif record.tag in _DELETIONS:
-            yield from _deletions(records, record, source)
+    for number, found in enumerate(records, start=1):
+        if isinstance(found, LaidOut):
+            citation = plain_article(found.match, found.line, records.is_well_formed)
+            if citation is not None:
+                yield to_record(citation, source, NAME, number)
+                continue
+            found = found.record
+        if found.fault is not None:
+            yield _reject(found, source, found.fault, found.line)
+        elif found.tag in _DELETIONS:
+            yield from _deletions(records, found, source)
         else:
             try:
-                element = records.parse(record)
+                element = records.parse(found)
             except MalformedRecord as error:
-                yield _reject(record, source, error.reason, error.line)
+                yield _reject(found, source, error.reason, error.line)
             else:
-                yield to_record(read_article(element, record.line), source, NAME, number)
+                yield to_record(read_article(element, found.line), source, NAME, number)
     if number == 0:
         raise MalformedRecord("the file holds no record", source=source, expected="<PubmedArticle>")
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.ingest.alike_rejects import Rejects
 from pipeline.ingest.identifiers import TYPES, concept_type, curie, curies, is_number
 from pipeline.schema import Concept, Document, Mention, Reject, Relation, Span
+from pipeline.schema.construction import new_concept, new_relation
 
 # tmVar's notation of a variant: ``c|SUB|A|1|T``.
 _VARIANT = re.compile(r"[cgmnpr]\|[A-Z]+\|", re.IGNORECASE)
@@ -46,7 +48,7 @@ def read_annotations(
     concepts: dict[str, Concept] = {}
     for number, line in lines:
         columns = line.split("\t")
-        if _is_relation(columns):
+        if is_relation(columns):
             relation_lines.append((number, columns))
             continue
         result = _mention(columns, document.text, concepts)
@@ -57,9 +59,10 @@ def read_annotations(
     # A relation may stand above the mentions it is about.
     relations: list[Relation] = []
     for number, columns in relation_lines:
-        outcome = _relations(columns, concepts)
-        if isinstance(outcome, _Fault):
-            rejects.append(_reject(source, "relation", number, document, outcome))
+        outcome = line_relations(columns, concepts)
+        if outcome is None:
+            fault = _Fault("the relation lacks a concept", "two concept identifiers", "\t".join(columns[2:4]))
+            rejects.append(_reject(source, "relation", number, document, fault))
         else:
             relations.extend(outcome)
     return tuple(mentions), tuple(relations), tuple(rejects)
@@ -69,7 +72,7 @@ def _reject(source: str, scope: str, number: int, document: Document, fault: _Fa
     return Reject(source, scope, fault.reason, number, document.id, fault.expected, fault.actual)
 
 
-def _is_relation(columns: list[str]) -> bool:
+def is_relation(columns: list[str]) -> bool:
     """Whether the columns are a relation's; a line with a mention's type is a mention, whatever its offsets are.
 
     The third column tells nothing: in BioRED it is often a bare number, the concept of a gene.
@@ -117,25 +120,48 @@ def mention_concepts(
         type: the mention's type, one of ours.
         concepts: the concepts of the document so far, by their CURIEs: taken from, and new ones added to.
     """
+    length = len(column) + len(names) + len(surface)
+    found = (_known_concepts if length <= _LONGEST_KNOWN else _concepts)(column, names, surface, type)
+    for concept in found:
+        if concepts.setdefault(concept.id, concept) is not concept:
+            # The document has another name for it.
+            return tuple(concepts.setdefault(one.id, one) for one in found)
+    return found
+
+
+def _concepts(column: str, names: str, surface: str, type: str) -> tuple[Concept, ...]:
     identifiers = curies(column, type)
     given = names.split("|") if names else []
     if len(given) != len(identifiers):
         given = [surface] * len(identifiers)
     return tuple(
-        concepts.setdefault(identifier, Concept(identifier, name.strip() or surface, type))
+        new_concept(identifier, name.strip() or surface, type)
         for identifier, name in zip(identifiers, given, strict=True)
     )
 
 
-def _relations(columns: list[str], concepts: dict[str, Concept]) -> list[Relation] | _Fault:
-    """The relations of a line: one, or where a column names several concepts, one for each pair."""
+# The same few concepts, by the same few names, make up most of the mentions of a file.
+_LONGEST_KNOWN = 100
+_known_concepts = lru_cache(maxsize=1 << 13)(_concepts)
+
+
+def line_relations(columns: list[str], concepts: dict[str, Concept]) -> list[Relation] | None:
+    """The relations of a line: one, or where a column names several concepts, one for each pair.
+
+    Args:
+        columns: the columns of the line.
+        concepts: the concepts of the document's mentions, by their CURIEs.
+
+    Returns:
+        the relations; None where a concept is lacking.
+    """
     subjects, objects = (named_concepts(column.strip(), concepts) for column in columns[2:4])
     if not subjects or not objects:
-        return _Fault("the relation lacks a concept", "two concept identifiers", "\t".join(columns[2:4]))
+        return None
     novelty = (columns[4].strip() or None) if len(columns) > 4 else None
     type = columns[1].strip()
     return [
-        Relation(subject, object, type, source="pubtator", novelty=novelty)
+        new_relation(subject, object, type, source="pubtator", novelty=novelty)
         for subject in subjects
         for object in objects
     ]
@@ -148,18 +174,27 @@ def named_concepts(column: str, concepts: dict[str, Concept]) -> list[Concept]:
         column: one identifier or several, with their type before a bar or without.
         concepts: the concepts of the document's mentions, by their CURIEs.
     """
+    type, identifiers, bare = (_known_names if len(column) <= _LONGEST_KNOWN else _names)(column)
+    for identifier in bare:
+        if identifier in concepts:
+            return [concepts[identifier]]
+    return [_concept(identifier, type, concepts) for identifier in identifiers]
+
+
+def _names(column: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """What a relation's column names: a type, its identifiers; and what else the whole column may stand for, first."""
     prefix, bar, rest = column.partition("|")
     named = TYPES.get(prefix.lower()) if bar else None
     if named:
-        return [_concept(identifier, named, concepts) for identifier in curies(rest, named)]
+        return named, curies(rest, named), ()
     # The column does not say what kind of thing a bare number is; the document's own mentions do. A variant's own
     # notation has bars in it, so the whole column comes before its parts.
-    for type in ("gene", "species", "variant"):
-        identifier = curie(column, type)
-        if identifier in concepts:
-            return [concepts[identifier]]
+    bare = (curie(column, type) for type in ("gene", "species", "variant"))
     found = curies(column, "variant" if _VARIANT.match(column) else "unknown")
-    return [_concept(identifier, "unknown", concepts) for identifier in found]
+    return "unknown", found, tuple(identifier for identifier in bare if identifier is not None)
+
+
+_known_names = lru_cache(maxsize=1 << 13)(_names)
 
 
 def _concept(identifier: str, type: str, concepts: dict[str, Concept]) -> Concept:
