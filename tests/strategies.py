@@ -148,6 +148,7 @@ def mentions(draw, text, types=CONCEPT_TYPES):
         states=tuple(draw(st.lists(st.sampled_from(["refractory", "relapsed"]), max_size=2, unique=True))),
         runner_up=draw(maybe(concepts(types))),
         runner_up_score=draw(scores),
+        given=draw(maybe(st.integers(0, 2))),
     )
 
 

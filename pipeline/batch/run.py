@@ -7,6 +7,7 @@ import platform
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -171,7 +172,11 @@ def _reading(inputs: Inputs) -> Callable[[str], bool]:
 
 def _annotated(store: Store, document: Document) -> SourceRecord:
     """A document of the store with the annotations that its source brought; its others are found again."""
-    mentions = (mention for mention in store.mentions(document.id) if mention.source in _BROUGHT)
+    mentions = (
+        replace(mention, concepts=mention.concepts[: mention.given], given=None, states=(), assertion="affirmed")
+        for mention in store.mentions(document.id)
+        if mention.source in _BROUGHT
+    )
     return SourceRecord(document, tuple(mentions), tuple(store.relations(document.id)))
 
 

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 
 from pipeline import resources
 from pipeline.errors import LexiconError
-from pipeline.schema import Extraction, Metadata, SourceRecord
+from pipeline.schema import Concept, Extraction, Metadata, SourceRecord
 
 Extract: TypeAlias = Callable[[SourceRecord], Extraction]
 
@@ -95,7 +95,12 @@ def record_fingerprint(record: SourceRecord, pipeline: str) -> str:
     What is told of the paper beside its words, and where else it stands, is not read by any stage.
     """
     words = replace(record.document, metadata=Metadata(), references=(), also_in=(), year=None, journal=None)
-    record = replace(record, document=words)
+    # A lexicon may call a source's identifiers otherwise than the source does.
+    mentions = tuple(
+        replace(mention, type="", concepts=tuple(Concept(concept.id, "", "") for concept in mention.concepts))
+        for mention in record.mentions
+    )
+    record = replace(record, document=words, mentions=mentions)
     # Every field of a record is text, a number or a tuple of them: its `repr` says all, the same on every run.
     content = f"{pipeline}\n{record!r}"
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()

@@ -83,7 +83,9 @@ def merged(ours: Iterable[Mention], brought: Iterable[Mention], lexicon: Lexicon
             and (_mean_the_same(mention, known, own) or _adds(mention, own, lexicon))
         ]
         taken.update(partners)
-        result.append(_beside(mention, [left[place] for place in partners], known, lexicon))
+        beside = _beside(mention, [left[place] for place in partners], known, lexicon)
+        given = len(mention.concepts)
+        result.append(beside if len(beside.concepts) == given else replace(beside, given=given))
     return [*(own for place, own in enumerate(left) if place not in taken), *result]
 
 

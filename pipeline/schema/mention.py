@@ -47,6 +47,7 @@ class Mention:
         runner_up: what the words stand for elsewhere and the context spoke against; None where nothing else came
             into question.
         runner_up_score: how much spoke for it, on the scale of ``score``; None where there is no runner-up.
+        given: of a source's mention, how many of the concepts, the first, the source itself gave; None where all are.
     """
 
     span: Span
@@ -59,6 +60,7 @@ class Mention:
     states: tuple[str, ...] = ()
     runner_up: Concept | None = None
     runner_up_score: float | None = None
+    given: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

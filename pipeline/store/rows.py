@@ -129,6 +129,7 @@ def mention_rows(document: str, mentions: Sequence[Mention]) -> tuple[list[Row],
             "states": to_json(list(mention.states)),
             **_concept_row("runner_up", mention.runner_up),
             "runner_up_score": mention.runner_up_score,
+            "given": mention.given,
         }
         for position, mention in enumerate(mentions)
     ]
@@ -153,6 +154,7 @@ def mention_of(row: RowMapping, concepts: Iterable[RowMapping]) -> Mention:
         states=tuple(json.loads(row["states"])),
         runner_up=None if row["runner_up_id"] is None else concept_of("runner_up", row),
         runner_up_score=row["runner_up_score"],
+        given=row["given"],
     )
 
 

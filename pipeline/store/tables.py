@@ -85,6 +85,7 @@ mentions = Table(
     Column("states", Text, nullable=False, comment="JSON: what is said of a disease's course"),
     *_concept("runner_up", nullable=True),
     Column("runner_up_score", Double),
+    Column("given", Integer),
 )
 
 mention_concepts = Table(

@@ -115,7 +115,7 @@ BLINATUMOMAB = Concept("DRUGBANK:DB09052", "Blincyto", "chemical")
             21,
             "chemical",
             [(OTHER,)],
-            [("lexicon", "drug", ["blinatumomab"]), ("pubtator", "chemical", ["other", "blinatumomab"])],
+            [("lexicon", "drug", ["blinatumomab"]), ("pubtator", "chemical", ["other"])],
         ),
     ],
 )

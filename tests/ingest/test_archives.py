@@ -31,7 +31,7 @@ def packed(members: Iterable[tuple[str | zipfile.ZipInfo, str | bytes]]) -> byte
         for name, content in members:
             # Without the hour of the day: the same bytes on every run.
             info = name if isinstance(name, zipfile.ZipInfo) else zipfile.ZipInfo(name)
-            archive.writestr(info, content)
+            archive.writestr(info, content, zipfile.ZIP_DEFLATED)
     return held.getvalue()
 
 

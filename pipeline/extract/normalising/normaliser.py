@@ -129,26 +129,16 @@ class Normaliser:
         return [seen[mention.surface, mention.type] for mention in given]
 
     def beside(self, document: Document, mentions: Sequence[Mention]) -> list[Mention]:
-        """A source's mentions with our concepts behind their own: those of the same identifiers.
+        """A source's mentions; one that comes without an identifier has the concept of its words.
 
-        A mention that comes without an identifier has the concept of its words; what a source says outright is not
-        gainsaid by what its words look like.
+        What a source says outright is not gainsaid by what its words look like.
         """
         unknown = [mention for mention in mentions if not mention.concepts]
         read = dict(zip(map(id, unknown), self.link(document, unknown), strict=True)) if unknown else {}
-        result: list[Mention] = []
-        for mention in mentions:
-            ours = [known for concept in mention.concepts for known in self._ours(concept.id)[:1]]
-            ours += [answer.concept for answer in read.get(id(mention), ())]
-            have = {concept.id for concept in mention.concepts}
-            further = tuple(dict.fromkeys(concept for concept in ours if concept.id not in have))
-            result.append(replace(mention, concepts=(*mention.concepts, *further)) if further else mention)
-        return result
-
-    def _ours(self, id: str) -> tuple[Concept, ...]:
-        """Our concepts of an identifier."""
-        concept = self._lexicon.concept(id)
-        return self._lexicon.by_xref(id) if concept is None else (concept,)
+        return [
+            replace(mention, concepts=tuple(answer.concept for answer in read.get(id(mention), ())) or mention.concepts)
+            for mention in mentions
+        ]
 
     def normalise(self, surface: str, type: str, short: Mapping[str, str] | None = None) -> tuple[Answer, ...]:
         """What one name stands for.

@@ -22,7 +22,8 @@ from pipeline.schema import Reject, SourceRecord
 
 # The longest block that is held whole: behind a longer one the file is read line by line.
 _LONGEST = 4 << 20
-_TITLE = re.compile(rb"\n*[^|\t\r\n]{1,100}\|t\|")
+_LINE_FEEDS = re.compile(rb"\n*")
+_TITLE = re.compile(rb"[^|\t\r\n]{1,100}\|t\|")
 _LONGEST_TITLE_SIGN = 200
 
 
@@ -76,7 +77,9 @@ def _end_of_block(window: Window) -> int | None:
     at = window.at
     while True:
         blank = window.data.find(b"\n\n", at)
-        if blank < 0 or len(window.data) < blank + _LONGEST_TITLE_SIGN:
+        # A run of line feeds is stepped over at once: thousands of them must not be gone through for each.
+        behind = blank if blank < 0 else _behind_line_feeds(window.data, blank)
+        if blank < 0 or len(window.data) < behind + _LONGEST_TITLE_SIGN:
             # The title behind it may not be here yet.
             length = len(window.data) - window.at
             if length > _LONGEST:
@@ -92,16 +95,16 @@ def _end_of_block(window: Window) -> int | None:
                 continue
             if blank < 0:
                 return len(window.data)
-        title = _TITLE.match(window.data, blank + 2)
-        if title is not None:
-            return _behind_line_feeds(window.data, blank)
-        at = blank + 1
+        if _TITLE.match(window.data, behind) is not None:
+            return behind
+        if behind == len(window.data):
+            return behind
+        at = behind
 
 
 def _behind_line_feeds(data: bytes, at: int) -> int:
-    while data[at] == 10:
-        at += 1
-    return at
+    run = _LINE_FEEDS.match(data, at)
+    return at if run is None else run.end()
 
 
 def _is_blank(raw: bytes) -> bool:

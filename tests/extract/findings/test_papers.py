@@ -184,7 +184,7 @@ def test_every_column_of_the_outcome_table_but_two_is_a_field_of_a_finding():
 
 
 def test_a_section_of_baseline_characteristics_tells_how_many_and_how_old_and_no_results(plain_extractor):
-    told = "We treated 33 children aged 7.6 ± 3.7 years; relapsed disease was seen in 22 (66.7%)."
+    told = "A total of 33 children aged 7.6 ± 3.7 years were treated; relapsed disease was seen in 22 (66.7%)."
     found = plain_extractor.extract(
         record(
             "Blinatumomab in children",
