@@ -51,7 +51,7 @@ TRANSPLANTS = [
     ("TBI-based conditioning was better.", "TBI-based conditioning", "evigraph:conditioning-tbi"),
     ("BuCy was the backbone.", "BuCy", "evigraph:bucy"),
     ("PTCy-based prophylaxis was given.", None, "evigraph:ptcy"),
-    ("Rabbit antithymocyte globulin was added.", "Rabbit antithymocyte globulin", "evigraph:atg"),
+    ("Rabbit antithymocyte globulin was added.", "Rabbit antithymocyte globulin", "evigraph:atg-rabbit"),
 ]
 REGIMENS = [
     ("FLAG-IDA was the salvage.", "FLAG-IDA", "evigraph:flag-ida"),
@@ -96,6 +96,31 @@ def test_a_therapy_is_found_under_the_names_of_papers(shipped, sentence, surface
     assert id in {concept.id for concept in mentions.values()}
     if surface:
         assert mentions[surface].id == id
+
+
+@pytest.mark.parametrize(
+    ("sentence", "drugs"),
+    [
+        ("CLAG-M was the salvage.", "cladribine cytarabine filgrastim mitoxantrone"),
+        ("CLIA was the salvage.", "cladribine cytarabine idarubicin"),
+        ("VDCP was given for induction.", "vincristine daunorubicin cyclophosphamide prednisone"),
+        ("A+AVD was compared.", "brentuximab-vedotin doxorubicin vinblastine dacarbazine"),
+        ("N-AVD was compared.", "nivolumab doxorubicin vinblastine dacarbazine"),
+        ("OEPA was given to the children.", "vincristine etoposide prednisone doxorubicin"),
+        ("BeEAM preceded the graft.", "bendamustine etoposide cytarabine melphalan"),
+        ("R-DHAX was repeated.", "rituximab dexamethasone cytarabine oxaliplatin"),
+        ("P-GEMOX was given.", "pegaspargase gemcitabine oxaliplatin"),
+        ("Isa-KRd was given.", "isatuximab carfilzomib lenalidomide dexamethasone"),
+        ("SVd was superior.", "selinexor bortezomib dexamethasone"),
+        ("VeIP chemotherapy was given.", "vinblastine ifosfamide cisplatin"),
+        ("Rapid COJEC was given.", "cisplatin vincristine carboplatin etoposide cyclophosphamide"),
+        ("N5 MSKCC was given.", "cyclophosphamide doxorubicin vincristine cisplatin etoposide"),
+        ("AC followed by paclitaxel was given.", "doxorubicin cyclophosphamide paclitaxel"),
+    ],
+)
+def test_a_regimen_is_taken_apart_into_its_own_drugs(shipped, sentence, drugs):
+    (regimen,) = found(shipped, sentence).values()
+    assert {part.name.replace(" ", "-") for part in shipped.parts(regimen.id)} == set(drugs.split())
 
 
 @pytest.mark.parametrize(
