@@ -97,6 +97,8 @@ def from_text(extractor: Extractor) -> Annotate:
         for mention in extractor.extract(replace(record, mentions=(), relations=())).mentions:
             if mention.type in CORPUS_TYPES:
                 alike = [c for c in mention.concepts if CORPUS_TYPES.get(c.type) == CORPUS_TYPES[mention.type]]
+                # Of words that are a disease and an adverse event, these corpora ask for the disease.
+                alike.sort(key=lambda concept: concept.type == "adverse_event")
                 found = tuple(filter(None, (identify(concept.id, concept.type) for concept in alike)))
                 # Surgery and placebo are therapies, and no substances.
                 if found or mention.type != "therapy":

@@ -25,6 +25,7 @@ import pipeline
 from pipeline.config import load_config
 from pipeline.extract import Extractor
 from pipeline.extract.findings.measures import find_measures
+from pipeline.extract.terms import NameResolver
 from pipeline.schema import Document, Mention, Passage, SourceRecord, Span
 
 DATA = Path(__file__).parent / "data" / "field_names.tsv"
@@ -100,6 +101,16 @@ def is_right(extractor: Extractor, case: Case, ids: set[str]) -> bool:
     return bool(ids & (case.ids | same)) or ("-" in case.ids and not ids)
 
 
+def is_narrower(extractor: Extractor, names: NameResolver, case: Case, ids: set[str]) -> bool:
+    """Whether what was found stands below what the name stands for, and is called just so.
+
+    Who wrote the cases knew the classes and not all that stands below them: `bone marrow transplantation` is a kind of
+    its own under HSCT.
+    """
+    called = {concept.id for concept in extractor.lexicon.lookup(case.span.of(case.text))}
+    return any(id in called and names.ancestors(id) & case.ids for id in ids)
+
+
 def main() -> int:
     """Score, print, and with ``--write`` keep the table; ``--misses`` prints the worked-on half's wrong rows."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -109,12 +120,15 @@ def main() -> int:
     options = parser.parse_args()
     config = load_config()
     extractor = Extractor(config.lexicons, config.measures, scispacy=config.extract.scispacy)
+    names = NameResolver(extractor.lexicon)
     total: dict[str, Counter[bool]] = defaultdict(Counter)
+    wider: Counter[str] = Counter()
     for case in cases(options.data):
         ids = found(extractor, case)
         right = is_right(extractor, case, ids)
         for part in ("all", case.half, f"{case.half}, traps" if case.trap else f"{case.half}, no traps", case.type):
             total[part][right] += 1
+            wider[part] += right or is_narrower(extractor, names, case, ids)
         if options.misses and not right and case.half == "dev":
             name = case.span.of(case.text)
             sys.stdout.write(
@@ -128,11 +142,16 @@ def main() -> int:
         "",
         "400 names in sentences, written without knowledge of the lexicons; `held` was looked at as a score alone.",
         "",
-        "| | right | of | share |",
-        "|---|---|---|---|",
+        "`or narrower` also counts a kind of the right concept that is called just so.",
+        "",
+        "| | right | of | share | or narrower |",
+        "|---|---|---|---|---|",
     ]
     for part, counted in sorted(total.items()):
-        lines.append(f"| {part} | {counted[True]} | {counted.total()} | {counted[True] / counted.total():.3f} |")
+        lines.append(
+            f"| {part} | {counted[True]} | {counted.total()} | {counted[True] / counted.total():.3f} | "
+            f"{wider[part] / counted.total():.3f} |"
+        )
     report = "\n".join(lines) + "\n"
     sys.stdout.write(report)
     if options.write:
