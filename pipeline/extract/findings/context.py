@@ -27,6 +27,8 @@ _UNDER_TEST = re.compile(
 _WITHSTOOD = re.compile(
     r"\b(?:resist(?:s|ed|ant to)?|refractory to|fail(?:s|ed|ing|ure of)?|insensitive to)\s+(?:\w+\s+)?$", re.I
 )
+#: Between a figure and the therapy that it is told of.
+_WITH = re.compile(r"\s*[)\]]?\s*(?:with|on|after|for|given|receiving)\s+(?:the\s+)?", re.IGNORECASE)
 _NEXT_CLAUSE = re.compile(r";|,\s(?:and|but|yet|while|whereas|although)\b")
 
 
@@ -87,6 +89,7 @@ class SentenceContext:
             if given:
                 return tuple({c.id: c for c in given if c not in group.excluded}.values())
         alone = any(t in self.study.therapies and t.name not in BACKBONES for t in group.therapies)
+        alone = alone or self._told_beside(group)
         if group.therapies and group.arm is None and not self.study.arms and self.attribution == "own" and not alone:
             # What the whole study received, its subgroups did as well; but a group that is named for one of the
             # study's therapies is set apart from the others, unless it is one that follows them (transplantation).
@@ -107,6 +110,18 @@ class SentenceContext:
         if self.study.arms and CONTROL.search(group.name):
             return ()
         return () if self.attribution == "cited" else self.study.therapies
+
+    def _told_beside(self, group: Group) -> bool:
+        """Whether another figure is told of the study's own therapy: `85.2% with blinatumomab and 70.4% with X`."""
+        return any(
+            mention.concepts
+            and mention.concepts[0] in self.study.therapies
+            and not mention.span.overlaps(group.span)
+            and _WITH.fullmatch(self.folded[figure.span.end : mention.span.start])
+            for figure in self.figures
+            for mention in self.mentions
+            if figure.kind in ("percent", "fraction", "duration") and figure.span.end <= mention.span.start
+        )
 
     def _tested_elsewhere(self, arm: Arm) -> bool:
         """Whether another arm than this one received what the study tests; the arm named first is most often its own."""

@@ -179,3 +179,12 @@ def test_a_ratio_is_of_its_factor_or_of_the_two_sides(plain_extractor, sentence,
 )
 def test_a_change_with_its_interval_is_a_difference(plain_extractor, sentence, expected):
     assert [row[:3] for row in contrasts(plain_extractor, sentence)] == expected
+
+
+def test_what_is_told_beside_the_studys_own_therapy_is_set_apart_from_it(plain_extractor):
+    sentence = "Overall survival was 85.2% with blinatumomab and 70.4% with chemotherapy."
+    found = plain_extractor.extract(record("Blinatumomab in children", ("RESULTS", sentence))).findings
+    assert [(row.value, [therapy.name for therapy in row.therapies]) for row in found] == [
+        (85.2, ["blinatumomab"]),
+        (70.4, ["chemotherapy"]),
+    ]
