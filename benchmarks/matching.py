@@ -37,7 +37,7 @@ ROUNDS = 3
 #: Characters of each kind of text.
 HALF = 1_500_000
 #: To how many names the lexicons may grow.
-GROWN = 250_000
+GROWN = 500_000
 
 # Of each: `load` makes the matcher, `find` gives how many names stand in a text. Times are those of the processor.
 _FRAME = """
