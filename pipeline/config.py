@@ -70,6 +70,11 @@ def _not_empty(files: tuple[Path, ...]) -> tuple[Path, ...]:
     return files
 
 
+def _listed(value: object) -> object:
+    """A list as a tuple, a word without a list as one of a single word."""
+    return tuple(value) if isinstance(value, list) else (value,) if isinstance(value, str) else value
+
+
 def _on_or_off(value: object) -> object:
     # YAML reads a bare `on` as true and `off` as false.
     return {True: "on", False: "off"}[value] if isinstance(value, bool) else value
@@ -102,12 +107,15 @@ class ExtractSettings(_Section):
         other_measures: report figures of measures that no lexicon names, as ``OTHER``.
         candidates: how the nearest name is found for a source's mention that no lexicon names: ``off`` not at all,
             ``trigrams`` by an index of evigraph's own, ``scispacy`` by scispaCy's candidate generator.
+        models: the learned models that recognise mentions beside the lexicons: ``encoder``, which comes with evigraph,
+            and any installed spaCy pipeline by its name or folder; none where the list is empty.
     """
 
     scispacy: Annotated[Literal["auto", "on", "off"], BeforeValidator(_on_or_off)] = "auto"
     infer_totals: bool = True
     other_measures: bool = True
     candidates: Annotated[Literal["off", "trigrams", "scispacy"], BeforeValidator(_on_or_off)] = "off"
+    models: Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_listed)] = ("encoder",)
 
 
 class BatchSettings(_Section):

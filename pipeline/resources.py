@@ -29,6 +29,11 @@ def lexicons() -> list[str]:
     return sorted(path.stem for path in (root() / "models" / "lexicons").glob("*.tsv"))
 
 
+def encoder() -> Path:
+    """The folder of the encoder that recognises mentions and PICO elements."""
+    return root() / "models" / "encoder"
+
+
 def short_forms() -> Path:
     """The table of what short forms mean by field."""
     return root() / "models" / "senses" / "short_forms.tsv"

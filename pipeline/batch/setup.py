@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -29,6 +29,7 @@ class Setup:
         infer_totals: fill in denominators from elsewhere in the document.
         other_measures: report figures of measures that no lexicon names.
         candidates: how the nearest name is found for a source's mention that no lexicon names.
+        models: the learned models that recognise mentions: ``encoder``, or a spaCy pipeline's name or folder.
     """
 
     lexicons: tuple[Path, ...]
@@ -37,20 +38,27 @@ class Setup:
     infer_totals: bool = True
     other_measures: bool = True
     candidates: Literal["off", "trigrams", "scispacy"] = "off"
+    models: tuple[str, ...] = ()
 
     def extract_function(self) -> Extract:
         """The extraction itself; loading the lexicons takes seconds.
 
         Raises:
             LexiconError: when a lexicon is not there or breaks its format.
-            ConfigError: when scispaCy is demanded and not installed.
+            ConfigError: when scispaCy is demanded and not installed, or a model is not there.
+            ModelError: when a file of the encoder is missing or cannot be read.
         """
         # spaCy is imported by those who extract: a run that finds nothing new never loads it.
         from pipeline.extract import Extractor, Rules
 
         rules = Rules(infer_totals=self.infer_totals, other_measures=self.other_measures)
         extractor = Extractor(
-            self.lexicons, self.measures, scispacy=self.scispacy, rules=rules, candidates=self.candidates
+            self.lexicons,
+            self.measures,
+            scispacy=self.scispacy,
+            rules=rules,
+            candidates=self.candidates,
+            models=self.models,
         )
         return extractor.extract
 
@@ -76,6 +84,7 @@ class Setup:
                 "infer_totals": self.infer_totals,
                 "other_measures": self.other_measures,
                 "candidates": self.candidates,
+                "models": [[name, _model_digest(name)] for name in self.models],
             },
         }
 
@@ -125,4 +134,25 @@ def _digest_of_all(paths: Iterable[Path]) -> str:
     package = Path(__file__).parents[1]
     for path in sorted(paths, key=lambda path: path.relative_to(package).as_posix()):
         total.update(f"{path.relative_to(package).as_posix()} {_digest(path)}\n".encode())
+    return total.hexdigest()
+
+
+def _model_digest(name: str) -> str:
+    """Stands for a model: the files of the encoder or of a folder, the version of an installed package."""
+    if name == "encoder":
+        return _digest_of_files(sorted(resources.encoder().glob("*")))
+    folder = Path(name)
+    if folder.is_dir():
+        return _digest_of_files(sorted(path for path in folder.rglob("*") if path.is_file()))
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        # Whoever loads it says that it is not there.
+        return "none"
+
+
+def _digest_of_files(paths: Iterable[Path]) -> str:
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(f"{path.name} {_digest(path)}\n".encode())
     return total.hexdigest()

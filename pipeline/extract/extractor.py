@@ -11,6 +11,7 @@ from pipeline import resources
 from pipeline.errors import ConfigError
 from pipeline.extract.findings import Rules, find_findings
 from pipeline.extract.linking import load_senses
+from pipeline.extract.ner import Encoder, Recognised, Recogniser, SpacyModel, with_recognised
 from pipeline.extract.nlp import ScispacyMode, assemble, judge
 from pipeline.extract.normalising import Candidates, Normaliser
 from pipeline.extract.quantities import parse
@@ -40,6 +41,7 @@ class Extractor:
         rules: Rules | None = None,
         short_forms: Path | None = None,
         candidates: Candidates = "off",
+        models: Iterable[str] = (),
     ) -> None:
         """Load the lexicons and assemble the pipeline.
 
@@ -50,10 +52,14 @@ class Extractor:
             rules: how findings are made.
             short_forms: the table of what short forms mean; None for the one that comes with evigraph.
             candidates: how the nearest name is found for a source's mention that no lexicon names.
+            models: the learned models that recognise mentions: ``encoder``, which comes with evigraph, or the name or
+                folder of a spaCy pipeline.
 
         Raises:
             LexiconError: naming file and line, when a lexicon or the table is not there or breaks its format.
-            ConfigError: when scispaCy is demanded and not installed, or has candidates to find and takes no part.
+            ConfigError: when scispaCy is demanded and not installed, or has candidates to find and takes no part;
+                when a model is not there.
+            ModelError: when a file of the encoder is missing or cannot be read.
         """
         self.lexicon: Lexicon = load_lexicons(lexicons)
         self.measures: Lexicon = load_lexicons([measures] if isinstance(measures, Path) else measures)
@@ -64,6 +70,9 @@ class Extractor:
         if candidates == "scispacy" and self.scispacy is None:
             raise ConfigError("extract.candidates is 'scispacy', but scispaCy takes no part")
         self._normaliser = Normaliser(self.lexicon, candidates)
+        self._recognisers: list[Recogniser] = [
+            Encoder(resources.encoder()) if name == "encoder" else SpacyModel(name) for name in models
+        ]
 
     def extract(self, record: SourceRecord) -> Extraction:
         """Everything extracted from one record; the annotations it brings are kept beside ours.
@@ -76,12 +85,14 @@ class Extractor:
         doc = self._assembled.annotate(reading.document)
         read: tuple[Span, ...] = doc._.evigraph_sentences
         named_here: tuple[Mention, ...] = doc._.evigraph_mentions
+        recognised = self._recognised(reading.document, read, named_here)
         counted = _within_sentences(reading.document.text, read)
         found = find_findings(
             reading.document, read, self._taken_apart(named_here), counted, self.measures, self._rules
         )
         sentences = _in_place(reading, read)
-        ours = [at for mention in named_here if (at := reading.mention(mention)) is not None]
+        mentions_read = self._with_recognised(reading.document, read, named_here, recognised)
+        ours = [at for mention in mentions_read if (at := reading.mention(mention)) is not None]
         quantities = sorted(filter(None, map(reading.quantity, counted)), key=lambda quantity: quantity.span)
         findings = sorted(filter(None, map(reading.finding, found)), key=lambda row: (row.span, row.kind))
         abbreviations = (reading.abbreviation(each) for each in doc._.evigraph_abbreviations)
@@ -105,6 +116,29 @@ class Extractor:
             findings=tuple(findings),
         )
 
+    def _recognised(self, document: Document, sentences: Sequence[Span], named: Sequence[Mention]) -> list[Recognised]:
+        """What the models mark in a document."""
+        if not self._recognisers:
+            return []
+        measures = [match.span for match in self.measures.find(document.text)]
+        return [each for model in self._recognisers for each in model.recognise(document, sentences, named, measures)]
+
+    def _with_recognised(
+        self,
+        document: Document,
+        sentences: Sequence[Span],
+        named: Sequence[Mention],
+        recognised: Sequence[Recognised],
+    ) -> Sequence[Mention]:
+        """The lexicons' mentions with those that the models recognise."""
+        if not recognised:
+            return named
+
+        def name(mentions: Sequence[Mention]) -> list[Mention]:
+            return self._judged(document, sentences, self._normaliser.beside(document, mentions))
+
+        return with_recognised(document.text, named, recognised, name)
+
     def disagreements(self, record: SourceRecord) -> list[Disagreement]:
         """Where a record's own annotations name other things than the lexicons do; see :func:`disagreements`."""
         if not record.mentions:
@@ -112,6 +146,12 @@ class Extractor:
         document = record.document
         doc = self._assembled.annotate(document)
         return disagreements(record.mentions, doc._.evigraph_mentions, self._names, self.lexicon)
+
+    def names(self, document: Document) -> tuple[list[Mention], tuple[Span, ...], list[Span]]:
+        """What the lexicons alone say of a text: the mentions, the sentences, and where a measure is named."""
+        doc = self._assembled.annotate(document)
+        measures = [match.span for match in self.measures.find(document.text)]
+        return list(doc._.evigraph_mentions), doc._.evigraph_sentences, measures
 
     @cached_property
     def _names(self) -> NameResolver:

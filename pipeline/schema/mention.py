@@ -8,7 +8,7 @@ from typing import Literal
 from pipeline.schema.span import Span
 
 #: The sources of mentions that evigraph makes itself; of any other, the mention came with the input.
-OWN_SOURCES: frozenset[str] = frozenset({"lexicon", "abbreviation"})
+OWN_SOURCES: frozenset[str] = frozenset({"lexicon", "abbreviation", "encoder", "spacy"})
 
 Assertion = Literal["affirmed", "negated", "hypothetical"]
 
@@ -40,7 +40,7 @@ class Mention:
             short form of a measure, and ``measure`` where the document defines a measure by a short form of its own.
         concepts: what it may stand for, best first; empty where nothing is known.
         assertion: whether the text affirms it, negates it or only supposes it.
-        source: which annotator made it (``lexicon``, ``abbreviation``, ``pubtator``).
+        source: which annotator made it (``lexicon``, ``abbreviation``, ``encoder``, ``spacy``, ``pubtator``).
         score: how sure the annotator is of the first concept, 0 to 1; None where it does not say.
         states: of a disease, what the words around it say of its course (``relapsed``, ``refractory``,
             ``newly_diagnosed``), in alphabetical order: a state is no disease of its own.

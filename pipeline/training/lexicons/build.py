@@ -27,13 +27,17 @@ FILES = ("therapies.tsv", "drugs.tsv", "adverse_events.tsv", "diseases.tsv", "ge
 OVERLAY = Path(__file__).parent / "overlay"
 
 
-def build(shared: Path, out: Path, overlay: Path = OVERLAY) -> dict[str, tuple[int, int]]:
+def build(
+    shared: Path, out: Path, overlay: Path = OVERLAY, left_out: frozenset[str] = frozenset()
+) -> dict[str, tuple[int, int]]:
     """Build all lexicon files.
 
     Args:
         shared: the folder that holds ``terms/`` and ``data/``.
         out: the folder to write to; made where it is not there.
         overlay: the folder of the lines kept by hand.
+        left_out: documents of the corpora whose names are not to be learned, by their ids; a line kept by hand that
+            refers to a concept that only they name is passed over then.
 
     Returns:
         For each file, how many concepts and how many names it holds.
@@ -43,7 +47,8 @@ def build(shared: Path, out: Path, overlay: Path = OVERLAY) -> dict[str, tuple[i
     """
     if not (shared / "terms").is_dir():
         raise LexiconError(f"{shared}: no terminologies here (expected terms/); set EVIGRAPH_SHARED to their folder")
-    sources, stops = Sources(shared), read_stops(overlay)
+    sources, stops = Sources(shared, left_out), read_stops(overlay)
+    partial = bool(left_out)
     everything = distinct(drugs(sources, stops, frozenset()))
     named_diseases = distinct(diseases(sources, stops))
     made = {
@@ -58,15 +63,19 @@ def build(shared: Path, out: Path, overlay: Path = OVERLAY) -> dict[str, tuple[i
         **_references("gene", made["genes.tsv"]),
     }
     # The overlay's first name of a drug is its preferred one, wherever the drug is written.
-    preferred = {item.id: item.name for item in reversed(read_concepts(overlay / "drugs.tsv", references))}
+    preferred = {
+        item.id: item.name for item in reversed(read_concepts(overlay / "drugs.tsv", references, partial=partial))
+    }
     references = {key: item._replace(name=preferred.get(item.id, item.name)) for key, item in references.items()}
     elsewhere = {item.id: item.xrefs for item in reversed(everything) if item.xrefs}
     therapies = [
         item._replace(xrefs=(*item.xrefs, *(further for xref in item.xrefs for further in elsewhere.get(xref, ()))))
-        for item in read_concepts(overlay / "therapies.tsv", references)
+        for item in read_concepts(overlay / "therapies.tsv", references, partial=partial)
     ]
     absorbed = frozenset(xref for item in therapies for xref in item.xrefs)
-    named = distinct([*read_concepts(overlay / "drugs.tsv", references), *drugs(sources, stops, absorbed)])
+    named = distinct(
+        [*read_concepts(overlay / "drugs.tsv", references, partial=partial), *drugs(sources, stops, absorbed)]
+    )
     keys = frozenset(item.key.replace(" ", "") for item in named)
     made["therapies.tsv"] = distinct(therapies)
     substances = [*named, *distinct(chemicals(sources, stops, keys))]
@@ -74,7 +83,7 @@ def build(shared: Path, out: Path, overlay: Path = OVERLAY) -> dict[str, tuple[i
     made["diseases.tsv"] = as_used(made["diseases.tsv"], sources, diseases_module.CORPORA, diseases_module.KINDS)
     made["genes.tsv"] = as_used(made["genes.tsv"], sources, genes_module.CORPORA, genes_module.KINDS)
     for file in ("adverse_events.tsv", "diseases.tsv", "genes.tsv"):
-        made[file] = distinct([*made[file], *read_concepts(overlay / file, references)])
+        made[file] = distinct([*made[file], *read_concepts(overlay / file, references, partial=partial)])
     made["adverse_events.tsv"] = with_mesh(made["adverse_events.tsv"], sources)
     out.mkdir(parents=True, exist_ok=True)
     for file in FILES:

