@@ -11,7 +11,7 @@ from pipeline import resources
 from pipeline.errors import ConfigError
 from pipeline.extract.findings import Rules, find_findings
 from pipeline.extract.linking import load_senses
-from pipeline.extract.ner import Encoder, Recognised, Recogniser, SpacyModel, with_recognised
+from pipeline.extract.ner import Encoder, Recognised, Recogniser, SpacyModel, interventions, with_recognised
 from pipeline.extract.nlp import ScispacyMode, assemble, judge
 from pipeline.extract.normalising import Candidates, Normaliser
 from pipeline.extract.quantities import parse
@@ -20,7 +20,7 @@ from pipeline.extract.sentences import sentence_at
 from pipeline.extract.source_mentions import Disagreement, disagreements, merged
 from pipeline.extract.states import add_states
 from pipeline.extract.terms import Lexicon, NameResolver, load_lexicons
-from pipeline.schema import Concept, Document, Extraction, Mention, Quantity, SourceRecord, Span
+from pipeline.schema import Abbreviation, Concept, Document, Extraction, Mention, Quantity, SourceRecord, Span
 
 
 class Extractor:
@@ -70,9 +70,7 @@ class Extractor:
         if candidates == "scispacy" and self.scispacy is None:
             raise ConfigError("extract.candidates is 'scispacy', but scispaCy takes no part")
         self._normaliser = Normaliser(self.lexicon, candidates)
-        self._recognisers: list[Recogniser] = [
-            Encoder(resources.encoder()) if name == "encoder" else SpacyModel(name) for name in models
-        ]
+        self._recognisers: list[Recogniser] = [_recogniser(name) for name in models]
 
     def extract(self, record: SourceRecord) -> Extraction:
         """Everything extracted from one record; the annotations it brings are kept beside ours.
@@ -88,7 +86,12 @@ class Extractor:
         recognised = self._recognised(reading.document, read, named_here)
         counted = _within_sentences(reading.document.text, read)
         found = find_findings(
-            reading.document, read, self._taken_apart(named_here), counted, self.measures, self._rules
+            reading.document,
+            read,
+            self._given(reading.document, named_here, recognised, doc._.evigraph_abbreviations),
+            counted,
+            self.measures,
+            self._rules,
         )
         sentences = _in_place(reading, read)
         mentions_read = self._with_recognised(reading.document, read, named_here, recognised)
@@ -161,6 +164,20 @@ class Extractor:
         """What a source brings, with what is said of it as of ours."""
         return judge(document.text, sentences, add_states(document.text, sentences, mentions, self.lexicon))
 
+    def _given(
+        self,
+        document: Document,
+        named: Sequence[Mention],
+        recognised: Sequence[Recognised],
+        defined: Sequence[Abbreviation],
+    ) -> list[Mention]:
+        """What the stage of findings reads: regimens taken apart, and interventions that no lexicon names."""
+        parts = self._taken_apart(named)
+        if not recognised:
+            return parts
+        short = {each.short_form: each.long_form for each in reversed(defined)}
+        return sorted([*parts, *interventions(document.text, named, recognised, short)], key=lambda m: m.span)
+
     def _taken_apart(self, mentions: Sequence[Mention]) -> list[Mention]:
         """The mentions with each regimen followed by mentions of its drugs at the same place."""
         result: list[Mention] = []
@@ -171,6 +188,13 @@ class Extractor:
             else:
                 result.append(mention)
         return result
+
+
+def _recogniser(name: str) -> Recogniser:
+    """The encoder that comes with evigraph, one of the same make in a folder, or a spaCy pipeline."""
+    if name == "encoder":
+        return Encoder(resources.encoder())
+    return Encoder(Path(name)) if (Path(name) / "encoder.json").is_file() else SpacyModel(name)
 
 
 def _in_place(reading: Reading, read: Sequence[Span]) -> tuple[Span, ...]:
