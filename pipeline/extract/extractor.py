@@ -92,6 +92,7 @@ class Extractor:
             counted,
             self.measures,
             self._rules,
+            recognised,
         )
         sentences = _in_place(reading, read)
         mentions_read = self._with_recognised(reading.document, read, named_here, recognised)

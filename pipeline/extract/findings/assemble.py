@@ -23,6 +23,7 @@ from pipeline.extract.findings.rules import Rules
 from pipeline.extract.findings.statistics import is_difference
 from pipeline.extract.findings.study import read_study
 from pipeline.extract.folding import fold
+from pipeline.extract.ner.recognised import Recognised
 from pipeline.extract.terms import Lexicon
 from pipeline.schema import Document, Finding, Mention, Quantity, Span
 
@@ -53,6 +54,7 @@ def find_findings(
     quantities: Sequence[Quantity],
     measures: Lexicon,
     rules: Rules | None = None,
+    recognised: Sequence[Recognised] = (),
 ) -> list[Finding]:
     """All findings of a document, in the order of their places.
 
@@ -63,10 +65,11 @@ def find_findings(
         quantities: its quantities.
         measures: the names of the outcome measures.
         rules: what the stage may do; the defaults when None.
+        recognised: the PICO elements and figures of arms that models mark.
     """
     rules = rules or Rules()
     folded = fold(document.text)
-    study = read_study(document, folded, sentences, mentions, quantities)
+    study = read_study(document, folded, sentences, mentions, quantities, recognised)
     rows: list[Finding] = []
     before: SentenceContext | None = None
     for index, sentence in enumerate(sentences):

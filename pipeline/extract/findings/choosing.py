@@ -10,6 +10,7 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.course import course
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
+from pipeline.extract.findings.marked_outcomes import marked_outcome
 from pipeline.extract.findings.measures import STUDY, TOXICITY, MeasureMention, bracket_phrase, choose, phrase_for
 from pipeline.extract.findings.reportable import is_result, plausible
 from pipeline.extract.findings.rules import Rules
@@ -103,6 +104,9 @@ def measure_of(
         return None, "none", 0.0
     if taken and taken[-1][0].kind == figure.kind and not _new_subject(context, taken[-1][0], figure):
         return taken[-1][1], "continued", 0.4
+    marked = marked_outcome(context, figure, previous)
+    if marked is not None:
+        return marked, "marked", 0.4
     phrase = phrase_for(context.folded, context.sentence, figure, previous)
     if phrase:
         return MeasureMention(figure.span, "OTHER", phrase), "phrase", 0.3

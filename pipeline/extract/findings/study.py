@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.findings.arms import THERAPY_TYPES, Arm, find_arms, therapies_within
+from pipeline.extract.findings.sides import Sides, read_sides
+from pipeline.extract.ner.recognised import Recognised
 from pipeline.extract.sections import QUOTES_OTHERS, Role, is_review, sentence_roles
 from pipeline.schema import Concept, Document, Mention, Quantity, Span
 
@@ -32,6 +34,8 @@ class Study:
         total: the number of patients in the study, where it is stated once and clearly.
         review: whether the document only tells of other papers.
         roles: the role of each sentence.
+        sides: which figures the encoder marks as of which of two arms.
+        outcomes: where the encoder marks outcomes, in order.
         marks: whether numbers in brackets are the marks of references (`is rare (12, 13)`).
     """
 
@@ -42,6 +46,8 @@ class Study:
     review: bool
     roles: tuple[Role, ...]
     marks: bool = False
+    sides: Sides | None = None
+    outcomes: tuple[Span, ...] = ()
 
 
 def read_study(
@@ -50,6 +56,7 @@ def read_study(
     sentences: Sequence[Span],
     mentions: Sequence[Mention],
     quantities: Sequence[Quantity],
+    recognised: Sequence[Recognised] = (),
 ) -> Study:
     """Read what the study is from the whole document.
 
@@ -75,7 +82,23 @@ def read_study(
         # One arm's therapy is known and the other's is not: nothing is known to be shared.
         therapies = tuple(c for c in tested if c.name in BACKBONES)
     marks = len(_MARK.findall(folded)) >= MARKS_OF_A_STYLE
-    return Study(arms, therapies, tested, _total(folded, sentences, roles, quantities), review, roles, marks)
+    outcomes = sorted({each.span for each in recognised if each.kind in _OUTCOMES and (each.score or 0.0) >= SURE})
+    return Study(
+        arms,
+        therapies,
+        tested,
+        _total(folded, sentences, roles, quantities),
+        review,
+        roles,
+        marks,
+        read_sides(document.text, arms, recognised),
+        tuple(outcomes),
+    )
+
+
+#: Heads of the encoder that mark outcomes, and how sure it must be.
+_OUTCOMES = ("outcome", "outcome_measure")
+SURE = 0.5
 
 
 #: So many marks of references make a style.
