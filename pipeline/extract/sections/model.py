@@ -27,7 +27,7 @@ from pipeline.extract.sections.headings import Role
 #: The roles that the model tells apart, in the order of its columns.
 ROLES: tuple[Role, ...] = ("background", "objective", "methods", "results", "conclusions", "other")
 #: So many points are a factor e.
-UNIT = 64
+UNIT = 256
 COLUMNS = ("kind", "feature", *ROLES)
 KINDS = ("own", "before", "after")
 _SIZE = len(ROLES)

@@ -20,9 +20,11 @@ _AIM = re.compile(
     r"(?:we|this (?:study|trial|report|phase)|the present study|the study|here we|in (?:this|the present) (?:study|trial|report|randomi[sz]ed))\b)",
     re.IGNORECASE,
 )
-#: A sentence that tells figures is taken for results unless another role is e to this power as probable: a result that
+#: A sentence that tells figures is taken for results unless another role is e to this power times as probable: a result that
 #: is lost weighs more than a figure too many.
-_DOUBT = 2
+_DOUBT = 1
+#: A text of more sentences is no abstract: its parts have no order that the model knows.
+_MOST_SENTENCES = 60
 _RESULTS = ROLES.index("results")
 
 
@@ -76,9 +78,11 @@ def _told(document: Document, sentence: Span, kinds: set[str]) -> Role | None:
 
 def _unlabelled(sentences: Sequence[str], model: SectionModel) -> list[Role]:
     """The roles of the sentences of an abstract without labels."""
+    doubt = _DOUBT * UNIT
+    long = len(sentences) > _MOST_SENTENCES
     roles: list[Role] = []
     for sentence, points in zip(sentences, model.scores(sentences), strict=True):
         best = int(points.argmax())
-        doubtful = points[best] - points[_RESULTS] < _DOUBT * UNIT and any(map(str.isdecimal, sentence))
-        roles.append("results" if doubtful else ROLES[best])
+        doubtful = long or points[best] - points[_RESULTS] < doubt
+        roles.append("results" if doubtful and any(map(str.isdecimal, sentence)) else ROLES[best])
     return roles

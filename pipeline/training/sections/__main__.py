@@ -44,8 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             path = Path(scratch) / "model.tsv" if part else options.out
             taught = [at for at, abstract in enumerate(abstracts) if abstract.part != part]
             model = train([abstracts[at] for at in taught], [features[at] for at in taught], path)
-            found.append(score(model, (abstract for abstract in abstracts if abstract.part == part)))
-            sys.stdout.write(f"part {part} held out, {len(taught)} abstracts taught: {_told(found[-1])}\n")
+            held = [abstract for abstract in abstracts if abstract.part == part]
+            found.append(score(model, (abstract for abstract in held if abstract.corpus == "structured")))
+            others = score(model, (abstract for abstract in held if abstract.corpus == "other"))
+            sys.stdout.write(
+                f"part {part} held out, {len(taught)} abstracts taught: {_told(found[-1])}; other corpora: {_told(others)}\n"
+            )
             sys.stdout.flush()
     if options.folds:
         shares = [each.accuracy(FIVE) for each in found]

@@ -17,7 +17,7 @@ from pipeline.training.sections.corpus import LabelledAbstract
 from pipeline.training.sections.crf import Weights, as_sequences, fit
 
 #: A feature of fewer sentences is not learned.
-FEWEST = 3
+FEWEST = 5
 #: The variance of the prior of the weights, and the steps of the fit.
 VARIANCE = 0.1
 ITERATIONS = 90
