@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby
 
 from pipeline.extract.sections.headings import Role, heading_role
@@ -20,9 +21,9 @@ _AIM = re.compile(
     r"(?:we|this (?:study|trial|report|phase)|the present study|the study|here we|in (?:this|the present) (?:study|trial|report|randomi[sz]ed))\b)",
     re.IGNORECASE,
 )
-#: A sentence that tells figures is taken for results unless another role is e to this power times as probable: a result that
-#: is lost weighs more than a figure too many.
-_DOUBT = 1
+#: A sentence that tells numbers is taken for results unless another role is e to this power times as probable: a
+#: result that is lost weighs more than a figure too many.
+_DOUBT = 2
 #: A text of more sentences is no abstract: its parts have no order that the model knows.
 _MOST_SENTENCES = 60
 _RESULTS = ROLES.index("results")
@@ -60,7 +61,7 @@ def sentence_roles(document: Document, sentences: Sequence[Span], model: Section
     ]
 
 
-def _told(document: Document, sentence: Span, kinds: set[str]) -> Role | None:
+def _told(document: Document, sentence: Span, kinds: AbstractSet[str]) -> Role | None:
     """The role that the sentence's passage names; None where it stands in a text without labels."""
     passage = passage_at(document.passages, sentence.start)
     kind = passage.kind if passage else "other"
@@ -78,11 +79,10 @@ def _told(document: Document, sentence: Span, kinds: set[str]) -> Role | None:
 
 def _unlabelled(sentences: Sequence[str], model: SectionModel) -> list[Role]:
     """The roles of the sentences of an abstract without labels."""
-    doubt = _DOUBT * UNIT
     long = len(sentences) > _MOST_SENTENCES
     roles: list[Role] = []
     for sentence, points in zip(sentences, model.scores(sentences), strict=True):
         best = int(points.argmax())
-        doubtful = long or points[best] - points[_RESULTS] < doubt
+        doubtful = long or points[best] - points[_RESULTS] < _DOUBT * UNIT
         roles.append("results" if doubtful and any(map(str.isdecimal, sentence)) else ROLES[best])
     return roles

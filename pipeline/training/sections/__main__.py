@@ -14,17 +14,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.errors import EvigraphError
-from pipeline.training.sections.build import Scores, features_of, score, train
+from pipeline.training.sections.build import OF_A_STUDY, Scores, features_of, score, train
 from pipeline.training.sections.corpus import PARTS, load_abstracts
-
-FIVE = ("background", "objective", "methods", "results", "conclusions")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train, tell what was written and what it scores, and return the exit status: 1 where a source is missing."""
     parser = argparse.ArgumentParser(prog="python -m pipeline.training.sections", description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("models/sections/abstract_roles.tsv"), help="file to write")
-    parser.add_argument("--folds", action="store_true", help="hold out each part in turn as well; takes five times as long")
+    parser.add_argument(
+        "--folds", action="store_true", help="hold out each part in turn as well; takes five times as long"
+    )
     parser.add_argument(
         "--shared",
         type=Path,
@@ -47,12 +47,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             held = [abstract for abstract in abstracts if abstract.part == part]
             found.append(score(model, (abstract for abstract in held if abstract.corpus == "structured")))
             others = score(model, (abstract for abstract in held if abstract.corpus == "other"))
-            sys.stdout.write(
-                f"part {part} held out, {len(taught)} abstracts taught: {_told(found[-1])}; other corpora: {_told(others)}\n"
-            )
+            sys.stdout.write(f"part {part} held out, {len(taught)} abstracts taught: {_told(found[-1])}; ")
+            sys.stdout.write(f"of other corpora: {_told(others)}\n")
             sys.stdout.flush()
     if options.folds:
-        shares = [each.accuracy(FIVE) for each in found]
+        shares = [each.accuracy(OF_A_STUDY) for each in found]
         spread = f"{statistics.mean(shares):.4f}, standard deviation {statistics.stdev(shares):.4f}"
         sys.stdout.write(f"accuracy over {PARTS} parts: {spread}\n")
     sys.stdout.write(f"{options.out}: {options.out.stat().st_size / 1e6:.2f} MB\n")
@@ -60,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _told(scores: Scores) -> str:
-    share, merged = scores.accuracy(FIVE), scores.accuracy(FIVE, merged=True)
+    share, merged = scores.accuracy(OF_A_STUDY), scores.accuracy(OF_A_STUDY, merged=True)
     return f"accuracy {share:.4f}, {merged:.4f} where background and objective are one"
 
 

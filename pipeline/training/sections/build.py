@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 
@@ -24,7 +25,10 @@ ITERATIONS = 90
 #: A feature none of whose points reaches this is left out of the file; single points below it are set to nothing.
 LEAST = 4
 
-Feature = tuple[str, str]
+#: The roles of a study's own text: registration and funding, which are easy to tell, are none of them.
+OF_A_STUDY: tuple[Role, ...] = tuple(role for role in ROLES if role != "other")
+
+Feature: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +85,7 @@ def train(abstracts: Sequence[LabelledAbstract], features: Sequence[list[list[Fe
     seen = Counter(name for abstract in features for sentence in abstract for name in set(sentence))
     names = sorted(name for name, count in seen.items() if count >= FEWEST)
     index = {name: column for column, name in enumerate(names)}
-    columns = [
-        [[index[name] for name in sentence if name in index] for sentence in abstract] for abstract in features
-    ]
+    columns = [[[index[name] for name in sentence if name in index] for sentence in abstract] for abstract in features]
     labels = [[ROLES.index(role) if role else -1 for role in abstract.roles] for abstract in abstracts]
     sequences = as_sequences(columns, labels, len(names))
     weights = fit(sequences, len(ROLES), variance=VARIANCE, iterations=ITERATIONS)

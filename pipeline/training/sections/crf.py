@@ -132,7 +132,9 @@ def _expect(sequences: Sequences, weights: Weights, scores: Floats, allowed: Flo
         forward[items] = reached / scale[items, None]
     # The longest sequences come first: those that end at a place are the last ones that reach it.
     following = np.append(active[1:], 0)
-    last = np.concatenate([place[at, behind:many] for at, (many, behind) in enumerate(zip(active, following, strict=True))])
+    last = np.concatenate(
+        [place[at, behind:many] for at, (many, behind) in enumerate(zip(active, following, strict=True))]
+    )
     mass = forward @ end
     backward = np.zeros_like(seen)
     steps = np.zeros_like(weights.steps)
