@@ -13,7 +13,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --no-emit
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev run test check format golden lock eval-names eval-outcomes eval-linking eval-recognition bench bench-matching fuzz
+.PHONY: help setup dev run test check format golden lock eval-names eval-outcomes eval-linking eval-recognition bench bench-matching fuzz eval-sections
 
 help:
 	@echo 'make run      read corpora/ into $(DB) and $(TABLE), and print an account'
@@ -29,6 +29,7 @@ help:
 	@echo 'make eval-outcomes   score against the annotated documents (needs the folder EVIGRAPH_SHARED names)'
 	@echo 'make eval-recognition  score what the encoder marks (needs the same folder)'
 	@echo 'make eval-linking    score concepts against annotated corpora (needs the same folder)'
+	@echo 'make eval-sections   score the roles of sentences in held-out abstracts (needs the same folder)'
 	@echo 'make lock     renew the locks under requirements/ (needs uv)'
 
 setup: $(VENV)/.setup
@@ -80,6 +81,9 @@ eval-linking: dev
 
 eval-recognition: dev
 	@$(BIN)/python -m benchmarks.recognition --write
+
+eval-sections: dev
+	@$(BIN)/python -m benchmarks.section_roles --write
 
 bench: dev
 	@$(BIN)/python -m benchmarks.speed --write

@@ -37,3 +37,8 @@ def encoder() -> Path:
 def short_forms() -> Path:
     """The table of what short forms mean by field."""
     return root() / "models" / "senses" / "short_forms.tsv"
+
+
+def section_roles() -> Path:
+    """The model of the roles of an abstract's sentences."""
+    return root() / "models" / "sections" / "abstract_roles.tsv"

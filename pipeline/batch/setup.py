@@ -79,6 +79,7 @@ class Setup:
             "lexicons": [[path.name, _digest(path)] for path in self.lexicons],
             "measures": [[path.name, _digest(path)] for path in self.measures],
             "short_forms": _digest(resources.short_forms()),
+            "section_roles": _digest(resources.section_roles()),
             "extract": {
                 "scispacy": self.scispacy_version(),
                 "infer_totals": self.infer_totals,

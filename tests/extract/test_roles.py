@@ -2,10 +2,21 @@
 
 from typing import get_args
 
+import numpy as np
 import pytest
 from hypothesis import given
 
-from pipeline.extract.sections import Role, heading_role, is_review, passage_at, sentence_roles
+from pipeline.extract.sections import (
+    ROLES,
+    Role,
+    SectionModel,
+    heading_role,
+    heading_roles,
+    is_review,
+    passage_at,
+    sentence_roles,
+)
+from pipeline.extract.sections.model import UNIT
 from pipeline.extract.sentences import split_sentences
 from pipeline.schema import Document, Passage, Span
 from tests import strategies
@@ -27,6 +38,7 @@ def roles_only(*sections, title="Drug A in children"):
         ("RESULTS", "results"),
         ("Findings", "results"),
         ("Main outcomes", "results"),
+        ("MEASUREMENTS AND MAIN RESULTS", "results"),
         ("Toxicity", "results"),
         ("BACKGROUND", "background"),
         ("Introduction", "background"),
@@ -39,12 +51,19 @@ def roles_only(*sections, title="Drug A in children"):
         ("Design, Setting, Participants", "methods"),
         ("Interventions", "methods"),
         ("Statistical analysis", "methods"),
+        ("Main outcome measures", "methods"),
+        ("Main outcomes and measures", "methods"),
         ("CONCLUSIONS", "conclusions"),
         ("Interpretation", "conclusions"),
         ("Discussion", "discussion"),
         ("Trial registration", "other"),
         ("Funding", "other"),
         ("Keywords", "other"),
+        ("Electronic supplementary material", "other"),
+        ("Level of evidence", "other"),
+        ("ClinicalTrials.gov identifier", "other"),
+        ("Dutch trial register", "other"),
+        ("Ethics and dissemination", "other"),
         ("Results > Baseline characteristics", "results"),
         ("Methods > Outcome measures", "methods"),
         ("Chapter 3", None),
@@ -92,30 +111,85 @@ def test_a_labelled_abstract_says_itself_what_its_sentences_are():
 
 
 @pytest.mark.parametrize(
-    ("sentences", "expected"),
+    ("label", "expected"),
     [
-        (
-            "Leukemia is the most common cancer of children. We treated 40 children. Thirty were cured.",
-            ["background", "results", "results"],
-        ),
-        (
-            "Little is known of it. To evaluate drug A, children were enrolled. It cured 75%.",
-            ["background", "objective", "results"],
-        ),
-        (
-            "Outcomes remain poor. The aim of this study was to test a drug. Remission was seen in 60%.",
-            ["background", "objective", "results"],
-        ),
-        (
-            "Previously, cure was rare. Patients were randomly assigned to A or B. In the past 5% lived.",
-            ["background", "results", "results"],
-        ),
-        ("Remission was seen in 60%.", ["results"]),
-        ("Our past work has shown little, and we still do not know.", ["results"]),
+        ("METHODS", {"methods"}),
+        ("METHODS AND RESULTS", {"methods", "results"}),
+        ("Methodology/Principal Findings", {"methods", "results"}),
+        ("Background & Aims", {"background", "objective"}),
+        ("Interventions and outcomes", {"methods"}),
+        ("Conclusions, interpretation", {"conclusions"}),
+        ("Funding and ethics", {"other"}),
+        ("Chapter 3", set()),
     ],
 )
-def test_in_an_unlabelled_abstract_the_turns_of_phrase_say_it(sentences, expected):
+def test_a_label_may_name_several_roles(label, expected):
+    assert heading_roles(label) == expected
+
+
+def test_in_an_unlabelled_abstract_the_model_says_it():
+    told = [
+        ("Acute leukemia is the most common cancer of children, and relapse remains hard to treat.", "background"),
+        ("The aim of this study was to evaluate drug A in children with relapsed leukemia.", "objective"),
+        ("Between 2010 and 2015, children with a relapse were randomly assigned to drug A or placebo.", "methods"),
+        ("The primary end point was overall survival.", "methods"),
+        ("Remission was seen in 30 of 40 children (75%) with drug A and in 12 of 41 (29%) with placebo.", "results"),
+        ("Fever occurred in 12% of the children (p < 0.001).", "results"),
+        ("Drug A prolongs survival and may become a new standard of care for these children.", "conclusions"),
+        ("This trial was registered at ClinicalTrials.gov as NCT00000001.", "other"),
+    ]
+    assert roles(abstract(None, " ".join(sentence for sentence, _ in told))) == told
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        # A rate of the past that opens an abstract is none of the study's own.
+        (
+            "Cure of relapsed leukemia is rare, and only 20% of children survive for 5 years. "
+            "The aim of this study was to find out whether drug A prolongs survival. "
+            "Forty children received drug A. "
+            "The 5-year survival was 60%. "
+            "Drug A is effective and should be studied further.",
+            ["background", "objective", "results", "results", "conclusions"],
+        ),
+        # Without any context a figure is a result.
+        ("Remission was seen in 60%.", ["results"]),
+        # A plan is no result.
+        (
+            "Relapse of leukemia remains a major problem. "
+            "Children will be randomised to receive drug A or usual care. "
+            "The primary outcome will be survival at 12 months.",
+            ["background", "methods", "methods"],
+        ),
+    ],
+)
+def test_the_model_tells_the_parts_of_short_abstracts_too(sentences, expected):
     assert roles_only(sentences) == expected
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [(UNIT, "results"), (2 * UNIT - 1, "results"), (2 * UNIT, "methods")],
+)
+def test_in_doubt_a_sentence_with_figures_tells_results(lead, expected):
+    text = "It was 5. It was so."
+    points = np.zeros((1, len(ROLES)), dtype=np.int64)
+    points[0, ROLES.index("methods")] = lead
+    nothing = np.zeros((len(ROLES), len(ROLES)), dtype=np.int64)
+    weights = np.zeros((3, 2, len(ROLES)), dtype=np.int64)
+    weights[0, 1] = points
+    model = SectionModel({"w:it": 1}, weights, nothing, nothing[0], nothing[0])
+    found = sentence_roles(
+        Document("file:x", text, (Passage("abstract", Span(0, len(text))),)), split_sentences(text), model
+    )
+    assert found == [expected, "methods"]
+
+
+def test_in_a_text_too_long_for_an_abstract_no_figure_is_lost():
+    plan = "Children will be randomised to drug A or usual care for 12 months."
+    assert set(roles_only(" ".join([plan] * 5))) == {"methods"}
+    assert set(roles_only(" ".join([plan] * 61))) == {"results"}
 
 
 def test_a_reference_is_a_reference():

@@ -1,0 +1,1 @@
+"""How the model of the roles of an abstract's sentences is made: ``python -m pipeline.training.sections``."""
