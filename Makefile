@@ -13,7 +13,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --no-emit
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev run test check format golden lock eval-names eval-outcomes eval-linking bench bench-matching fuzz
+.PHONY: help setup dev run test check format golden lock eval-names eval-outcomes eval-linking eval-relations bench bench-matching fuzz
 
 help:
 	@echo 'make run      read corpora/ into $(DB) and $(TABLE), and print an account'
@@ -28,6 +28,7 @@ help:
 	@echo 'make eval-names      score the names of the field against sentences written for it'
 	@echo 'make eval-outcomes   score against the annotated documents (needs the folder EVIGRAPH_SHARED names)'
 	@echo 'make eval-linking    score concepts against annotated corpora (needs the same folder)'
+	@echo 'make eval-relations  score relations against annotated corpora (needs the same folder)'
 	@echo 'make lock     renew the locks under requirements/ (needs uv)'
 
 setup: $(VENV)/.setup
@@ -76,6 +77,9 @@ eval-outcomes: dev
 
 eval-linking: dev
 	@$(BIN)/python -m benchmarks.linking --write
+
+eval-relations: dev
+	@$(BIN)/python -m benchmarks.relations --write
 
 bench: dev
 	@$(BIN)/python -m benchmarks.speed --write

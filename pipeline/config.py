@@ -102,12 +102,14 @@ class ExtractSettings(_Section):
         other_measures: report figures of measures that no lexicon names, as ``OTHER``.
         candidates: how the nearest name is found for a source's mention that no lexicon names: ``off`` not at all,
             ``trigrams`` by an index of evigraph's own, ``scispacy`` by scispaCy's candidate generator.
+        relations: find relations between the concepts that a document names.
     """
 
     scispacy: Annotated[Literal["auto", "on", "off"], BeforeValidator(_on_or_off)] = "auto"
     infer_totals: bool = True
     other_measures: bool = True
     candidates: Annotated[Literal["off", "trigrams", "scispacy"], BeforeValidator(_on_or_off)] = "off"
+    relations: bool = True
 
 
 class BatchSettings(_Section):

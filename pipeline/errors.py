@@ -9,6 +9,7 @@
     │   ├── UnknownFormat      no reader knows the content
     │   └── MalformedRecord    one record of a file breaks its format; the others are read
     ├── LexiconError           a lexicon file that is not there or breaks its format: names file and line
+    ├── ModelError             a model file that is not there or is not what it should be: names file and part
     ├── UnknownName            a name in a query that no lexicon knows; carries near ones
     ├── FetchError             what a service on the network answers cannot be had, or not be used
     │   ├── Unreachable        no answer, or "not now", after every try
@@ -78,6 +79,10 @@ class MalformedRecord(IngestError):
 
 class LexiconError(EvigraphError):
     """A lexicon file is missing or breaks its format."""
+
+
+class ModelError(EvigraphError):
+    """A model file is missing or is not what it should be."""
 
 
 class UnknownName(EvigraphError):

@@ -273,6 +273,7 @@ def run(
         infer_totals=settings.extract.infer_totals,
         other_measures=settings.extract.other_measures,
         candidates=settings.extract.candidates,
+        relations=settings.extract.relations,
     )
     processes = settings.batch.workers if workers is None else checked_workers(workers)
     several = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]

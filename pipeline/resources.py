@@ -32,3 +32,8 @@ def lexicons() -> list[str]:
 def short_forms() -> Path:
     """The table of what short forms mean by field."""
     return root() / "models" / "senses" / "short_forms.tsv"
+
+
+def relation_model() -> Path:
+    """The model of relations."""
+    return root() / "models" / "relations" / "relations.npz"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from pipeline import resources
-from pipeline.errors import LexiconError
+from pipeline.errors import EvigraphError, LexiconError, ModelError
 from pipeline.schema import Concept, Extraction, Metadata, SourceRecord
 
 Extract: TypeAlias = Callable[[SourceRecord], Extraction]
@@ -29,6 +29,7 @@ class Setup:
         infer_totals: fill in denominators from elsewhere in the document.
         other_measures: report figures of measures that no lexicon names.
         candidates: how the nearest name is found for a source's mention that no lexicon names.
+        relations: find relations between the concepts that a document names.
     """
 
     lexicons: tuple[Path, ...]
@@ -37,12 +38,14 @@ class Setup:
     infer_totals: bool = True
     other_measures: bool = True
     candidates: Literal["off", "trigrams", "scispacy"] = "off"
+    relations: bool = True
 
     def extract_function(self) -> Extract:
         """The extraction itself; loading the lexicons takes seconds.
 
         Raises:
             LexiconError: when a lexicon is not there or breaks its format.
+            ModelError: when the model of relations is not there or is none.
             ConfigError: when scispaCy is demanded and not installed.
         """
         # spaCy is imported by those who extract: a run that finds nothing new never loads it.
@@ -50,7 +53,12 @@ class Setup:
 
         rules = Rules(infer_totals=self.infer_totals, other_measures=self.other_measures)
         extractor = Extractor(
-            self.lexicons, self.measures, scispacy=self.scispacy, rules=rules, candidates=self.candidates
+            self.lexicons,
+            self.measures,
+            scispacy=self.scispacy,
+            rules=rules,
+            candidates=self.candidates,
+            relations=self.relations,
         )
         return extractor.extract
 
@@ -65,17 +73,20 @@ class Setup:
 
         Raises:
             LexiconError: when a lexicon cannot be read.
+            ModelError: when the model of relations cannot be read.
         """
         return {
             "code": _code_digest(),
             "lexicons": [[path.name, _digest(path)] for path in self.lexicons],
             "measures": [[path.name, _digest(path)] for path in self.measures],
             "short_forms": _digest(resources.short_forms()),
+            "relation_model": _digest(resources.relation_model(), "model", ModelError) if self.relations else None,
             "extract": {
                 "scispacy": self.scispacy_version(),
                 "infer_totals": self.infer_totals,
                 "other_measures": self.other_measures,
                 "candidates": self.candidates,
+                "relations": self.relations,
             },
         }
 
@@ -84,6 +95,7 @@ class Setup:
 
         Raises:
             LexiconError: when a lexicon cannot be read.
+            ModelError: when the model of relations cannot be read.
         """
         content = json.dumps([version("evigraph"), self.settings()], sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()
@@ -106,11 +118,11 @@ def record_fingerprint(record: SourceRecord, pipeline: str) -> str:
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _digest(path: Path) -> str:
+def _digest(path: Path, what: str = "lexicon", fault: type[EvigraphError] = LexiconError) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise LexiconError(f"{path}: the lexicon cannot be read: {error.strerror or error}") from error
+        raise fault(f"{path}: the {what} cannot be read: {error.strerror or error}") from error
 
 
 @cache

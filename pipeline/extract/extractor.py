@@ -15,6 +15,7 @@ from pipeline.extract.nlp import ScispacyMode, assemble, judge
 from pipeline.extract.normalising import Candidates, Normaliser
 from pipeline.extract.quantities import parse
 from pipeline.extract.reading import Reading, read_in_order
+from pipeline.extract.relations import RelationFinder
 from pipeline.extract.sentences import sentence_at
 from pipeline.extract.source_mentions import Disagreement, disagreements, merged
 from pipeline.extract.states import add_states
@@ -40,6 +41,8 @@ class Extractor:
         rules: Rules | None = None,
         short_forms: Path | None = None,
         candidates: Candidates = "off",
+        relations: bool = True,
+        relation_model: Path | None = None,
     ) -> None:
         """Load the lexicons and assemble the pipeline.
 
@@ -50,9 +53,12 @@ class Extractor:
             rules: how findings are made.
             short_forms: the table of what short forms mean; None for the one that comes with evigraph.
             candidates: how the nearest name is found for a source's mention that no lexicon names.
+            relations: find relations between the concepts that a document names.
+            relation_model: the model that finds them; None for the one that comes with evigraph.
 
         Raises:
             LexiconError: naming file and line, when a lexicon or the table is not there or breaks its format.
+            ModelError: naming file and part, when the model of relations is not there or is none.
             ConfigError: when scispaCy is demanded and not installed, or has candidates to find and takes no part.
         """
         self.lexicon: Lexicon = load_lexicons(lexicons)
@@ -64,6 +70,7 @@ class Extractor:
         if candidates == "scispacy" and self.scispacy is None:
             raise ConfigError("extract.candidates is 'scispacy', but scispaCy takes no part")
         self._normaliser = Normaliser(self.lexicon, candidates)
+        self._relations = RelationFinder(relation_model or resources.relation_model()) if relations else None
 
     def extract(self, record: SourceRecord) -> Extraction:
         """Everything extracted from one record; the annotations it brings are kept beside ours.
@@ -87,11 +94,14 @@ class Extractor:
         abbreviations = (reading.abbreviation(each) for each in doc._.evigraph_abbreviations)
         brought = self._judged(document, sentences, self._normaliser.beside(document, record.mentions))
         mentions = sorted(merged(ours, brought, self.lexicon), key=lambda m: (m.span, m.source, m.type))
+        relations = record.relations
+        if self._relations is not None:
+            relations = (*relations, *self._relations.find(document, sentences, mentions, relations))
         named: dict[str, Concept] = {}
         for concept in (
             *(c for m in mentions for c in m.concepts),
             *(c for f in findings for c in f.therapies),
-            *(c for r in record.relations for c in (r.subject, r.object)),
+            *(c for r in relations for c in (r.subject, r.object)),
         ):
             named.setdefault(concept.id, concept)
         return Extraction(
@@ -100,7 +110,7 @@ class Extractor:
             mentions=tuple(mentions),
             concepts=tuple(sorted(named.values())),
             abbreviations=tuple(each for each in abbreviations if each is not None),
-            relations=record.relations,
+            relations=relations,
             quantities=tuple(quantities),
             findings=tuple(findings),
         )
