@@ -1,8 +1,8 @@
 """Score relations against annotated corpora: ``make eval-relations``.
 
-Needs the folder that EVIGRAPH_SHARED names (``../shared`` by default), with ``data/`` and the scorer in ``bin``. With the
-mentions and concepts of the annotators given, and from raw text, where the whole extraction reads title and abstract.
-Prints the table and, with ``--write``, keeps it in ``benchmarks/results/relations.md``.
+Needs the folder that EVIGRAPH_SHARED names (``../shared`` by default), with ``data/`` and the scorer in ``bin``.
+Each set is read with the mentions and concepts of its annotators, and from raw text, where the whole extraction reads
+title and abstract. Prints the table and, with ``--write``, keeps it in ``benchmarks/results/relations.md``.
 
 BC5CDR names the diseases that a chemical brings about: ours between a chemical and a disease whose type is
 ``Positive_Correlation``.
@@ -26,6 +26,7 @@ from benchmarks.linking import CELL, CORPORA, CORPUS_TYPES, SHARED, Identify, id
 from pipeline import resources
 from pipeline.config import load_config
 from pipeline.extract import Extractor
+from pipeline.extract.nlp import judge
 from pipeline.extract.normalising import Normaliser
 from pipeline.extract.relations import RelationFinder
 from pipeline.extract.sentences import split_sentences
@@ -60,7 +61,8 @@ def given(finder: RelationFinder) -> Find:
 
     def find(record: SourceRecord) -> Iterable[Relation]:
         document = record.document
-        return finder.find(document, split_sentences(document.text, document.passages), record.mentions)
+        sentences = split_sentences(document.text, document.passages)
+        return finder.find(document, sentences, judge(document.text, sentences, record.mentions))
 
     return find
 

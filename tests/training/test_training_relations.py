@@ -11,10 +11,10 @@ from pipeline.training.relations.fitting import best_threshold
 CORPUS = """\
 {id}|t|Aspirin induced fever.
 {id}|a|Fever after aspirin. Ibuprofen was given for fever.
-{id}\t0\t7\tAspirin\tChemical\tD001241
-{id}\t16\t21\tfever\tDisease\tD005334
-{id}\t44\t53\tIbuprofen\tChemical\tD007052
-{id}\t{type}\tD001241\tD005334
+{id}\t0\t7\tAspirin\tChemical\tC000001
+{id}\t16\t21\tfever\tDisease\tC000002
+{id}\t44\t53\tIbuprofen\tChemical\tC000003
+{id}\t{type}\tC000001\tC000002
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -34,6 +35,18 @@ LINEAR: tuple[str, ...] = ("related", "induced", *TYPES)
 FORESTS: dict[str, int] = {"related": 1, "induced": 1, "type": len(TYPES), "novel": 1}
 #: Columns that follow the figures: the linear scores.
 COLUMNS: tuple[str, ...] = (*FIGURES, *LINEAR)
+# What reading a file that is no archive of arrays, or one that was cut off or changed, may end with.
+_NO_ARCHIVE = (
+    ValueError,
+    TypeError,
+    EOFError,
+    KeyError,
+    AttributeError,
+    NotImplementedError,
+    RuntimeError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 #: Scores are in thousandths, and no greater than this.
 MOST = 32_000
 
@@ -118,12 +131,14 @@ def load_model(path: Path) -> RelationModel:
             missing or of another shape than expected.
     """
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with path.open("rb") as handle, np.load(handle, allow_pickle=False) as archive:
             parts: dict[str, Any] = {name: archive[name] for name in archive.files}
     except OSError as error:
         raise ModelError(f"{path}: the model cannot be read: {error.strerror or error}") from error
-    except (ValueError, EOFError, KeyError, AttributeError, zipfile.BadZipFile, zipfile.LargeZipFile) as error:
-        raise ModelError(f"{path}: expected an archive of numpy arrays, found {type(error).__name__}: {error}") from error
+    except _NO_ARCHIVE as error:
+        raise ModelError(
+            f"{path}: expected an archive of numpy arrays, found {type(error).__name__}: {error}"
+        ) from error
 
     def part(name: str, *shape: int | None) -> Whole:
         found = parts.get(name)
@@ -173,7 +188,9 @@ def _checked(path: Path, name: str, forest: Forest, classes: int) -> Forest:
         "as many thresholds and masks as tests": len(forest.threshold) == len(forest.mask) == tests,
         f"{classes} classes": len(forest.base) == classes,
         "as many trees for each class": trees > 0 and trees % classes == 0 and len(forest.leaves) == trees,
-        f"columns below {len(COLUMNS)}": tests > 0 and 0 <= forest.feature.min() and forest.feature.max() < len(COLUMNS),
+        f"columns below {len(COLUMNS)}": tests > 0
+        and forest.feature.min() >= 0
+        and forest.feature.max() < len(COLUMNS),
         "masks of sixteen bits": forest.mask.dtype == np.uint16,
         "tests of every tree": trees > 0
         and forest.starts[0] == 0

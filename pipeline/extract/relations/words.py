@@ -27,7 +27,11 @@ def word_features(unit: Unit, pair: Pair) -> list[int]:
     """The features of a pair that are there, in ascending order."""
     a, b = unit.entities[pair.first], unit.entities[pair.second]
     kinds = 1 + a.kind * 4 + b.kind
-    found: set[int] = {_mixed(kinds, 1), _mixed(kinds, 100 + min(pair.apart, 5)), _mixed(kinds, 200 + min(len(pair.meetings), 4))}
+    found: set[int] = {
+        _mixed(kinds, 1),
+        _mixed(kinds, 100 + min(pair.apart, 5)),
+        _mixed(kinds, 200 + min(len(pair.meetings), 4)),
+    }
     for rank, meeting in enumerate(pair.meetings[:_MEETINGS]):
         sentence = unit.sentences[meeting.a.sentence]
         ahead = meeting.a.first <= meeting.b.first
@@ -63,4 +67,9 @@ def word_features(unit: Unit, pair: Pair) -> list[int]:
 
 def _named(entity: Entity) -> set[int]:
     """The words of a concept's names; of short names of one word the kind alone says enough."""
-    return {mark(word) for name in entity.names for word in name.replace("-", " ").split() if word.isalpha() and len(word) > 4}
+    return {
+        mark(word)
+        for name in entity.names
+        for word in name.replace("-", " ").split()
+        if word.isalpha() and len(word) > 4
+    }

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from pipeline.extract.relations.forest import Forest, Whole
 from pipeline.extract.relations.model import LINEAR, MOST, TYPES
+from pipeline.extract.relations.words import BITS
 from pipeline.training.relations.examples import FOLDS, Examples, examples, held_out, read
 from pipeline.training.relations.fitting import best_threshold, boosted, linear, matrix
 
@@ -25,7 +27,7 @@ TYPE_TREES, NOVEL_TREES, THEIR_RATE = 60, 100, 0.06
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What cross-validation over the training documents says: F1 of pairs, and of pairs of which one induces the other."""
+    """What cross-validation says: F1 of pairs, and of diseases that a chemical brings about; and how many documents."""
 
     related: float
     induced: float
@@ -107,16 +109,14 @@ def _linear(biored: Examples, cdr: Examples, further: Examples) -> tuple[Whole, 
     return np.array(weights), np.array(biases, dtype=np.int32), joined
 
 
-def _fitted(parts: list[tuple[object, Whole, Whole]]) -> tuple[Whole, int]:
+def _fitted(parts: list[tuple[Any, Whole, Whole]]) -> tuple[Whole, int]:
     from scipy.sparse import vstack
 
     labels = np.concatenate([labels[mask] for _, mask, labels in parts])
     if labels.min() == labels.max():
         # A type so rare that all its examples are in one fold.
-        from pipeline.extract.relations.words import BITS
-
         return np.zeros(1 << BITS, dtype=np.int16), -MOST if labels.max() == 0 else MOST
-    return linear(vstack([features[mask] for features, mask, _ in parts]).tocsr(), labels)  # type: ignore[index]
+    return linear(vstack([features[mask] for features, mask, _ in parts]).tocsr(), labels)
 
 
 def _unseen(rows: Whole, labels: Whole, folds: Whole, seed: int) -> Whole:
@@ -129,7 +129,7 @@ def _unseen(rows: Whole, labels: Whole, folds: Whole, seed: int) -> Whole:
 
 
 def _write(out: Path, weights: Whole, bias: Whole, forests: dict[str, Forest], thresholds: tuple[int, int]) -> None:
-    arrays = {"weights": weights, "bias": bias, "thresholds": np.array(thresholds, dtype=np.int32)}
+    arrays: dict[str, Any] = {"weights": weights, "bias": bias, "thresholds": np.array(thresholds, dtype=np.int32)}
     for name, forest in forests.items():
         arrays |= {f"{name}.{field.name}": getattr(forest, field.name) for field in fields(Forest)}
     out.parent.mkdir(parents=True, exist_ok=True)

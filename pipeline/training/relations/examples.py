@@ -10,6 +10,7 @@ from zlib import crc32
 import numpy as np
 
 from pipeline.errors import ModelError
+from pipeline.extract.nlp import judge
 from pipeline.extract.relations.entities import CHEMICAL, DISEASE, units
 from pipeline.extract.relations.forest import Whole
 from pipeline.extract.relations.model import TYPES, rows_of
@@ -82,7 +83,8 @@ def examples(records: Iterable[SourceRecord]) -> Examples:
         document = record.document
         fold = crc32(document.id.encode()) % FOLDS
         sentences = split_sentences(document.text, document.passages)
-        for unit in units(document, sentences, record.mentions):
+        # What is negated or supposed is told apart here as in the extraction.
+        for unit in units(document, sentences, judge(document.text, sentences, record.mentions)):
             found = list(pairs(unit))
             if not found:
                 continue

@@ -47,7 +47,10 @@ def test_a_file_that_was_cut_off_or_changed_is_named(tmp_path):
     ("parts", "message"),
     [
         ({"bias": None}, r"expected the part 'bias', found induced\.base, "),
-        ({"bias": np.zeros(3, dtype=np.int32)}, r"bias: expected whole numbers of shape \(10,\), found int32 of shape \(3,\)"),
+        (
+            {"bias": np.zeros(3, dtype=np.int32)},
+            r"bias: expected whole numbers of shape \(10,\), found int32 of shape \(3,\)",
+        ),
         ({"thresholds": np.zeros(2)}, r"thresholds: expected whole numbers of shape \(2,\), found float64"),
         ({"related.mask": np.zeros(1, dtype=np.uint16)}, r"related: expected as many thresholds and masks as tests"),
         ({"type.base": np.zeros(2, dtype=np.int32)}, r"type: expected 8 classes"),

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.relations.entities import MOST_CONCEPTS, units
+from pipeline.extract.relations.figures import FIGURES
+from pipeline.extract.relations.model import rows_of
 from pipeline.extract.relations.pairs import pairs
 from pipeline.schema import Concept, Mention, Relation, Span
 from tests.extract.relations.texts import marked, told
@@ -56,12 +58,13 @@ def test_a_relation_has_its_type_and_its_sentence(finder, text, expected):
     assert sum(name in evidence for name in names) >= 2
 
 
-def test_what_was_there_before_is_not_what_the_drug_did(finder):
+def test_what_was_there_before_is_less_likely_what_the_drug_did(finder):
     document, sentences, mentions = marked(*INDUCED)
 
-    found = told(finder.find(document, sentences, mentions), document.text)
+    scores = {relation.object.name: relation.score for relation in finder.find(document, sentences, mentions)}
 
-    assert ("cis", "Positive_Correlation", "asthma") not in [relation[:3] for relation in found]
+    assert scores["nephrotoxicity"] > 0.9
+    assert scores.get("asthma", 0) < 0.7
 
 
 def test_a_relation_says_who_found_it_and_how_sure_it_is(finder):
@@ -119,6 +122,14 @@ def test_only_kinds_that_can_be_related_are_paired(a, b, count):
     assert sum(len(list(pairs(unit))) for unit in units(document, sentences, mentions)) == count
 
 
+def test_every_figure_has_a_name():
+    document, sentences, mentions = marked(*INDUCED)
+
+    (unit,) = units(document, sentences, mentions)
+
+    assert rows_of(unit, list(pairs(unit))).shape == (2, len(FIGURES))
+
+
 def test_sections_pair_only_what_shares_a_sentence():
     filler = "Nothing is named in this sentence. " * 160
     document, sentences, mentions = marked(
@@ -150,7 +161,8 @@ def test_a_document_without_two_concepts_has_none(finder, text):
 
 PIECES = st.sampled_from(
     [
-        "[aspirin|drug|asp]", "[fever|disease|fever]", "[TP53|gene|tp53]", "[p.R1C|variant|r1c]", "[EGFR|gene|egfr]", "[Ibuprofen|chemical|ibu]",
+        "[aspirin|drug|asp]", "[fever|disease|fever]", "[TP53|gene|tp53]", "[p.R1C|variant|r1c]",
+        "[EGFR|gene|egfr]", "[Ibuprofen|chemical|ibu]",
         "induced", "treated with", "no", ". The", ", and", "é", "1.5 mg", "(", ")", "-", "\n\nMethods: ", "🙂",
     ]
 )  # fmt: skip
