@@ -30,11 +30,12 @@ from pipeline.extract.nlp import judge
 from pipeline.extract.normalising import Normaliser
 from pipeline.extract.relations import RelationFinder
 from pipeline.extract.sentences import split_sentences
-from pipeline.schema import Relation, SourceRecord
+from pipeline.schema import Concept, Mention, Relation, SourceRecord
 
 RESULTS = Path(__file__).parent / "results" / "relations.md"
 
-Find = Callable[[SourceRecord], Iterable[Relation]]
+#: Relations, and the mentions that say what else their concepts may be.
+Find = Callable[[SourceRecord], tuple[Iterable[Relation], Iterable[Mention]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +60,22 @@ TASKS = (
 def given(finder: RelationFinder) -> Find:
     """Relations between the concepts that a record brings; its own relations are not looked at."""
 
-    def find(record: SourceRecord) -> Iterable[Relation]:
+    def find(record: SourceRecord) -> tuple[Iterable[Relation], Iterable[Mention]]:
         document = record.document
         sentences = split_sentences(document.text, document.passages)
-        return finder.find(document, sentences, judge(document.text, sentences, record.mentions))
+        return finder.find(document, sentences, judge(document.text, sentences, record.mentions)), ()
 
     return find
 
 
 def from_text(extractor: Extractor) -> Find:
     """Relations of the whole extraction, from the text alone."""
-    return lambda record: extractor.extract(replace(record, mentions=(), relations=())).relations
+
+    def find(record: SourceRecord) -> tuple[Iterable[Relation], Iterable[Mention]]:
+        found = extractor.extract(replace(record, mentions=(), relations=()))
+        return found.relations, found.mentions
+
+    return find
 
 
 def lines(task: Task, documents: Iterable[SourceRecord], find: Find, identify: Identify | None) -> Iterator[str]:
@@ -77,18 +83,26 @@ def lines(task: Task, documents: Iterable[SourceRecord], find: Find, identify: I
     for record in documents:
         name = record.document.id.removeprefix("PMID:")
         yield f"{name}|t|"
-        for relation in find(record):
+        relations, mentions = find(record)
+        for relation in relations:
             ends = (relation.subject, relation.object)
             mixed = {CORPUS_TYPES.get(end.type) for end in ends} == {"Chemical", "Disease"}
             if task.induced and not (mixed and relation.type == "Positive_Correlation"):
                 continue
-            known = [end.id if identify is None else _known(identify, end.id, end.type) for end in ends]
+            known = [end.id if identify is None else _known(identify, end, mentions) for end in ends]
             if None not in known:
                 yield "\t".join((name, "CID" if task.induced else relation.type, *map(str, known)))
 
 
-def _known(identify: Identify, id: str, type: str) -> str | None:
-    return identify(id, type) if type in CORPUS_TYPES else id
+def _known(identify: Identify, end: Concept, mentions: Iterable[Mention]) -> str | None:
+    """What the corpus calls a concept, or another one that the same words stand for."""
+    if end.type not in CORPUS_TYPES:
+        return end.id
+    others = [c for mention in mentions if mention.concepts[:1] == (end,) for c in mention.concepts]
+    alike = [c for c in dict.fromkeys((end, *others)) if CORPUS_TYPES.get(c.type) == CORPUS_TYPES[end.type]]
+    # Of words that are a disease and an adverse event, these corpora ask for the disease.
+    alike.sort(key=lambda concept: concept.type == "adverse_event")
+    return next(filter(None, (identify(concept.id, concept.type) for concept in alike)), None)
 
 
 def main() -> int:

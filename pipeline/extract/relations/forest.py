@@ -7,12 +7,12 @@ After Lucchese et al., QuickScorer: a fast algorithm to rank documents with addi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-Whole: TypeAlias = npt.NDArray[np.integer]
+Whole: TypeAlias = npt.NDArray[np.integer[Any]]
 LEAVES = 16
 _ALL = np.uint16(0xFFFF)
 
