@@ -13,7 +13,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --no-emit
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev run test check format golden lock eval-names eval-outcomes eval-linking eval-recognition bench bench-matching fuzz eval-sections
+.PHONY: help setup dev run test check format golden lock eval-names eval-outcomes eval-linking eval-recognition bench bench-matching fuzz eval-sections eval-relations
 
 help:
 	@echo 'make run      read corpora/ into $(DB) and $(TABLE), and print an account'
@@ -30,6 +30,8 @@ help:
 	@echo 'make eval-recognition  score what the encoder marks (needs the same folder)'
 	@echo 'make eval-linking    score concepts against annotated corpora (needs the same folder)'
 	@echo 'make eval-sections   score the roles of sentences in held-out abstracts (needs the same folder)'
+
+	@echo 'make eval-relations  score relations against annotated corpora (needs the same folder)'
 	@echo 'make lock     renew the locks under requirements/ (needs uv)'
 
 setup: $(VENV)/.setup
@@ -84,6 +86,9 @@ eval-recognition: dev
 
 eval-sections: dev
 	@$(BIN)/python -m benchmarks.section_roles --write
+
+eval-relations: dev
+	@$(BIN)/python -m benchmarks.relations --write
 
 bench: dev
 	@$(BIN)/python -m benchmarks.speed --write

@@ -109,6 +109,7 @@ class ExtractSettings(_Section):
             ``trigrams`` by an index of evigraph's own, ``scispacy`` by scispaCy's candidate generator.
         models: the learned models that recognise mentions beside the lexicons: ``encoder``, which comes with evigraph,
             and any installed spaCy pipeline by its name or folder; none where the list is empty.
+        relations: find relations between the concepts that a document names.
     """
 
     scispacy: Annotated[Literal["auto", "on", "off"], BeforeValidator(_on_or_off)] = "auto"
@@ -116,6 +117,7 @@ class ExtractSettings(_Section):
     other_measures: bool = True
     candidates: Annotated[Literal["off", "trigrams", "scispacy"], BeforeValidator(_on_or_off)] = "off"
     models: Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_listed)] = ("encoder",)
+    relations: bool = True
 
 
 class BatchSettings(_Section):

@@ -274,6 +274,7 @@ def run(
         other_measures=settings.extract.other_measures,
         candidates=settings.extract.candidates,
         models=settings.extract.models,
+        relations=settings.extract.relations,
     )
     processes = settings.batch.workers if workers is None else checked_workers(workers)
     several = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]

@@ -42,3 +42,8 @@ def short_forms() -> Path:
 def section_roles() -> Path:
     """The model of the roles of an abstract's sentences."""
     return root() / "models" / "sections" / "abstract_roles.tsv"
+
+
+def relation_model() -> Path:
+    """The model of relations."""
+    return root() / "models" / "relations" / "relations.npz"

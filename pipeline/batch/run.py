@@ -177,7 +177,8 @@ def _annotated(store: Store, document: Document) -> SourceRecord:
         for mention in store.mentions(document.id)
         if mention.source in _BROUGHT
     )
-    return SourceRecord(document, tuple(mentions), tuple(store.relations(document.id)))
+    relations = (relation for relation in store.relations(document.id) if relation.source in _BROUGHT)
+    return SourceRecord(document, tuple(mentions), tuple(relations))
 
 
 def _held(records: Iterable[SourceRecord], store: Store, is_read: Callable[[str], bool]) -> list[Document]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from pipeline import resources
-from pipeline.errors import LexiconError
+from pipeline.errors import EvigraphError, LexiconError, ModelError
 from pipeline.schema import Concept, Extraction, Metadata, SourceRecord
 
 Extract: TypeAlias = Callable[[SourceRecord], Extraction]
@@ -30,6 +30,7 @@ class Setup:
         other_measures: report figures of measures that no lexicon names.
         candidates: how the nearest name is found for a source's mention that no lexicon names.
         models: the learned models that recognise mentions: ``encoder``, or a spaCy pipeline's name or folder.
+        relations: find relations between the concepts that a document names.
     """
 
     lexicons: tuple[Path, ...]
@@ -39,6 +40,7 @@ class Setup:
     other_measures: bool = True
     candidates: Literal["off", "trigrams", "scispacy"] = "off"
     models: tuple[str, ...] = ()
+    relations: bool = True
 
     def extract_function(self) -> Extract:
         """The extraction itself; loading the lexicons takes seconds.
@@ -46,7 +48,7 @@ class Setup:
         Raises:
             LexiconError: when a lexicon is not there or breaks its format.
             ConfigError: when scispaCy is demanded and not installed, or a model is not there.
-            ModelError: when a file of the encoder is missing or cannot be read.
+            ModelError: when a file of a model is missing or cannot be read.
         """
         # spaCy is imported by those who extract: a run that finds nothing new never loads it.
         from pipeline.extract import Extractor, Rules
@@ -59,6 +61,7 @@ class Setup:
             rules=rules,
             candidates=self.candidates,
             models=self.models,
+            relations=self.relations,
         )
         return extractor.extract
 
@@ -73,6 +76,7 @@ class Setup:
 
         Raises:
             LexiconError: when a lexicon cannot be read.
+            ModelError: when the model of relations cannot be read.
         """
         return {
             "code": _code_digest(),
@@ -80,12 +84,14 @@ class Setup:
             "measures": [[path.name, _digest(path)] for path in self.measures],
             "short_forms": _digest(resources.short_forms()),
             "section_roles": _digest(resources.section_roles()),
+            "relation_model": _digest(resources.relation_model(), "model", ModelError) if self.relations else None,
             "extract": {
                 "scispacy": self.scispacy_version(),
                 "infer_totals": self.infer_totals,
                 "other_measures": self.other_measures,
                 "candidates": self.candidates,
                 "models": [[name, _model_digest(name)] for name in self.models],
+                "relations": self.relations,
             },
         }
 
@@ -94,6 +100,7 @@ class Setup:
 
         Raises:
             LexiconError: when a lexicon cannot be read.
+            ModelError: when the model of relations cannot be read.
         """
         content = json.dumps([version("evigraph"), self.settings()], sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()
@@ -116,11 +123,11 @@ def record_fingerprint(record: SourceRecord, pipeline: str) -> str:
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _digest(path: Path) -> str:
+def _digest(path: Path, what: str = "lexicon", fault: type[EvigraphError] = LexiconError) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise LexiconError(f"{path}: the lexicon cannot be read: {error.strerror or error}") from error
+        raise fault(f"{path}: the {what} cannot be read: {error.strerror or error}") from error
 
 
 @cache

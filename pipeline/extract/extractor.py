@@ -16,6 +16,7 @@ from pipeline.extract.nlp import ScispacyMode, assemble, judge
 from pipeline.extract.normalising import Candidates, Normaliser
 from pipeline.extract.quantities import parse
 from pipeline.extract.reading import Reading, read_in_order
+from pipeline.extract.relations import RelationFinder
 from pipeline.extract.sentences import sentence_at
 from pipeline.extract.source_mentions import Disagreement, disagreements, merged
 from pipeline.extract.states import add_states
@@ -42,6 +43,8 @@ class Extractor:
         short_forms: Path | None = None,
         candidates: Candidates = "off",
         models: Iterable[str] = (),
+        relations: bool = True,
+        relation_model: Path | None = None,
     ) -> None:
         """Load the lexicons and assemble the pipeline.
 
@@ -54,12 +57,14 @@ class Extractor:
             candidates: how the nearest name is found for a source's mention that no lexicon names.
             models: the learned models that recognise mentions: ``encoder``, which comes with evigraph, or the name or
                 folder of a spaCy pipeline.
+            relations: find relations between the concepts that a document names.
+            relation_model: the model that finds them; None for the one that comes with evigraph.
 
         Raises:
             LexiconError: naming file and line, when a lexicon or the table is not there or breaks its format.
             ConfigError: when scispaCy is demanded and not installed, or has candidates to find and takes no part;
                 when a model is not there.
-            ModelError: when a file of the encoder is missing or cannot be read.
+            ModelError: naming the file, when one of a model's is missing or cannot be read.
         """
         self.lexicon: Lexicon = load_lexicons(lexicons)
         self.measures: Lexicon = load_lexicons([measures] if isinstance(measures, Path) else measures)
@@ -71,6 +76,7 @@ class Extractor:
             raise ConfigError("extract.candidates is 'scispacy', but scispaCy takes no part")
         self._normaliser = Normaliser(self.lexicon, candidates)
         self._recognisers: list[Recogniser] = [_recogniser(name) for name in models]
+        self._relations = RelationFinder(relation_model or resources.relation_model()) if relations else None
 
     def extract(self, record: SourceRecord) -> Extraction:
         """Everything extracted from one record; the annotations it brings are kept beside ours.
@@ -102,11 +108,14 @@ class Extractor:
         abbreviations = (reading.abbreviation(each) for each in doc._.evigraph_abbreviations)
         brought = self._judged(document, sentences, self._normaliser.beside(document, record.mentions))
         mentions = sorted(merged(ours, brought, self.lexicon), key=lambda m: (m.span, m.source, m.type))
+        relations = record.relations
+        if self._relations is not None:
+            relations = (*relations, *self._relations.find(document, sentences, mentions, relations))
         named: dict[str, Concept] = {}
         for concept in (
             *(c for m in mentions for c in m.concepts),
             *(c for f in findings for c in f.therapies),
-            *(c for r in record.relations for c in (r.subject, r.object)),
+            *(c for r in relations for c in (r.subject, r.object)),
         ):
             named.setdefault(concept.id, concept)
         return Extraction(
@@ -115,7 +124,7 @@ class Extractor:
             mentions=tuple(mentions),
             concepts=tuple(sorted(named.values())),
             abbreviations=tuple(each for each in abbreviations if each is not None),
-            relations=record.relations,
+            relations=relations,
             quantities=tuple(quantities),
             findings=tuple(findings),
         )

@@ -7,8 +7,8 @@ from typing import Literal
 
 from pipeline.schema.span import Span
 
-#: The sources of mentions that evigraph makes itself; of any other, the mention came with the input.
-OWN_SOURCES: frozenset[str] = frozenset({"lexicon", "abbreviation", "encoder", "spacy"})
+#: The sources of mentions and relations that evigraph makes itself; of any other, they came with the input.
+OWN_SOURCES: frozenset[str] = frozenset({"lexicon", "abbreviation", "encoder", "spacy", "evigraph"})
 
 Assertion = Literal["affirmed", "negated", "hypothetical"]
 
@@ -70,9 +70,10 @@ class Relation:
     Attributes:
         subject: the first concept.
         object: the second concept.
-        type: the source's own name for it (``Negative_Correlation``).
-        evidence: where the text states it; None where the source does not say.
-        source: who states it (``pubtator``).
+        type: the source's own name for it (``Negative_Correlation``); of ours one of BioRED's eight.
+        evidence: where the text states it; None where the source does not say, or where no sentence and no two that
+            follow one another name both.
+        source: who states it (``pubtator``); ``evigraph`` where evigraph found it.
         novelty: BioRED's novelty column (``Novel``, ``No``); None where the source has none.
         score: 0 to 1; None where the source does not say.
     """

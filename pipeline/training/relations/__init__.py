@@ -1,0 +1,1 @@
+"""The relation model under ``models/relations/``, trained on annotated abstracts."""
