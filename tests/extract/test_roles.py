@@ -153,6 +153,12 @@ def test_in_an_unlabelled_abstract_the_model_says_it():
             "Drug A is effective and should be studied further.",
             ["background", "objective", "results", "results", "conclusions"],
         ),
+        # In doubt, numbers in words are numbers.
+        (
+            "Fifteen children in complete remission after drug A underwent transplantation. "
+            "Fourteen of the 15 children (93.3%) were alive at the last follow-up.",
+            ["results", "results"],
+        ),
         # Without any context a figure is a result.
         ("Remission was seen in 60%.", ["results"]),
         # A plan is no result.

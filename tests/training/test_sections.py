@@ -13,8 +13,10 @@ from pipeline.training.sections.build import Scores
 from pipeline.training.sections.corpus import load_abstracts, without_labels
 
 TEXT = (
-    "BACKGROUND: Fever {0} is common. Its cause is not known.\nMETHODS: We gave drug {0} to children. "
-    "We counted fevers.\nRESULTS: Fever fell to {0}0%. Rash was seen in {0} children.\nCONCLUSION: Drug {0} may help. It should be used."
+    "BACKGROUND: Fever {0} is common. Its cause is not known.\n"
+    "METHODS: We gave drug {0} to children. We counted fevers.\n"
+    "RESULTS: Fever fell to {0}0%. Rash was seen in {0} children.\n"
+    "CONCLUSION: Drug {0} may help. It should be used."
 )
 ROLES = ("background", "background", "methods", "methods", "results", "results", "conclusions", "conclusions")
 

@@ -24,6 +24,7 @@ from pipeline.extract.findings.statistics import is_difference
 from pipeline.extract.findings.study import read_study
 from pipeline.extract.folding import fold
 from pipeline.extract.ner.recognised import Recognised
+from pipeline.extract.sections import passage_at
 from pipeline.extract.terms import Lexicon
 from pipeline.schema import Document, Finding, Mention, Quantity, Span
 
@@ -86,7 +87,8 @@ def find_findings(
         context = read_sentence(document, folded, sentence, index, mentions, within, measures, study, before)
         if not (within or context.figures):
             continue
-        if index and study.roles[index - 1] == role:
+        # A pronoun reaches back within its section: roles change within an abstract that has no labels.
+        if index and _same_passage(document, sentences[index - 1], sentence):
             context = with_antecedent(context, sentences[index - 1], mentions, measures)
         readable = len(context.figures) <= MOST_FIGURES and not _NO_RESULT.search(folded, sentence.start, sentence.end)
         if readable:
@@ -135,6 +137,10 @@ def _told_outright(
         return cause, "cause", 0.7
     given = course(context, figure) if is_part(context, figure) else None
     return given, "course", 0.7
+
+
+def _same_passage(document: Document, one: Span, other: Span) -> bool:
+    return passage_at(document.passages, one.start) == passage_at(document.passages, other.start)
 
 
 def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:

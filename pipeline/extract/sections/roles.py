@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby
 
+from pipeline.extract.quantities.numerals import NUMERAL
 from pipeline.extract.sections.headings import Role, heading_role
 from pipeline.extract.sections.model import ROLES, UNIT, SectionModel, shipped_model
 from pipeline.schema import Document, Passage, Span
@@ -24,6 +25,8 @@ _AIM = re.compile(
 #: A sentence that tells numbers is taken for results unless another role is e to this power times as probable: a
 #: result that is lost weighs more than a figure too many.
 _DOUBT = 2
+#: A number, in figures or in words; `one` and `two` are said of much that is not counted.
+_NUMBER = re.compile(rf"\d|\b(?!(?:one|two)\b)(?:{NUMERAL})\b", re.IGNORECASE)
 #: A text of more sentences is no abstract: its parts have no order that the model knows.
 _MOST_SENTENCES = 60
 _RESULTS = ROLES.index("results")
@@ -84,5 +87,5 @@ def _unlabelled(sentences: Sequence[str], model: SectionModel) -> list[Role]:
     for sentence, points in zip(sentences, model.scores(sentences), strict=True):
         best = int(points.argmax())
         doubtful = long or points[best] - points[_RESULTS] < _DOUBT * UNIT
-        roles.append("results" if doubtful and any(map(str.isdecimal, sentence)) else ROLES[best])
+        roles.append("results" if doubtful and _NUMBER.search(sentence) else ROLES[best])
     return roles
