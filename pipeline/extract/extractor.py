@@ -11,7 +11,7 @@ from pipeline import resources
 from pipeline.errors import ConfigError
 from pipeline.extract.findings import Rules, find_findings
 from pipeline.extract.linking import load_senses
-from pipeline.extract.ner import Encoder, Recognised, Recogniser, SpacyModel, interventions, with_recognised
+from pipeline.extract.ner import Encoder, Recognised, Recogniser, SpacyModel, with_recognised
 from pipeline.extract.nlp import ScispacyMode, assemble, judge
 from pipeline.extract.normalising import Candidates, Normaliser
 from pipeline.extract.quantities import parse
@@ -21,7 +21,7 @@ from pipeline.extract.sentences import sentence_at
 from pipeline.extract.source_mentions import Disagreement, disagreements, merged
 from pipeline.extract.states import add_states
 from pipeline.extract.terms import Lexicon, NameResolver, load_lexicons
-from pipeline.schema import Abbreviation, Concept, Document, Extraction, Mention, Quantity, SourceRecord, Span
+from pipeline.schema import Concept, Document, Extraction, Mention, Quantity, SourceRecord, Span
 
 
 class Extractor:
@@ -42,7 +42,7 @@ class Extractor:
         rules: Rules | None = None,
         short_forms: Path | None = None,
         candidates: Candidates = "off",
-        models: Iterable[str] = (),
+        models: Iterable[str | Recogniser] = (),
         relations: bool = True,
         relation_model: Path | None = None,
     ) -> None:
@@ -55,8 +55,8 @@ class Extractor:
             rules: how findings are made.
             short_forms: the table of what short forms mean; None for the one that comes with evigraph.
             candidates: how the nearest name is found for a source's mention that no lexicon names.
-            models: the learned models that recognise mentions: ``encoder``, which comes with evigraph, or the name or
-                folder of a spaCy pipeline.
+            models: the learned models that recognise mentions: ``encoder``, which comes with evigraph, the name or
+                folder of a spaCy pipeline, or a recogniser of your own.
             relations: find relations between the concepts that a document names.
             relation_model: the model that finds them; None for the one that comes with evigraph.
 
@@ -94,7 +94,7 @@ class Extractor:
         found = find_findings(
             reading.document,
             read,
-            self._given(reading.document, named_here, recognised, doc._.evigraph_abbreviations),
+            self._taken_apart(named_here),
             counted,
             self.measures,
             self._rules,
@@ -174,20 +174,6 @@ class Extractor:
         """What a source brings, with what is said of it as of ours."""
         return judge(document.text, sentences, add_states(document.text, sentences, mentions, self.lexicon))
 
-    def _given(
-        self,
-        document: Document,
-        named: Sequence[Mention],
-        recognised: Sequence[Recognised],
-        defined: Sequence[Abbreviation],
-    ) -> list[Mention]:
-        """What the stage of findings reads: regimens taken apart, and interventions that no lexicon names."""
-        parts = self._taken_apart(named)
-        if not recognised:
-            return parts
-        short = {each.short_form: each.long_form for each in reversed(defined)}
-        return sorted([*parts, *interventions(document.text, named, recognised, short)], key=lambda m: m.span)
-
     def _taken_apart(self, mentions: Sequence[Mention]) -> list[Mention]:
         """The mentions with each regimen followed by mentions of its drugs at the same place."""
         result: list[Mention] = []
@@ -200,8 +186,10 @@ class Extractor:
         return result
 
 
-def _recogniser(name: str) -> Recogniser:
+def _recogniser(name: str | Recogniser) -> Recogniser:
     """The encoder that comes with evigraph, one of the same make in a folder, or a spaCy pipeline."""
+    if not isinstance(name, str):
+        return name
     if name == "encoder":
         return Encoder(resources.encoder())
     return Encoder(Path(name)) if (Path(name) / "encoder.json").is_file() else SpacyModel(name)

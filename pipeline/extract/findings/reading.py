@@ -15,7 +15,6 @@ from pipeline.extract.findings.crediting import assign_groups
 from pipeline.extract.findings.figures import assemble
 from pipeline.extract.findings.measures import STUDY, find_measures, unabbreviated
 from pipeline.extract.findings.respectively import distribute
-from pipeline.extract.findings.sides import with_sides
 from pipeline.extract.findings.study import Study
 from pipeline.extract.findings.subgroups import leading, subgroups, within
 from pipeline.extract.sections import QUOTES_OTHERS, passage_at
@@ -88,7 +87,7 @@ def read_sentence(
     context = replace(
         context, groups=tuple(groups), listed=listed, figure_groups=tuple(credited), comparisons=tuple(compared)
     )
-    return replace(context, figure_groups=tuple(with_sides(carried_groups(context), figures, study.sides, sentence)))
+    return replace(context, figure_groups=tuple(carried_groups(context)))
 
 
 #: `One report put it at 60%`, `It was seen in 60%`: what the sentence before was about.

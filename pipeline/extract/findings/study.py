@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.findings.arms import THERAPY_TYPES, Arm, find_arms, therapies_within
-from pipeline.extract.findings.sides import Sides, read_sides
 from pipeline.extract.ner.recognised import Recognised
 from pipeline.extract.sections import QUOTES_OTHERS, Role, is_review, sentence_roles
 from pipeline.schema import Concept, Document, Mention, Quantity, Span
@@ -34,7 +33,6 @@ class Study:
         total: the number of patients in the study, where it is stated once and clearly.
         review: whether the document only tells of other papers.
         roles: the role of each sentence.
-        sides: which figures the encoder marks as of which of two arms.
         outcomes: where the encoder marks outcomes, in order.
         marks: whether numbers in brackets are the marks of references (`is rare (12, 13)`).
     """
@@ -46,7 +44,6 @@ class Study:
     review: bool
     roles: tuple[Role, ...]
     marks: bool = False
-    sides: Sides | None = None
     outcomes: tuple[Span, ...] = ()
 
 
@@ -91,7 +88,6 @@ def read_study(
         review,
         roles,
         marks,
-        read_sides(document.text, arms, recognised),
         tuple(outcomes),
     )
 

@@ -1,9 +1,8 @@
 """Mentions and PICO elements by learned models, beside what the lexicons name."""
 
 from pipeline.extract.ner.encoder import Encoder
-from pipeline.extract.ner.interventions import interventions
 from pipeline.extract.ner.merging import with_recognised
 from pipeline.extract.ner.recognised import Recognised, Recogniser
 from pipeline.extract.ner.spacy_model import SpacyModel
 
-__all__ = ["Encoder", "Recognised", "Recogniser", "SpacyModel", "interventions", "with_recognised"]
+__all__ = ["Encoder", "Recognised", "Recogniser", "SpacyModel", "with_recognised"]
