@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,8 +19,6 @@ from pipeline.extract.ner.windows import windows
 from pipeline.schema import Document, Mention, Span
 
 SOURCE: Final = "encoder"
-#: Windows that are read at once. More take more memory and no less time.
-BATCH: Final = 16
 #: What a window begins and ends with, in the vocabulary.
 _CLS: Final = 101
 _SEP: Final = 102
@@ -84,29 +82,25 @@ class Encoder:
         read = [each for each in sentences if not any(part.contains(each) for part in unread)] if unread else sentences
         pieces = read_pieces(document.text, self._tokenizer, mentions, measures)
         found: list[Recognised] = []
-        for place, scores in self._scores(pieces, list(windows(pieces, read))):
+        for place, scores in self._scores(pieces, windows(pieces, read)):
             for number, head in enumerate(HEADS):
                 if (scores[:, number].argmax(axis=1) != OUTSIDE).any():
                     marked = to_spans(pieces, place, scores[:, number])
                     found.extend(Recognised(span, head, round(score, 3), SOURCE) for span, score in marked)
         return sorted(found)
 
-    def _scores(self, pieces: Pieces, places: Sequence[slice]) -> Iterator[tuple[slice, npt.NDArray[np.float32]]]:
-        """The probability of each label, by window: (pieces, heads, labels); windows of like length go together."""
-        order = sorted(places, key=lambda place: (place.stop - place.start, place.start))
-        for first in range(0, len(order), BATCH):
-            batch = order[first : first + BATCH]
-            longest = batch[-1].stop - batch[-1].start + 2
-            ids, shapes, hints = (np.zeros((len(batch), longest), dtype=np.int64) for _ in range(3))
-            for row, place in enumerate(batch):
-                length = place.stop - place.start
-                ids[row, 0], ids[row, length + 1] = _CLS, _SEP
-                inner = slice(1, length + 1)
-                ids[row, inner] = pieces.ids[place]
-                shapes[row, inner], hints[row, inner] = pieces.shapes[place], pieces.hints[place]
+    def _scores(self, pieces: Pieces, places: Iterable[slice]) -> Iterator[tuple[slice, npt.NDArray[np.float32]]]:
+        """The probability of each label, by window: (pieces, heads, labels).
+
+        One window is read at a time: the numbers of a run are scaled together, so that a window's neighbours would
+        have a say in its scores, and several at once are no faster on one core.
+        """
+        for place in places:
+            length = place.stop - place.start
+            ids, shapes, hints = (np.zeros((1, length + 2), dtype=np.int64) for _ in range(3))
+            ids[0, 0], ids[0, -1] = _CLS, _SEP
+            ids[0, 1:-1], shapes[0, 1:-1], hints[0, 1:-1] = pieces.ids[place], pieces.shapes[place], pieces.hints[place]
             (raw,) = self._session.run(["scores"], {"ids": ids, "shapes": shapes, "hints": hints})
-            raw = raw.reshape(len(batch), longest, len(HEADS), LABELS)
+            raw = raw[0, 1:-1].reshape(length, len(HEADS), LABELS)
             powers = np.exp(raw - raw.max(axis=-1, keepdims=True))
-            scores = powers / powers.sum(axis=-1, keepdims=True)
-            for row, place in enumerate(batch):
-                yield place, scores[row, 1 : place.stop - place.start + 1]
+            yield place, powers / powers.sum(axis=-1, keepdims=True)
