@@ -1,0 +1,234 @@
+"""Rows of tables whose cells tell what happened in each group: outcomes, and adverse events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from pipeline.extract.findings.groups import Group
+from pipeline.extract.findings.measures import SURVIVAL, TOXICITY, MeasureMention
+from pipeline.extract.findings.row import row_of
+from pipeline.extract.findings.tables import sides, words
+from pipeline.extract.findings.tables.cells import Reading, merged, read_cell
+from pipeline.extract.findings.tables.columns import Columns
+from pipeline.extract.findings.tables.layout import DataCell
+from pipeline.extract.findings.tables.source import TableSource
+from pipeline.extract.findings.tables.subject import is_any_event, measure_of_rows
+from pipeline.schema import Finding, Span, Statistic
+
+#: Statistics that a column holds whatever its rows say.
+_BY_COLUMN = frozenset({"p", "test", "ci", "sd", "se", "range", "iqr", "ratio", "ratio_ci", "difference", "difference_ci"})
+_SHARES = frozenset({"count", "count_percent", "percent_count", "percent", "fraction"})
+#: How sure a row is whose measure a lexicon names, and one whose measure only the table names.
+KNOWN, UNKNOWN = 0.8, 0.6
+
+
+@dataclass(slots=True)
+class _Told:
+    """A figure of a row with all that the table says of it."""
+
+    span: Span
+    reading: Reading
+    measure: MeasureMention
+    group: Group | None
+    cell: DataCell
+    time: tuple[float, str] | None
+    phase: str | None
+    grade: str | None
+    ratio: str | None
+    size: int | None
+    p: Reading | None = None
+    parts: list[str] = field(default_factory=list)
+
+    def is_of(self, other: _Told) -> bool:
+        """Whether two figures tell of the same patients and the same measure at the same time."""
+        return (
+            self.measure == other.measure
+            and (self.group and self.group.name) == (other.group and other.group.name)
+            and (self.time, self.phase, self.grade) == (other.time, other.phase, other.grade)
+        )
+
+
+def rows(source: TableSource) -> list[Finding]:
+    """The rows of a table of results."""
+    columns = Columns(source)
+    found: list[Finding] = []
+    for row in source.layout.rows:
+        told = list(_figures(source, columns, row))
+        figures: list[_Told] = []
+        for each in told:
+            last = figures[-1] if figures else None
+            beside = words.BESIDE.get(last.reading.statistic, frozenset()) if last else frozenset()
+            if last is not None and each.reading.statistic in beside and last.is_of(each):
+                last.reading = merged(last.reading, each.reading)
+                last.span = last.span.cover(each.span)
+            elif each.reading.statistic not in ("ci", "sd", "se", "range", "iqr"):
+                figures.append(each)
+        found.extend(_rows(source, figures))
+    return found
+
+
+def _figures(source: TableSource, columns: Columns, row: tuple[DataCell, ...]) -> Iterator[_Told]:
+    """The figures of a row, in order, each that is understood."""
+    for cell in row:
+        across, down = source.across(cell), source.down(cell)
+        if not columns.is_read(cell):
+            continue
+        statistic = across.statistic if across.statistic in _BY_COLUMN else down.statistic or across.statistic
+        size = columns.size(cell) or down.size
+        reading = read_cell(cell.text, statistic or source.statistic, across.level or down.level, size)
+        if reading is None or reading.statistic == "value":
+            continue
+        measure = _measure(source, cell)
+        if measure is None:
+            continue
+        group = columns.group(cell)
+        if group is not None and down.group is not None:
+            # A part of the patients within an arm, or the other way round: whose it is, no one header says.
+            continue
+        group = group or down.group or source.population
+        if reading.statistic in ("mean", "median", "difference") and reading.unit is None:
+            reading = replace(reading, unit=down.unit or across.unit)
+        if cell.columns > 1 and reading.statistic != "p" and group is not None and not sides.compares(reading.statistic):
+            continue
+        grade = down.grade or across.grade
+        if grade == "0":
+            continue
+        yield _Told(
+            span=cell.span,
+            reading=reading,
+            measure=measure,
+            group=group,
+            cell=cell,
+            time=down.time or across.time,
+            phase=down.phase or across.phase,
+            grade=None if grade == "any" else grade,
+            ratio=across.ratio or down.ratio,
+            size=size,
+        )
+
+
+def _measure(source: TableSource, cell: DataCell) -> MeasureMention | None:
+    """What a cell is of: by its column, else by its row, else by the caption."""
+    across, down = source.across(cell), source.down(cell)
+    if across.measure is not None and not (source.kind == "adverse_events" and is_any_event(across.measure)):
+        if down.measure is not None and down.measure.code != across.measure.code:
+            return None
+        unread = [header for header in down.open if not words.GENERIC.fullmatch(header.label)]
+        return None if unread else across.measure
+    named = measure_of_rows(down, source.kind, source.measure, other=source.rules.other_measures)
+    if named is not None:
+        return named
+    placed = down.group is not None or (across.group is not None and (down.time or down.grade or down.phase))
+    if placed and not down.open and source.measure is not None:
+        return source.measure
+    return None
+
+
+def _rows(source: TableSource, figures: list[_Told]) -> Iterator[Finding]:
+    """The rows of one line of the table, with the p-value where it belongs."""
+    tests = [each for each in figures if each.reading.statistic == "p"]
+    told = [each for each in figures if each.reading.statistic != "p"]
+    compared = [each for each in told if sides.compares(each.reading.statistic)]
+    of_all = [each for each in tests if each.group is None or each.group is source.population]
+    p = of_all[0] if len(of_all) == 1 else None
+    grouped = [each for each in told if each.group is not None and each not in compared]
+    by_row = any(source.down(each.cell).group is not None for each in grouped)
+    for each in told:
+        takes = p is not None and not by_row and (each in compared or (not compared and len(grouped) > 1 and each in grouped))
+        yield from _row(source, each, p.reading if p is not None and takes else None)
+    if p is not None and not told and source.kind == "outcomes":
+        yield _finding(source, p, kind="contrast", statistic="p_only", p=p.reading)
+
+
+def _row(source: TableSource, told: _Told, p: Reading | None) -> Iterator[Finding]:
+    reading = told.reading
+    if sides.compares(reading.statistic):
+        left, right = sides.of_comparison(source, told.cell)
+        told.group = left
+        statistic: Statistic = "difference" if reading.statistic == "difference" else told.ratio or "other"  # type: ignore[assignment]
+        if reading.ci_low is None and p is None:
+            return
+        row = _finding(source, told, kind="contrast", statistic=statistic, p=p)
+        yield replace(row, comparator=right)
+        return
+    statistic = _statistic(reading, told.measure.code, timed=told.time is not None)
+    if told.measure.code in TOXICITY and reading.statistic in ("mean", "median"):
+        # The severity of a symptom is a measured end point.
+        told.measure = replace(told.measure, code="OTHER", concept=None)
+    if told.measure.code == "OTHER" and not source.rules.other_measures:
+        return
+    yield _finding(source, told, kind="arm", statistic=statistic, p=p)
+
+
+def _finding(
+    source: TableSource, told: _Told, *, kind: str, statistic: Statistic, p: Reading | None
+) -> Finding:
+    reading, code = told.reading, told.measure.code
+    context = replace(source.context, sentence=source.line(told.cell))
+    known = code not in ("OTHER",) and not (code == "AE" and told.measure.concept is None)
+    row = row_of(
+        context,
+        told.span,
+        told.measure,
+        told.group,
+        kind=kind,  # type: ignore[arg-type]
+        statistic=statistic,
+        rule="table events" if source.kind == "adverse_events" else "table outcomes",
+        score=KNOWN if known else UNKNOWN,
+    )
+    total, inferred = reading.total, ()
+    if reading.events is not None and total is None and source.rules.infer_totals:
+        total = _total(source, told)
+        inferred = ("total",) if total is not None else ()
+    phase = f", {told.phase}" if told.phase and told.phase.lower() not in row.measure_text.lower() else ""
+    return replace(
+        row,
+        measure_text=row.measure_text + phase,
+        value=None if statistic == "p_only" else reading.value,
+        unit=reading.unit,
+        qualifier=reading.qualifier if reading.qualifier != "=" and statistic != "p_only" else None,
+        events=reading.events,
+        total=total,
+        ci_low=reading.ci_low,
+        ci_high=reading.ci_high,
+        ci_level=reading.ci_level if reading.ci_low is not None else None,
+        low=reading.low,
+        high=reading.high,
+        spread=reading.spread,
+        p_value=p.value if p is not None else None,
+        p_qualifier=p.qualifier if p is not None and p.qualifier != "=" else None,
+        time_value=told.time[0] if told.time else None,
+        time_unit=told.time[1] if told.time else None,
+        grade=told.grade if code in TOXICITY else None,
+        adverse_event=told.measure.concept if code in TOXICITY else None,
+        inferred=inferred,
+    )
+
+
+def _total(source: TableSource, told: _Told) -> int | None:
+    """How many patients a count is of: the size that the table states, else that of the arm or of the study."""
+    study = source.context.study
+    sizes = [told.size]
+    if told.group is None:
+        sizes.append(study.total)
+    elif told.group.arm is not None:
+        sizes.append(told.group.arm.total)
+    events, value = told.reading.events or 0, told.reading.value
+    for size in sizes:
+        if size and events <= size and (value is None or abs(100.0 * events / size - value) < 0.6):
+            return size
+    return None
+
+
+def _statistic(reading: Reading, code: str, *, timed: bool) -> Statistic:
+    if reading.statistic in ("mean", "median"):
+        return reading.statistic  # type: ignore[return-value]
+    if reading.statistic not in _SHARES:
+        return "other"
+    counted = reading.events is not None
+    if code in SURVIVAL:
+        return "proportion" if counted and not timed and code != "OS" else "survival"
+    if code in ("RELAPSE", "NRM", "DEATH") and timed and not counted:
+        return "cumulative_incidence"
+    return "count" if reading.value is None and reading.total is None else "proportion"
