@@ -119,6 +119,20 @@ def read_cell(text: str, statistic: str | None, level: float | None = None, tota
     return _single(statistic, first, sign, unit, percent=percent, whole=whole)
 
 
+def whole_of(text: str) -> tuple[float, float] | None:
+    """Between which numbers of patients the whole lies, for a cell that may be a count with its share in percent."""
+    found = shape_of(text)
+    if found is None or found[0] != "pair":
+        return None
+    written, share = found[1]["first"], found[1]["second"] or found[1]["second_"]
+    events, percent = number(written), number(share)
+    if not events or "." in written or percent is None or not 0 < percent <= 100:
+        return None
+    digits = len(share.partition(".")[2])
+    half = 0.55 * 10.0**-digits
+    return 100 * events / (percent + half), 100 * events / max(percent - half, 1e-9)
+
+
 def _fraction(shape: str, parts: dict[str, str | None], first: float | None, second: float | None) -> Reading | None:
     events, total, value = (second, number(parts["total"] or ""), first) if shape == "share" else (first, number(parts["total"] or ""), second)
     if events is None or not total or events > total:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.tables import words
-from pipeline.extract.findings.tables.cells import shape_of
+from pipeline.extract.findings.tables.cells import shape_of, whole_of
 from pipeline.extract.findings.tables.headers import Header
 from pipeline.extract.findings.tables.layout import DataCell
 from pipeline.extract.findings.tables.source import TableSource
@@ -19,6 +19,8 @@ _OF_STATISTIC = re.compile(
     r"\W*(?:(?:scores?|changes?|values?|rates?|of|in|the|and|or|all|patients?|subjects?|participants?|events?|incidence|frequency|from|baseline|adjusted|unadjusted|crude|estimated|overall|cumulative|observed|percent|number|adverse|with|at|least|one|response|episodes?|for|between|groups?|arms?|treatment)\b\W*)+",
     re.IGNORECASE,
 )
+#: So many counts with shares of one whole are no chance.
+_ENOUGH_PAIRS = 3
 _TESTS = frozenset({"p", "test", "ci"})
 
 
@@ -31,6 +33,7 @@ class Columns:
         self._neutral: set[Span] = set()
         self._as_group: dict[Span, Group] = {}
         self._sizes: dict[int, int] = {}
+        self._statistics: dict[int, str] = {}
         cells = [cell for row in source.layout.rows for cell in row]
         heads = {cell.column: cell for cell in reversed(cells) if cell.head}
         plain = {at for at, cell in heads.items() if source.across(cell).statistic not in _TESTS}
@@ -44,6 +47,7 @@ class Columns:
         self._name_siblings(cells, heads, plain)
         for row in source.layout.rows:
             self._size_row(row)
+        self._find_shares(cells)
 
     def _name_siblings(self, cells: list[DataCell], heads: dict[int, DataCell], plain: set[int]) -> None:
         """A column whose name nobody knows stands for a group where all others do, and its cells look like theirs."""
@@ -74,6 +78,26 @@ class Columns:
         if all(numbers):
             for cell, match in zip(row, numbers, strict=True):
                 self._sizes.setdefault(cell.column, int(match[1].replace(",", "")) if match else 0)
+                if "%" in cell.text:
+                    self._statistics[cell.column] = "count_percent"
+
+    def _find_shares(self, cells: list[DataCell]) -> None:
+        """Columns of `12 (40)` whose pairs are counts with shares of one and the same number of patients."""
+        by_column: dict[int, list[DataCell]] = {}
+        for cell in cells:
+            by_column.setdefault(cell.column, []).append(cell)
+        for at, column in by_column.items():
+            low, high, pairs = 0.0, float("inf"), 0
+            for cell in column:
+                bounds = whole_of(cell.text)
+                if bounds is not None:
+                    low, high, pairs = max(low, bounds[0]), min(high, bounds[1]), pairs + 1
+            if pairs >= _ENOUGH_PAIRS and low <= high:
+                self._statistics.setdefault(at, "count_percent")
+
+    def statistic(self, cell: DataCell) -> str | None:
+        """What the cells of a column hold, where no header says so."""
+        return self._statistics.get(cell.column)
 
     def is_read(self, cell: DataCell) -> bool:
         """Whether all that stands over a cell is understood."""

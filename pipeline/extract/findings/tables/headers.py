@@ -13,13 +13,24 @@ from pipeline.extract.findings.tables import words
 from pipeline.extract.quantities import unit_name
 from pipeline.extract.quantities.numerals import parse_numeral
 from pipeline.extract.terms import Lexicon
-from pipeline.schema import Mention, Span
+from pipeline.schema import Concept, Mention, Span
 
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 _GROUP_NOISE = re.compile(
     r"\b(?:the|groups?|arms?|cohorts?|patients?|treated|allocated|treatment|regimen|therapy|only|alone)\b|[^\w+/ ]", re.IGNORECASE
 )
 _EMPTY = re.compile(r"[\s\W_]*")
+#: What a statistic's name is made of; what stands between is the measure (`Median OS, months (95% CI)`).
+_STATISTIC_WORDS = re.compile(
+    r"\b(?:medians?|(?:adjusted |LS |least[- ]squares? |geometric )?means?|averages?|SDs?|S\.D\.|SEM?|S\.E\.(?:M\.)?|standard (?:deviations?|errors?)(?: of the mean)?|range|IQR|inter-?quartile(?: range)?|"
+    r"(?:\d\d\s*%?\s*)?(?:C\.?I\.?|confidence intervals?)|Q1|Q3)(?!\w)|[±()\[\]]",
+    re.IGNORECASE,
+)
+_CHANGE_IN = re.compile(r"(?:mean )?changes? (?:in|for|with|among)\s+(?:the )?", re.IGNORECASE)
+_PLUS = re.compile(r"\s*(?:\+|\bplus\b|\band\b|/)\s*", re.IGNORECASE)
+_OF_GROUP = re.compile(r"\d\s*-\s*(?:day|week|month|year)\w*\s+(?:\w+\s+)?(?:arm|group|schedule|regimen|cohort)\b|\d-?weekly\b", re.IGNORECASE)
+_AROUND = re.compile(r"\s*(?:after|before|post|following|of|from|pre|since|prior)\b", re.IGNORECASE)
+_RANGE_BEFORE = re.compile(r"\d\s*(?:-|to|&|and|,)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +130,11 @@ class HeaderReader:
         if told is None and re.search(r"\b(?:any|all)[\s-]grades?\b", rest, re.IGNORECASE):
             told = "any"
         time = words.TIME.search(rest)
-        label = " ".join(rest.split()).strip(" ,;:.-/|•·()[]") if not _EMPTY.fullmatch(rest) else ""
+        if time is not None and _RANGE_BEFORE.search(rest[: time.start()]):
+            time = None
+        label = "" if _EMPTY.fullmatch(rest) else _trimmed(rest)
+        changed = _CHANGE_IN.match(label)
+        label = label[changed.end() :] if changed else label
         header = Header(
             span=span,
             label=label,
@@ -128,12 +143,14 @@ class HeaderReader:
             level=level,
             size=number,
             time=_time(time) if time else None,
-            phase=label if label and words.PHASE.fullmatch(label) else None,
+            phase="change" if changed else label if label and words.PHASE.fullmatch(label) else None,
             grade=told,
             unit=(unit_name(unit["unit"]) if unit else None),
             everyone=bool(label) and bool(words.EVERYONE.fullmatch(label)),
         )
-        if not label or header.phase or header.everyone:
+        # `Day 3 after surgery` is a time, not those who had surgery.
+        timed = time is not None and not _EMPTY.fullmatch(rest.replace(time[0], " ")) and _AROUND.match(rest[time.end() :])
+        if not label or (header.phase and not changed) or header.everyone or timed:
             return header
         return self._named(header)
 
@@ -141,21 +158,46 @@ class HeaderReader:
         """The header with the measure or the group that it names."""
         inside = self.within(header.span)
         measures = [m for m in find_measures(self._text, header.span, self._lexicon, inside) if m.code not in STUDY]
+        if header.statistic:
+            # `SD` of a mean is no stable disease.
+            measures = [m for m in measures if m.text not in ("SD", "SE", "CI", "PR")]
         therapies = therapies_within(header.span, inside)
         arm = self._arm(header.label)
         if arm is None and therapies:
             arm = next((a for a in self._arms if a.therapies and {c.id for c in a.therapies} == {c.id for c in therapies}), None)
         named = bool(words.GROUP_WORD.search(header.label))
         if arm is not None or (therapies and not measures) or (named and not measures) or (header.size and not measures):
-            group = Group(header.span, header.label, therapies or (arm.therapies if arm else ()), arm)
-            return replace(header, group=group)
+            group = Group(header.span, header.label, self._received(header.label, therapies, arm), arm)
+            return replace(header, group=group, time=None if _OF_GROUP.search(header.label) else header.time)
         if measures:
             return replace(header, measure=_best(measures, header.label))
         return header
 
+    def _received(self, label: str, named: tuple[Concept, ...], arm: Arm | None) -> tuple[Concept, ...]:
+        """What a group received: what its name says, and what the arms received that it names (`DE + endostatin`)."""
+        found = {concept.id: concept for concept in named}
+        parts = _PLUS.split(label)
+        for part in parts if len(parts) > 1 else ():
+            other = self._arm(part)
+            found |= {concept.id: concept for concept in (other.therapies if other is not None else ())}
+        return tuple(found.values()) or (arm.therapies if arm is not None else ())
+
     def _arm(self, label: str) -> Arm | None:
         plain = _plain(label)
         return next((arm for arm in self._arms if plain and any(plain == _plain(alias) for alias in arm.aliases)), None)
+
+
+def _trimmed(rest: str) -> str:
+    """A label without what stands around it, its brackets in pairs."""
+    label = " ".join(rest.split()).strip(" ,;:.-/|•·")
+    while label and label[0] in "([" and label[-1] in ")]":
+        label = label[1:-1].strip(" ,;:.-/|•·")
+    for opening, closing in ("()", "[]"):
+        if label.count(opening) > label.count(closing) and label.endswith(opening):
+            label = label[:-1]
+        elif label.count(closing) > label.count(opening) and label.endswith(closing):
+            label = label[:-1]
+    return re.sub(r"\s*(?:\(\s*\)|\[\s*\])", "", label).strip(" ,;:.-/|•·")
 
 
 def _plain(name: str) -> str:
@@ -179,7 +221,8 @@ def _statistic(text: str) -> tuple[str | None, str | None, float | None, str]:
         ratio = next((key for key, value in match.groupdict().items() if value), None) if name == "ratio" else None
         if name in ("ratio", "mean", "median") and interval:
             name += "_ci"
-        rest = plain[: match.start()] + " " + plain[match.end() :]
+        inside = _STATISTIC_WORDS.sub(" ", match[0]) if name.startswith(("mean", "median")) else " "
+        rest = f"{plain[: match.start()]} {inside} {plain[match.end() :]}"
         if interval:
             rest = words.INTERVAL.sub(" ", rest)
         if name == "percent" and re.match(r"(?:percentage|proportion|percent)s? of|%\s+of", match[0], re.IGNORECASE):

@@ -47,7 +47,9 @@ def kind_of(layout: Layout, caption: str, corner: str, reader: HeaderReader) -> 
     described = 3 * len(factors) >= len(sections) and 2 * len(measured) < len(labels)
     if (baseline and not words.CHANGED.search(caption)) or (described and not words.TOXICITY.search(caption)):
         return "baseline"
-    if words.TOXICITY.search(caption) or words.TOXICITY.search(corner) or (toxic and 2 * len(toxic) >= len(labels)):
+    scored = any(h.statistic and h.statistic.startswith(("mean", "median")) for h in (*heads, *labels))
+    listed = toxic and 2 * len(toxic) >= len(labels) and any(h.group or h.grade for h in heads) and not scored
+    if words.TOXICITY.search(caption) or words.TOXICITY.search(corner) or listed:
         return "adverse_events"
     told = any(h.measure for h in heads) or 3 * len(measured) >= max(len(labels), 1)
     if told or words.RESULTS.search(caption):

@@ -47,7 +47,7 @@ def path_of(headers: Sequence[Header]) -> Path:
     for header in headers:
         path = replace(
             path,
-            statistic=header.statistic or path.statistic,
+            statistic=_within_statistic(path.statistic, header.statistic),
             ratio=header.ratio or path.ratio,
             level=header.level or path.level,
             size=header.size or path.size,
@@ -62,9 +62,20 @@ def path_of(headers: Sequence[Header]) -> Path:
     return path
 
 
+def _within_statistic(outer: str | None, inner: str | None) -> str | None:
+    """The statistic of a header under that of another: `%` under `Difference` is a difference still."""
+    compared = outer is not None and outer.split("_")[0] in ("difference", "ratio")
+    return outer if compared and inner in ("percent", "mean", "count", "median") else inner or outer
+
+
 def _within(outer: Group | None, inner: Group | None) -> Group | None:
     """The group of a header under that of another: the arm itself, or a part of it."""
-    if outer is None or inner is None or inner.arm is not None or inner.therapies:
+    if outer is None or inner is None:
         return inner or outer
+    if inner.arm is None and outer.arm is not None and set(inner.therapies) <= set(outer.therapies) and inner.therapies:
+        # `Group A` > `XELIRI`: another name of the arm.
+        return replace(inner, therapies=outer.therapies, arm=outer.arm)
+    if inner.arm is not None or inner.therapies:
+        return inner
     sure = outer.arm is not None or outer.therapies
     return replace(outer, span=inner.span, name=f"{outer.name}, {inner.name}") if sure else inner

@@ -115,10 +115,10 @@ def _source(
         corner=corner,
         reader=reader,
         context=context,
-        measure=named[0] if len({measure.code for measure in named}) == 1 else None,
+        measure=named[0] if len({(m.code, m.text.lower() if m.code in ("AE", "OTHER") else "") for m in named}) == 1 else None,
         statistic=_stated(caption, [folded[note.start : note.end] for note in table.notes]),
         population=_population(folded, table, inside, study, found),
-        graded=bool(words.GRADES.search(caption) or words.GRADES.search(corner)),
+        graded=any(words.GRADES.search(text) or words.TOXICITY.search(text) for text in (caption, corner)),
         rules=rules,
     )
 

@@ -21,7 +21,7 @@ _LETTERS = re.compile(r"[A-Za-z]{2}")
 
 def rows(source: TableSource) -> list[Finding]:
     """The contrast rows of a regression."""
-    if _by_arm(source):
+    if _by_arm(source) or words.WITHIN_SUBGROUPS.search(source.caption):
         # Ratios beside the figures of each arm compare the arms within a subgroup: whose they are, no header says.
         return []
     references = _references(source)
@@ -33,7 +33,8 @@ def rows(source: TableSource) -> list[Finding]:
 
 def _by_arm(source: TableSource) -> bool:
     groups = {g.name for row in source.layout.rows for cell in row if (g := source.across(cell).group) and (g.arm or g.therapies)}
-    return len(groups) > 1
+    sized = {cell.column for row in source.layout.rows for cell in row if source.across(cell).size}
+    return len(groups) > 1 or len(sized) > 1
 
 
 def _references(source: TableSource) -> dict[tuple[Span, ...], str]:
@@ -86,6 +87,9 @@ def _finding(
     outside = reading.ci_low is not None and reading.value is not None and not _within(reading)
     if measure is None or (reading.ci_low is None and p is None) or outside or not reading.value or reading.value <= 0:
         return
+    if any(words.VERSUS.search(header.label) for header in across.headers):
+        # The head says which arms are compared: the row is a subgroup of both.
+        return
     group, comparator = _levels(source, cell, references)
     if group is None:
         return
@@ -120,7 +124,7 @@ def _measure(source: TableSource, cell: DataCell) -> MeasureMention | None:
         return across.measure
     if source.measure is not None:
         return source.measure
-    outer = [header.measure for header in down.headers[:-1] if header.measure is not None]
+    outer = [h.measure for h in down.headers[:-1] if h.measure is not None and len(h.label) <= 2 * len(h.measure.text) + 12]
     return outer[0] if len(outer) == 1 else None
 
 

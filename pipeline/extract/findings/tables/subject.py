@@ -14,7 +14,7 @@ from pipeline.schema import Span
 
 #: An adverse event's table says so much: whatever its rows are called is one.
 _ANY_EVENT = re.compile(
-    r"\W*(?:any|all|total|overall|number of|no\. of)?\s*(?:serious |severe |treatment-related |related |drug-related )?(?:adverse events?|AEs?|SAEs?|toxicit(?:y|ies)|complications?|side[- ]effects?|events?)\W*",
+    r"\W*(?:any|all|total|overall|number of|no\. of)?\s*(?:(?:(?:CTCAE?|WHO|NCI)\s+)?grades?\s*[\w≥>–-]+(?:\s*(?:or|and|to)\s*\w+)?\s+)?(?:serious |severe |treatment-related |related |drug-related )?(?:adverse events?|AEs?|SAEs?|toxicit(?:y|ies)|complications?|side[- ]effects?|events?)\W*",
     re.IGNORECASE,
 )
 _PATIENTS_WITH = re.compile(
@@ -24,13 +24,16 @@ _PATIENTS_WITH = re.compile(
 _UNSURE = re.compile(r"\b(?:causality|relationship|outcome of|action taken|related\b(?! adverse| AE| death| mortality)|unrelated|dose\b|cycles?)\b", re.IGNORECASE)
 
 
-def measure_of_rows(path: Path, kind: TableKind, caption: MeasureMention | None, *, other: bool) -> MeasureMention | None:
+def measure_of_rows(
+    path: Path, kind: TableKind, caption: MeasureMention | None, table: str, *, other: bool
+) -> MeasureMention | None:
     """The measure that the headers down the stub name; None where they name none that is sure.
 
     Args:
         path: the headers.
         kind: the table's kind.
         caption: the one measure that the caption names.
+        table: the words of the caption and over the stub.
         other: whether what no lexicon names counts as well.
     """
     named = [header for header in path.headers if _names(header)]
@@ -40,16 +43,26 @@ def measure_of_rows(path: Path, kind: TableKind, caption: MeasureMention | None,
     if last.measure is not None and last.measure.code not in STUDY:
         outer = next((h.measure for h in reversed(named[:-1]) if h.measure is not None and h.measure.code in TOXICITY), None)
         # `Infection` > `CMV`: what the inner name stands for, the outer one tells.
+        if not _covers(last) and last.measure.code not in TOXICITY:
+            # A long sentence that names a measure in passing is of something else.
+            return None
         text = last.label if _covers(last) else last.measure.text
         if outer is not None and last.measure.code == "AE" and outer.code in ("GVHD_ACUTE", "GVHD_CHRONIC"):
             return replace(outer, text=f"{outer.text}, {text}")
+        if words.CAUSE_OF_DEATH.search(table) and last.measure.code not in ("DEATH", "NRM"):
+            return replace(last.measure, code="DEATH", text=text, concept=None)
         return replace(last.measure, text=text)
-    if words.FACTOR.match(last.label) or _UNSURE.search(last.label):
+    if any(words.FACTOR.match(header.label) for header in named) or _UNSURE.search(last.label):
         return None
+    if words.CAUSE_OF_DEATH.search(table):
+        return None if words.GENERIC.fullmatch(last.label) else MeasureMention(last.span, "DEATH", last.label)
     if kind == "adverse_events":
-        return _event(named, caption)
+        return _event(named)
     outer = named[-2].measure if len(named) > 1 else None
-    if outer is not None or not other or words.GENERIC.fullmatch(last.label):
+    if outer is not None or not other or words.GENERIC.fullmatch(last.label) or words.NOT_MEASURED.fullmatch(last.label):
+        return None
+    if caption is not None and caption.code not in (*TOXICITY, "OTHER"):
+        # What the caption names is measured; the rows part the patients.
         return None
     return MeasureMention(last.span, "OTHER", last.label)
 
@@ -72,7 +85,7 @@ def _covers(header: Header) -> bool:
     return header.measure is not None and len(header.label) <= 3 * len(header.measure.text) + 12
 
 
-def _event(named: list[Header], caption: MeasureMention | None) -> MeasureMention | None:
+def _event(named: list[Header]) -> MeasureMention | None:
     """The adverse event of a row whose own name no lexicon knows."""
     last = named[-1]
     if _ANY_EVENT.fullmatch(last.label):
@@ -85,8 +98,8 @@ def _event(named: list[Header], caption: MeasureMention | None) -> MeasureMentio
     outer = next((h for h in reversed(named[:-1]) if h.measure is not None and h.measure.code in TOXICITY), None)
     if outer is not None:
         return _joined(outer, last)
-    if not re.search(r"[A-Za-z]{3}|\b[A-Z]{2}", text):
-        return None
+    if not re.match(r"\W*(?:[A-Za-z]{3}|[A-Z]{2})", text):
+        return _joined(named[-2], last) if len(named) > 1 and re.search(r"[A-Za-z]{3}", named[-2].label) else None
     return MeasureMention(last.span, "AE", text)
 
 

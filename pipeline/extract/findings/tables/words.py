@@ -27,7 +27,7 @@ _END = r"\s*[)\]]?"
 #: Kind of statistic, and what names it; the first that is found in a header counts. Named groups tell the rest.
 STATISTICS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("p", _any(r"^\s*(?:overall |two-sided |adjusted |log-?rank |unadjusted |nominal |trend |wald |fisher'?s? |exact |chi-?square )*p\s*(?:[-*]?\s*(?:values?|trend|for (?:trend|difference|interaction|heterogeneity)))?[\s\d*†‡§¶#,.a-e()\[\]]*$",
-               r"\bp[\s-]values?\b", r"^significance$")),
+               r"\bp[\s-]values?\b", r"^significance$", r"\b(?:effect|interaction|trend|group|time|difference|comparison|test)s?,?\s+p\W*$")),
     ("ratio", re.compile("|".join(rf"(?P<{name}>{pattern})" for name, pattern in (
         ("hazard_ratio", r"\b(?i:(?:sub|sub-?distribution )?hazards? ratios?)\b|\ba?s?HR\b"),
         ("odds_ratio", r"\b(?i:odds ratios?)\b|\ba?OR\b(?!\s+[a-z])"),
@@ -38,7 +38,7 @@ STATISTICS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("fraction", _any(r"\bn\s*/\s*N\b")),
     ("count_percent", _any(rf"(?<![\w%]){_COUNTED}{_OF_WHOM}\s*[,;/]?\s*[(\[]\s*{_SHARE}(?:\s+of [\w ]{{2,20}})?\s*[)\]]", rf"(?<![\w%]){_COUNTED}{_OF_WHOM}\s*[,;/|]\s*{_SHARE}(?!\w)", rf"(?<![\w%])(?:number|no\.|n) (?:and|or) {_SHARE}")),
     ("percent_count", _any(rf"{_SHARE}\s*[(\[]\s*(?:n|no\.?|number)\s*[)\]]")),
-    ("percent_ci", _any(rf"(?<!\d){_SHARE}{_JOIN}{_CI}", rf"\brates?{_JOIN}{_CI}")),
+    ("percent_ci", _any(rf"(?<!\d)(?<!\d\s){_SHARE}{_JOIN}{_CI}", rf"\brates?{_JOIN}{_CI}")),
     ("mean_sd", _any(rf"(?<!\w){_MEAN}[\w ]{{0,20}}?{_JOIN}{_SD}{_END}")),
     ("mean_se", _any(rf"(?<!\w){_MEAN}[\w ]{{0,20}}?{_JOIN}{_SE}{_END}")),
     ("mean_range", _any(rf"(?<!\w){_MEAN}{_JOIN}{_RANGE}{_END}")),
@@ -100,7 +100,7 @@ TIME = re.compile(
 )
 PHASE = re.compile(
     r"\W*(?:at |the )?(?:baseline|pre(?:-?(?:treatment|test|op(?:erative)?|dose|therapy|intervention))?|post(?:-?(?:treatment|test|op(?:erative)?|dose|therapy|intervention))?|before(?: [\w -]{2,24})?|after(?: [\w -]{2,24})?|"
-    r"(?:short-term |long-term )?follow[- ]?up|final|end[- ]?point|end of [\w -]{2,20}|end|initial|admission|discharge|change(?:s)?(?: from baseline)?|mean (?:%|percent) change|"
+    r"(?:short-term |long-term )?follow[- ]?up|final|end[- ]?point|end of [\w -]{2,20}|end|initial|admission|discharge|(?:mean |% |percent )*changes?(?: from baseline)?|[\w -]{1,20} (?:phase|period|round|visit)|(?:time ?points?|visit|cycle|round|phase|T) ?\d{1,2}|"
     r"(?:first|second|third|last) (?:visit|assessment|cycle))\W*(?:score|value|level)?s?\W*",
     re.IGNORECASE,
 )
@@ -136,18 +136,33 @@ GENERIC = re.compile(
     re.IGNORECASE,
 )
 
+#: Not what is measured, but a heading, a number of patients, a question's mark, or a term of a model.
+NOT_MEASURED = re.compile(
+    r"\W*(?:(?:primary|secondary|efficacy|other|main|safety|study|clinical)?\s*(?:end ?points?|outcomes?|results?|variables?|parameters?|measures?|items?|questions?|scales?|characteristics?|domains?)|"
+    r"locations?|sites?|times?|intercept|constant|groups?|numbers?|(?:n\.?|no\.?|number) of .*|total .*|\w|[^A-Za-z].*|.*=.*)\W*",
+    re.IGNORECASE,
+)
+#: A treatment's effect within subgroups: the ratios compare arms, and the rows are no levels of a factor.
+WITHIN_SUBGROUPS = re.compile(
+    r"\b(?:benefit|(?:treatment|intervention) effects?|effects? of (?:the )?(?:\w+ )?(?:treatment|therapy|intervention|allocation)|treatment by|by treatment|subgroups?|(?:treatment|intervention)-by-)\b", re.IGNORECASE
+)
+#: A column of those for whom a survival end point came to pass, not of those who were spared it.
+CAME_TO_PASS = re.compile(r"\b(?:events?|failures?|deaths?|died|progressed|relapsed|recurrences?)\b", re.IGNORECASE)
+
+CAUSE_OF_DEATH = re.compile(r"\bcauses? of (?:death|mortality)\b|\bcause-specific mortality\b", re.IGNORECASE)
+
 # --- what a caption says that the table is for ------------------------------------------------------------------------
 BASELINE = _any(
     r"\bcharacteristics?\b", r"\bdemograph\w+", r"\bbaseline (?:data|values|scores?|features|variables|parameters|clinical|patient|demographic|status|comparison|measure\w*)",
     r"\b(?:clinical|patients?'?s?|clinico-?patholog\w+|participants?'?|disease|sample|tumou?r) (?:features|data|profile|details|description)\b", r"\bdescription of (?:the )?(?:study|patients|sample|participants)",
-    r"\bat (?:baseline|study entry|diagnosis|enrol\w+|inclusion|randomi[sz]ation)\b", r"\bdistribution of (?:patients|clinical|the)\b", r"\bcomparison of baseline\b", r"^baseline\b",
+    r"\bat (?:baseline|study entry|diagnosis|enrol\w+|inclusion|randomi[sz]ation)\b", r"\bdistribution of (?:patients|clinical|the)\b", r"\bcomparison of baseline\b", r"\bdistribution of (?:diseases|diagnos\w+)\b", r"^baseline\b",
 )  # fmt: skip
 CHANGED = _any(
     r"\bchanges?\b", r"\bbaseline (?:and|to|to the)\b", r"\bfrom baseline\b", r"\bafter\b", r"\bfollow-?up\b", r"\bat baseline,", r"\bbaseline, ",
     r"\bpost-?(?:treatment|operative)\b", r"\bend of\b",
 )  # fmt: skip
 TOXICITY = _any(
-    r"\badverse\b", r"\btoxicit\w+", r"\bside[- ]?effects?\b", r"\bcomplications?\b", r"\bsafety\b", r"\bAEs?\b", r"\bSAEs?\b", r"\bmorbidit\w+", r"\breactogenicity\b", r"\bAE\b",
+    r"\badverse\b", r"\btoxicit\w+", r"\bside[- ]?effects?\b", r"\bcomplications?\b", r"\bsafety\b(?! (?:population|set|analysis))", r"\bAEs?\b", r"\bSAEs?\b", r"\bmorbidit\w+", r"\breactogenicity\b", r"\bAE\b",
     r"\bgraft[- ]versus[- ]host\b", r"\binfections? (?:in|during|after|episodes)\b",
 )  # fmt: skip
 RESULTS = _any(
@@ -162,7 +177,7 @@ NO_RESULT = _any(
     r"\bcosts?\b", r"\bcost-effective\w*", r"\beconomic\b", r"\bsimulat\w+", r"\bforecast\w*", r"\bQALYs?\b", r"\bmodel (?:inputs?|parameters?)\b", r"\bassumptions?\b", r"\bsensitivity (?:and specificity|analys\w+)", r"\bdiagnostic (?:accuracy|performance)\b",
     r"\bcorrelat\w+", r"\bgenes?\b(?! therapy)", r"\bprimers?\b", r"\bproteins?\b(?= (?:peaks|identified))", r"\bGO\b", r"\bpathways?\b", r"\bcriteria\b", r"\bdefinitions?\b", r"\bschedules?\b(?= of)", r"\bdose (?:levels?|modifications?|constraints?|escalation|constrains)\b", r"\bdosing\b", r"\bprotocols?\b(?= (?:for|of))",
     r"\btraining (?:program\w*|protocol)\b", r"\bsessions?\b", r"\bcontents?\b", r"\bquestionnaires? (?:items?|package)\b", r"\b(?:published|previous|reported|other|included|ongoing|selected|recent|major) (?:studies|trials|series|reports|literature)\b", r"\bsummary of (?:the )?(?:studies|trials|literature)\b",
-    r"\breview of\b", r"\bliterature\b", r"\bsearch\b", r"\bpharmacokinetic\w*", r"\bmissing (?:values|data)\b", r"\bagreement\b", r"\breliability\b", r"\bconsistency\b", r"\bvalidation\b", r"\bchecklist\b", r"\btimeline\b", r"\binterview\w*", r"\bthemes?\b", r"\beligib\w+", r"\bpreferences?\b",
+    r"\breview of\b", r"\bliterature\b", r"\bsearch\b", r"\bpharmacokinetic\w*", r"\bnumbers? needed to treat\b", r"\bNNT\b", r"\bmeta-?analys\w+", r"\bmissing (?:values|data)\b", r"\bagreement\b", r"\breliability\b", r"\bconsistency\b", r"\bvalidation\b", r"\bchecklist\b", r"\btimeline\b", r"\binterview\w*", r"\bthemes?\b", r"\beligib\w+", r"\bpreferences?\b",
     r"\brandomi[sz]ation (?:scheme|schedule|of)\b", r"\bcompositions?\b", r"\bingredients?\b", r"\bsequences?\b", r"\breagents?\b", r"\bantibod(?:y|ies) used\b", r"\bpower calculation\b", r"\bsample size\b", r"\bcompliance\b", r"\bactivities\b", r"\bcharacteristics of (?:the )?(?:included )?(?:studies|trials)\b",
     r"\b(?:mice|mouse|rats?|cell lines?|in vitro|follicles?|xenografts?)\b",
 )  # fmt: skip
