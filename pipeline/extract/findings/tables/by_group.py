@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import SURVIVAL, TOXICITY, MeasureMention
-from pipeline.extract.findings.row import row_of
 from pipeline.extract.findings.tables import sides, words
 from pipeline.extract.findings.tables.cells import Reading, merged, read_cell
 from pipeline.extract.findings.tables.columns import Columns
@@ -15,43 +14,15 @@ from pipeline.extract.findings.tables.layout import DataCell
 from pipeline.extract.findings.tables.paths import Path
 from pipeline.extract.findings.tables.source import TableSource
 from pipeline.extract.findings.tables.subject import is_any_event, measure_of_rows
+from pipeline.extract.findings.tables.told import Told, finding, statistic_of
 from pipeline.schema import Finding, Span, Statistic
 
 #: Statistics that a column holds whatever its rows say.
-_BY_COLUMN = frozenset({"p", "test", "ci", "sd", "se", "range", "iqr", "ratio", "ratio_ci", "difference", "difference_ci"})
-_SHARES = frozenset({"count", "count_percent", "percent_count", "percent", "fraction"})
-#: How sure a row is whose measure a lexicon names, and one whose measure only the table names.
-KNOWN, UNKNOWN = 0.8, 0.6
+_BY_COLUMN = frozenset(
+    {"p", "test", "ci", "sd", "se", "range", "iqr", "ratio", "ratio_ci", "difference", "difference_ci"}
+)
 #: Under so many headings a label that comes again parts the patients.
 _OFTEN = 3
-
-
-@dataclass(slots=True)
-class _Told:
-    """A figure of a row with all that the table says of it."""
-
-    span: Span
-    reading: Reading
-    measure: MeasureMention
-    group: Group | None
-    cell: DataCell
-    time: tuple[float, str] | None
-    phase: str | None
-    grade: str | None
-    ratio: str | None
-    size: int | None
-    #: Whether the stub names the group.
-    by_row: bool = False
-    #: The column behind its cells.
-    end: int = 0
-
-    def is_of(self, other: _Told) -> bool:
-        """Whether two figures tell of the same patients and the same measure at the same time."""
-        return (
-            self.measure == other.measure
-            and (self.group and self.group.name) == (other.group and other.group.name)
-            and (self.time, self.phase, self.grade) == (other.time, other.phase, other.grade)
-        )
 
 
 def rows(source: TableSource) -> list[Finding]:
@@ -60,11 +31,16 @@ def rows(source: TableSource) -> list[Finding]:
     found: list[Finding] = []
     for row in source.layout.rows:
         told = list(_figures(source, columns, levels, row))
-        figures: list[_Told] = []
+        figures: list[Told] = []
         for each in told:
             last = figures[-1] if figures else None
             beside = words.BESIDE.get(last.reading.statistic, frozenset()) if last else frozenset()
-            if last is not None and each.reading.statistic in beside and last.is_of(each) and last.end == each.cell.column:
+            if (
+                last is not None
+                and each.reading.statistic in beside
+                and last.is_of(each)
+                and last.end == each.cell.column
+            ):
                 last.reading = merged(last.reading, each.reading)
                 last.span = last.span.cover(each.span)
                 last.end = each.end
@@ -76,7 +52,7 @@ def rows(source: TableSource) -> list[Finding]:
 
 def _figures(
     source: TableSource, columns: Columns, levels: Mapping[Span, Group], row: tuple[DataCell, ...]
-) -> Iterator[_Told]:
+) -> Iterator[Told]:
     """The figures of a row, in order, each that is understood."""
     for cell in row:
         across, down = source.across(cell), source.down(cell)
@@ -84,7 +60,9 @@ def _figures(
             continue
         statistic = across.statistic if across.statistic in _BY_COLUMN else down.statistic or across.statistic
         size = columns.size(cell) or down.size
-        reading = read_cell(cell.text, statistic or source.statistic or columns.statistic(cell), across.level or down.level, size)
+        reading = read_cell(
+            cell.text, statistic or source.statistic or columns.statistic(cell), across.level or down.level, size
+        )
         if reading is None or reading.statistic == "value":
             continue
         level = levels.get(cell.stub[-1]) if cell.stub else None
@@ -100,12 +78,17 @@ def _figures(
         group = group or down.group or source.population
         if reading.statistic in ("mean", "median", "difference") and reading.unit is None:
             reading = replace(reading, unit=down.unit or across.unit)
-        if cell.columns > 1 and reading.statistic != "p" and group is not None and not sides.compares(reading.statistic):
+        if (
+            cell.columns > 1
+            and reading.statistic != "p"
+            and group is not None
+            and not sides.compares(reading.statistic)
+        ):
             continue
         grade = down.grade or across.grade
         if grade == "0":
             continue
-        yield _Told(
+        yield Told(
             span=cell.span,
             reading=reading,
             measure=measure,
@@ -160,7 +143,7 @@ def _says_more(path: Path) -> bool:
     return len(labelled) > 1 or any(h.group is None for h in labelled)
 
 
-def _rows(source: TableSource, figures: list[_Told]) -> Iterator[Finding]:
+def _rows(source: TableSource, figures: list[Told]) -> Iterator[Finding]:
     """The rows of one line of the table, with the p-value where it belongs."""
     tests = [each for each in figures if each.reading.statistic == "p"]
     told = [each for each in figures if each.reading.statistic != "p"]
@@ -171,13 +154,17 @@ def _rows(source: TableSource, figures: list[_Told]) -> Iterator[Finding]:
     moments = {(each.time, each.phase) for each in grouped}
     by_row = len(moments) > 1 or any(each.by_row for each in grouped)
     for each in told:
-        takes = p is not None and not by_row and (each in compared or (not compared and len(grouped) > 1 and each in grouped))
+        takes = (
+            p is not None
+            and not by_row
+            and (each in compared or (not compared and len(grouped) > 1 and each in grouped))
+        )
         yield from _row(source, each, p.reading if p is not None and takes else None)
     if p is not None and not told and source.kind == "outcomes":
-        yield _finding(source, p, kind="contrast", statistic="p_only", p=p.reading)
+        yield finding(source, p, kind="contrast", statistic="p_only", p=p.reading)
 
 
-def _row(source: TableSource, told: _Told, p: Reading | None) -> Iterator[Finding]:
+def _row(source: TableSource, told: Told, p: Reading | None) -> Iterator[Finding]:
     reading = told.reading
     if sides.compares(reading.statistic):
         left, right = sides.of_comparison(source, told.cell)
@@ -185,100 +172,32 @@ def _row(source: TableSource, told: _Told, p: Reading | None) -> Iterator[Findin
         statistic: Statistic = "difference" if reading.statistic == "difference" else told.ratio or "other"  # type: ignore[assignment]
         if reading.ci_low is None and p is None:
             return
-        row = _finding(source, told, kind="contrast", statistic=statistic, p=p)
+        row = finding(source, told, kind="contrast", statistic=statistic, p=p)
         yield replace(row, comparator=right)
         return
-    statistic = _statistic(reading, told.measure.code, timed=told.time is not None)
+    statistic = statistic_of(reading, told.measure.code, timed=told.time is not None)
     if told.measure.code in TOXICITY and reading.statistic in ("mean", "median"):
         # The severity of a symptom is a measured end point.
         told.measure = replace(told.measure, code="OTHER", concept=None)
-    if told.measure.code == "OTHER" and (not source.rules.other_measures or (told.group is None and source.context.study.arms)):
+    if told.measure.code == "OTHER" and (
+        not source.rules.other_measures or (told.group is None and source.context.study.arms)
+    ):
         # In a trial of several arms a figure of no one knows whom is left alone.
         return
     if reading.statistic == "count" and _is_size(source, told):
         return
-    if told.measure.code in SURVIVAL and reading.events is not None and any(
-        words.CAME_TO_PASS.search(source.reader.words(span)) for span in told.cell.head
+    if (
+        told.measure.code in SURVIVAL
+        and reading.events is not None
+        and any(words.CAME_TO_PASS.search(source.reader.words(span)) for span in told.cell.head)
     ):
         return
-    yield _finding(source, told, kind="arm", statistic=statistic, p=p)
+    yield finding(source, told, kind="arm", statistic=statistic, p=p)
 
 
-def _is_size(source: TableSource, told: _Told) -> bool:
+def _is_size(source: TableSource, told: Told) -> bool:
     """Whether a number under `n` is more likely how many patients there were than how many had an event."""
     stub = told.cell.stub[-1:]
     if any(source.reader.read(span).statistic == "count" and not source.reader.read(span).label for span in stub):
         return True
     return source.kind != "adverse_events" and source.down(told.cell).statistic != "count"
-
-
-def _finding(
-    source: TableSource, told: _Told, *, kind: str, statistic: Statistic, p: Reading | None
-) -> Finding:
-    reading, code = told.reading, told.measure.code
-    context = replace(source.context, sentence=source.line(told.cell))
-    known = code not in ("OTHER",) and not (code == "AE" and told.measure.concept is None)
-    row = row_of(
-        context,
-        told.span,
-        told.measure,
-        told.group,
-        kind=kind,  # type: ignore[arg-type]
-        statistic=statistic,
-        rule="table events" if source.kind == "adverse_events" else "table outcomes",
-        score=KNOWN if known else UNKNOWN,
-    )
-    total, inferred = reading.total, ()
-    if reading.events is not None and total is None and source.rules.infer_totals:
-        total = _total(source, told)
-        inferred = ("total",) if total is not None else ()
-    phase = f", {told.phase}" if told.phase and told.phase.lower() not in row.measure_text.lower() else ""
-    return replace(
-        row,
-        measure_text=row.measure_text + phase,
-        value=None if statistic == "p_only" else reading.value,
-        unit=reading.unit,
-        qualifier=reading.qualifier if reading.qualifier != "=" and statistic != "p_only" else None,
-        events=reading.events,
-        total=total,
-        ci_low=reading.ci_low,
-        ci_high=reading.ci_high,
-        ci_level=reading.ci_level if reading.ci_low is not None else None,
-        low=reading.low,
-        high=reading.high,
-        spread=reading.spread,
-        p_value=p.value if p is not None else None,
-        p_qualifier=p.qualifier if p is not None and p.qualifier != "=" else None,
-        time_value=told.time[0] if told.time else None,
-        time_unit=told.time[1] if told.time else None,
-        grade=told.grade if code in TOXICITY else None,
-        adverse_event=told.measure.concept if code in TOXICITY else None,
-        inferred=inferred,
-    )
-
-
-def _total(source: TableSource, told: _Told) -> int | None:
-    """How many patients a count is of: the size that the table states, else that of the arm or of the study."""
-    study = source.context.study
-    events, value = told.reading.events or 0, told.reading.value
-    sizes = [told.size]
-    # What the table does not say must be borne out by a share.
-    if events and value is not None:
-        sizes.append(study.total if told.group is None else told.group.arm.total if told.group.arm is not None else None)
-    for size in sizes:
-        if size and events <= size and (value is None or abs(100.0 * events / size - value) < 0.6):
-            return size
-    return None
-
-
-def _statistic(reading: Reading, code: str, *, timed: bool) -> Statistic:
-    if reading.statistic in ("mean", "median"):
-        return reading.statistic  # type: ignore[return-value]
-    if reading.statistic not in _SHARES:
-        return "other"
-    counted = reading.events is not None
-    if code in SURVIVAL:
-        return "proportion" if counted and not timed and code != "OS" else "survival"
-    if code in ("RELAPSE", "NRM", "DEATH") and timed and not counted:
-        return "cumulative_incidence"
-    return "count" if reading.value is None and reading.total is None else "proportion"

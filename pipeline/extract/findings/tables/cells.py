@@ -100,15 +100,20 @@ def read_cell(text: str, statistic: str | None, level: float | None = None, tota
         return _fraction(shape, parts, first, second)
     if shape in ("interval", "open interval"):
         low, high = number(parts["low"]), number(parts["high"])
-        reading = _with_bounds(statistic, first, percent, low, high, stated, unit, told=bool(parts.get("level")))
-        return reading
+        return _with_bounds(statistic, first, percent, low, high, stated, unit, told=bool(parts.get("level")))
     if shape == "pair":
         return _pair(statistic, first, second, percent, percent2, whole=whole, total=total)
     if shape == "deviation":
         if kind not in ("", "mean", "count", "difference") or statistic in ("count_percent",):
             return None
         spread: Spread = "se" if statistic == "mean_se" else "sd"
-        return Reading("difference" if kind == "difference" else "mean", first, "%" if percent or percent2 else unit, low=second, spread=spread)
+        return Reading(
+            "difference" if kind == "difference" else "mean",
+            first,
+            "%" if percent or percent2 else unit,
+            low=second,
+            spread=spread,
+        )
     if shape == "bounds":
         low, high = number(parts["low"]), number(parts["high"])
         if statistic == "ci":
@@ -134,7 +139,11 @@ def whole_of(text: str) -> tuple[float, float] | None:
 
 
 def _fraction(shape: str, parts: dict[str, str | None], first: float | None, second: float | None) -> Reading | None:
-    events, total, value = (second, number(parts["total"] or ""), first) if shape == "share" else (first, number(parts["total"] or ""), second)
+    events, total, value = (
+        (second, number(parts["total"] or ""), first)
+        if shape == "share"
+        else (first, number(parts["total"] or ""), second)
+    )
     if events is None or not total or events > total:
         return None
     if value is not None and abs(100 * events / total - value) > 1:
@@ -143,7 +152,15 @@ def _fraction(shape: str, parts: dict[str, str | None], first: float | None, sec
 
 
 def _with_bounds(
-    statistic: str | None, value: float | None, percent: bool, low: float | None, high: float | None, level: float | None, unit: str | None, *, told: bool
+    statistic: str | None,
+    value: float | None,
+    percent: bool,
+    low: float | None,
+    high: float | None,
+    level: float | None,
+    unit: str | None,
+    *,
+    told: bool,
 ) -> Reading | None:
     if value is None or low is None or low > value or (high is not None and high < value):
         return None
@@ -151,21 +168,32 @@ def _with_bounds(
     unit = "%" if percent or kind == "percent" else unit
     if statistic in ("median_range", "mean_range", "median_iqr"):
         return Reading(kind, value, unit, low=low, high=high, spread="iqr" if statistic == "median_iqr" else "range")
-    if kind in ("ratio", "difference", "mean", "median", "percent") and (statistic or "").endswith("_ci") or told:
-        return Reading(kind or ("percent" if percent else "value"), value, unit, ci_low=low, ci_high=high, ci_level=level)
+    if (kind in ("ratio", "difference", "mean", "median", "percent") and (statistic or "").endswith("_ci")) or told:
+        return Reading(
+            kind or ("percent" if percent else "value"), value, unit, ci_low=low, ci_high=high, ci_level=level
+        )
     if statistic in ("ratio", "difference"):
         return Reading(kind, value, unit, ci_low=low, ci_high=high, ci_level=level)
     return None
 
 
 def _pair(
-    statistic: str | None, first: float | None, second: float | None, percent: bool, percent2: bool, *, whole: bool, total: int | None
+    statistic: str | None,
+    first: float | None,
+    second: float | None,
+    percent: bool,
+    percent2: bool,
+    *,
+    whole: bool,
+    total: int | None,
 ) -> Reading | None:
     """`12 (40)`: a count with its share, a share with its count, or a mean with its deviation, as the headers say."""
     if first is None or second is None:
         return None
     if statistic in ("mean_sd", "mean_se") and not percent2:
-        return Reading("mean", first, "%" if percent else None, low=second, spread="sd" if statistic == "mean_sd" else "se")
+        return Reading(
+            "mean", first, "%" if percent else None, low=second, spread="sd" if statistic == "mean_sd" else "se"
+        )
     if statistic in ("mean_sd", "mean_se", "mean_ci", "median_range", "median_iqr", "ratio", "ratio_ci", "test", "ci"):
         return None
     counted = whole and 0 <= second <= 100

@@ -52,7 +52,9 @@ class Columns:
     def _name_siblings(self, cells: list[DataCell], heads: dict[int, DataCell], plain: set[int]) -> None:
         """A column whose name nobody knows stands for a group where all others do, and its cells look like theirs."""
         known = {at for at in plain if self._source.across(heads[at]).group is not None}
-        unknown = {at: [h for h in self._source.across(heads[at]).open if h.span not in self._neutral] for at in plain - known}
+        unknown = {
+            at: [h for h in self._source.across(heads[at]).open if h.span not in self._neutral] for at in plain - known
+        }
         unknown = {at: opens for at, opens in unknown.items() if opens}
         if not known or not unknown or any(len(opens) > 1 for opens in unknown.values()):
             return
@@ -70,11 +72,14 @@ class Columns:
         """Take in a row of sizes: `n`, `No. of patients`, with a whole number in each column."""
         header = self._source.down(row[0]).last if row[0].stub else None
         stub = [self._source.reader.read(span) for span in row[0].stub]
-        if header is not None and not header.everyone or not stub or stub[-1].statistic not in ("count", None):
+        if (header is not None and not header.everyone) or not stub or stub[-1].statistic not in ("count", None):
             return
         if stub[-1].statistic is None and not words.EVERYONE.fullmatch(stub[-1].label or "-"):
             return
-        numbers = [re.fullmatch(r"\(?\s*(?:[nN]\s*=\s*)?(\d{1,3}(?:,\d{3})+|\d{1,6})\s*\)?(?:\s*\(%\))?", cell.text) for cell in row]
+        numbers = [
+            re.fullmatch(r"\(?\s*(?:[nN]\s*=\s*)?(\d{1,3}(?:,\d{3})+|\d{1,6})\s*\)?(?:\s*\(%\))?", cell.text)
+            for cell in row
+        ]
         if all(numbers):
             for cell, match in zip(row, numbers, strict=True):
                 self._sizes.setdefault(cell.column, int(match[1].replace(",", "")) if match else 0)

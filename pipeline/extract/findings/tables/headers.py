@@ -17,7 +17,8 @@ from pipeline.schema import Concept, Mention, Span
 
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 _GROUP_NOISE = re.compile(
-    r"\b(?:the|groups?|arms?|cohorts?|patients?|treated|allocated|treatment|regimen|therapy|only|alone)\b|[^\w+/ ]", re.IGNORECASE
+    r"\b(?:the|groups?|arms?|cohorts?|patients?|treated|allocated|treatment|regimen|therapy|only|alone)\b|[^\w+/ ]",
+    re.IGNORECASE,
 )
 _EMPTY = re.compile(r"[\s\W_]*")
 #: What a statistic's name is made of; what stands between is the measure (`Median OS, months (95% CI)`).
@@ -28,7 +29,10 @@ _STATISTIC_WORDS = re.compile(
 )
 _CHANGE_IN = re.compile(r"(?:mean )?changes? (?:in|for|with|among)\s+(?:the )?", re.IGNORECASE)
 _PLUS = re.compile(r"\s*(?:\+|\bplus\b|\band\b|/)\s*", re.IGNORECASE)
-_OF_GROUP = re.compile(r"\d\s*-\s*(?:day|week|month|year)\w*\s+(?:\w+\s+)?(?:arm|group|schedule|regimen|cohort)\b|\d-?weekly\b", re.IGNORECASE)
+_OF_GROUP = re.compile(
+    r"\d\s*-\s*(?:day|week|month|year)\w*\s+(?:\w+\s+)?(?:arm|group|schedule|regimen|cohort)\b|\d-?weekly\b",
+    re.IGNORECASE,
+)
 _AROUND = re.compile(r"\s*(?:after|before|post|following|of|from|pre|since|prior)\b", re.IGNORECASE)
 _RANGE_BEFORE = re.compile(r"\d\s*(?:-|to|&|and|,)\s*$")
 
@@ -116,9 +120,8 @@ class HeaderReader:
     def _read(self, span: Span, *, graded: bool) -> Header:
         whole = self._folded[span.start : span.end]
         statistic, ratio, level, rest = _statistic(whole)
-        size = words.SIZE.search(rest) or words.BARE_SIZE.search(rest)
-        sized = words.SIZE.search(whole) or (size and words.BARE_SIZE.search(rest))
-        number = int((sized or size)["n"].replace(",", "")) if (sized or size) else None
+        sized = words.SIZE.search(whole) or words.BARE_SIZE.search(rest)
+        number = int(sized["n"].replace(",", "")) if sized else None
         rest = words.SIZE.sub(" ", rest) if words.SIZE.search(rest) else words.BARE_SIZE.sub(" ", rest)
         rest = words.MARKS.sub(" ", rest)
         unit = words.UNIT.search(rest)
@@ -149,7 +152,9 @@ class HeaderReader:
             everyone=bool(label) and bool(words.EVERYONE.fullmatch(label)),
         )
         # `Day 3 after surgery` is a time, not those who had surgery.
-        timed = time is not None and not _EMPTY.fullmatch(rest.replace(time[0], " ")) and _AROUND.match(rest[time.end() :])
+        timed = (
+            time is not None and not _EMPTY.fullmatch(rest.replace(time[0], " ")) and _AROUND.match(rest[time.end() :])
+        )
         if not label or (header.phase and not changed) or header.everyone or timed:
             return header
         return self._named(header)
@@ -164,13 +169,21 @@ class HeaderReader:
         therapies = therapies_within(header.span, inside)
         arm = self._arm(header.label)
         if arm is None and therapies:
-            arm = next((a for a in self._arms if a.therapies and {c.id for c in a.therapies} == {c.id for c in therapies}), None)
+            arm = next(
+                (a for a in self._arms if a.therapies and {c.id for c in a.therapies} == {c.id for c in therapies}),
+                None,
+            )
         named = bool(words.GROUP_WORD.search(header.label))
-        if arm is not None or (therapies and not measures) or (named and not measures) or (header.size and not measures):
+        if (
+            arm is not None
+            or (therapies and not measures)
+            or (named and not measures)
+            or (header.size and not measures)
+        ):
             group = Group(header.span, header.label, self._received(header.label, therapies, arm), arm)
             return replace(header, group=group, time=None if _OF_GROUP.search(header.label) else header.time)
         if measures:
-            return replace(header, measure=_best(measures, header.label))
+            return replace(header, measure=_best(measures))
         return header
 
     def _received(self, label: str, named: tuple[Concept, ...], arm: Arm | None) -> tuple[Concept, ...]:
@@ -193,9 +206,9 @@ def _trimmed(rest: str) -> str:
     while label and label[0] in "([" and label[-1] in ")]":
         label = label[1:-1].strip(" ,;:.-/|•·")
     for opening, closing in ("()", "[]"):
-        if label.count(opening) > label.count(closing) and label.endswith(opening):
-            label = label[:-1]
-        elif label.count(closing) > label.count(opening) and label.endswith(closing):
+        if (label.count(opening) > label.count(closing) and label.endswith(opening)) or (
+            label.count(closing) > label.count(opening) and label.endswith(closing)
+        ):
             label = label[:-1]
     return re.sub(r"\s*(?:\(\s*\)|\[\s*\])", "", label).strip(" ,;:.-/|•·")
 
@@ -204,7 +217,7 @@ def _plain(name: str) -> str:
     return " ".join(_GROUP_NOISE.sub(" ", name).lower().split()) or name.lower().strip()
 
 
-def _best(measures: Sequence[MeasureMention], label: str) -> MeasureMention:
+def _best(measures: Sequence[MeasureMention]) -> MeasureMention:
     """The measure that a header is of: the one whose name is longest, the first of those."""
     return max(measures, key=lambda measure: (not measure.state, len(measure.text)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Literal
 
 from pipeline.extract.findings.measures import STUDY, TOXICITY
@@ -31,6 +32,9 @@ def kind_of(layout: Layout, caption: str, corner: str, reader: HeaderReader) -> 
         return "other"
     if _one_row_a_patient(layout, corner, reader):
         return "patients"
+    baseline = words.BASELINE.search(caption)
+    if baseline and not words.CHANGED.search(caption):
+        return "baseline"
     cells = [cell for row in layout.rows for cell in row]
     if 4 * sum(shape_of(cell.text) is not None for cell in cells) < len(cells):
         return "other"
@@ -41,18 +45,21 @@ def kind_of(layout: Layout, caption: str, corner: str, reader: HeaderReader) -> 
     measured = [h for h in labels if h.measure and h.measure.code not in STUDY]
     toxic = [h for h in measured if h.measure and h.measure.code in TOXICITY]
     factors = [h for h in sections if words.FACTOR.match(h.label)]
-    if ratios and (words.REGRESSION.search(caption) or 5 * len(factors) >= len(sections) or not measured):
+    by_arm = sum(1 for h in heads if h.group is not None and (h.group.arm or h.group.therapies or h.size)) > 1
+    if ratios and (
+        words.REGRESSION.search(caption) or (not by_arm and (5 * len(factors) >= len(sections) or not measured))
+    ):
         return "regression"
-    baseline = words.BASELINE.search(caption)
     described = 3 * len(factors) >= len(sections) and 2 * len(measured) < len(labels)
-    if (baseline and not words.CHANGED.search(caption)) or (described and not words.TOXICITY.search(caption)):
+    if described and not words.TOXICITY.search(caption):
         return "baseline"
     scored = any(h.statistic and h.statistic.startswith(("mean", "median")) for h in (*heads, *labels))
+    scored = scored or words.SCORED.search(caption) is not None
     listed = toxic and 2 * len(toxic) >= len(labels) and any(h.group or h.grade for h in heads) and not scored
     if words.TOXICITY.search(caption) or words.TOXICITY.search(corner) or listed:
         return "adverse_events"
     told = any(h.measure for h in heads) or 3 * len(measured) >= max(len(labels), 1)
-    if told or words.RESULTS.search(caption):
+    if told or words.RESULTS.search(caption) or (baseline and words.CHANGED.search(caption)):
         return "outcomes"
     return "other"
 
@@ -70,5 +77,5 @@ def _one_row_a_patient(layout: Layout, corner: str, reader: HeaderReader) -> boo
         for label in dict.fromkeys(row[0].stub[0] for row in layout.rows if row[0].stub)
         if (match := words.PATIENT_ID.fullmatch(reader.words(label)))
     ]
-    rising = sum(later > earlier for earlier, later in zip(numbers, numbers[1:], strict=False))
+    rising = sum(later > earlier for earlier, later in pairwise(numbers))
     return len(numbers) >= max(FEWEST_PATIENTS, 0.7 * len(layout.rows)) and rising >= len(numbers) - 2

@@ -82,11 +82,8 @@ def lay_open(table: Table, text: str, folded: str) -> Layout:
         else:
             reach[cell.span] = (known[0], known[1], max(known[2], cell.row), max(known[3], cell.column))
     rows: dict[int, list[DataCell]] = {}
-    stub_columns: set[int] = set()
     for cell in table.cells:
         if cell.header:
-            if cell.column_header and not cell.row_header and cell.column not in stub_columns:
-                stub_columns.add(cell.column)
             continue
         if not len(cell.span) or reach[cell.span][:2] != (cell.row, cell.column):
             continue

@@ -18,9 +18,13 @@ _YES = re.compile(r"(?:yes|y|\+|√|✓|✔|present|achieved)", re.IGNORECASE)
 _NO = re.compile(r"(?:no|n|-|x|✗|absent|none|not achieved)", re.IGNORECASE)
 #: Heads of columns that tell how patients fared; what they had before is none.
 _FARED = re.compile(
-    r"\b(?:responses?|outcomes?|status|follow-?up|results?|best|remission|evaluation|efficacy|survival|disposition)\b", re.IGNORECASE
+    r"\b(?:responses?|outcomes?|status|follow-?up|results?|best|remission|evaluation|efficacy|survival|disposition)\b",
+    re.IGNORECASE,
 )
-_EARLIER = re.compile(r"\b(?:prior|previous|pre|before|baseline|at (?:diagnosis|entry|enrol\w+|admission|relapse)|initial|history)\b", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\b(?:prior|previous|pre|before|baseline|at (?:diagnosis|entry|enrol\w+|admission|relapse)|initial|history)\b",
+    re.IGNORECASE,
+)
 _ALIVE = re.compile(r"\W*(?:alive|live|living|survival|survived)\W*", re.IGNORECASE)
 #: What a cell of such a column can be the name of.
 _STATES = frozenset({"CR", "PR", "SD", "PD", "MRD_NEG", "DEATH", "OS", "RELAPSE"})
@@ -80,9 +84,18 @@ def _named(source: TableSource, cell: DataCell) -> MeasureMention | None:
 def _row(source: TableSource, cells: list[DataCell], measure: MeasureMention, events: int, total: int) -> Finding:
     head = cells[0].head[-1]
     span = source.layout.table.span
-    context = replace(source.context, sentence=Span(head.start, head.end) if not span.contains(head) else _line(source, head))
+    context = replace(
+        source.context, sentence=Span(head.start, head.end) if not span.contains(head) else _line(source, head)
+    )
     row = row_of(
-        context, head, measure, source.population, kind="arm", statistic="proportion", rule="table patients", score=_SCORE
+        context,
+        head,
+        measure,
+        source.population,
+        kind="arm",
+        statistic="proportion",
+        rule="table patients",
+        score=_SCORE,
     )
     if measure.code in SURVIVAL:
         row = replace(row, statistic="survival" if measure.code == "OS" else "proportion")

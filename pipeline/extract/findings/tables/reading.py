@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.groups import Group
-from pipeline.extract.findings.measures import STUDY, MeasureMention, find_measures
+from pipeline.extract.findings.measures import STUDY, find_measures
 from pipeline.extract.findings.rules import Rules
 from pipeline.extract.findings.study import Study
 from pipeline.extract.findings.tables import by_group, patients, regression, words
@@ -23,9 +23,12 @@ from pipeline.schema import Document, Finding, Mention, Span, Table
 MOST_CELLS = 20_000
 
 _VALUES_ARE = re.compile(
-    r"\b(?:data|values?|figures?|results?|numbers?|scores?)\s+(?:shown |given |presented )?(?:are|is|were|as|represent|in)\b[^.;]{0,60}", re.IGNORECASE
+    r"\b(?:data|values?|figures?|results?|numbers?|scores?)\s+(?:shown |given |presented )?(?:are|is|were|as|represent|in)\b[^.;]{0,60}",
+    re.IGNORECASE,
 )
-_POPULATION = re.compile(r"\b(?:in|after|during|following|with|of|for|among|on|to|under)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_POPULATION = re.compile(
+    r"\b(?:in|after|during|following|with|of|for|among|on|to|under)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
+)
 
 
 def table_findings(
@@ -115,9 +118,11 @@ def _source(
         corner=corner,
         reader=reader,
         context=context,
-        measure=named[0] if len({(m.code, m.text.lower() if m.code in ("AE", "OTHER") else "") for m in named}) == 1 else None,
+        measure=named[0]
+        if len({(m.code, m.text.lower() if m.code in ("AE", "OTHER") else "") for m in named}) == 1
+        else None,
         statistic=_stated(caption, [folded[note.start : note.end] for note in table.notes]),
-        population=_population(folded, table, inside, study, found),
+        population=_population(folded, table, inside, study),
         graded=any(words.GRADES.search(text) or words.TOXICITY.search(text) for text in (caption, corner)),
         rules=rules,
     )
@@ -129,16 +134,21 @@ def _stated(caption: str, notes: Sequence[str]) -> str | None:
     found: set[str] = set()
     for clause in (caption, *told):
         for name, pattern in words.STATISTICS:
-            if name in ("count_percent", "mean_sd", "mean_se", "median_range", "median_iqr", "fraction_percent") and pattern.search(clause):
+            if name in (
+                "count_percent",
+                "mean_sd",
+                "mean_se",
+                "median_range",
+                "median_iqr",
+                "fraction_percent",
+            ) and pattern.search(clause):
                 found.add(name)
     if not found and re.match(r"\W*(?:number|no\.) of\b", caption, re.IGNORECASE) and "%" not in caption:
         return "count"
     return found.pop() if len(found) == 1 else None
 
 
-def _population(
-    folded: str, table: Table, mentions: Sequence[Mention], study: Study, measures: Sequence[MeasureMention]
-) -> Group | None:
+def _population(folded: str, table: Table, mentions: Sequence[Mention], study: Study) -> Group | None:
     """The patients that the caption says the table is of, where a therapy names them that not all of them had."""
     if table.caption is None or study.arms:
         return None

@@ -32,7 +32,12 @@ def rows(source: TableSource) -> list[Finding]:
 
 
 def _by_arm(source: TableSource) -> bool:
-    groups = {g.name for row in source.layout.rows for cell in row if (g := source.across(cell).group) and (g.arm or g.therapies)}
+    groups = {
+        g.name
+        for row in source.layout.rows
+        for cell in row
+        if (g := source.across(cell).group) and (g.arm or g.therapies)
+    }
     sized = {cell.column for row in source.layout.rows for cell in row if source.across(cell).size}
     return len(groups) > 1 or len(sized) > 1
 
@@ -44,7 +49,9 @@ def _references(source: TableSource) -> dict[tuple[Span, ...], str]:
         if len(row[0].stub) < 2:
             continue
         ratios = [cell for cell in row if source.across(cell).ratio]
-        if ratios and all(words.REFERENCE.fullmatch(cell.text) and re.search(r"1|ref", cell.text, re.IGNORECASE) for cell in ratios):
+        if ratios and all(
+            words.REFERENCE.fullmatch(cell.text) and re.search(r"1|ref", cell.text, re.IGNORECASE) for cell in ratios
+        ):
             last = source.down(row[0]).last
             if last is not None:
                 found.setdefault(row[0].stub[:-1], last.label)
@@ -95,7 +102,9 @@ def _finding(
         return
     statistic: Statistic = across.ratio or down.ratio or "other"  # type: ignore[assignment]
     context = replace(source.context, sentence=source.line(cell))
-    row = row_of(context, span, measure, group, kind="contrast", statistic=statistic, rule="table regression", score=_SCORE)
+    row = row_of(
+        context, span, measure, group, kind="contrast", statistic=statistic, rule="table regression", score=_SCORE
+    )
     time = across.time
     yield replace(
         row,
@@ -124,7 +133,9 @@ def _measure(source: TableSource, cell: DataCell) -> MeasureMention | None:
         return across.measure
     if source.measure is not None:
         return source.measure
-    outer = [h.measure for h in down.headers[:-1] if h.measure is not None and len(h.label) <= 2 * len(h.measure.text) + 12]
+    outer = [
+        h.measure for h in down.headers[:-1] if h.measure is not None and len(h.label) <= 2 * len(h.measure.text) + 12
+    ]
     return outer[0] if len(outer) == 1 else None
 
 

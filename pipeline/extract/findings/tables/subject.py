@@ -21,7 +21,10 @@ _PATIENTS_WITH = re.compile(
     r"^(?:number of |no\. of )?(?:patients|subjects|participants|those)\s+(?:with|who had|having|experiencing)\s+(?:at least one |any |an? |≥ ?1 )?",
     re.IGNORECASE,
 )
-_UNSURE = re.compile(r"\b(?:causality|relationship|outcome of|action taken|related\b(?! adverse| AE| death| mortality)|unrelated|dose\b|cycles?)\b", re.IGNORECASE)
+_UNSURE = re.compile(
+    r"\b(?:causality|relationship|outcome of|action taken|related\b(?! adverse| AE| death| mortality)|unrelated|dose\b|cycles?)\b",
+    re.IGNORECASE,
+)
 
 
 def measure_of_rows(
@@ -41,7 +44,9 @@ def measure_of_rows(
         return None
     last = named[-1]
     if last.measure is not None and last.measure.code not in STUDY:
-        outer = next((h.measure for h in reversed(named[:-1]) if h.measure is not None and h.measure.code in TOXICITY), None)
+        outer = next(
+            (h.measure for h in reversed(named[:-1]) if h.measure is not None and h.measure.code in TOXICITY), None
+        )
         # `Infection` > `CMV`: what the inner name stands for, the outer one tells.
         if not _covers(last) and last.measure.code not in TOXICITY:
             # A long sentence that names a measure in passing is of something else.
@@ -59,7 +64,12 @@ def measure_of_rows(
     if kind == "adverse_events":
         return _event(named)
     outer = named[-2].measure if len(named) > 1 else None
-    if outer is not None or not other or words.GENERIC.fullmatch(last.label) or words.NOT_MEASURED.fullmatch(last.label):
+    if (
+        outer is not None
+        or not other
+        or words.GENERIC.fullmatch(last.label)
+        or words.NOT_MEASURED.fullmatch(last.label)
+    ):
         return None
     if caption is not None and caption.code not in (*TOXICITY, "OTHER"):
         # What the caption names is measured; the rows part the patients.
@@ -91,7 +101,9 @@ def _event(named: list[Header]) -> MeasureMention | None:
     if _ANY_EVENT.fullmatch(last.label):
         return MeasureMention(last.span, "AE", last.label)
     if words.GENERIC.fullmatch(last.label):
-        if len(named) < 2 or re.fullmatch(r"\W*(?:yes|no|none|[<>≤≥]?\s*[\d.,-]+\s*\w{0,7}|total|subtotal|overall)\W*", last.label, re.IGNORECASE):
+        if len(named) < 2 or re.fullmatch(
+            r"\W*(?:yes|no|none|[<>≤≥]?\s*[\d.,-]+\s*\w{0,7}|total|subtotal|overall)\W*", last.label, re.IGNORECASE
+        ):
             return None
         return _joined(named[-2], last)
     text = _PATIENTS_WITH.sub("", last.label)

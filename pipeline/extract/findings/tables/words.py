@@ -10,9 +10,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 # --- what a header says that its cells hold ---------------------------------------------------------------------------
-_COUNTED = (
-    r"(?:no\.?s?|n|nr\.?|numbers?|counts?|freq(?:uency|uencies)?|patients?|pts\.?|cases?|subjects?|participants?|events?)"
-)
+_COUNTED = r"(?:no\.?s?|n|nr\.?|numbers?|counts?|freq(?:uency|uencies)?|patients?|pts\.?|cases?|subjects?|participants?|events?)"
 _OF_WHOM = r"(?:\s+of\s+(?:all\s+)?(?:the\s+)?(?:patients?|pts\.?|cases?|subjects?|participants?|events?|children|women|men|adverse events?|episodes?))?"
 _SHARE = r"(?:%|per\s?cents?|percentages?)"
 _CI = r"(?:\d\d(?:\.\d)?\s*%?\s*)?(?:C\.?I\.?s?\b|confidence (?:intervals?|limits?))"
@@ -56,10 +54,12 @@ STATISTICS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("median", _any(r"^\W*median\b", r",\s*median\W*$")),
     ("test", _any(r"^\W*(?:F|t|z|χ\s*\^?2?|x\^?2|chi-?squared?|df|d\.f\.|z-stat(?:istic)?|t-test|F-ratio|F[- ]value|t[- ]value|Z[- ]value|wald|β|beta|b|coefficient|coef\.?|r|ρ|rho|r\^?2|kappa|log-?rank|statistics?|stat)\W*$")),
     ("count", _any(rf"^\W*{_COUNTED}{_OF_WHOM}\W*$", r"^\W*(?:n|no\.)\s*\W*$", r"\b(?:number|no\.) of (?:patients|subjects|cases|children|women|men|participants|events|episodes|deaths)\b", r",\s*(?:n|no\.?)\W*$", r"[(\[]\s*(?:n|no\.?)\s*[)\]]")),
-    ("percent", _any(rf"^\W*{_SHARE}\W*$", rf"[(\[,]\s*{_SHARE}\s*[)\]]?\W*$", rf"\b(?:percentage|proportion|percent)s? of\b", rf"{_SHARE}\s+of\s", rf"\brates?,?\s*{_SHARE}")),
+    ("percent", _any(rf"^\W*{_SHARE}\W*$", rf"[(\[,]\s*{_SHARE}\s*[)\]]?\W*$", r"\b(?:percentage|proportion|percent)s? of\b", rf"{_SHARE}\s+of\s", rf"\brates?,?\s*{_SHARE}")),
 )  # fmt: skip
 
-INTERVAL = re.compile(rf"(?:(?P<level>\d\d(?:\.\d)?)\s*%?\s*)?(?:C\.?I\.?s?(?!\w)|confidence (?:intervals?|limits?))", re.IGNORECASE)
+INTERVAL = re.compile(
+    r"(?:(?P<level>\d\d(?:\.\d)?)\s*%?\s*)?(?:C\.?I\.?s?(?!\w)|confidence (?:intervals?|limits?))", re.IGNORECASE
+)
 
 #: What goes with what: a column of its own that tells the rest of the figure before it.
 BESIDE = {
@@ -144,7 +144,8 @@ NOT_MEASURED = re.compile(
 )
 #: A treatment's effect within subgroups: the ratios compare arms, and the rows are no levels of a factor.
 WITHIN_SUBGROUPS = re.compile(
-    r"\b(?:benefit|(?:treatment|intervention) effects?|effects? of (?:the )?(?:\w+ )?(?:treatment|therapy|intervention|allocation)|treatment by|by treatment|subgroups?|(?:treatment|intervention)-by-)\b", re.IGNORECASE
+    r"\b(?:benefit|(?:treatment|intervention) effects?|effects? of (?:the )?(?:\w+ )?(?:treatment|therapy|intervention|allocation)|treatment by|by treatment|subgroups?|(?:treatment|intervention)-by-)\b",
+    re.IGNORECASE,
 )
 #: A column of those for whom a survival end point came to pass, not of those who were spared it.
 CAME_TO_PASS = re.compile(r"\b(?:events?|failures?|deaths?|died|progressed|relapsed|recurrences?)\b", re.IGNORECASE)
@@ -168,14 +169,15 @@ TOXICITY = _any(
 RESULTS = _any(
     r"\boutcomes?\b", r"\bresults?\b", r"\bresponses?\b", r"\befficacy\b", r"\beffects? of\b", r"\bcompar\w+", r"\bchanges?\b", r"\bsurvival\b", r"\brelapses?\b", r"\bmortality\b", r"\bdeaths?\b",
     r"\bdifferences? (?:in|between)\b", r"\bscores?\b", r"\bend ?points?\b", r"\bincidence\b", r"\bremission\b", r"\brecurrence\b", r"\bquality of life\b", r"\bafter (?:treatment|therapy)\b", r"\bprogression\b", r"\bfailure\b",
-    r"\bsymptoms?\b", r"\bimprovement\b", r"\brates? of\b",
+    r"\bsymptoms?\b", r"\bimprovement\b", r"\brates?\b", r"\btime to\b",
 )  # fmt: skip
+SCORED = _any(r"\bquality of life\b", r"\bQ ?o ?L\b", r"\bscores?\b", r"\bquestionnaires?\b")
 REGRESSION = _any(
     r"\buni-?vari\w+", r"\bmulti-?vari\w+", r"\bregression\b", r"\bcox\b", r"\bpredict\w*", r"\brisk factors?\b", r"\bprognos\w+", r"\bhazard ratios?\b", r"\bodds ratios?\b", r"\bassociations?\b", r"\bassociated\b", r"\bfactors? (?:for|affecting|influencing)\b", r"\bsubgroup\b",
 )  # fmt: skip
 NO_RESULT = _any(
-    r"\bcosts?\b", r"\bcost-effective\w*", r"\beconomic\b", r"\bsimulat\w+", r"\bforecast\w*", r"\bQALYs?\b", r"\bmodel (?:inputs?|parameters?)\b", r"\bassumptions?\b", r"\bsensitivity (?:and specificity|analys\w+)", r"\bdiagnostic (?:accuracy|performance)\b",
-    r"\bcorrelat\w+", r"\bgenes?\b(?! therapy)", r"\bprimers?\b", r"\bproteins?\b(?= (?:peaks|identified))", r"\bGO\b", r"\bpathways?\b", r"\bcriteria\b", r"\bdefinitions?\b", r"\bschedules?\b(?= of)", r"\bdose (?:levels?|modifications?|constraints?|escalation|constrains)\b", r"\bdosing\b", r"\bprotocols?\b(?= (?:for|of))",
+    r"\bcosts?\b", r"\bcost-effective\w*", r"\beconomic\b", r"\bICERs?\b", r"\butilit(?:y|ies)\b", r"\bmodel+ed\b", r"\bsimulat\w+", r"\bforecast\w*", r"\bQALYs?\b", r"\bmodel (?:inputs?|parameters?)\b", r"\bassumptions?\b", r"\bsensitivity (?:and specificity|analys\w+)", r"\bdiagnostic (?:accuracy|performance)\b",
+    r"\bcorrelat\w+", r"\bgenes?\b(?! therapy)", r"\bprimers?\b", r"\bproteins?\b(?= (?:peaks|identified))", r"\bGO\b", r"\bpathways?\b", r"\b(?:inclusion|exclusion|eligibility|selection|diagnostic|response|entry|withdrawal|assessment)(?: and exclusion)? criteria\b", r"^criteria\b", r"\bcriteria (?:for|of|used)\b", r"\bdefinitions?\b", r"\bschedules?\b(?= of)", r"\bdose (?:levels?|modifications?|constraints?|escalation|constrains)\b", r"\bdosing\b", r"\bprotocols?\b(?= (?:for|of))",
     r"\btraining (?:program\w*|protocol)\b", r"\bsessions?\b", r"\bcontents?\b", r"\bquestionnaires? (?:items?|package)\b", r"\b(?:published|previous|reported|other|included|ongoing|selected|recent|major) (?:studies|trials|series|reports|literature)\b", r"\bsummary of (?:the )?(?:studies|trials|literature)\b",
     r"\breview of\b", r"\bliterature\b", r"\bsearch\b", r"\bpharmacokinetic\w*", r"\bnumbers? needed to treat\b", r"\bNNT\b", r"\bmeta-?analys\w+", r"\bmissing (?:values|data)\b", r"\bagreement\b", r"\breliability\b", r"\bconsistency\b", r"\bvalidation\b", r"\bchecklist\b", r"\btimeline\b", r"\binterview\w*", r"\bthemes?\b", r"\beligib\w+", r"\bpreferences?\b",
     r"\brandomi[sz]ation (?:scheme|schedule|of)\b", r"\bcompositions?\b", r"\bingredients?\b", r"\bsequences?\b", r"\breagents?\b", r"\bantibod(?:y|ies) used\b", r"\bpower calculation\b", r"\bsample size\b", r"\bcompliance\b", r"\bactivities\b", r"\bcharacteristics of (?:the )?(?:included )?(?:studies|trials)\b",
