@@ -65,6 +65,8 @@ def _figures(
         )
         if reading is None or reading.statistic == "value":
             continue
+        if reading.statistic == "fraction" and not columns.has_fractions:
+            continue
         level = levels.get(cell.stub[-1]) if cell.stub else None
         if level is not None:
             down = replace(source.path(cell.stub[:-1]), group=level)

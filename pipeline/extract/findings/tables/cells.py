@@ -138,6 +138,14 @@ def whole_of(text: str) -> tuple[float, float] | None:
     return 100 * events / (percent + half), 100 * events / max(percent - half, 1e-9)
 
 
+def is_no_fraction(text: str) -> bool:
+    """Whether two numbers with a stroke between them cannot be a part and its whole."""
+    found = shape_of(text)
+    if found is None or found[0] != "fraction":
+        return False
+    return (number(found[1]["first"]) or 0) > (number(found[1]["total"]) or 0)
+
+
 def _fraction(shape: str, parts: dict[str, str | None], first: float | None, second: float | None) -> Reading | None:
     events, total, value = (
         (second, number(parts["total"] or ""), first)

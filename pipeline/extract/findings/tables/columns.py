@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.tables import words
-from pipeline.extract.findings.tables.cells import shape_of, whole_of
+from pipeline.extract.findings.tables.cells import is_no_fraction, shape_of, whole_of
 from pipeline.extract.findings.tables.headers import Header
 from pipeline.extract.findings.tables.layout import DataCell
 from pipeline.extract.findings.tables.source import TableSource
@@ -45,6 +45,8 @@ class Columns:
             if columns >= plain or (header.statistic is not None and _OF_STATISTIC.fullmatch(header.label)):
                 self._neutral.add(header.span)
         self._name_siblings(cells, heads, plain)
+        #: `2/0` shows that what looks like fractions is something else (`single/multiple`).
+        self.has_fractions = not any(is_no_fraction(cell.text) for cell in cells)
         for row in source.layout.rows:
             self._size_row(row)
         self._find_shares(cells)

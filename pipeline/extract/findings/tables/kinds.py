@@ -33,7 +33,7 @@ def kind_of(layout: Layout, caption: str, corner: str, reader: HeaderReader) -> 
     if _one_row_a_patient(layout, corner, reader):
         return "patients"
     baseline = words.BASELINE.search(caption)
-    if baseline and not words.CHANGED.search(caption):
+    if baseline and (words.WHO.match(caption) or not words.CHANGED.search(caption)):
         return "baseline"
     cells = [cell for row in layout.rows for cell in row]
     if 4 * sum(shape_of(cell.text) is not None for cell in cells) < len(cells):

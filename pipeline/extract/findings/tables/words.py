@@ -158,6 +158,8 @@ BASELINE = _any(
     r"\b(?:clinical|patients?'?s?|clinico-?patholog\w+|participants?'?|disease|sample|tumou?r) (?:features|data|profile|details|description)\b", r"\bdescription of (?:the )?(?:study|patients|sample|participants)",
     r"\bat (?:baseline|study entry|diagnosis|enrol\w+|inclusion|randomi[sz]ation)\b", r"\bdistribution of (?:patients|clinical|the)\b", r"\bcomparison of baseline\b", r"\bdistribution of (?:diseases|diagnos\w+)\b", r"^baseline\b",
 )  # fmt: skip
+#: A caption that begins so is of who the patients were, whatever it goes on to say.
+WHO = re.compile(r"\W*(?:\w[\w'-]*\W+){0,4}?(?:characteristics|demographics?)\b", re.IGNORECASE)
 CHANGED = _any(
     r"\bchanges?\b", r"\bbaseline (?:and|to|to the)\b", r"\bfrom baseline\b", r"\bafter\b", r"\bfollow-?up\b", r"\bat baseline,", r"\bbaseline, ",
     r"\bpost-?(?:treatment|operative)\b", r"\bend of\b",
