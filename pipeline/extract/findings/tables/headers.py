@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.findings.arms import Arm, therapies_within
 from pipeline.extract.findings.groups import Group
-from pipeline.extract.findings.measures import STUDY, MeasureMention, find_measures
+from pipeline.extract.findings.measures import PREFIX, STUDY, MeasureMention, find_measures
 from pipeline.extract.findings.tables import words
 from pipeline.extract.quantities import unit_name
 from pipeline.extract.quantities.numerals import parse_numeral
 from pipeline.extract.terms import Lexicon
 from pipeline.schema import Concept, Mention, Span
 
+#: What is longer is a sentence, not a header: nothing is read from it.
+LONGEST = 240
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 _GROUP_NOISE = re.compile(
     r"\b(?:the|groups?|arms?|cohorts?|patients?|treated|allocated|treatment|regimen|therapy|only|alone)\b|[^\w+/ ]",
@@ -113,12 +115,20 @@ class HeaderReader:
         """A header's words, folded and without marks of notes."""
         return words.MARKS.sub("", self._folded[span.start : span.end]).strip()
 
+    def named_by(self, span: Span) -> MeasureMention | None:
+        """The measure that the whole of a stretch is a name of."""
+        name = self.words(span)
+        codes = [c.id.removeprefix(PREFIX) for c in self._lexicon.lookup(name)] if len(name) <= LONGEST else []
+        return MeasureMention(span, codes[0], name) if codes else None
+
     def within(self, span: Span) -> list[Mention]:
         """The mentions within a stretch of the table."""
         return [mention for mention in self._mentions if span.contains(mention.span)]
 
     def _read(self, span: Span, *, graded: bool) -> Header:
         whole = self._folded[span.start : span.end]
+        if len(whole) > LONGEST:
+            return Header(span, whole)
         statistic, ratio, level, rest = _statistic(whole)
         sized = words.SIZE.search(whole) or words.BARE_SIZE.search(rest)
         number = int(sized["n"].replace(",", "")) if sized else None

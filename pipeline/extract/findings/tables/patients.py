@@ -14,6 +14,9 @@ from pipeline.extract.findings.tables.source import TableSource
 from pipeline.schema import Finding, Span
 
 _SCORE = 0.6
+#: A cell of these columns is a word or two.
+LONGEST = 60
+_MARKS = re.compile(r"\s{0,3}(?:[*†‡§¶#]|\[\w\])+$")
 _YES = re.compile(r"(?:yes|y|\+|√|✓|✔|present|achieved)", re.IGNORECASE)
 _NO = re.compile(r"(?:no|n|-|x|✗|absent|none|not achieved)", re.IGNORECASE)
 #: Heads of columns that tell how patients fared; what they had before is none.
@@ -54,7 +57,7 @@ def _counted(source: TableSource, cells: list[DataCell], patients: int) -> Itera
     head = source.across(cells[0])
     last = head.headers[-1]
     label = last.label or source.reader.words(last.span)
-    values = [re.sub(r"\s*(?:[*†‡§¶#]|\[\w\])+$", "", cell.text) for cell in cells]
+    values = [_MARKS.sub("", cell.text[:LONGEST]) for cell in cells]
     yes, no = sum(bool(_YES.fullmatch(v)) for v in values), sum(bool(_NO.fullmatch(v)) for v in values)
     measure = head.measure
     if measure is None and _ALIVE.fullmatch(label):
@@ -75,10 +78,8 @@ def _counted(source: TableSource, cells: list[DataCell], patients: int) -> Itera
 
 def _named(source: TableSource, cell: DataCell) -> MeasureMention | None:
     """The state that the whole of a cell names."""
-    header = source.reader.read(cell.span)
-    measure = header.measure
-    whole = measure is not None and len(measure.text) >= len(cell.text) - 2
-    return measure if whole and measure is not None and measure.code in _STATES else None
+    measure = source.reader.named_by(cell.span)
+    return measure if measure is not None and measure.code in _STATES else None
 
 
 def _row(source: TableSource, cells: list[DataCell], measure: MeasureMention, events: int, total: int) -> Finding:

@@ -21,6 +21,8 @@ from pipeline.schema import Document, Finding, Mention, Span, Table
 
 #: A table of more cells than this holds data, not results.
 MOST_CELLS = 20_000
+#: What a table is for, its caption says at once.
+LONGEST_CAPTION = 2_000
 
 _VALUES_ARE = re.compile(
     r"\b(?:data|values?|figures?|results?|numbers?|scores?)\s+(?:shown |given |presented )?(?:are|is|were|as|represent|in)\b[^.;]{0,60}",
@@ -90,7 +92,7 @@ def _source(
 ) -> TableSource:
     table = layout.table
     reader = HeaderReader(document.text, folded, measures, mentions, study.arms)
-    caption = "" if table.caption is None else folded[table.caption.start : table.caption.end]
+    caption = "" if table.caption is None else folded[table.caption.start : table.caption.end][:LONGEST_CAPTION]
     corner = " ".join(reader.words(span) for span in layout.corner)
     inside = reader.within(table.caption) if table.caption is not None else []
     found = find_measures(document.text, table.caption, measures, inside) if table.caption is not None else []
@@ -121,7 +123,7 @@ def _source(
         measure=named[0]
         if len({(m.code, m.text.lower() if m.code in ("AE", "OTHER") else "") for m in named}) == 1
         else None,
-        statistic=_stated(caption, [folded[note.start : note.end] for note in table.notes]),
+        statistic=_stated(caption, [folded[note.start : note.end][:LONGEST_CAPTION] for note in table.notes]),
         population=_population(folded, table, inside, study),
         graded=any(words.GRADES.search(text) or words.TOXICITY.search(text) for text in (caption, corner)),
         rules=rules,

@@ -50,7 +50,10 @@ def _references(source: TableSource) -> dict[tuple[Span, ...], str]:
             continue
         ratios = [cell for cell in row if source.across(cell).ratio]
         if ratios and all(
-            words.REFERENCE.fullmatch(cell.text) and re.search(r"1|ref", cell.text, re.IGNORECASE) for cell in ratios
+            len(cell.text) < 60
+            and words.REFERENCE.fullmatch(cell.text)
+            and re.search(r"1|ref", cell.text, re.IGNORECASE)
+            for cell in ratios
         ):
             last = source.down(row[0]).last
             if last is not None:

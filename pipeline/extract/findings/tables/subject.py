@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.findings.measures import STUDY, TOXICITY, MeasureMention
 from pipeline.extract.findings.tables import words
-from pipeline.extract.findings.tables.headers import Header
+from pipeline.extract.findings.tables.headers import LONGEST, Header
 from pipeline.extract.findings.tables.kinds import TableKind
 from pipeline.extract.findings.tables.paths import Path
 from pipeline.schema import Span
@@ -43,6 +43,8 @@ def measure_of_rows(
     if not named:
         return None
     last = named[-1]
+    if len(last.label) > LONGEST:
+        return None
     if last.measure is not None and last.measure.code not in STUDY:
         outer = next(
             (h.measure for h in reversed(named[:-1]) if h.measure is not None and h.measure.code in TOXICITY), None

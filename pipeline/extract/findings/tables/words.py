@@ -78,7 +78,7 @@ SIZE = re.compile(
 #: A number alone in brackets behind a group's name (`Control (108)`).
 BARE_SIZE = re.compile(r"(?<=[A-Za-z.])\s*[(\[]\s*(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})\s*[)\]]\s*$")
 MARKS = re.compile(
-    r"(?:\s*[*†‡§¶#|]+|(?<=\w)\[[a-z\d](?:,[a-z\d])*\]|(?<=\w)\([a-e]\)|\s*\^\s?[a-z\d](?:,[a-z\d])*)+(?=\s|$|,|\()"
+    r"(?:\s{0,3}[*†‡§¶#|]|(?<=\w)\[[a-z\d](?:,[a-z\d])*\]|(?<=\w)\([a-e]\)|\s{0,3}\^\s?[a-z\d](?:,[a-z\d])*)+(?=\s|$|,|\()"
 )
 GRADE = re.compile(
     r"\b(?:(?:NCI[- ])?(?:CTCAE?\s+)?(?:toxicity\s+)?grades?|gr\.?|WHO grades?)\s*(?P<op>[≥>])?\s*(?P<low>[0-5]|I{1,3}V?|IV|V)(?:\s*(?P<join>-|to|or|and|/|,|\+|&)\s*(?P<high>[1-5]|I{1,3}V?|IV|V))?(?P<up>\s*(?:\+|or (?:higher|greater|more|above|worse)|and (?:higher|above)))?(?![\w.])"
@@ -88,7 +88,7 @@ GRADE = re.compile(
 )
 #: A grade without its word, under a header that says `grade`.
 BARE_GRADE = re.compile(
-    r"\W*(?P<op>[≥>])?\s*(?P<low>[0-5]|I{1,3}|IV|V)(?:\s*(?:-|to|or|and|/|,|\+|&)\s*(?P<high>[1-5]|I{1,3}|IV|V))?(?P<up>\+)?\W*",
+    r"[^\w≥>]*(?P<op>[≥>])?\s*(?P<low>[0-5]|I{1,3}|IV|V)(?:\s*(?:-|to|or|and|/|,|\+|&)\s*(?P<high>[1-5]|I{1,3}|IV|V))?(?P<up>\+)?\W*",
     re.IGNORECASE,
 )
 GRADES = re.compile(r"\bgrades?\b|\bCTCAE?\b|\bseverity\b", re.IGNORECASE)
@@ -105,7 +105,7 @@ PHASE = re.compile(
     re.IGNORECASE,
 )
 EVERYONE = re.compile(
-    r"\W*(?:(?:all|total|overall|entire|whole|study|full)\s*(?:patients?|subjects?|participants?|children|women|men|cases|cohort|population|group|sample|series|study)?|patients?|subjects?|participants?|"
+    r"\W*(?:(?:all|total|overall|entire|whole|study|full)\s*(?:patients?|subjects?|participants?|children|women|men|cases|cohort|population|group|sample|series|study)?|patients?|subjects?|participants?|children|women|men|cases|"
     r"(?:ITT|intent(?:ion)?-to-treat|safety|evaluable|efficacy|per-protocol)(?: (?:population|patients|set|analysis))?|values?|results?|incidence|frequency|number|rate|outcome|variables?|data|estimates?|statistics?)\W*",
     re.IGNORECASE,
 )
