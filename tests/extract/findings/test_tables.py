@@ -199,7 +199,7 @@ TABLES = {
         ),
         [
             row("CR", "24 (60)", "proportion", 60, events=24, filled=40, measure_text="Complete remission"),
-            row("RELAPSE", "8 (20)†", "proportion", 20, events=8, filled=40),
+            row("RELAPSE", "8 (20)", "proportion", 20, events=8, filled=40),
         ],
     ),
     "fractions, and rates at a time": (

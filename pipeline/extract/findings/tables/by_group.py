@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import SURVIVAL, TOXICITY, MeasureMention
 from pipeline.extract.findings.tables import sides, words
-from pipeline.extract.findings.tables.cells import Reading, merged, read_cell
+from pipeline.extract.findings.tables.cells import Reading, figure_of, merged, read_cell
 from pipeline.extract.findings.tables.columns import Columns
 from pipeline.extract.findings.tables.layout import DataCell
 from pipeline.extract.findings.tables.paths import Path
@@ -91,7 +91,7 @@ def _figures(
         if grade == "0":
             continue
         yield Told(
-            span=cell.span,
+            span=figure_of(cell.span, cell.text),
             reading=reading,
             measure=measure,
             group=group,

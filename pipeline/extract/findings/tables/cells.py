@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.extract.quantities import unit_name
 from pipeline.extract.quantities.grammar import number
 from pipeline.extract.quantities.patterns import NUM, SNUM, UNITS
-from pipeline.schema import Qualifier, Spread
+from pipeline.schema import Qualifier, Span, Spread
 
 _MARK = r"(?:\s?(?:[*†‡§¶#|]{1,4}|\[[a-z]\]|\([a-e]\)|\^\s?[a-z\d](?![\d])))?(?:,?[*†‡§¶#]{1,3})?"
 _NOT_ESTIMABLE = r"(?:N\.?[ERA]\.?|not (?:estimable|reached|evaluable|available)|∞|-)"
@@ -32,6 +33,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("single", rf"(?P<q>[<>≤≥~])?\s?(?P<first>{SNUM})\s?(?P<percent>%)?{_UNIT}"),
     )
 )  # fmt: skip
+#: What is longer holds words.
+LONGEST = 60
 _DIGIT = re.compile(r"\d")
 _PADDED = re.compile(rf"\s?{_MARK}\s?$")
 
@@ -61,8 +64,11 @@ class Reading:
 
 def shape_of(text: str) -> tuple[str, re.Match[str]] | None:
     """The shape of a cell and its parts; None where the cell is not a figure and nothing else."""
-    if not _DIGIT.search(text) or len(text) > 60:
-        return None
+    return _shape(text) if len(text) <= LONGEST and _DIGIT.search(text) else None
+
+
+@lru_cache(maxsize=8192)
+def _shape(text: str) -> tuple[str, re.Match[str]] | None:
     bare = _PADDED.sub("", text)
     for name, pattern in _SHAPES:
         match = pattern.fullmatch(bare)
@@ -122,6 +128,12 @@ def read_cell(text: str, statistic: str | None, level: float | None = None, tota
             return Reading(statistic, low=low, high=high, spread="range" if statistic == "range" else "iqr")
         return None
     return _single(statistic, first, sign, unit, percent=percent, whole=whole)
+
+
+def figure_of(span: Span, text: str) -> Span:
+    """Where a cell's figure stands: its words without the mark of a note behind them."""
+    bare = _PADDED.sub("", text)
+    return Span(span.start, span.start + len(bare)) if len(text) == len(span) else span
 
 
 def whole_of(text: str) -> tuple[float, float] | None:

@@ -104,7 +104,7 @@ def _finding(
     if group is None:
         return
     statistic: Statistic = across.ratio or down.ratio or "other"  # type: ignore[assignment]
-    context = replace(source.context, sentence=source.line(cell))
+    context = source.line(cell)
     row = row_of(
         context, span, measure, group, kind="contrast", statistic=statistic, rule="table regression", score=_SCORE
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.groups import Group
@@ -47,17 +47,31 @@ class TableSource:
     rules: Rules
     _paths: dict[tuple[Span, ...], Path] = field(default_factory=dict, repr=False, compare=False)
 
+    _of_cell: dict[tuple[int, int, int], Path] = field(default_factory=dict, repr=False, compare=False)
+    _lines: dict[int, SentenceContext] = field(default_factory=dict, repr=False, compare=False)
+
     def down(self, cell: DataCell) -> Path:
         """What the headers down the stub say of a cell."""
-        return self.path(cell.stub)
+        key = (0, cell.row, cell.column)
+        known = self._of_cell.get(key)
+        if known is None:
+            known = self._of_cell[key] = self.path(cell.stub)
+        return known
 
     def across(self, cell: DataCell) -> Path:
         """What the headers across the head say of a cell."""
-        return self.path(cell.head)
+        key = (1, cell.row, cell.column)
+        known = self._of_cell.get(key)
+        if known is None:
+            known = self._of_cell[key] = self.path(cell.head)
+        return known
 
-    def line(self, cell: DataCell) -> Span:
-        """The stretch of the table that states a cell's figure: its row."""
-        return self.layout.lines[cell.row]
+    def line(self, cell: DataCell) -> SentenceContext:
+        """The table's context with the stretch that states a cell's figure: its row, as a sentence is."""
+        known = self._lines.get(cell.row)
+        if known is None:
+            known = self._lines[cell.row] = replace(self.context, sentence=self.layout.lines[cell.row])
+        return known
 
     def path(self, spans: tuple[Span, ...]) -> Path:
         """What some headers of one axis say together, outermost first."""

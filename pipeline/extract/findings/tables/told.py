@@ -59,7 +59,7 @@ def finding(
         p: the p-value of the comparison that the row takes part in.
     """
     reading, code = told.reading, told.measure.code
-    context = replace(source.context, sentence=source.line(told.cell))
+    context = source.line(told.cell)
     known = code not in ("OTHER",) and not (code == "AE" and told.measure.concept is None)
     row = row_of(
         context,
