@@ -411,6 +411,16 @@ def test_what_only_some_received_names_them(extractor):
     assert [concept.name for concept in found.therapies] == ["blinatumomab", "hsct"]
 
 
+def test_a_control_group_did_without_what_is_tested(extractor):
+    head = [["Event", "Treatment group (n = 20)", "Control group (n = 20)"]]
+    record = paper(TITLE, TREATED, EVENTS, head, [["Rash", "3 (15)", "1 (5)"]])
+
+    treated, control = rows_of_table(extractor, record)
+
+    assert [concept.name for concept in treated.therapies] == ["blinatumomab"]
+    assert control.therapies == ()
+
+
 def test_a_row_says_which_rule_made_it_and_how_sure_it_is(extractor):
     known, unknown = (
         rows_of_table(extractor, TABLES[name][0])[0]

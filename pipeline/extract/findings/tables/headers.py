@@ -36,7 +36,8 @@ _OF_GROUP = re.compile(
     re.IGNORECASE,
 )
 _AROUND = re.compile(r"\s*(?:after|before|post|following|of|from|pre|since|prior)\b", re.IGNORECASE)
-_RANGE_BEFORE = re.compile(r"\d\s*(?:-|to|&|and|,)\s*$")
+#: `1-7 days`, `>14 days`: no one time.
+_RANGE_BEFORE = re.compile(r"(?:\d\s*(?:-|to|&|and|,)|[<>≤≥])\s*$")
 
 
 @dataclass(frozen=True, slots=True)

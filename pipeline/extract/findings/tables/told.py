@@ -8,6 +8,7 @@ from typing import Literal
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import SURVIVAL, TOXICITY, MeasureMention
 from pipeline.extract.findings.row import row_of
+from pipeline.extract.findings.tables import sides
 from pipeline.extract.findings.tables.cells import Reading
 from pipeline.extract.findings.tables.layout import DataCell
 from pipeline.extract.findings.tables.source import TableSource
@@ -71,6 +72,10 @@ def finding(
         rule="table events" if source.kind == "adverse_events" else "table outcomes",
         score=KNOWN if known else UNKNOWN,
     )
+    group = told.group
+    if group is not None and group.arm is None and not group.therapies and sides.is_control(group):
+        # What the study tests is what its control did without.
+        row = replace(row, therapies=())
     total = reading.total
     inferred: tuple[str, ...] = ()
     if reading.events is not None and total is None and source.rules.infer_totals:
@@ -81,7 +86,7 @@ def finding(
         row,
         measure_text=row.measure_text + phase,
         value=None if statistic == "p_only" else reading.value,
-        unit=reading.unit,
+        unit="%" if reading.unit is None and "%" in (told.phase or "") else reading.unit,
         qualifier=reading.qualifier if reading.qualifier != "=" and statistic != "p_only" else None,
         events=reading.events,
         total=total,

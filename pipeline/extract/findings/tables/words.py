@@ -25,7 +25,7 @@ _END = r"\s*[)\]]?"
 #: Kind of statistic, and what names it; the first that is found in a header counts. Named groups tell the rest.
 STATISTICS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("p", _any(r"^\s*(?:overall |two-sided |adjusted |log-?rank |unadjusted |nominal |trend |wald |fisher'?s? |exact |chi-?square )*p\s*(?:[-*]?\s*(?:values?|trend|for (?:trend|difference|interaction|heterogeneity)))?[\s\d*†‡§¶#,.a-e()\[\]]*$",
-               r"\bp[\s-]values?\b", r"^significance$", r"\b(?:effect|interaction|trend|group|time|difference|comparison|test)s?,?\s+p\W*$")),
+               r"\bp[\s-]values?\b", r"\bsignificance\W*$", r"\b(?:effect|interaction|trend|group|time|difference|comparison|test)s?,?\s+p\W*$")),
     ("ratio", re.compile("|".join(rf"(?P<{name}>{pattern})" for name, pattern in (
         ("hazard_ratio", r"\b(?i:(?:sub|sub-?distribution )?hazards? ratios?)\b|\ba?s?HR\b"),
         ("odds_ratio", r"\b(?i:odds ratios?)\b|\ba?OR\b(?!\s+[a-z])"),
