@@ -22,6 +22,7 @@ from pipeline.extract.findings.respectively import told_of_each
 from pipeline.extract.findings.rules import Rules
 from pipeline.extract.findings.statistics import is_difference
 from pipeline.extract.findings.study import read_study
+from pipeline.extract.findings.tables import table_findings
 from pipeline.extract.folding import fold
 from pipeline.extract.ner.recognised import Recognised
 from pipeline.extract.sections import passage_at
@@ -97,6 +98,7 @@ def find_findings(
             of_study = context.section is not None and _BASELINE_SECTION.search(context.section)
             rows.extend(row for row in found if not of_study or row.measure in STUDY)
         before = context
+    rows.extend(table_findings(document, folded, mentions, measures, study, rules))
     unique = {(_key(row)): row for row in rows}
     finished = [replace(row, id=_identify(row)) for row in unique.values()]
     return sorted(finished, key=lambda row: (row.span, row.kind))

@@ -1,0 +1,205 @@
+"""Rows of tables whose cells tell what happened in each group: outcomes, and adverse events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from pipeline.extract.findings.groups import Group
+from pipeline.extract.findings.measures import SURVIVAL, TOXICITY, MeasureMention
+from pipeline.extract.findings.tables import sides, words
+from pipeline.extract.findings.tables.cells import Reading, figure_of, merged, read_cell
+from pipeline.extract.findings.tables.columns import Columns
+from pipeline.extract.findings.tables.layout import DataCell
+from pipeline.extract.findings.tables.paths import Path
+from pipeline.extract.findings.tables.source import TableSource
+from pipeline.extract.findings.tables.subject import is_any_event, measure_of_rows
+from pipeline.extract.findings.tables.told import Told, finding, statistic_of
+from pipeline.schema import Finding, Span, Statistic
+
+#: Statistics that a column holds whatever its rows say.
+_BY_COLUMN = frozenset(
+    {"p", "test", "ci", "sd", "se", "range", "iqr", "ratio", "ratio_ci", "difference", "difference_ci"}
+)
+#: Under so many headings a label that comes again parts the patients.
+_OFTEN = 3
+
+
+def rows(source: TableSource) -> list[Finding]:
+    """The rows of a table of results."""
+    columns, levels = Columns(source), _levels(source)
+    found: list[Finding] = []
+    for row in source.layout.rows:
+        told = list(_figures(source, columns, levels, row))
+        figures: list[Told] = []
+        for each in told:
+            last = figures[-1] if figures else None
+            beside = words.BESIDE.get(last.reading.statistic, frozenset()) if last else frozenset()
+            if (
+                last is not None
+                and each.reading.statistic in beside
+                and last.is_of(each)
+                and last.end == each.cell.column
+            ):
+                last.reading = merged(last.reading, each.reading)
+                last.span = last.span.cover(each.span)
+                last.end = each.end
+            elif each.reading.statistic not in ("ci", "sd", "se", "range", "iqr"):
+                figures.append(each)
+        found.extend(_rows(source, figures))
+    return found
+
+
+def _figures(
+    source: TableSource, columns: Columns, levels: Mapping[Span, Group], row: tuple[DataCell, ...]
+) -> Iterator[Told]:
+    """The figures of a row, in order, each that is understood."""
+    for cell in row:
+        across, down = source.across(cell), source.down(cell)
+        if not columns.is_read(cell):
+            continue
+        statistic = across.statistic if across.statistic in _BY_COLUMN else down.statistic or across.statistic
+        size = columns.size(cell) or down.size
+        reading = read_cell(
+            cell.text, statistic or source.statistic or columns.statistic(cell), across.level or down.level, size
+        )
+        if reading is None or reading.statistic == "value":
+            continue
+        if reading.statistic == "fraction" and not columns.has_fractions:
+            continue
+        level = levels.get(cell.stub[-1]) if cell.stub else None
+        if level is not None:
+            down = replace(source.path(cell.stub[:-1]), group=level)
+        measure = _measure(source, across, down)
+        if measure is None:
+            continue
+        group = columns.group(cell)
+        if group is not None and down.group is not None:
+            # A part of the patients within an arm, or the other way round: whose it is, no one header says.
+            continue
+        group = group or down.group or source.population
+        if reading.statistic in ("mean", "median", "difference") and reading.unit is None:
+            reading = replace(reading, unit=down.unit or across.unit)
+        if (
+            cell.columns > 1
+            and reading.statistic != "p"
+            and group is not None
+            and not sides.compares(reading.statistic)
+        ):
+            continue
+        grade = down.grade or across.grade
+        if grade == "0":
+            continue
+        yield Told(
+            span=figure_of(cell.span, cell.text),
+            reading=reading,
+            measure=measure,
+            group=group,
+            cell=cell,
+            time=down.time or across.time,
+            phase=down.phase or across.phase,
+            grade=None if grade == "any" else grade,
+            ratio=across.ratio or down.ratio,
+            size=size,
+            by_row=down.group is not None,
+            end=cell.column + cell.columns,
+        )
+
+
+def _levels(source: TableSource) -> dict[Span, Group]:
+    """Labels that come again under one heading after another: they part the patients, and are not what is measured."""
+    under: dict[str, dict[Span, Span]] = {}
+    for row in source.layout.rows:
+        stub = row[0].stub
+        header = source.reader.read(stub[-1]) if len(stub) > 1 else None
+        if header is not None and header.is_open and not words.GENERIC.fullmatch(header.label):
+            under.setdefault(header.label, {}).setdefault(stub[-2], stub[-1])
+    return {
+        place: Group(place, label, ())
+        for label, places in under.items()
+        if len(places) >= _OFTEN
+        for place in places.values()
+    }
+
+
+def _measure(source: TableSource, across: Path, down: Path) -> MeasureMention | None:
+    """What a cell is of: by its column, else by its row, else by the caption."""
+    if across.measure is not None and not (source.kind == "adverse_events" and is_any_event(across.measure)):
+        if down.measure is not None and down.measure.code != across.measure.code:
+            return None
+        unread = [header for header in down.open if not words.GENERIC.fullmatch(header.label)]
+        return None if unread else across.measure
+    table = f"{source.caption} {source.corner}"
+    named = measure_of_rows(down, source.kind, source.measure, table, other=source.rules.other_measures)
+    if named is not None:
+        return named
+    placed = down.group is not None or (across.group is not None and (down.time or down.grade or down.phase))
+    if placed and source.measure is not None and not _says_more(down):
+        return source.measure
+    return None
+
+
+def _says_more(path: Path) -> bool:
+    """Whether the headers down the stub say more than whose figure it is, when, and of which grade."""
+    labelled = [h for h in path.headers if h.label and not (h.time or h.phase or h.grade or h.everyone)]
+    return len(labelled) > 1 or any(h.group is None for h in labelled)
+
+
+def _rows(source: TableSource, figures: list[Told]) -> Iterator[Finding]:
+    """The rows of one line of the table, with the p-value where it belongs."""
+    tests = [each for each in figures if each.reading.statistic == "p"]
+    told = [each for each in figures if each.reading.statistic != "p"]
+    compared = [each for each in told if sides.compares(each.reading.statistic)]
+    of_all = [each for each in tests if each.group is None or each.group is source.population]
+    p = of_all[0] if len(of_all) == 1 else None
+    grouped = [each for each in told if each.group is not None and each not in compared]
+    moments = {(each.time, each.phase) for each in grouped}
+    by_row = len(moments) > 1 or any(each.by_row for each in grouped)
+    for each in told:
+        takes = (
+            p is not None
+            and not by_row
+            and (each in compared or (not compared and len(grouped) > 1 and each in grouped))
+        )
+        yield from _row(source, each, p.reading if p is not None and takes else None)
+    if p is not None and not told and source.kind == "outcomes":
+        yield finding(source, p, kind="contrast", statistic="p_only", p=p.reading)
+
+
+def _row(source: TableSource, told: Told, p: Reading | None) -> Iterator[Finding]:
+    reading = told.reading
+    if sides.compares(reading.statistic):
+        left, right = sides.of_comparison(source, told.cell)
+        told.group = left
+        statistic: Statistic = "difference" if reading.statistic == "difference" else told.ratio or "other"  # type: ignore[assignment]
+        if reading.ci_low is None and p is None:
+            return
+        row = finding(source, told, kind="contrast", statistic=statistic, p=p)
+        yield replace(row, comparator=right)
+        return
+    statistic = statistic_of(reading, told.measure.code, timed=told.time is not None)
+    if told.measure.code in TOXICITY and reading.statistic in ("mean", "median"):
+        # The severity of a symptom is a measured end point.
+        told.measure = replace(told.measure, code="OTHER", concept=None)
+    if told.measure.code == "OTHER" and (
+        not source.rules.other_measures or (told.group is None and source.context.study.arms)
+    ):
+        # In a trial of several arms a figure of no one knows whom is left alone.
+        return
+    if reading.statistic == "count" and _is_size(source, told):
+        return
+    if (
+        told.measure.code in SURVIVAL
+        and reading.events is not None
+        and any(words.CAME_TO_PASS.search(source.reader.words(span)) for span in told.cell.head)
+    ):
+        return
+    yield finding(source, told, kind="arm", statistic=statistic, p=p)
+
+
+def _is_size(source: TableSource, told: Told) -> bool:
+    """Whether a number under `n` is more likely how many patients there were than how many had an event."""
+    stub = told.cell.stub[-1:]
+    if any(source.reader.read(span).statistic == "count" and not source.reader.read(span).label for span in stub):
+        return True
+    return source.kind != "adverse_events" and source.down(told.cell).statistic != "count"

@@ -1,0 +1,129 @@
+"""The columns of a table of results: whose figures each holds, and which are left alone as nobody says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from pipeline.extract.findings.groups import Group
+from pipeline.extract.findings.tables import words
+from pipeline.extract.findings.tables.cells import is_no_fraction, shape_of, whole_of
+from pipeline.extract.findings.tables.headers import Header
+from pipeline.extract.findings.tables.layout import DataCell
+from pipeline.extract.findings.tables.source import TableSource
+from pipeline.schema import Span
+
+#: What is left of a header beside its statistic, and says nothing of whose figure it is.
+_OF_STATISTIC = re.compile(
+    r"\W*(?:(?:scores?|changes?|values?|rates?|of|in|the|and|or|all|patients?|subjects?|participants?|events?|incidence|frequency|from|baseline|adjusted|unadjusted|crude|estimated|overall|cumulative|observed|percent|number|adverse|with|at|least|one|response|episodes?|for|between|groups?|arms?|treatment)\b\W*)+",
+    re.IGNORECASE,
+)
+#: So many counts with shares of one whole are no chance.
+_ENOUGH_PAIRS = 3
+_TESTS = frozenset({"p", "test", "ci"})
+
+
+class Columns:
+    """What the heads of a table's columns say, taken together."""
+
+    def __init__(self, source: TableSource) -> None:
+        """Read the heads of all columns, and the rows that only tell how many patients each group has."""
+        self._source = source
+        self._neutral: set[Span] = set()
+        self._as_group: dict[Span, Group] = {}
+        self._sizes: dict[int, int] = {}
+        self._statistics: dict[int, str] = {}
+        cells = [cell for row in source.layout.rows for cell in row]
+        heads = {cell.column: cell for cell in reversed(cells) if cell.head}
+        plain = {at for at, cell in heads.items() if source.across(cell).statistic not in _TESTS}
+        covered: dict[Header, set[int]] = {}
+        for at, cell in heads.items():
+            for header in source.across(cell).open:
+                covered.setdefault(header, set()).add(at)
+        for header, columns in covered.items():
+            if columns >= plain or (header.statistic is not None and _OF_STATISTIC.fullmatch(header.label)):
+                self._neutral.add(header.span)
+        self._name_siblings(cells, heads, plain)
+        #: `2/0` shows that what looks like fractions is something else (`single/multiple`).
+        self.has_fractions = not any(is_no_fraction(cell.text) for cell in cells)
+        for row in source.layout.rows:
+            self._size_row(row)
+        self._find_shares(cells)
+
+    def _name_siblings(self, cells: list[DataCell], heads: dict[int, DataCell], plain: set[int]) -> None:
+        """A column whose name nobody knows stands for a group where all others do, and its cells look like theirs."""
+        known = {at for at in plain if self._source.across(heads[at]).group is not None}
+        unknown = {
+            at: [h for h in self._source.across(heads[at]).open if h.span not in self._neutral] for at in plain - known
+        }
+        unknown = {at: opens for at, opens in unknown.items() if opens}
+        if not known or not unknown or any(len(opens) > 1 for opens in unknown.values()):
+            return
+        looks: dict[int, Counter[str]] = {}
+        for cell in cells:
+            found = shape_of(cell.text)
+            if found is not None:
+                looks.setdefault(cell.column, Counter())[found[0]] += 1
+        usual = {looks[at].most_common(1)[0][0] for at in known if at in looks}
+        for at, opens in unknown.items():
+            if len(usual) == 1 and at in looks and looks[at].most_common(1)[0][0] in usual:
+                self._as_group[opens[0].span] = Group(opens[0].span, opens[0].label, ())
+
+    def _size_row(self, row: tuple[DataCell, ...]) -> None:
+        """Take in a row of sizes: `n`, `No. of patients`, with a whole number in each column."""
+        header = self._source.down(row[0]).last if row[0].stub else None
+        stub = [self._source.reader.read(span) for span in row[0].stub]
+        if (header is not None and not header.everyone) or not stub or stub[-1].statistic not in ("count", None):
+            return
+        if stub[-1].statistic is None and not words.EVERYONE.fullmatch(stub[-1].label or "-"):
+            return
+        numbers = [
+            re.fullmatch(r"\(?\s*(?:[nN]\s*=\s*)?(\d{1,3}(?:,\d{3})+|\d{1,6})\s*\)?(?:\s*\(%\))?", cell.text)
+            for cell in row
+        ]
+        if all(numbers):
+            for cell, match in zip(row, numbers, strict=True):
+                self._sizes.setdefault(cell.column, int(match[1].replace(",", "")) if match else 0)
+                if "%" in cell.text:
+                    self._statistics[cell.column] = "count_percent"
+
+    def _find_shares(self, cells: list[DataCell]) -> None:
+        """Columns of `12 (40)` whose pairs are counts with shares of one and the same number of patients."""
+        by_column: dict[int, list[DataCell]] = {}
+        for cell in cells:
+            by_column.setdefault(cell.column, []).append(cell)
+        for at, column in by_column.items():
+            low, high, pairs = 0.0, float("inf"), 0
+            for cell in column:
+                bounds = whole_of(cell.text)
+                if bounds is not None:
+                    low, high, pairs = max(low, bounds[0]), min(high, bounds[1]), pairs + 1
+            if pairs >= _ENOUGH_PAIRS and low <= high:
+                self._statistics.setdefault(at, "count_percent")
+
+    def statistic(self, cell: DataCell) -> str | None:
+        """What the cells of a column hold, where no header says so."""
+        return self._statistics.get(cell.column)
+
+    def is_read(self, cell: DataCell) -> bool:
+        """Whether all that stands over a cell is understood."""
+        opens = self._source.across(cell).open
+        return all(header.span in self._neutral or header.span in self._as_group for header in opens)
+
+    def group(self, cell: DataCell) -> Group | None:
+        """The group that the heads over a cell name."""
+        path = self._source.across(cell)
+        named = next((self._as_group[h.span] for h in reversed(path.open) if h.span in self._as_group), None)
+        if named is None or path.group is None:
+            return named or path.group
+        return replace(path.group, name=f"{path.group.name}, {named.name}")
+
+    def size(self, cell: DataCell) -> int | None:
+        """How many patients the column of a cell tells of, where the table says so."""
+        return self._source.across(cell).size or self._sizes.get(cell.column)
+
+    @property
+    def has_sizes(self) -> bool:
+        """Whether a row of the table tells how many patients each column has."""
+        return bool(self._sizes)

@@ -1,0 +1,81 @@
+"""What kind of table it is: results by group, adverse events, a regression, one row a patient, or none with results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Literal
+
+from pipeline.extract.findings.measures import STUDY, TOXICITY
+from pipeline.extract.findings.tables import words
+from pipeline.extract.findings.tables.cells import shape_of
+from pipeline.extract.findings.tables.headers import Header, HeaderReader
+from pipeline.extract.findings.tables.layout import Layout
+
+TableKind = Literal["outcomes", "adverse_events", "regression", "patients", "baseline", "other"]
+#: Rows that tell of one patient each are at least so many.
+FEWEST_PATIENTS = 3
+
+
+def kind_of(layout: Layout, caption: str, corner: str, reader: HeaderReader) -> TableKind:
+    """The kind of a table, by its caption, the heads of its columns and the labels of its rows.
+
+    Args:
+        layout: the table.
+        caption: its caption, folded.
+        corner: the words over its stub, folded.
+        reader: reads its headers.
+    """
+    if not layout.rows:
+        return "other"
+    if words.OTHER_STUDIES.search(corner) or words.NO_RESULT.search(caption):
+        return "other"
+    if _one_row_a_patient(layout, corner, reader):
+        return "patients"
+    baseline = words.BASELINE.search(caption)
+    if baseline and (words.WHO.match(caption) or not words.CHANGED.search(caption)):
+        return "baseline"
+    cells = [cell for row in layout.rows for cell in row]
+    if 4 * sum(shape_of(cell.text) is not None for cell in cells) < len(cells):
+        return "other"
+    heads = _distinct(reader.read(span) for row in layout.rows for cell in row for span in cell.head)
+    labels = _distinct(reader.read(row[0].stub[-1]) for row in layout.rows if row[0].stub)
+    sections = _distinct(reader.read(span) for row in layout.rows for span in row[0].stub)
+    ratios = any(h.ratio for h in (*heads, *labels))
+    measured = [h for h in labels if h.measure and h.measure.code not in STUDY]
+    toxic = [h for h in measured if h.measure and h.measure.code in TOXICITY]
+    factors = [h for h in sections if words.FACTOR.match(h.label)]
+    by_arm = sum(1 for h in heads if h.group is not None and (h.group.arm or h.group.therapies or h.size)) > 1
+    if ratios and (
+        words.REGRESSION.search(caption) or (not by_arm and (5 * len(factors) >= len(sections) or not measured))
+    ):
+        return "regression"
+    described = 3 * len(factors) >= len(sections) and 2 * len(measured) < len(labels)
+    if described and not words.TOXICITY.search(caption):
+        return "baseline"
+    scored = any(h.statistic and h.statistic.startswith(("mean", "median")) for h in (*heads, *labels))
+    scored = scored or words.SCORED.search(caption) is not None
+    listed = toxic and 2 * len(toxic) >= len(labels) and any(h.group or h.grade for h in heads) and not scored
+    if words.TOXICITY.search(caption) or words.TOXICITY.search(corner) or listed:
+        return "adverse_events"
+    told = any(h.measure for h in heads) or 3 * len(measured) >= max(len(labels), 1)
+    if told or words.RESULTS.search(caption) or (baseline and words.CHANGED.search(caption)):
+        return "outcomes"
+    return "other"
+
+
+def _distinct(headers: Iterable[Header]) -> list[Header]:
+    return list(dict.fromkeys(header for header in headers if header.label or header.statistic))
+
+
+def _one_row_a_patient(layout: Layout, corner: str, reader: HeaderReader) -> bool:
+    """Whether the stub numbers patients: `1`, `2`, `3` ... under `Case` or `Patient No.`."""
+    if not words.ONE_PATIENT.fullmatch(corner):
+        return False
+    numbers = [
+        int(match["number"])
+        for label in dict.fromkeys(row[0].stub[0] for row in layout.rows if row[0].stub)
+        if (match := words.PATIENT_ID.fullmatch(reader.words(label)))
+    ]
+    rising = sum(later > earlier for earlier, later in pairwise(numbers))
+    return len(numbers) >= max(FEWEST_PATIENTS, 0.7 * len(layout.rows)) and rising >= len(numbers) - 2

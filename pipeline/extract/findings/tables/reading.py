@@ -1,0 +1,165 @@
+"""The rows of a document's tables."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.groups import Group
+from pipeline.extract.findings.measures import STUDY, find_measures
+from pipeline.extract.findings.rules import Rules
+from pipeline.extract.findings.study import Study
+from pipeline.extract.findings.tables import by_group, patients, regression, words
+from pipeline.extract.findings.tables.headers import HeaderReader
+from pipeline.extract.findings.tables.kinds import TableKind, kind_of
+from pipeline.extract.findings.tables.layout import Layout, lay_open
+from pipeline.extract.findings.tables.source import TableSource
+from pipeline.extract.terms import Lexicon
+from pipeline.schema import Document, Finding, Mention, Span, Table
+
+#: A table of more cells than this holds data, not results.
+MOST_CELLS = 20_000
+#: What a table is for, its caption says at once.
+LONGEST_CAPTION = 2_000
+
+_VALUES_ARE = re.compile(
+    r"\b(?:data|values?|figures?|results?|numbers?|scores?)\s+(?:shown |given |presented )?(?:are|is|were|as|represent|in)\b[^.;]{0,60}",
+    re.IGNORECASE,
+)
+_POPULATION = re.compile(
+    r"\b(?:in|after|during|following|with|of|for|among|on|to|under)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
+)
+
+
+def table_findings(
+    document: Document, folded: str, mentions: Sequence[Mention], measures: Lexicon, study: Study, rules: Rules
+) -> list[Finding]:
+    """The rows that the tables of a document give, table by table.
+
+    Args:
+        document: the document.
+        folded: its text, folded.
+        mentions: its mentions.
+        measures: the names of the outcome measures.
+        study: what is known of the study.
+        rules: what the stage may do.
+    """
+    if not document.tables:
+        return []
+    ordered = sorted(mentions, key=lambda mention: mention.span)
+    starts = [mention.span.start for mention in ordered]
+    rows: list[Finding] = []
+    for table in document.tables:
+        if not table.cells or len(table.cells) > MOST_CELLS:
+            continue
+        layout = lay_open(table, document.text, folded)
+        reach = _reach(table)
+        near = ordered[bisect_left(starts, reach.start) : bisect_right(starts, reach.end)]
+        source = _source(document, folded, layout, near, measures, study, rules)
+        if source.kind in ("outcomes", "adverse_events"):
+            rows.extend(by_group.rows(source))
+        elif source.kind == "regression":
+            rows.extend(regression.rows(source))
+        elif source.kind == "patients":
+            rows.extend(patients.rows(source))
+    return rows
+
+
+def kind_of_table(
+    document: Document, folded: str, table: Table, mentions: Sequence[Mention], measures: Lexicon, study: Study
+) -> TableKind:
+    """What kind of table it is; the arguments are those of :func:`table_findings`."""
+    return _source(document, folded, lay_open(table, document.text, folded), mentions, measures, study, Rules()).kind
+
+
+def _reach(table: Table) -> Span:
+    reach = table.span
+    for span in (table.caption, *table.notes):
+        reach = reach if span is None else reach.cover(span)
+    return reach
+
+
+def _source(
+    document: Document,
+    folded: str,
+    layout: Layout,
+    mentions: Sequence[Mention],
+    measures: Lexicon,
+    study: Study,
+    rules: Rules,
+) -> TableSource:
+    table = layout.table
+    reader = HeaderReader(document.text, folded, measures, mentions, study.arms)
+    caption = "" if table.caption is None else folded[table.caption.start : table.caption.end][:LONGEST_CAPTION]
+    corner = " ".join(reader.words(span) for span in layout.corner)
+    inside = reader.within(table.caption) if table.caption is not None else []
+    found = find_measures(document.text, table.caption, measures, inside) if table.caption is not None else []
+    named = [measure for measure in found if measure.code not in STUDY and not measure.state]
+    context = SentenceContext(
+        document=document,
+        folded=folded,
+        sentence=table.span,
+        role="results",
+        section=table.label,
+        study=study,
+        figures=(),
+        groups=(),
+        figure_groups=(),
+        measures=(),
+        quantities=(),
+        mentions=tuple(mentions),
+        before=None,
+        attribution="cited" if study.review else "own",
+    )
+    return TableSource(
+        layout=layout,
+        kind=kind_of(layout, caption, corner, reader),
+        caption=caption,
+        corner=corner,
+        reader=reader,
+        context=context,
+        measure=named[0]
+        if len({(m.code, m.text.lower() if m.code in ("AE", "OTHER") else "") for m in named}) == 1
+        else None,
+        statistic=_stated(caption, [folded[note.start : note.end][:LONGEST_CAPTION] for note in table.notes]),
+        population=_population(folded, table, inside, study),
+        graded=any(words.GRADES.search(text) or words.TOXICITY.search(text) for text in (caption, corner)),
+        rules=rules,
+    )
+
+
+def _stated(caption: str, notes: Sequence[str]) -> str | None:
+    """The one statistic that caption or notes state for all cells: `Values are mean (SD)`, `number (%) of patients`."""
+    told = [match[0] for text in (caption, *notes) for match in _VALUES_ARE.finditer(text)]
+    found: set[str] = set()
+    for clause in (caption, *told):
+        for name, pattern in words.STATISTICS:
+            if name in (
+                "count_percent",
+                "mean_sd",
+                "mean_se",
+                "median_range",
+                "median_iqr",
+                "fraction_percent",
+            ) and pattern.search(clause):
+                found.add(name)
+    if not found and re.match(r"\W*(?:number|no\.) of\b", caption, re.IGNORECASE) and "%" not in caption:
+        return "count"
+    return found.pop() if len(found) == 1 else None
+
+
+def _population(folded: str, table: Table, mentions: Sequence[Mention], study: Study) -> Group | None:
+    """The patients that the caption says the table is of, where a therapy names them that not all of them had."""
+    if table.caption is None or study.arms:
+        return None
+    given = [m for m in mentions if m.type in ("therapy", "drug") and m.concepts]
+    named = {m.concepts[0].id: m for m in given}
+    others = [m for m in named.values() if m.concepts[0] not in study.therapies]
+    if len(others) != 1 or any(m.concepts[0] in study.therapies for m in given):
+        return None
+    before = folded[table.caption.start : others[0].span.start]
+    if not _POPULATION.search(before):
+        return None
+    return Group(others[0].span, others[0].surface, others[0].concepts[:1])
