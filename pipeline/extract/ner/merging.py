@@ -19,6 +19,10 @@ from pipeline.schema import Concept, Mention
 #: What a mention of ours has a type for that no model recognises: it stands whatever a model says.
 _UNTOUCHED = frozenset({"therapy", "measure", "other"})
 
+#: How sure a model must be of a mention, where it says how sure it is: below, it is wrong more often than it helps
+#: (chosen on the development sets; see models/encoder/README.md).
+SURE = 0.85
+
 Name = Callable[[Sequence[Mention]], list[Mention]]
 
 
@@ -56,7 +60,11 @@ def with_recognised(text: str, named: Sequence[Mention], recognised: Iterable[Re
 def _apart(text: str, recognised: Iterable[Recognised]) -> list[Recognised]:
     """The mentions among what is recognised, the surest first and of equals the longest; none overlapping another."""
     mentions = [
-        each for each in recognised if each.kind in MENTION_HEADS and any(sign.isalpha() for sign in each.span.of(text))
+        each
+        for each in recognised
+        if each.kind in MENTION_HEADS
+        and (each.score is None or each.score >= SURE)
+        and any(sign.isalpha() for sign in each.span.of(text))
     ]
     mentions.sort(key=lambda each: (-(each.score or 0.0), -len(each.span), each.span, each.kind))
     taken: list[Recognised] = []

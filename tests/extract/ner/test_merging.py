@@ -56,7 +56,7 @@ def test_of_one_place_the_model_says_the_type_and_the_lexicon_is_the_runner_up()
 
 def test_longer_words_without_a_concept_have_that_of_the_name_within():
     own = named(TEXT, "cytokine release", "adverse_event")
-    marked = Recognised(place(TEXT, "severe cytokine release"), "disease", 0.8, "encoder")
+    marked = Recognised(place(TEXT, "severe cytokine release"), "disease", 0.9, "encoder")
     (found,) = with_recognised(TEXT, [own], [marked], unnamed)
     assert (found.surface, found.type, found.concepts) == ("severe cytokine release", "disease", own.concepts)
 
@@ -84,4 +84,12 @@ def test_pico_elements_are_no_mentions():
 
 
 def test_of_two_that_a_model_marks_at_one_place_the_surer_stands():
-    assert merged([], ("BCL2", "disease", 0.6), ("BCL2", "gene", 0.9)) == [("BCL2", "gene", "encoder")]
+    assert merged([], ("BCL2", "disease", 0.86), ("BCL2", "gene", 0.9)) == [("BCL2", "gene", "encoder")]
+
+
+def test_what_a_model_doubts_is_left_out():
+    assert merged([], ("BCL2", "gene", 0.8)) == []
+
+
+def test_a_model_that_does_not_say_how_sure_it_is_is_believed():
+    assert merged([], ("BCL2", "gene", None)) == [("BCL2", "gene", "encoder")]
