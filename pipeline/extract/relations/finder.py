@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from pipeline.extract.relations.conditions import tells_induction
 from pipeline.extract.relations.entities import CHEMICAL, DISEASE, Unit, units
 from pipeline.extract.relations.forest import Whole
 from pipeline.extract.relations.model import TYPES, RelationModel, load_model
@@ -72,10 +73,14 @@ class RelationFinder:
             related, induced = int(scored.related[number]), int(scored.induced[number])
             if (related < likely and induced < inducing) or a.concept.id == b.concept.id:
                 continue
+            may_induce, induces = (a.kind, b.kind) == (CHEMICAL, DISEASE), induced >= inducing
+            kind = _type(scored.types[number], may_induce, induces)
+            if kind == _POSITIVE and may_induce and _patients_have(unit, pair):
+                kind = _type_for_patients(scored.types[number])
             yield Relation(
                 a.concept,
                 b.concept,
-                TYPES[_type(scored.types[number], (a.kind, b.kind) == (CHEMICAL, DISEASE), induced >= inducing)],
+                TYPES[kind],
                 self._evidence(unit, pair),
                 SOURCE,
                 "Novel" if scored.novel[number] >= 0 else "No",
@@ -104,6 +109,31 @@ def _type(types: Whole, may_induce: bool, induces: bool) -> int:
     if may_induce:
         against = likely[_NEGATIVE] > likely[_POSITIVE] + CLEARLY
         likely[_POSITIVE] = max(likely) + 1 if induces and not against else min(likely) - 1
+    return likely.index(max(likely))
+
+
+def _patients_have(unit: Unit, pair: Pair) -> bool:
+    """Whether a disease is mostly named as what the patients have, and nowhere as brought about by the drug.
+
+    In BC5CDR's training abstracts 4% of such pairs are induced, of the other pairs of a chemical and a disease 21%.
+    """
+    places = unit.entities[pair.second].places
+    if 2 * sum(place.condition for place in places) < len(places):
+        return False
+    return not any(
+        tells_induction(
+            unit.sentences[meeting.a.sentence].words,
+            (meeting.a.first, meeting.a.last),
+            (meeting.b.first, meeting.b.last),
+        )
+        for meeting in pair.meetings
+    )
+
+
+def _type_for_patients(types: Whole) -> int:
+    """The likeliest type of a drug with a disease that its patients have: most often it is given against it."""
+    likely = [int(score) for score in types]
+    likely[_POSITIVE] = min(likely) - 1
     return likely.index(max(likely))
 
 
