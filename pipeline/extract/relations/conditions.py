@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
+from pipeline.extract.states import phrases
 from pipeline.extract.states.attributes import are_attributes
 from pipeline.extract.states.vocabulary import PEOPLE
 from pipeline.schema import Mention, Span
@@ -41,25 +43,45 @@ _COUNTED = re.compile(
     r"(?:of\s+)?(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+#: Attributes of a disease that do not look like one.
+_DEGREE = re.compile(r"\b(?:acute|mild|moderate|severe)(?:\s+to\s+(?:moderate|severe))?\b", re.IGNORECASE)
+_AT_AN_AGE = re.compile(r"(?:childhood|p(?:a)?ediatric)\b", re.IGNORECASE)
 _BROUGHT_ABOUT = re.compile(r"induced|associated|related|caused|mediated|provoked|secondary", re.IGNORECASE)
 
 _CAUSING = frozenset(
-    "cause caused causes causing induce induced induces inducing produce produced produces producing provoke provoked "
-    "provokes precipitate precipitated precipitates trigger triggered triggers evoked elicited".split()
+    (
+        *("cause", "caused", "causes", "causing", "induce", "induced", "induces", "inducing", "produce", "produced"),
+        *("produces", "producing", "provoke", "provoked", "provokes", "precipitate", "precipitated", "precipitates"),
+        *("trigger", "triggered", "triggers", "evoked", "elicited"),
+    )
 )
 _CAUSED_BY = frozenset(
     {
         *(("due", "to"), ("secondary", "to"), ("associated", "with"), ("related", "to"), ("attributed", "to")),
         *(("attributable", "to"), ("resulting", "from"), ("resulted", "from"), ("resulted", "in"), ("resulting", "in")),
-        *(("results", "in"), ("led", "to"), ("leads", "to"), ("leading", "to"), ("side", "effect"), ("side", "effects")),
+        *(
+            ("results", "in"),
+            ("led", "to"),
+            ("leads", "to"),
+            ("leading", "to"),
+            ("side", "effect"),
+            ("side", "effects"),
+        ),
         *(("responsible", "for"), ("adverse", "effect"), ("adverse", "effects"), ("complication", "of")),
     }
 )
 _ATTRIBUTES_OF_CAUSE = frozenset({"induced", "associated", "related", "caused", "mediated", "provoked"})
 _DEVELOPED = frozenset(
-    "develop developed develops developing experienced experiencing occurrence onset occurred occurring".split()
+    (
+        *("develop", "developed", "develops", "developing", "experienced", "experiencing"),
+        *("occurrence", "onset", "occurred", "occurring"),
+    )
 )
-#: How many words may lie between a word that tells of a cause and the one of the two that is further away.
+#: What follows these is where something happened, not what.
+_PLACING = frozenset({"in", "among", "with", "of", "for"})
+_DISEASE = "#1"
+#: How many words at most may lie between a drug and a disease that it is said to cause, and between one of these and
+#: a word that tells of it as its attribute or as what happened.
 _BETWEEN = 12
 _NEAR = 3
 
@@ -69,7 +91,7 @@ def _before() -> re.Pattern[str]:
     """What says that the disease behind it is the patients'; what is left over must be attributes of the disease."""
     return re.compile(
         rf"(?:\b(?P<who>{_WHO}){_ASIDE},?\s+(?:\w+\s+)?{_HAVING}|\b{_FOR}\s+(?:of|for)|\bto\s+treat|\btreating|"
-        rf"\b{_INDICATED}\s+(?:for|in)|\b{_DIAGNOSED}|\bwhose|\b(?:childhood|p(?:a)?ediatric))"
+        rf"\b{_INDICATED}\s+(?:for|in)|\b{_DIAGNOSED}|\bwhose|\b{_AT_AN_AGE.pattern})"
         rf"(?:\s+(?:an?|the|their|either|{PEOPLE})(?:\s+with)?)?(?=\s)",
         re.IGNORECASE,
     )
@@ -80,7 +102,9 @@ def _behind() -> re.Pattern[str]:
     """Those who have it, behind its name: `ALL patients`, `leukemia (ALL) survivors`."""
     who = _WHO.replace("|cases?", "")
     return re.compile(
-        rf"(?:\s*\([^()]{{1,20}}\)|\))?[\s-]+(?:{who}|(?:was|were|is|are)\s+treated\s+(?:with|by))\b", re.IGNORECASE
+        rf"(?:\s*\([^()]{{1,20}}\)|\))?[\s-]+(?:{who}|management|treatments?|therapy|"
+        rf"(?:was|were|is|are)\s+treated\s+(?:with|by))\b",
+        re.IGNORECASE,
     )
 
 
@@ -94,7 +118,9 @@ def is_condition(text: str, sentence: Span, mention: Mention, diseases: Iterable
         diseases: all diseases that the sentence names.
     """
     span = mention.span
-    if set(mention.states) - _OF_ANY_ORIGIN or _behind().match(text, span.end, sentence.end):
+    if set(mention.states) - _OF_ANY_ORIGIN or _AT_AN_AGE.match(mention.surface):
+        return True
+    if _behind().match(text, span.end, sentence.end):
         return True
     before = _masked(text, max(sentence.start, span.start - _REACH), span.start, diseases)
     # `acute lymphoblastic leukemia (ALL)`: what holds of the name holds of its short form.
@@ -102,8 +128,10 @@ def is_condition(text: str, sentence: Span, mention: Mention, diseases: Iterable
         before = before[:-2]
     for match in _before().finditer(before):
         gap = before[match.end() :]
+        # The disease itself ends it, so that it may be coordinated: `lymphoma or leukemia`.
+        attributes = phrases.before().sub(_OTHER, _DEGREE.sub(_OTHER, gap)) + _OTHER
         if (
-            are_attributes(gap)
+            are_attributes(attributes)
             and _BROUGHT_ABOUT.search(gap) is None
             and not (match["who"] and _COUNTED.search(before[: match.start()]))
         ):
@@ -122,24 +150,34 @@ def _masked(text: str, start: int, end: int, diseases: Iterable[Mention]) -> str
     return "".join((*parts, text[at:end]))
 
 
-def tells_induction(words: Sequence[str], drug: tuple[int, int], disease: tuple[int, int]) -> bool:
+def tells_induction(
+    words: Sequence[str], drug: tuple[int, int], disease: tuple[int, int], condition: bool = False
+) -> bool:
     """Whether a sentence clearly says that a drug brought a disease about.
 
     Args:
-        words: its words in lower case; an empty string counts for nothing.
+        words: its words in lower case, a disease as ``#1``; an empty string counts for nothing.
         drug: the first word of the drug, and the one behind its last.
         disease: the same of the disease.
+        condition: whether :func:`is_condition` holds of the disease there; then only words right between the two count.
     """
     ahead = drug[0] <= disease[0]
     inner = [word for word in words[min(drug[1], disease[1]) : max(drug[0], disease[0])] if word]
-    before = [word for word in words[max(0, disease[0] - 8) : disease[0]] if word][-_NEAR - 1 :]
-    if ahead and [word for word in inner[:2] if word != "-"][:1] and len(inner) <= 2 + _NEAR:
-        first = next(word for word in inner[:2] if word != "-")
-        if first in _ATTRIBUTES_OF_CAUSE:
-            return True
+    told = [word for word in inner if word != "-"]
+    if ahead and len(told) <= _NEAR and told[:1] and told[0] in _ATTRIBUTES_OF_CAUSE:
+        return True
+    if condition or _of_another(inner):
+        return False
     if len(inner) <= _BETWEEN and (
-        not _CAUSING.isdisjoint(inner) or any(pair in _CAUSED_BY for pair in zip(inner, inner[1:], strict=False))
+        not _CAUSING.isdisjoint(inner) or any(pair in _CAUSED_BY for pair in pairwise(inner))
     ):
         return True
-    behind = [word for word in words[disease[1] : disease[1] + 4] if word][:2]
-    return not _DEVELOPED.isdisjoint(before) or not _DEVELOPED.isdisjoint(behind)
+    before = [word for word in words[max(0, disease[0] - 2 * _NEAR) : disease[0]] if word][-_NEAR:]
+    behind = [word for word in words[disease[1] : disease[1] + 1] if word]
+    return (not _DEVELOPED.isdisjoint(before) and _PLACING.isdisjoint(before)) or not _DEVELOPED.isdisjoint(behind)
+
+
+def _of_another(inner: Sequence[str]) -> bool:
+    """Whether it is another disease that was brought about: `caused fever in ALL`."""
+    another = next((place for place, word in enumerate(inner) if word == _DISEASE), None)
+    return another is not None and not _PLACING.isdisjoint(inner[another:])

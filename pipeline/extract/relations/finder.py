@@ -73,10 +73,15 @@ class RelationFinder:
             related, induced = int(scored.related[number]), int(scored.induced[number])
             if (related < likely and induced < inducing) or a.concept.id == b.concept.id:
                 continue
-            may_induce, induces = (a.kind, b.kind) == (CHEMICAL, DISEASE), induced >= inducing
-            kind = _type(scored.types[number], may_induce, induces)
-            if kind == _POSITIVE and may_induce and _patients_have(unit, pair):
-                kind = _type_for_patients(scored.types[number])
+            if (a.kind, b.kind) != (CHEMICAL, DISEASE):
+                kind = _likeliest(scored.types[number])
+            elif not _patients_have(unit, pair):
+                kind = _type_with_disease(scored.types[number], induced >= inducing)
+            elif related < likely:
+                # Nothing but that the one brings the other about spoke for it.
+                continue
+            else:
+                kind, induced = _NEGATIVE, related
             yield Relation(
                 a.concept,
                 b.concept,
@@ -99,17 +104,21 @@ class RelationFinder:
         return unit.sentences[told[scores.index(max(scores))].a.sentence].span
 
 
-def _type(types: Whole, may_induce: bool, induces: bool) -> int:
-    """The likeliest type.
+def _likeliest(types: Sequence[int] | Whole) -> int:
+    scores = [int(score) for score in types]
+    return scores.index(max(scores))
+
+
+def _type_with_disease(types: Whole, induces: bool) -> int:
+    """The likeliest type of a chemical with a disease.
 
     Whether a chemical brings a disease about, the model made for that alone decides; but where the other says clearly
     that it works against the disease.
     """
     likely = [int(score) for score in types]
-    if may_induce:
-        against = likely[_NEGATIVE] > likely[_POSITIVE] + CLEARLY
-        likely[_POSITIVE] = max(likely) + 1 if induces and not against else min(likely) - 1
-    return likely.index(max(likely))
+    against = likely[_NEGATIVE] > likely[_POSITIVE] + CLEARLY
+    likely[_POSITIVE] = max(likely) + 1 if induces and not against else min(likely) - 1
+    return _likeliest(likely)
 
 
 def _patients_have(unit: Unit, pair: Pair) -> bool:
@@ -125,16 +134,10 @@ def _patients_have(unit: Unit, pair: Pair) -> bool:
             unit.sentences[meeting.a.sentence].words,
             (meeting.a.first, meeting.a.last),
             (meeting.b.first, meeting.b.last),
+            meeting.b.condition,
         )
         for meeting in pair.meetings
     )
-
-
-def _type_for_patients(types: Whole) -> int:
-    """The likeliest type of a drug with a disease that its patients have: most often it is given against it."""
-    likely = [int(score) for score in types]
-    likely[_POSITIVE] = min(likely) - 1
-    return likely.index(max(likely))
 
 
 def _together(unit: Unit, pair: Pair) -> Span | None:
