@@ -91,7 +91,7 @@ def _before() -> re.Pattern[str]:
     """What says that the disease behind it is the patients'; what is left over must be attributes of the disease."""
     return re.compile(
         rf"(?:\b(?P<who>{_WHO}){_ASIDE},?\s+(?:\w+\s+)?{_HAVING}|\b{_FOR}\s+(?:of|for)|\bto\s+treat|\btreating|"
-        rf"\b{_INDICATED}\s+(?:for|in)|\b{_DIAGNOSED}|\bwhose|\b{_AT_AN_AGE.pattern})"
+        rf"\b{_INDICATED}\s+(?:for|in)|\b{_DIAGNOSED}|\bwhose|\b(?:relapses?|remissions?)\s+of|\b{_AT_AN_AGE.pattern})"
         rf"(?:\s+(?:an?|the|their|either|{PEOPLE})(?:\s+with)?)?(?=\s)",
         re.IGNORECASE,
     )

@@ -61,6 +61,7 @@ def test_what_patients_have_is_treated_and_what_they_get_is_induced(finder, text
         ("Leukemia survivors and [lymphoma|disease|d] (LY) survivors took part.", (), True),
         ("For the management of chronic [pain|disease|d] it is safe.", (), True),
         ("It was approved for [asthma|disease|d] in June.", (), True),
+        ("Adults in whom a relapse of [asthma|disease|d] was seen took part.", (), True),
         ("It was studied in childhood [asthma|disease|d] alone.", (), True),
         ("Before it, [lymphoma|disease|d] was fatal.", ("relapsed",), True),
         ("Before it, [lymphoma|disease|d] was fatal.", ("secondary",), False),
