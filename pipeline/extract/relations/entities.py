@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
 
+from pipeline.extract.relations.conditions import is_condition
 from pipeline.schema import OWN_SOURCES, Concept, Document, Mention, Span
 
 #: What a mention's type counts as here; what is not named takes no part in relations.
@@ -59,13 +60,23 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where a concept stands: the sentence's place in its unit, its words there, and whether the text affirms it."""
+    """Where a concept stands.
+
+    Attributes:
+        sentence: the sentence's place in its unit.
+        first: its first word there.
+        last: the word behind its last.
+        start: where it begins in the text.
+        doubt: whether the text affirms it.
+        condition: whether the words around it say that it is a disease that the patients have.
+    """
 
     sentence: int
     first: int
     last: int
     start: int
     doubt: int
+    condition: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +209,15 @@ def _unit(
         words = [match[0].lower() for match in found]
         firsts, ends = [match.start() for match in found], [match.end() for match in found]
         here = sorted(by_sentence.get(number, ()), key=lambda each: (each[0].span, each[0].type, each[0].source))
+        diseases = [mention for mention, _ in here if KINDS[mention.type] == DISEASE]
         for mention, named in here:
             first = bisect_right(ends, mention.span.start)
             last = bisect_left(firsts, mention.span.end)
             if first >= last:
                 continue
             kind = KINDS[mention.type]
-            place = Place(ordinal, first, last, mention.span.start, _DOUBTS[mention.assertion])
+            patients_have = kind == DISEASE and is_condition(text, span, mention, diseases)
+            place = Place(ordinal, first, last, mention.span.start, _DOUBTS[mention.assertion], patients_have)
             for concept in named:
                 key = (kind, concept.id)
                 places.setdefault(key, set()).add(place)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from pipeline.extract.relations.conditions import tells_induction
 from pipeline.extract.relations.entities import CHEMICAL, DISEASE, Unit, units
 from pipeline.extract.relations.forest import Whole
 from pipeline.extract.relations.model import TYPES, RelationModel, load_model
@@ -72,10 +73,19 @@ class RelationFinder:
             related, induced = int(scored.related[number]), int(scored.induced[number])
             if (related < likely and induced < inducing) or a.concept.id == b.concept.id:
                 continue
+            if (a.kind, b.kind) != (CHEMICAL, DISEASE):
+                kind = _likeliest(scored.types[number])
+            elif not _patients_have(unit, pair):
+                kind = _type_with_disease(scored.types[number], induced >= inducing)
+            elif related < likely:
+                # Nothing but that the one brings the other about spoke for it.
+                continue
+            else:
+                kind, induced = _NEGATIVE, related
             yield Relation(
                 a.concept,
                 b.concept,
-                TYPES[_type(scored.types[number], (a.kind, b.kind) == (CHEMICAL, DISEASE), induced >= inducing)],
+                TYPES[kind],
                 self._evidence(unit, pair),
                 SOURCE,
                 "Novel" if scored.novel[number] >= 0 else "No",
@@ -94,17 +104,40 @@ class RelationFinder:
         return unit.sentences[told[scores.index(max(scores))].a.sentence].span
 
 
-def _type(types: Whole, may_induce: bool, induces: bool) -> int:
-    """The likeliest type.
+def _likeliest(types: Sequence[int] | Whole) -> int:
+    scores = [int(score) for score in types]
+    return scores.index(max(scores))
+
+
+def _type_with_disease(types: Whole, induces: bool) -> int:
+    """The likeliest type of a chemical with a disease.
 
     Whether a chemical brings a disease about, the model made for that alone decides; but where the other says clearly
     that it works against the disease.
     """
     likely = [int(score) for score in types]
-    if may_induce:
-        against = likely[_NEGATIVE] > likely[_POSITIVE] + CLEARLY
-        likely[_POSITIVE] = max(likely) + 1 if induces and not against else min(likely) - 1
-    return likely.index(max(likely))
+    against = likely[_NEGATIVE] > likely[_POSITIVE] + CLEARLY
+    likely[_POSITIVE] = max(likely) + 1 if induces and not against else min(likely) - 1
+    return _likeliest(likely)
+
+
+def _patients_have(unit: Unit, pair: Pair) -> bool:
+    """Whether a disease is mostly named as what the patients have, and nowhere as brought about by the drug.
+
+    In BC5CDR's training abstracts 4% of such pairs are induced, of the other pairs of a chemical and a disease 21%.
+    """
+    places = unit.entities[pair.second].places
+    if 2 * sum(place.condition for place in places) < len(places):
+        return False
+    return not any(
+        tells_induction(
+            unit.sentences[meeting.a.sentence].words,
+            (meeting.a.first, meeting.a.last),
+            (meeting.b.first, meeting.b.last),
+            meeting.b.condition,
+        )
+        for meeting in pair.meetings
+    )
 
 
 def _together(unit: Unit, pair: Pair) -> Span | None:
