@@ -37,9 +37,15 @@ def test_mentions_without_any_hint(text, kind, mention):
     assert (mention, kind) in marked(text, kind)
 
 
-def test_outcomes_are_marked():
-    text = "The primary outcomes were overall survival and quality of life at 12 months."
-    assert ("overall survival", "outcome") in marked(text, "outcome")
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("There was no significant difference in overall survival between the groups.", "outcome", "overall survival"),
+        ("The primary endpoint was progression-free survival.", "outcome_measure", "progression-free survival"),
+    ],
+)
+def test_outcomes_are_marked(text, kind, words):
+    assert (words, kind) in marked(text, kind)
 
 
 def test_references_and_tables_are_not_read():
