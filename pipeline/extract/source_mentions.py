@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.terms import Lexicon, NameResolver
 from pipeline.extract.terms.normalise import key_tokens
-from pipeline.schema import OWN_SOURCES, Concept, Mention
+from pipeline.schema import MODELS, OWN_SOURCES, Concept, Mention
 
 #: Types that are one thing under several views: what harms is a disease as well, what treats is a chemical.
 _FAMILIES: dict[str, str] = {"adverse_event": "disease", "drug": "chemical", "therapy": "chemical"}
@@ -80,7 +80,7 @@ def merged(ours: Iterable[Mention], brought: Iterable[Mention], lexicon: Lexicon
             place
             for place in range(bisect_left(starts, mention.span.start - longest), bisect_left(starts, mention.span.end))
             if (own := left[place]).span.overlaps(mention.span)
-            and (_mean_the_same(mention, known, own) or _adds(mention, own, lexicon))
+            and (_mean_the_same(mention, known, own) or _adds(mention, own, lexicon) or _is_unnamed(mention, own))
         ]
         taken.update(partners)
         beside = _beside(mention, [left[place] for place in partners], known, lexicon)
@@ -96,6 +96,12 @@ def _mean_the_same(brought: Mention, known: Sequence[Concept], own: Mention) -> 
         return False
     kind = family(own.concepts[0].type)
     return any(concept.id in given and family(concept.type) == kind for concept in own.concepts)
+
+
+def _is_unnamed(brought: Mention, own: Mention) -> bool:
+    """Whether a source and a model of ours mark just the same words as one kind of thing, and one of them names none."""
+    same = own.span == brought.span and family(own.type) == family(brought.type)
+    return same and own.source in MODELS and not (own.concepts and brought.concepts)
 
 
 def _adds(brought: Mention, own: Mention, lexicon: Lexicon) -> bool:
@@ -114,11 +120,11 @@ def _adds(brought: Mention, own: Mention, lexicon: Lexicon) -> bool:
 def _beside(mention: Mention, partners: Sequence[Mention], known: Sequence[Concept], lexicon: Lexicon) -> Mention:
     """A source's mention with our concepts behind its own."""
     named = [_named(concept, lexicon) for concept in mention.concepts]
-    ours = [partner.concepts[0] for partner in partners] or list(known)
+    ours = [partner.concepts[0] for partner in partners if partner.concepts] or list(known)
     states = {state for partner in partners for state in partner.states}
     found = _with(replace(mention, concepts=tuple(named)), ours, states)
     # Of the same identifier our lexicon knows the type better; beside another one the source's own stands.
-    first = next((partner for partner in partners if named and partner.concepts[0].id == named[0].id), None)
+    first = next((p for p in partners if named and p.concepts and p.concepts[0].id == named[0].id), None)
     return found if first is None else replace(found, type=first.type)
 
 

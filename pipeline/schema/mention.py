@@ -7,8 +7,10 @@ from typing import Literal
 
 from pipeline.schema.span import Span
 
+#: The sources of mentions that models recognise.
+MODELS: frozenset[str] = frozenset({"encoder", "spacy"})
 #: The sources of mentions and relations that evigraph makes itself; of any other, they came with the input.
-OWN_SOURCES: frozenset[str] = frozenset({"lexicon", "abbreviation", "encoder", "spacy", "evigraph"})
+OWN_SOURCES: frozenset[str] = MODELS | {"lexicon", "abbreviation", "evigraph"}
 
 Assertion = Literal["affirmed", "negated", "hypothetical"]
 
