@@ -170,7 +170,7 @@ def main() -> int:
         print(f"{SHARED / 'data'} is not there: nothing to score against (EVIGRAPH_SHARED names the folder)")
         return 0
     config = load_config()
-    extractor = Extractor(config.lexicons, config.measures)
+    extractor = Extractor(config.lexicons, config.measures, models=config.extract.models)
     normaliser = Normaliser(extractor.lexicon)
     ways = {"mentions given": given(normaliser)}
     if not options.given:

@@ -119,7 +119,9 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=DATA, help="another file of cases")
     options = parser.parse_args()
     config = load_config()
-    extractor = Extractor(config.lexicons, config.measures, scispacy=config.extract.scispacy)
+    extractor = Extractor(
+        config.lexicons, config.measures, scispacy=config.extract.scispacy, models=config.extract.models
+    )
     names = NameResolver(extractor.lexicon)
     total: dict[str, Counter[bool]] = defaultdict(Counter)
     wider: Counter[str] = Counter()

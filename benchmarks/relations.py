@@ -118,7 +118,7 @@ def main() -> int:
     extractor = normaliser = None
     if not options.given:
         config = load_config()
-        extractor = Extractor(config.lexicons, config.measures)
+        extractor = Extractor(config.lexicons, config.measures, models=config.extract.models)
         normaliser = Normaliser(extractor.lexicon)
     report = [
         "# Relations against annotated corpora",

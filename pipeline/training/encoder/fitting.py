@@ -95,7 +95,7 @@ def fit(
     rising = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
     )
-    average = copy.deepcopy(encoder).eval()
+    average: Encoder = copy.deepcopy(encoder).eval()
     done, began = 0, time.monotonic()
     for epoch in range(schedule.epochs):
         encoder.train()
