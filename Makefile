@@ -13,7 +13,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --no-emit
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup dev run test check format golden lock eval-names eval-outcomes eval-linking eval-recognition bench bench-matching fuzz eval-sections eval-relations
+.PHONY: help setup dev run test check format golden lock eval-names eval-outcomes eval-linking eval-models eval-recognition bench bench-matching fuzz eval-sections eval-relations
 
 help:
 	@echo 'make run      read corpora/ into $(DB) and $(TABLE), and print an account'
@@ -27,6 +27,7 @@ help:
 	@echo 'make fuzz     spoil files of every format for an hour; SECONDS=600 for ten minutes'
 	@echo 'make eval-names      score the names of the field against sentences written for it'
 	@echo 'make eval-outcomes   score against the annotated documents (needs the folder EVIGRAPH_SHARED names)'
+	@echo 'make eval-models     all three of the learned models: eval-recognition, eval-sections, eval-relations'
 	@echo 'make eval-recognition  score what the encoder marks (needs the same folder)'
 	@echo 'make eval-linking    score concepts against annotated corpora (needs the same folder)'
 	@echo 'make eval-sections   score the roles of sentences in held-out abstracts (needs the same folder)'
@@ -80,6 +81,8 @@ eval-outcomes: dev
 
 eval-linking: dev
 	@$(BIN)/python -m benchmarks.linking --write
+
+eval-models: eval-recognition eval-sections eval-relations
 
 eval-recognition: dev
 	@$(BIN)/python -m benchmarks.recognition --write
