@@ -23,6 +23,9 @@ from pipeline.extract.states import add_states
 from pipeline.extract.terms import Lexicon, NameResolver, load_lexicons
 from pipeline.schema import Concept, Document, Extraction, Mention, Quantity, SourceRecord, Span
 
+#: So short, in characters, a gene's name is a symbol, which in other letters may be anything.
+SYMBOL = 4
+
 
 class Extractor:
     """Turns a source's record into all that is known of it.
@@ -148,7 +151,8 @@ class Extractor:
             return named
 
         def name(mentions: Sequence[Mention]) -> list[Mention]:
-            return self._judged(document, sentences, self._normaliser.beside(document, mentions))
+            named_anew = self._normaliser.beside(document, mentions)
+            return self._judged(document, sentences, [self._without_held_back(mention) for mention in named_anew])
 
         return with_recognised(document.text, named, recognised, name)
 
@@ -169,6 +173,13 @@ class Extractor:
     @cached_property
     def _names(self) -> NameResolver:
         return NameResolver(self.lexicon)
+
+    def _without_held_back(self, mention: Mention) -> Mention:
+        """A model's mention without the gene whose symbol the lexicons hold back from text (`IgM` is no `IGM`)."""
+        short = mention.type == "gene" and len(mention.surface) <= SYMBOL
+        if not short or any(match.surface == mention.surface for match in self.lexicon.find(mention.surface)):
+            return mention
+        return replace(mention, concepts=())
 
     def _judged(self, document: Document, sentences: Sequence[Span], mentions: Sequence[Mention]) -> list[Mention]:
         """What a source brings, with what is said of it as of ours."""

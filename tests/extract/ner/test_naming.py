@@ -1,0 +1,34 @@
+"""What a mention that only a model marks is called."""
+
+import pytest
+
+from pipeline.extract.ner import Recognised
+from pipeline.schema import Span
+from tests.extract.builders import record, shipped_extractor
+
+
+class Marker:
+    """Marks one word as a gene."""
+
+    def __init__(self, word):
+        self.word = word
+
+    def recognise(self, document, *told):  # noqa: ARG002 - it knows its word alone
+        at = document.text.index(self.word)
+        return [Recognised(Span(at, at + len(self.word)), "gene", 0.95, "encoder")]
+
+
+@pytest.mark.parametrize(
+    ("word", "ids"),
+    [
+        # An antibody, and no CD40LG, which is called IGM as well.
+        ("IgM", []),
+        ("IgA", []),
+        # A name that the lexicons do not find in this dress, and long enough to be that gene's alone.
+        ("cyclooxygenase (COX)-2", ["NCBIGene:5743"]),
+    ],
+)
+def test_a_short_symbol_that_the_lexicons_hold_back_names_no_gene(word, ids):
+    study = record("A trial", ("RESULTS", f"In these patients {word} fell after treatment."))
+    (mention,) = [m for m in shipped_extractor(models=[Marker(word)]).extract(study).mentions if m.surface == word]
+    assert [concept.id for concept in mention.concepts][:1] == ids
