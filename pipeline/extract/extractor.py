@@ -16,7 +16,7 @@ from pipeline.extract.nlp import ScispacyMode, assemble, judge
 from pipeline.extract.normalising import Candidates, Normaliser
 from pipeline.extract.quantities import parse
 from pipeline.extract.reading import Reading, read_in_order
-from pipeline.extract.relations import RelationFinder
+from pipeline.extract.relations import RelationFinder, reported_harms
 from pipeline.extract.sentences import sentence_at
 from pipeline.extract.source_mentions import Disagreement, disagreements, merged
 from pipeline.extract.states import add_states
@@ -113,7 +113,8 @@ class Extractor:
         mentions = sorted(merged(ours, brought, self.lexicon), key=lambda m: (m.span, m.source, m.type))
         relations = record.relations
         if self._relations is not None:
-            relations = (*relations, *self._relations.find(document, sentences, mentions, relations))
+            harms = reported_harms(sentences, mentions, findings)
+            relations = (*relations, *self._relations.find(document, sentences, mentions, relations, harms))
         named: dict[str, Concept] = {}
         for concept in (
             *(c for m in mentions for c in m.concepts),

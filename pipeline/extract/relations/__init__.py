@@ -1,5 +1,6 @@
-"""Relations between the concepts of a document, in BioRED's eight types, by a model that is trained here."""
+"""Relations between the concepts of a document: learned, in BioRED's types, with the sentence that states them."""
 
-from pipeline.extract.relations.finder import SOURCE, RelationFinder
+from pipeline.extract.relations.finder import RelationFinder
+from pipeline.extract.relations.reported import reported_harms
 
-__all__ = ["SOURCE", "RelationFinder"]
+__all__ = ["RelationFinder", "reported_harms"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
 from pipeline.extract.relations.conditions import tells_induction
@@ -11,6 +11,7 @@ from pipeline.extract.relations.entities import CHEMICAL, DISEASE, Unit, units
 from pipeline.extract.relations.forest import Whole
 from pipeline.extract.relations.model import TYPES, RelationModel, load_model
 from pipeline.extract.relations.pairs import Pair, pairs
+from pipeline.extract.relations.reported import ANY
 from pipeline.extract.relations.words import word_features
 from pipeline.schema import Document, Mention, Relation, Span
 
@@ -39,6 +40,7 @@ class RelationFinder:
         sentences: Sequence[Span],
         mentions: Iterable[Mention],
         stated: Iterable[Relation] = (),
+        harms: Container[tuple[str, str]] = (),
     ) -> list[Relation]:
         """The relations of a document, sorted by their concepts.
 
@@ -47,6 +49,8 @@ class RelationFinder:
             sentences: its sentences, in order.
             mentions: its mentions, of whichever source, in any order.
             stated: what its source states already, which is not said again.
+            harms: therapies with the adverse events that were counted under them, by the ids of their concepts; see
+                :func:`~pipeline.extract.relations.reported.reported_harms`.
 
         Returns:
             relations with score, type and novelty; ``evidence`` is the sentence that tells most of the two, the two
@@ -55,14 +59,14 @@ class RelationFinder:
         known = {frozenset((relation.subject.id, relation.object.id)) for relation in stated}
         best: dict[frozenset[str], Relation] = {}
         for unit in units(document, sentences, mentions):
-            for relation in self._of(unit):
+            for relation in self._of(unit, harms):
                 between = frozenset((relation.subject.id, relation.object.id))
                 before = best.get(between)
                 if between not in known and (before is None or (relation.score or 0) > (before.score or 0)):
                     best[between] = relation
         return sorted(best.values(), key=lambda relation: (relation.subject, relation.object, relation.type))
 
-    def _of(self, unit: Unit) -> Iterable[Relation]:
+    def _of(self, unit: Unit, harms: Container[tuple[str, str]]) -> Iterable[Relation]:
         found = list(pairs(unit))
         if not found:
             return
@@ -75,6 +79,10 @@ class RelationFinder:
                 continue
             if (a.kind, b.kind) != (CHEMICAL, DISEASE):
                 kind = _likeliest(scored.types[number])
+            elif (a.concept.id, b.concept.id) in harms:
+                kind = _POSITIVE
+            elif (ANY, b.concept.id) in harms:
+                kind = _likeliest(_without(scored.types[number], _NEGATIVE))
             elif not _patients_have(unit, pair):
                 kind = _type_with_disease(scored.types[number], induced >= inducing)
             elif related < likely:
@@ -107,6 +115,12 @@ class RelationFinder:
 def _likeliest(types: Sequence[int] | Whole) -> int:
     scores = [int(score) for score in types]
     return scores.index(max(scores))
+
+
+def _without(types: Whole, excluded: int) -> list[int]:
+    scores = [int(score) for score in types]
+    scores[excluded] = min(scores) - 1
+    return scores
 
 
 def _type_with_disease(types: Whole, induces: bool) -> int:
