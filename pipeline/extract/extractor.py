@@ -21,7 +21,7 @@ from pipeline.extract.sentences import sentence_at
 from pipeline.extract.source_mentions import Disagreement, disagreements, merged
 from pipeline.extract.states import add_states
 from pipeline.extract.terms import Lexicon, NameResolver, load_lexicons
-from pipeline.schema import Concept, Document, Extraction, Mention, Quantity, SourceRecord, Span
+from pipeline.schema import MODELS, Concept, Document, Extraction, Mention, Quantity, SourceRecord, Span
 
 #: So short, in characters, a gene's name is a symbol, which in other letters may be anything.
 SYMBOL = 4
@@ -155,7 +155,10 @@ class Extractor:
             named_anew = self._normaliser.beside(document, mentions)
             return self._judged(document, sentences, [self._without_held_back(mention) for mention in named_anew])
 
-        return with_recognised(document.text, named, recognised, name)
+        # What an end point is called (`CR`) is that end point, where nothing else has the name.
+        measured = {match.span for match in self.measures.find(document.text)}
+        together = with_recognised(document.text, named, recognised, name)
+        return [m for m in together if m.concepts or m.source not in MODELS or m.span not in measured]
 
     def disagreements(self, record: SourceRecord) -> list[Disagreement]:
         """Where a record's own annotations name other things than the lexicons do; see :func:`disagreements`."""

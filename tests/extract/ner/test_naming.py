@@ -8,14 +8,15 @@ from tests.extract.builders import record, shipped_extractor
 
 
 class Marker:
-    """Marks one word as a gene."""
+    """Marks one word."""
 
-    def __init__(self, word):
+    def __init__(self, word, kind="gene"):
         self.word = word
+        self.kind = kind
 
     def recognise(self, document, *told):  # noqa: ARG002 - it knows its word alone
         at = document.text.index(self.word)
-        return [Recognised(Span(at, at + len(self.word)), "gene", 0.95, "encoder")]
+        return [Recognised(Span(at, at + len(self.word)), self.kind, 0.95, "encoder")]
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,10 @@ def test_a_short_symbol_that_the_lexicons_hold_back_names_no_gene(word, ids):
     study = record("A trial", ("RESULTS", f"In these patients {word} fell after treatment."))
     (mention,) = [m for m in shipped_extractor(models=[Marker(word)]).extract(study).mentions if m.surface == word]
     assert [concept.id for concept in mention.concepts][:1] == ids
+
+
+@pytest.mark.parametrize(("word", "marked"), [("CR", False), ("PFS", False), ("wheeziness", True)])
+def test_the_name_of_an_end_point_is_no_disease(word, marked):
+    study = record("A trial", ("RESULTS", f"In these patients {word} was better after treatment."))
+    found = shipped_extractor(models=[Marker(word, "disease")]).extract(study).mentions
+    assert (word in {mention.surface for mention in found if mention.type == "disease"}) is marked
