@@ -34,32 +34,29 @@ TOLD = re.compile(
     r"\s*(?:\([^()]{0,20}n\s*=\s*\d+[^()]{0,10}\))?\s*(?:[:(=]|,?\s*(?:which\s+)?(?:receiv\w+|was given|were given|had|underwent|was treated with|treated with))\s*(?P<what>[^.;]{3,140})",
     re.IGNORECASE,
 )
-ALLOCATED = re.compile(
-    r"\b(?:randomi[sz]ed|randomly (?:assigned|allocated|divided)|assigned|allocated|randomi[sz]ation|divided)\b[^.;]{0,60}?\b(?:to|into|between|with|either)\b(?P<arms>[^.;]{5,280})",
-    re.IGNORECASE,
-)
 COMPARED = re.compile(
     r"(?:\bcompar(?:ed?|ing|ison of|ison between)\s+|^|:\s+|\bof\s+|\bbetween\s+)(?P<arms>[^.:;]{3,120}?\s(?:versus|vs\.?|compared (?:with|to)|with|and|or)\s[^.:;]{3,120})",
     re.IGNORECASE,
 )
-#: What an allocation begins with where alternatives of treatment follow.
-RECEIVE = re.compile(
-    r"\s*(?:(?:to\s+)?(?:receive|undergo|use|either|one of|the use of|treatment with|have)\b)", re.IGNORECASE
-)
-#: A phrase that patients can be allocated to: no people, no aim, no time.
-ALLOCATED_TO = re.compile(
-    r"(?!(?:\d+ (?:patients|women|men|children)|test|examine|investigate|evaluate|determine|assess|compare|study|the study|"
-    r"patients|women|men|children|participants|early|breast cancer|and|secondarily|stage|baseline|after|before|at|in|during|\d{4})\b)"
-    r"(?:(?:to\s+)?(?:receive|undergo|use|either|one of|the use of|treatment with|have)\s+)*[^\W_][^.;:]{2,90}",
-    re.IGNORECASE,
-)
 #: `enhanced couple-focused intervention (ECG, n = 40)`
-BRACKETS_OF_ARM = re.compile(
-    r"\(\s*(?P<alias>[A-Za-z][\w+/-]{0,11})?\s*[,;:]?\s*(?:n\s*=\s*(?P<n>[\d,]{1,7}))?\s*\)\s*(?:group|arm)?\s*$"
+BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]{1,60})[)\]]")
+SIZE = re.compile(
+    r"[Nn]\s*=\s*(?P<n>[\d,]{1,7})|(?P<people>[\d,]{1,7})\s+(?:patients|women|men|children|cases|participants|subjects|persons)|(?P<bare>\d{2,4})"
+)
+#: What an arm did without.
+WITHOUT = re.compile(r"(?:without|not|no)\s(?!treatment\b|further\b|additional\b)", re.IGNORECASE)
+#: What was given besides, behind how often.
+PLUS = re.compile(r"\b(?:plus|combined with|in combination with|together with|in addition to)\s|\s\+\s", re.IGNORECASE)
+#: A name that tells of more than one arm.
+SEVERAL = re.compile(r",|\b(?:or|versus|vs)\b|\d%", re.IGNORECASE)
+LETTER = re.compile(r"[A-Z]")
+NAME_IN_BRACKETS = re.compile(
+    r"(?:the\s+)?(?:arm|group|cohort)[\s-](?:[A-H]|\d|I{1,3}V?)|(?:the\s+)?[A-Za-z][\w/+-]*(?:\s[\w/+-]+)?\s(?:arm|group)|usual care|no treatment|placebo|controls?",
+    re.IGNORECASE,
 )
 #: `the tamoxifen arm`, `the TE and TEL groups`
 NAMED = re.compile(
-    r"\b(?:the|in|of|for|and|than|from|to|with|between)\s+(?:the\s+)?(?P<names>(?:[A-Za-z0-9][\w+/®.-]*(?:,\s*(?:and\s+)?|\s+(?:and|or|versus|vs\.?)\s+|\s)){1,8}?)(?:treatment\s+|study\s+)?(?:groups?|arms?)\b(?!\s+(?:[A-H]|\d)\b)",
+    r"\b(?:the|in|of|for|and|than|from|to|with|between)\s+(?:the\s+)?(?P<names>(?:(?!(?:in|of|for|from|to|with|between|than)\b)[A-Za-z0-9][\w+/®.-]*(?:,\s*(?:and\s+)?|\s+(?:and|or|versus|vs\.?)\s+|\s)){1,8}?)(?:treatment\s+|study\s+)?(?:groups?|arms?)\b(?!\s+(?:[A-H]|\d)\b)",
     re.IGNORECASE,
 )
 VERBAL = re.compile(
@@ -159,10 +156,35 @@ def without_doses(folded: str) -> str:
 
 #: A short form that names one arm: two that differ never name the same.
 SHORT_NAME = re.compile(
-    r"(?=.*[A-Z])(?:[A-Z][A-Z0-9+/-]{1,9}|[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z0-9]{0,5}|[A-Z]-[A-Z]{2,5})s?"
+    r"(?=.*[A-Z])(?:[a-z]?[A-Z][A-Z0-9+/-]{1,9}|[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z0-9]{0,5}|[A-Z]-[A-Z]{2,5})s?"
 )
 #: Between the last therapy of a definition and its brackets: at most one word.
 BEFORE_BRACKETS = re.compile(r"[\s)]*(?:[\w/-]+\s+)?(?:\([^()]{0,24}\)\s*)?")
+
+
+#: Names that an arm goes by in any trial.
+CONTROL_GROUP = re.compile(r"controls?|comparator|comparison|reference|standard|conventional|placebo", re.IGNORECASE)
+TESTED_GROUP = re.compile(
+    r"intervention|experimental|treatment|treated|study|trial|test|active|active treatment|verum|investigational|case",
+    re.IGNORECASE,
+)
+COMBINED_GROUP = re.compile(r"combination|combined|combination (?:therapy|treatment)|combined (?:therapy|treatment)", re.IGNORECASE)
+
+
+def shortens(short: str, name: str) -> bool:
+    """Whether a name is a short form of another: its first letters (`TAM`), or the initials of its words (`HDC`)."""
+    letters = re.sub(r"[^a-z]", "", short.lower())
+    if not SHORT_NAME.fullmatch(short) or len(letters) < 2:
+        return False
+    words = re.findall(r"[a-z]+", name.lower())
+    initials = "".join(word[0] for word in words if word not in ("and", "of", "the", "with", "plus", "for"))
+    return initials == letters or bool(words and len(letters) >= 3 and words[0].startswith(letters))
+
+
+def is_part_of(one: str, other: str) -> bool:
+    """Whether all words of one name, two or more, are words of the other (`3 cm`, `3 cm excision margin`)."""
+    left, right = set(one.lower().split()), set(other.lower().split())
+    return min(len(left), len(right)) >= 2 and (left <= right or right <= left)
 
 
 def used_as_arm(alias: str, folded: str) -> bool:

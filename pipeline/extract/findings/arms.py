@@ -10,18 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.extract.findings import arm_patterns as patterns
+from pipeline.extract.findings.allocation import Allocation, find_allocations, find_compared
 from pipeline.schema import Concept, Mention, Span
 
 #: Types of mention that a patient can have received.
 THERAPY_TYPES = frozenset({"therapy", "drug"})
 #: Evidence that a name needs to count as an arm.
 ENOUGH = 2.0
+#: So many words make a name; more describe.
+WORDS_OF_A_NAME = 6
+#: So far, in characters, behind its name the brackets of an arm may stand.
+BRACKETS_REACH = 40
 #: How many sentences at the document's beginning may tell its design by a comparison.
 DESIGN_SENTENCES = 12
-#: A statement of more alternatives than that is none of arms.
-MOST_ALLOCATED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,13 @@ class _Candidate:
     shorts: set[str] = field(default_factory=set)
     #: Which statement of alternatives named it: two of one statement are never one arm.
     statements: set[int] = field(default_factory=set)
+    #: Whether patients are told to be allocated to it.
+    allocated: bool = False
+
+    @property
+    def called(self) -> str:
+        """Its one short form, where the text gives it one; else its name."""
+        return next(iter(self.shorts)) if self.allocated and len(self.shorts) == 1 else self.name
 
     @property
     def control(self) -> bool:
@@ -85,22 +96,35 @@ def find_arms(text: str, folded: str, sentences: Sequence[Span], mentions: Seque
         mentions: its therapy mentions are used; a mention of a regimen counts with its parts.
     """
     candidates: list[_Candidate] = []
-    folded = patterns.without_doses(folded)
+    undosed = patterns.without_doses(folded)
     for number, sentence in enumerate(sentences):
-        for found in _evidence(text, folded, sentence, mentions, number):
+        for found in _allocated_to(text, folded, sentence, mentions, number):
+            _add(candidates, found)
+        for found in _evidence(text, undosed, sentence, mentions, number):
             _add(candidates, found)
     candidates = _joined(candidates)
-    kept = [
-        c
-        for c in candidates
-        if c.evidence >= ENOUGH and (c.therapies or c.control or c.lettered or c.total or c.evidence >= 3)
-    ]
+    allocated = [c for c in candidates if c.allocated]
+    if len(allocated) >= 2:
+        kept = allocated
+        for other in candidates:
+            if not other.allocated and (meant := _meant(other, kept)) is not None:
+                meant.aliases |= other.aliases
+                meant.shorts |= other.shorts
+                meant.total = meant.total if meant.total is not None else other.total
+                # `the study group received A`: what an arm of an empty name was given is told elsewhere.
+                meant.therapies = meant.therapies or other.therapies
+    else:
+        kept = [
+            c
+            for c in candidates
+            if c.evidence >= ENOUGH and (c.therapies or c.control or c.lettered or c.total or c.evidence >= 3)
+        ]
     if len(kept) > 2 and patterns.TWO_ARMS.search(folded):
         best = sorted(kept, key=lambda c: (-c.evidence, c.at))[:2]
         kept = [c for c in kept if c in best]
     if len(kept) < 2:
         return []
-    arms = [Arm(c.name, frozenset(c.aliases), c.therapies, c.total, c.control, c.at) for c in kept]
+    arms = [Arm(c.called, frozenset(c.aliases), c.therapies, c.total, c.control, c.at) for c in kept]
     return sorted(arms, key=lambda arm: arm.at)
 
 
@@ -110,7 +134,7 @@ def _evidence(text: str, folded: str, sentence: Span, mentions: Sequence[Mention
     yield from _counted(text, folded, sentence, mentions)
     yield from _defined(text, folded, sentence, mentions)
     yield from _lettered(text, folded, sentence, mentions)
-    yield from _alternatives(text, folded, sentence, mentions, number)
+    yield from _compared(text, folded, sentence, mentions, number)
     yield from _named(text, folded, sentence, mentions)
 
 
@@ -171,42 +195,127 @@ def _lettered(text: str, folded: str, sentence: Span, mentions: Sequence[Mention
         yield candidate
 
 
-def _alternatives(
+def _allocated_to(
     text: str, folded: str, sentence: Span, mentions: Sequence[Mention], number: int
 ) -> Iterator[_Candidate]:
-    """`randomised to receive either A or B`, `A versus B`."""
-    for pattern, evidence in ((patterns.ALLOCATED, 2.0), (patterns.COMPARED, 1.5)):
-        # A design is told at the beginning; what later sentences compare is results.
-        if pattern is patterns.COMPARED and number >= DESIGN_SENTENCES:
-            continue
-        match = pattern.search(folded, sentence.start, sentence.end)
-        if match is None:
-            continue
-        stated: list[_Candidate] = []
-        base = match.start("arms")
-        spans = [Span(base + begin, base + end) for begin, end in patterns.split_alternatives(match["arms"])]
-        known = [bool(therapies_within(s, mentions) or patterns.CONTROL_NAME.search(s.of(folded))) for s in spans]
-        # What patients are allocated to is an arm whatever it is: one that is known vouches for the others.
-        allocated = pattern is patterns.ALLOCATED and len(spans) <= MOST_ALLOCATED
-        vouched = allocated and (any(known) or patterns.RECEIVE.match(match["arms"]) is not None)
-        for span, sure in zip(spans, known, strict=True):
-            if sure or (vouched and patterns.ALLOCATED_TO.fullmatch(span.of(folded).strip())):
-                stated.append(_allocated(_candidate(span.of(text), text, folded, span, mentions, evidence), text, span))
-        if len(stated) >= 2:
-            for candidate in stated:
-                candidate.statements.add(number)
-                yield candidate
+    """`randomised to receive either A or B`: whatever patients are allocated to is an arm."""
+    for allocation in find_allocations(folded, sentence):
+        stated = [
+            _bracketed(_candidate(each.phrase.of(text), text, folded, each.phrase, mentions, 3.0), text, each.phrase, each.whole)
+            for each in allocation.alternatives
+        ]
+        _in_full(stated, text, allocation)
+        for each, alternative in zip(stated, allocation.alternatives, strict=True):
+            # `docetaxel once every 3 weeks plus axitinib`
+            if (plus := patterns.PLUS.search(folded, alternative.phrase.end, alternative.whole.end)) is not None:
+                rest = therapies_within(Span(plus.end(), alternative.whole.end), mentions)
+                each.therapies = (*each.therapies, *(c for c in rest if c not in each.therapies))
+        if any(not patterns.may_be_name(each.name) for each in stated) or len({e.name.lower() for e in stated}) < 2:
+            stated = _by_dose(stated, text, allocation)
+        for each, alternative in zip(stated, allocation.alternatives, strict=False):
+            if patterns.WITHOUT.match(folded, alternative.phrase.start):
+                each.name = _clean(re.sub(r"\s*\([^()]*\)", "", alternative.phrase.of(text)))
+                each.aliases = {each.name.lower()} | {short.lower() for short in each.shorts}
+                each.therapies = ()
+        if allocation.added:
+            shared = therapies_within(allocation.shared, mentions)
+            for each in stated:
+                each.therapies = (*(c for c in shared if c not in each.therapies), *each.therapies)
+        elif not any(each.therapies for each in stated):
+            # Schedules and manners of one therapy (`paclitaxel given either weekly or every three weeks`).
+            shared = therapies_within(allocation.shared, mentions)
+            for each in stated:
+                each.therapies = () if each.control else shared
+        for before, each in pairwise(stated):
+            if not each.therapies and each.name[:1].isdigit():
+                # Another dose of what was named before.
+                each.therapies = before.therapies
+        for each in stated:
+            each.statements.add(number)
+            # What is added or not is called by other names as well, which tell more.
+            each.allocated = not allocation.added
+            yield each
 
 
-def _allocated(candidate: _Candidate, text: str, span: Span) -> _Candidate:
-    """The candidate with the short form and the size that the brackets at its end tell."""
-    told = patterns.BRACKETS_OF_ARM.search(span.of(text))
-    if told is not None:
-        if told["alias"] and patterns.SHORT_NAME.fullmatch(told["alias"]):
-            candidate.aliases.add(told["alias"].lower())
-            candidate.shorts.add(told["alias"])
-        if told["n"] and candidate.total is None:
-            candidate.total = int(told["n"].replace(",", ""))
+def _in_full(stated: Sequence[_Candidate], text: str, allocation: Allocation) -> None:
+    """A short phrase names its arm in full (`Nevasic plus usual care`); its therapies alone do where no other has them."""
+    trimmed = [each.name.lower() for each in stated]
+    for each, alternative in zip(stated, allocation.alternatives, strict=True):
+        name = _clean(patterns.DOSE.split(re.split(r"[(\[]", alternative.phrase.of(text))[0])[0])
+        if name and len(name.split()) <= WORDS_OF_A_NAME and name.lower() != each.name.lower():
+            if trimmed.count(each.name.lower()) > 1:
+                each.aliases.discard(each.name.lower())
+            each.aliases.add(name.lower())
+            each.name = name
+
+
+def _by_dose(stated: list[_Candidate], text: str, allocation: Allocation) -> list[_Candidate]:
+    """Arms of one therapy go by the whole of what each was allocated to (`gabapentin 300 mg`, `gabapentin 900 mg`)."""
+    for each, alternative in zip(stated, allocation.alternatives, strict=True):
+        name = _clean(re.split(r"[(\[]", alternative.phrase.of(text))[0])
+        if name and name.lower() != each.name.lower():
+            each.aliases = {name.lower()} | (each.aliases - {each.name.lower()})
+            each.name = name
+    names = [each.name.lower() for each in stated]
+    return stated if len(set(names)) == len(names) else []
+
+
+def _compared(
+    text: str, folded: str, sentence: Span, mentions: Sequence[Mention], number: int
+) -> Iterator[_Candidate]:
+    """`A versus B`, `a comparison of A with B`, where the design is told."""
+    # A design is told at the beginning; what later sentences compare is results.
+    if number >= DESIGN_SENTENCES:
+        return
+    for compared in find_compared(folded, sentence):
+        phrases = [each.phrase for each in compared.alternatives]
+        known = [_is_known(phrase, folded, mentions) for phrase in phrases]
+        if all(known) or (any(known) and all(len(p.of(folded).split()) <= WORDS_OF_A_NAME for p in phrases)):
+            yield from _stated(text, folded, phrases, mentions, number, 2.0)
+            return
+    match = patterns.COMPARED.search(folded, sentence.start, sentence.end)
+    if match is None:
+        return
+    base = match.start("arms")
+    spans = [Span(base + begin, base + end) for begin, end in patterns.split_alternatives(match["arms"])]
+    phrases = [s for s in spans if _is_known(s, folded, mentions) and "-controlled" not in s.of(folded)]
+    if len(phrases) >= 2:
+        yield from _stated(text, folded, phrases, mentions, number, 1.5)
+
+
+def _is_known(phrase: Span, folded: str, mentions: Sequence[Mention]) -> bool:
+    return bool(therapies_within(phrase, mentions) or patterns.CONTROL_NAME.search(phrase.of(folded)))
+
+
+def _stated(
+    text: str, folded: str, phrases: Sequence[Span], mentions: Sequence[Mention], number: int, evidence: float
+) -> Iterator[_Candidate]:
+    """The arms of one statement, each with the short form behind its therapies."""
+    for phrase in phrases:
+        candidate = _candidate(phrase.of(text), text, folded, phrase, mentions, evidence)
+        inside = [m.span.end for m in mentions if m.type in THERAPY_TYPES and phrase.contains(m.span)]
+        named = Span(phrase.start, max(inside, default=phrase.start))
+        candidate = _bracketed(candidate, text, named, phrase)
+        candidate.statements.add(number)
+        yield candidate
+
+
+def _bracketed(candidate: _Candidate, text: str, name: Span, whole: Span) -> _Candidate:
+    """The candidate with the short forms and the size that the brackets behind its name tell."""
+    # Brackets further on are of something else (`for patients with ejection fraction (LVEF) < 56%`).
+    for match in patterns.BRACKETS.finditer(text, whole.start, min(whole.end, name.end + BRACKETS_REACH)):
+        for part in re.split(r"[,;:]", match["inside"]):
+            told = part.strip()
+            size = patterns.SIZE.fullmatch(told)
+            if size is not None:
+                if candidate.total is None:
+                    candidate.total = int((size["n"] or size["people"] or size["bare"]).replace(",", ""))
+            elif patterns.SHORT_NAME.fullmatch(told) or patterns.LETTER.fullmatch(told):
+                candidate.aliases.add(told.lower())
+                candidate.shorts.add(told)
+            elif patterns.NAME_IN_BRACKETS.fullmatch(told):
+                candidate.aliases.add(_clean(told).lower())
+                candidate.lettered = candidate.lettered or bool(patterns.LETTERED.fullmatch(told))
     return candidate
 
 
@@ -223,9 +332,9 @@ def _named(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]) 
             words = [w for w in part.split() if w.lower() not in patterns.NOT_A_NAME]
             if not words or len(words) < len(part.split()) - 1 or patterns.VERBAL.search(part):
                 continue
-            name = " ".join(words)
             start = at + begin + part.find(words[0])
-            yield _candidate(name, text, folded, Span(start, start + len(name)), mentions, 1.0)
+            span = Span(start, at + begin + part.rfind(words[-1]) + len(words[-1]))
+            yield _candidate(span.of(text), text, folded, span, mentions, 1.0)
 
 
 def _candidate(
@@ -245,6 +354,8 @@ def _candidate(
         therapies = therapies or therapies_within(also, mentions)
         aliases.add(_clean(_trimmed(text, folded, also, mentions)).lower())
     name = _clean(_trimmed(text, folded, span, mentions) if len(span) else name)
+    # What brackets say is read apart.
+    name = _clean(re.split(r"[(\[]", name)[0]) or name
     aliases.add(name.lower())
     aliases.discard("")
     lettered = bool(patterns.LETTERED.fullmatch(name))
@@ -314,10 +425,13 @@ def _told_apart(left: _Candidate, right: _Candidate) -> bool:
 
 def _merge(known: _Candidate, new: _Candidate) -> None:
     known.aliases |= new.aliases
-    known.therapies = known.therapies or new.therapies
+    # A name that tells more of what was given says all of it (`axitinib`, `axitinib plus docetaxel`).
+    if set(new.therapies) > set(known.therapies) and (not known.therapies or not patterns.SEVERAL.search(new.name)):
+        known.therapies = new.therapies
     known.total = known.total if known.total is not None else new.total
     known.evidence += new.evidence
     known.lettered = known.lettered or new.lettered
+    known.allocated = known.allocated or new.allocated
     known.statements |= new.statements
     known.shorts |= new.shorts
     known.at = min(known.at, new.at)
@@ -345,10 +459,37 @@ def _joined(candidates: list[_Candidate]) -> list[_Candidate]:
     return result
 
 
+def _meant(other: _Candidate, arms: Sequence[_Candidate]) -> _Candidate | None:
+    """The allocated arm that another name means; None where that is not sure.
+
+    A name of the one under test (`the intervention group`) means the arm that is no control, where there is just one;
+    `combination` the one arm of several therapies; a short form the one arm whose words or letters it shortens.
+    """
+    controls = [arm for arm in arms if arm.control]
+    tested = [arm for arm in arms if not arm.control]
+    if patterns.CONTROL_GROUP.fullmatch(other.name):
+        return controls[0] if len(controls) == 1 else None
+    if patterns.TESTED_GROUP.fullmatch(other.name):
+        if len(tested) == 1:
+            return tested[0]
+        # Where none is called a control, what is tested is named first.
+        return arms[0] if len(arms) == 2 and not controls else None
+    if patterns.COMBINED_GROUP.fullmatch(other.name):
+        several = [arm for arm in arms if len(arm.therapies) > 1]
+        return several[0] if len(several) == 1 else None
+    if other.therapies:
+        same = [arm for arm in arms if set(arm.therapies) == set(other.therapies)]
+        return same[0] if len(same) == 1 else None
+    short = [arm for arm in arms if any(patterns.shortens(other.name, alias) for alias in arm.aliases)]
+    return short[0] if len(short) == 1 else None
+
+
 def _one_arm(left: _Candidate, right: _Candidate) -> bool:
     if left.lettered and right.lettered:
         return False
     mine, theirs = {c.id for c in left.therapies}, {c.id for c in right.therapies}
+    if not mine and not theirs and patterns.is_part_of(left.name, right.name):
+        return True
     if mine and mine == theirs:
         return True
     # The drug under test names its combination (`the axitinib arm` of docetaxel with axitinib).

@@ -9,11 +9,12 @@ from itertools import pairwise
 
 from pipeline.extract.findings.arm_patterns import CONTROL
 from pipeline.extract.findings.arms import Arm
+from pipeline.extract.findings.background import BACKBONES
 from pipeline.extract.findings.comparisons import Comparison
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group, is_transplantation
 from pipeline.extract.findings.measures import SURVIVAL, MeasureMention
-from pipeline.extract.findings.study import BACKBONES, Study
+from pipeline.extract.findings.study import Study
 from pipeline.extract.sections import Role
 from pipeline.schema import Attribution, Concept, Document, Mention, Quantity, Span
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.findings.arms import THERAPY_TYPES, Arm, find_arms, therapies_within
+from pipeline.extract.findings.background import with_background
 from pipeline.extract.ner.recognised import Recognised
 from pipeline.extract.sections import QUOTES_OTHERS, Role, is_review, sentence_roles
 from pipeline.schema import Concept, Document, Mention, Quantity, Span
@@ -70,14 +71,10 @@ def read_study(
         and not QUOTES_OTHERS.search(folded, sentence.start, sentence.end)
     ]
     arms = () if review else tuple(find_arms(document.text, folded, own, mentions))
-    treated = tuple(arm for arm in arms if arm.therapies)
     tested = () if review else _given(document, sentences, roles, mentions)
     therapies = tested
-    if len(treated) >= 2:
-        therapies = tuple(c for c in treated[0].therapies if all(c in arm.therapies for arm in treated[1:]))
-    elif len(arms) >= 2:
-        # One arm's therapy is known and the other's is not: nothing is known to be shared.
-        therapies = tuple(c for c in tested if c.name in BACKBONES)
+    if len(arms) >= 2:
+        arms, therapies = with_background(arms, tested)
     marks = len(_MARK.findall(folded)) >= MARKS_OF_A_STYLE
     outcomes = sorted({each.span for each in recognised if each.kind in _OUTCOMES and (each.score or 0.0) >= SURE})
     return Study(
@@ -123,8 +120,6 @@ def _given(
     return _most_specific(tuple(concept for concept, number in counted.items() if number * 2 > most))[:3]
 
 
-#: Given to both arms of a trial when its title names them beside what is tested.
-BACKBONES = frozenset({"chemotherapy", "radiotherapy", "surgery", "hsct", "standard care"})
 #: Names of whole classes: they stand for the therapies that a paper names beside them.
 _CLASSES = frozenset(
     {

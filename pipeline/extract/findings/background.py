@@ -1,0 +1,56 @@
+"""What the arms of a trial share: the therapy that all of them received besides what tells them apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.findings.arm_patterns import TESTED_GROUP
+from pipeline.extract.findings.arms import Arm
+from pipeline.schema import Concept
+
+#: Given to both arms of a trial when its title names them beside what is tested.
+BACKBONES = frozenset({"chemotherapy", "radiotherapy", "surgery", "hsct", "standard care"})
+#: Nothing is tested by giving one of these: an arm that had nothing else is what the tested therapy is added to.
+INERT = frozenset({"placebo", "no treatment", "usual care", "standard care", "sham", "best supportive care", "saline"})
+
+
+_ALONE = re.compile(r"\s(?:alone|only)$", re.IGNORECASE)
+
+
+def with_background(arms: Sequence[Arm], tested: Sequence[Concept]) -> tuple[tuple[Arm, ...], tuple[Concept, ...]]:
+    """The arms with what all of them received, and that.
+
+    Arms share the therapies that all are told to have had; arms of one therapy, told apart by dose or schedule, share
+    all that is tested. Where one of them had only a placebo, what the study
+    tests besides the other arm's own therapy was given to both (`docetaxel plus axitinib or placebo`).
+
+    Args:
+        arms: the arms of the study.
+        tested: what its title or its methods name as tested.
+    """
+    treated = [arm for arm in arms if arm.therapies]
+    if not treated and not any(arm.control or TESTED_GROUP.fullmatch(arm.name) for arm in arms):
+        # Schedules or doses of what the study tests.
+        treated = arms = [replace(arm, therapies=tuple(tested)) for arm in arms]
+    if len(treated) < 2:
+        # One arm's therapy is known and the other's is not: nothing is known to be shared.
+        return tuple(arms), tuple(c for c in tested if c.name in BACKBONES)
+    if len(treated) == len(arms) and len({frozenset(arm.therapies) for arm in arms}) == 1:
+        # What tells them apart is no therapy, so that they share all that is tested.
+        added = tuple(c for c in tested if c not in arms[0].therapies)
+        arms = [replace(arm, therapies=(*arm.therapies, *added)) for arm in arms]
+        return tuple(arms), arms[0].therapies
+    shared = tuple(c for c in treated[0].therapies if all(c in arm.therapies for arm in treated[1:]))
+    alone = [arm for arm in treated if _ALONE.search(arm.name) or any(_ALONE.search(alias) for alias in arm.aliases)]
+    if len(alone) == 1 and len(arms) == 2:
+        # What one arm had alone, the other had as well (`adjuvant S-1 or surgery alone`).
+        shared = alone[0].therapies
+        arms = [replace(arm, therapies=(*arm.therapies, *(c for c in shared if c not in arm.therapies))) for arm in arms]
+    elif any(all(c.name in INERT for c in arm.therapies) for arm in treated) and len(arms) == 2:
+        own = {c for arm in treated for c in arm.therapies}
+        added = tuple(c for c in tested if c not in own and c.name not in INERT)
+        shared = (*shared, *added)
+        arms = [replace(arm, therapies=(*arm.therapies, *added)) for arm in arms]
+    return tuple(arms), shared
