@@ -38,7 +38,7 @@ _OPENERS = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:in)?to\s+(?!(?:the\s+)?(?:test|examine|investigate|evaluate|determine|assess|compare)\b|\d+\s*(?:years|ratio|\d))(?:treatment with\s+)?",
+        r"\b(?:in)?to\s+(?!(?:the\s+)?(?:test|examine|investigate|evaluate|determine|assess|compare)\b|\d+\s*(?:years|ratio)\b)(?:treatment with\s+)?",
         re.IGNORECASE,
     ),
     re.compile(r"\bbetween\s+", re.IGNORECASE),
@@ -49,7 +49,7 @@ _OPENERS = (
 _LISTING = (_OPENERS[1], _OPENERS[2], _OPENERS[5])
 _OR = re.compile(
     r",?\s+(?:or|versus|vs\.?|v|compared (?:with|to)|against)\s+(?:else\s+)?(?:(?:to|either)\s+)*(?:(?:receive|undergo)\s+)?"
-    r"|[;,]\s+(?:or|versus|vs\.?)\s+"
+    r"|[;,]\s+(?:or|versus|vs\.?),?\s+"
     r"|\s+and\s+(?:the (?:other|remaining)\s+)?(?:[\w-]+\s+)?(?:\d+|half|the (?:other|rest))\s+(?:(?:patients|women|men|children|participants|subjects|centers|clinics)\s+)?(?:(?:were\s+)?(?:\w+\s+)?(?:to|for|into|received|in)\s+)(?:the\s+)?",
     re.IGNORECASE,
 )
@@ -70,17 +70,17 @@ _ENDS = re.compile(
 )
 _NUMBER = r"(?:\d+|one|two|three|four|five|six|eight|ten|twelve|an?|a single)"
 _LEADING = re.compile(
-    r"(?:(?:to|either|receiv\w+|undergo\w*|be|have|use|get|take|continue|treatment(?=\swith)|treated|given|with|the|an?|of|for|by|in|into|or|and|both|"
+    r"(?:(?:to|either|receiv\w+|undergo\w*|be|have|use|get|take|continue|treatment(?=\swith)|treated|given|with|(?:the|an?)(?=\s\w)|of|for|by|in|into|or|and|both|"
     r"(?:arms?|groups?)(?=\s(?:of|that|who|receiving|with|given|treated)\b)|double-blind|single-blind|open-label|intervention(?= of)|intake(?= of)|application(?= of)|"
     rf"(?:up to )?{_NUMBER}\s+(?:[\w-]+\s)?(?:cycles?|courses?|weeks?|months?|years?|doses?|days?|sessions?|injections?)(?:\s+of)?|"
-    rf"{_NUMBER}-(?:week|day|month|year|session)s?|"
+    rf"{_NUMBER}-(?:week|day|month|year|session)s?,?|"
     r"\(?(?:[a-d\d]|i{1,3}|iv|v)\)|\d+\s+(?:patients|women|men|children|participants|subjects)?\s*(?:for|to|in)?|\d[\d.,]*\s*(?:mg|g|µg|mcg|ml)(?:/\w+)*(?:\s+(?:of|per day))?)(?=[\s)])\s*)+",
     re.IGNORECASE,
 )
 #: What is no alternative: people, times, conditions.
 _NO_ARM = re.compile(
     r"^(?:\d[\d.,]*\s*(?:$|%|(?:years?|weeks?|months?|days?|hours?|patients?|women|men|children|participants|subjects|cases|times)\b)|"
-    r"(?:more|less|greater|younger|older|equal|until|stage|grade|death|progression|both|no more|their|his|her|its|if|when|breast cancer|all|each|years?|weeks?|months?|days?|age|sex|phase|double|single|vice versa)\b|$)",
+    r"(?:more|less|greater|younger|older|equal|until|stage|grade|death|progression|(?:unacceptable|intolerable|severe|disease|tumou?r|excessive|undue|prohibitive)\b.{0,12}(?:toxicity|progression)|toxicity|relapse|recurrence|withdrawal|(?:the )?sequence|both|no more|their|his|her|its|if|when|breast cancer|all|each|years?|weeks?|months?|days?|age|sex|phase|double|single|vice versa|changes?|differences?|levels?|scores?|rates?|incidence|effects?|outcomes?|results?|data|patients|women|men|children)\b|$)",
     re.IGNORECASE,
 )
 _WITH_OR_WITHOUT = re.compile(
@@ -135,7 +135,13 @@ def find_allocations(folded: str, sentence: Span) -> Iterator[Allocation]:
 
 
 _COMPARES = re.compile(r"\bcompar(?:e|es|ed|ing|isons? (?:of|between))\s+(?!with\b|to\b)", re.IGNORECASE)
-_AGAINST = re.compile(r"\s+(?:with|to|versus|vs\.?|against)\s+(?:th(?:at|ose) of\s+)?", re.IGNORECASE)
+#: What is compared is what was done, not what came of it: `compare the effects of A with those of B`.
+_EFFECTS_OF = re.compile(
+    r"(?:the\s+)?(?:\w+\s)?(?:effects?|efficacy|effectiveness|safety|tolerability|activity|use|impact|benefits?|outcomes?|results?|response)"
+    r"(?:(?:\s*,|\s+and)\s*[\w-]+){0,3}\s+(?:of|to|with)\s+",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(r"(?<!\bcombined)(?<!\bcombination)(?<!\btogether)(?<!\btreated)(?<!\bassociated)(?<!\bpatients)(?<!\bwomen)(?<!\btreatment)(?<!\btherapy)\s+(?:with|to|versus|vs\.?|against)\s+(?:th(?:at|ose) of\s+)?", re.IGNORECASE)
 #: What a comparison is about, and in whom, is no part of its second side.
 _ABOUT = re.compile(
     r"\s(?:in|for|as|on|during|among|regarding|with|following|after|before|when|at|using|by|administered|given|plus placebo)\s",
@@ -151,7 +157,9 @@ def find_compared(folded: str, sentence: Span) -> Iterator[Allocation]:
         sentence: where to look.
     """
     for trigger in _COMPARES.finditer(folded, sentence.start, sentence.end):
-        rest = Span(trigger.end(), min(sentence.end, trigger.end() + 2 * LONGEST))
+        effects = _EFFECTS_OF.match(folded, trigger.end(), sentence.end)
+        begin = effects.end() if effects else trigger.end()
+        rest = Span(begin, min(sentence.end, begin + 2 * LONGEST))
         joints = _joints(folded, rest, _AGAINST) or _joints(folded, rest, _ANY_AND)
         if not joints:
             continue
@@ -204,7 +212,7 @@ def _parts(folded: str, rest: Span, joints: list[Span]) -> list[Alternative]:
             phrase = _cleaned(folded, Span(left, right))
             if phrase is not None:
                 parts.append(Alternative(phrase, Span(phrase.start, right)))
-            elif not first:
+            elif not first and re.search(r"[A-Za-z]", folded[left:right]):
                 # What follows words that are no arm is none either.
                 return parts
     return parts if 2 <= len(parts) <= MOST_ARMS else []

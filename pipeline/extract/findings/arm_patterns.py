@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import TypeVar
 
 from pipeline.extract.quantities.patterns import PATTERNS as FIGURES
 
@@ -24,6 +26,13 @@ SIZED = re.compile(
     r"(?:[(\[;,]|\band)\s*(?P<alias>[A-Za-z][\w+/® -]{0,30}?\s*[,;:]?\s*)?\bn\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})(?=\s*(?:patients|women|men|children|subjects)?\s*[)\];,])",
     re.IGNORECASE,
 )
+#: What a named group was given, behind its name, and before it.
+GIVEN_TO = re.compile(
+    r"\b(?:was|were)\s+(?:also\s+|only\s+)?(?:given|administered|added|applied|offered|performed|used)\s+(?:to|in|for|on)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+#: A letter or two for a drug, of which the names of regimens are made: `docetaxel (T)`.
+LETTERS_OF_DRUG = re.compile(r"\s?\((?P<letters>[A-Z]{1,2})\)")
 ALIAS = re.compile(
     r"[(\[]\s*(?P<alias>(?:arm|group|cohort)\s+(?:[A-H]|\d)|[A-Z][A-Za-z0-9+/-]{0,9}|[A-Za-z]+ (?:arm|group))(?: regimen)?\s*(?:,\s*n\s*=\s*\d+\s*)?[)\];,]"
 )
@@ -35,7 +44,7 @@ TOLD = re.compile(
     re.IGNORECASE,
 )
 COMPARED = re.compile(
-    r"(?:\bcompar(?:ed?|ing|ison of|ison between)\s+|^|:\s+|\bof\s+|\bbetween\s+)(?P<arms>[^.:;]{3,120}?\s(?:versus|vs\.?|compared (?:with|to)|with|and|or)\s[^.:;]{3,120})",
+    r"(?:\bcompar(?:ed?|ing|ison of|ison between)\s+|^|:\s+|\bof\s+|\bbetween\s+)(?P<arms>[^.:;]{3,120}?\s(?:versus|vs\.?|compared (?:with|to)|or)\s[^.:;]{3,120})",
     re.IGNORECASE,
 )
 #: `enhanced couple-focused intervention (ECG, n = 40)`
@@ -154,6 +163,7 @@ def without_doses(folded: str) -> str:
     return folded
 
 
+T = TypeVar("T")
 #: A short form that names one arm: two that differ never name the same.
 SHORT_NAME = re.compile(
     r"(?=.*[A-Z])(?:[a-z]?[A-Z][A-Z0-9+/-]{1,9}|[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z0-9]{0,5}|[A-Z]-[A-Z]{2,5})s?"
@@ -179,6 +189,20 @@ def shortens(short: str, name: str) -> bool:
     words = re.findall(r"[a-z]+", name.lower())
     initials = "".join(word[0] for word in words if word not in ("and", "of", "the", "with", "plus", "for"))
     return initials == letters or bool(words and len(letters) >= 3 and words[0].startswith(letters))
+
+
+def spelt(name: str, letters: Mapping[str, T]) -> tuple[T, ...]:
+    """What a name is made of, each of its letters standing for something; empty where one stands for nothing."""
+    found: list[T] = []
+    at = 0
+    while at < len(name):
+        part = next((name[at : at + size] for size in (2, 1) if name[at : at + size] in letters), None)
+        if part is None:
+            return ()
+        if letters[part] not in found:
+            found.append(letters[part])
+        at += len(part)
+    return tuple(found)
 
 
 def is_part_of(one: str, other: str) -> bool:

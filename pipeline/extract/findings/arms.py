@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.extract.findings import arm_patterns as patterns
@@ -102,6 +102,7 @@ def find_arms(text: str, folded: str, sentences: Sequence[Span], mentions: Seque
             _add(candidates, found)
         for found in _evidence(text, undosed, sentence, mentions, number):
             _add(candidates, found)
+    _by_letters(candidates, text, mentions)
     candidates = _joined(candidates)
     allocated = [c for c in candidates if c.allocated]
     if len(allocated) >= 2:
@@ -125,7 +126,52 @@ def find_arms(text: str, folded: str, sentences: Sequence[Span], mentions: Seque
     if len(kept) < 2:
         return []
     arms = [Arm(c.called, frozenset(c.aliases), c.therapies, c.total, c.control, c.at) for c in kept]
-    return sorted(arms, key=lambda arm: arm.at)
+    return _generally_called(sorted(arms, key=lambda arm: arm.at))
+
+
+#: What any trial calls the arm under test, its control, the arm of several therapies, and that of one.
+_TESTED_NAMES = frozenset(
+    f"{word} {noun}"
+    for word in ("intervention", "treatment", "experimental", "study", "treated", "active", "active treatment")
+    for noun in ("group", "arm")
+)
+_CONTROL_NAMES = frozenset({"control group", "control arm", "control patients", "controls"})
+_COMBINED_NAMES = frozenset(
+    f"{word} {noun}" for word in ("combination", "combined") for noun in ("therapy", "treatment", "group", "arm")
+)
+_SINGLE_NAMES = frozenset({"monotherapy", "monotherapy group", "monotherapy arm", "single-agent therapy"})
+
+
+def _generally_called(arms: list[Arm]) -> list[Arm]:
+    """Two arms with the names that any trial has for them, where they tell one from the other and are not taken."""
+    if len(arms) != 2:
+        return arms
+    named: list[frozenset[str]] = [frozenset(), frozenset()]
+    first, second = arms
+    if first.control != second.control:
+        named = [_CONTROL_NAMES if arm.control else _TESTED_NAMES for arm in arms]
+    mine, theirs = set(first.therapies), set(second.therapies)
+    if mine and theirs and (mine < theirs or theirs < mine):
+        larger = 0 if theirs < mine else 1
+        named[larger] |= _COMBINED_NAMES
+        named[1 - larger] |= _SINGLE_NAMES
+    taken = first.aliases | second.aliases
+    return [
+        replace(arm, aliases=arm.aliases | frozenset(name for name in names if name not in taken))
+        for arm, names in zip(arms, named, strict=True)
+    ]
+
+
+def _by_letters(candidates: Sequence[_Candidate], text: str, mentions: Sequence[Mention]) -> None:
+    """Names made of the letters of drugs say what was given: `docetaxel (T) and epirubicin (E)` make `TE`."""
+    letters: dict[str, Concept] = {}
+    for mention in mentions:
+        told = patterns.LETTERS_OF_DRUG.match(text, mention.span.end)
+        if told is not None and mention.type in THERAPY_TYPES and mention.concepts:
+            letters.setdefault(told["letters"], mention.concepts[0])
+    for candidate in candidates:
+        if not candidate.therapies and len(letters) >= 2 and len(candidate.name) >= 2:
+            candidate.therapies = patterns.spelt(candidate.name, letters)
 
 
 def _evidence(text: str, folded: str, sentence: Span, mentions: Sequence[Mention], number: int) -> Iterator[_Candidate]:
@@ -334,7 +380,20 @@ def _named(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]) 
                 continue
             start = at + begin + part.find(words[0])
             span = Span(start, at + begin + part.rfind(words[-1]) + len(words[-1]))
-            yield _candidate(span.of(text), text, folded, span, mentions, 1.0)
+            candidate = _candidate(span.of(text), text, folded, span, mentions, 1.0)
+            if len(edges) == 2 and not candidate.therapies:
+                candidate.therapies = _told_of(folded, sentence, Span(match.start("names"), match.end()), mentions)
+            yield candidate
+
+
+def _told_of(folded: str, sentence: Span, named: Span, mentions: Sequence[Mention]) -> tuple[Concept, ...]:
+    """`the STD arm received cyclophosphamide`, `cyclophosphamide was given to the STD arm`."""
+    told = patterns.TOLD.match(folded, named.end, sentence.end)
+    if told is not None:
+        return therapies_within(Span(told.start("what"), told.end("what")), mentions)
+    if patterns.GIVEN_TO.search(folded, sentence.start, named.start):
+        return therapies_within(Span(sentence.start, named.start), mentions)
+    return ()
 
 
 def _candidate(
@@ -488,7 +547,7 @@ def _one_arm(left: _Candidate, right: _Candidate) -> bool:
     if left.lettered and right.lettered:
         return False
     mine, theirs = {c.id for c in left.therapies}, {c.id for c in right.therapies}
-    if not mine and not theirs and patterns.is_part_of(left.name, right.name):
+    if not (mine and theirs) and patterns.is_part_of(left.name, right.name):
         return True
     if mine and mine == theirs:
         return True

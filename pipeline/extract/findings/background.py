@@ -16,6 +16,13 @@ BACKBONES = frozenset({"chemotherapy", "radiotherapy", "surgery", "hsct", "stand
 INERT = frozenset({"placebo", "no treatment", "usual care", "standard care", "sham", "best supportive care", "saline"})
 
 
+#: Names of an arm that was given nothing.
+_UNTREATED = re.compile(
+    r"\b(?:observation|observed|follow-?up (?:alone|only)|no (?:\w+ )?(?:treatment|therapy|intervention|medication)|untreated|wait(?:ing)?[- ]list|"
+    r"(?:without|not) (?:any )?(?:medication|treatment|intervention))\b",
+    re.IGNORECASE,
+)
+NO_TREATMENT = Concept("evigraph:no-treatment", "no treatment", "therapy")
 _ALONE = re.compile(r"\s(?:alone|only)$", re.IGNORECASE)
 
 
@@ -30,6 +37,7 @@ def with_background(arms: Sequence[Arm], tested: Sequence[Concept]) -> tuple[tup
         arms: the arms of the study.
         tested: what its title or its methods name as tested.
     """
+    arms = [_untreated(arm) for arm in arms]
     treated = [arm for arm in arms if arm.therapies]
     if not treated and not any(arm.control or TESTED_GROUP.fullmatch(arm.name) for arm in arms):
         # Schedules or doses of what the study tests.
@@ -37,14 +45,20 @@ def with_background(arms: Sequence[Arm], tested: Sequence[Concept]) -> tuple[tup
     if len(treated) < 2:
         # One arm's therapy is known and the other's is not: nothing is known to be shared.
         return tuple(arms), tuple(c for c in tested if c.name in BACKBONES)
-    if len(treated) == len(arms) and len({frozenset(arm.therapies) for arm in arms}) == 1:
+    alone = [arm for arm in arms if any(_ALONE.search(name) for name in (arm.name, *arm.aliases))]
+    same = len(treated) == len(arms) and len({frozenset(arm.therapies) for arm in arms}) == 1
+    if same and len(alone) == 1 and len(arms) == 2:
+        # What is added to the therapy that the other arm had alone is all else that is tested.
+        shared = alone[0].therapies
+        added = tuple(c for c in tested if c not in shared)
+        return tuple(arm if arm in alone else replace(arm, therapies=(*shared, *added)) for arm in arms), shared
+    if same:
         # What tells them apart is no therapy, so that they share all that is tested.
         added = tuple(c for c in tested if c not in arms[0].therapies)
         arms = [replace(arm, therapies=(*arm.therapies, *added)) for arm in arms]
         return tuple(arms), arms[0].therapies
     shared = tuple(c for c in treated[0].therapies if all(c in arm.therapies for arm in treated[1:]))
-    alone = [arm for arm in treated if _ALONE.search(arm.name) or any(_ALONE.search(alias) for alias in arm.aliases)]
-    if len(alone) == 1 and len(arms) == 2:
+    if len(alone) == 1 and len(arms) == 2 and not all(c.name in INERT for c in alone[0].therapies):
         # What one arm had alone, the other had as well (`adjuvant S-1 or surgery alone`).
         shared = alone[0].therapies
         arms = [replace(arm, therapies=(*arm.therapies, *(c for c in shared if c not in arm.therapies))) for arm in arms]
@@ -54,3 +68,10 @@ def with_background(arms: Sequence[Arm], tested: Sequence[Concept]) -> tuple[tup
         shared = (*shared, *added)
         arms = [replace(arm, therapies=(*arm.therapies, *added)) for arm in arms]
     return tuple(arms), shared
+
+
+def _untreated(arm: Arm) -> Arm:
+    """The arm, with the therapy that is none where its name says so."""
+    if arm.therapies or not any(_UNTREATED.search(name) for name in (arm.name, *arm.aliases)):
+        return arm
+    return replace(arm, therapies=(NO_TREATMENT,))

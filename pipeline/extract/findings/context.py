@@ -108,8 +108,6 @@ class SentenceContext:
             return self.study.tested or self.study.therapies
         if group.excluded:
             return tuple(c for c in self.study.therapies if c not in group.excluded)
-        if self.study.arms and CONTROL.search(group.name):
-            return ()
         return () if self.attribution == "cited" else self.study.therapies
 
     def _told_beside(self, group: Group) -> bool:

@@ -13,6 +13,7 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.course import course
 from pipeline.extract.findings.crediting import assign_groups
 from pipeline.extract.findings.figures import assemble
+from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import STUDY, find_measures, unabbreviated
 from pipeline.extract.findings.respectively import distribute
 from pipeline.extract.findings.study import Study
@@ -81,13 +82,23 @@ def read_sentence(
     given = [got.span for figure in figures if (got := course(context, figure)) is not None]
     groups = [g for g in groups if g.arm is not None or not any(span.overlaps(g.span) for span in given)]
     listed = distribute(context)
-    compared = find_comparisons(document.text, folded, sentence, groups, study.arms, mentions)
+    measured = [*(m.span for m in named), *study.outcomes]
+    compared = [
+        each
+        for each in find_comparisons(document.text, folded, sentence, groups, study.arms, mentions)
+        if not any(_is_measured(side, measured) for side in (each.first, each.second))
+    ]
     credited = assign_groups(folded, sentence, figures, groups, study.arms, frozenset(listed), compared)
     credited = [within(group, leading(folded, sentence, groups)) for group in credited]
     context = replace(
         context, groups=tuple(groups), listed=listed, figure_groups=tuple(credited), comparisons=tuple(compared)
     )
     return replace(context, figure_groups=tuple(carried_groups(context)))
+
+
+def _is_measured(side: Group | None, measured: Sequence[Span]) -> bool:
+    """Whether a side of a comparison is what was measured (`both self-esteem and self-efficacy`), and no group."""
+    return side is not None and side.arm is None and not side.therapies and any(m.contains(side.span) for m in measured)
 
 
 #: `One report put it at 60%`, `It was seen in 60%`: what the sentence before was about.

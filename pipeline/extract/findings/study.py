@@ -68,7 +68,7 @@ def read_study(
         sentence
         for sentence, role in zip(sentences, roles, strict=True)
         if role not in ("background", "discussion", "reference", "other")
-        and not QUOTES_OTHERS.search(folded, sentence.start, sentence.end)
+        and (role in ("title", "objective", "methods") or not QUOTES_OTHERS.search(folded, sentence.start, sentence.end))
     ]
     arms = () if review else tuple(find_arms(document.text, folded, own, mentions))
     tested = () if review else _given(document, sentences, roles, mentions)
