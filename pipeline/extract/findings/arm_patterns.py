@@ -27,6 +27,10 @@ SIZED = re.compile(
     re.IGNORECASE,
 )
 #: What a named group was given, behind its name, and before it.
+GROUP_RECEIVED = re.compile(
+    r"\s*(?:\([^()]{0,30}\)\s*)?,?\s*(?:which\s+|that\s+)?(?:receiv\w+|(?:was|were)\s+(?:given|treated with|administered)|treated with)\s*(?P<what>[^.;]{3,140})",
+    re.IGNORECASE,
+)
 GIVEN_TO = re.compile(
     r"\b(?:was|were)\s+(?:also\s+|only\s+)?(?:given|administered|added|applied|offered|performed|used)\s+(?:to|in|for|on)\s+(?:the\s+)?$",
     re.IGNORECASE,

@@ -388,7 +388,7 @@ def _named(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]) 
 
 def _told_of(folded: str, sentence: Span, named: Span, mentions: Sequence[Mention]) -> tuple[Concept, ...]:
     """`the STD arm received cyclophosphamide`, `cyclophosphamide was given to the STD arm`."""
-    told = patterns.TOLD.match(folded, named.end, sentence.end)
+    told = patterns.GROUP_RECEIVED.match(folded, named.end, sentence.end)
     if told is not None:
         return therapies_within(Span(told.start("what"), told.end("what")), mentions)
     if patterns.GIVEN_TO.search(folded, sentence.start, named.start):

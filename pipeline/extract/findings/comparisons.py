@@ -166,7 +166,8 @@ def _side(
     if known is not None:
         return known
     name = " ".join(span.of(text).split())
-    if _NO_SIDE.search(name) or len(name) < 2:
+    letter = len(name) < 2 and any(name.lower() in arm.aliases for arm in arms)
+    if not letter and (_NO_SIDE.search(name) or len(name) < 2):
         return None
     alias = name.lower().removesuffix(" group").removesuffix(" arm")
     arm = next((arm for arm in arms if alias in arm.aliases), None)

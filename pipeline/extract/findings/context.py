@@ -124,7 +124,11 @@ class SentenceContext:
 
     def _tested_elsewhere(self, arm: Arm) -> bool:
         """Whether another arm than this one received what the study tests; the arm named first is most often its own."""
-        if arm == self.study.arms[0] or _UNDER_TEST.search(arm.name):
+        if _UNDER_TEST.search(arm.name):
+            return False
+        if any(other != arm and not other.control and other.therapies for other in self.study.arms):
+            return True
+        if arm == self.study.arms[0]:
             return False
         tested = set(self.study.tested)
         return any(other != arm and not other.control and tested & set(other.therapies) for other in self.study.arms)

@@ -213,6 +213,11 @@ def _by_list(
     before = [g for g in groups if g.span.end <= first.span.start]
     floor = figures[run[0] - 1].span.end if run[0] > 0 else sentence.start
     near = [g for g in before if g.span.start >= floor]
+    opened = near and _OPENS_LIST.fullmatch(folded[near[-1].span.end : first.span.start])
+    if opened and not _versus_within(folded, figures, run):
+        for index in run:
+            result[index] = near[-1]
+        return
     tail = folded[last.span.end : min(sentence.end, last.span.end + 200)]
     respectively = "respectively" in tail
     whole = folded[sentence.start : sentence.end]
@@ -242,6 +247,8 @@ def _by_list(
             result[index] = after[0]
 
 
+#: Between the name of a group and a list of its figures: `H-ARM = 45%, 34% and 2%`, `H-ARM (grade 0-3; 22%, 55% and 4%)`.
+_OPENS_LIST = re.compile(r"\s*(?:[=:]|\((?:[^()]{1,24};)?)\s*")
 _RESPECTIVELY = re.compile(r"(?:\s+(?:groups?|arms?|patients|cohorts?))?(?:\s*\([^()]{1,40}\))?,?\s+respectively\b")
 
 

@@ -93,6 +93,15 @@ def _described(span: Span, name: str, mentions: Sequence[Mention]) -> Group:
     return Group(span, name, therapies, excluded=excluded)
 
 
+def _of_arm(group: Group, arms: Sequence[Arm]) -> Group:
+    """A group that its own words place in one arm is of that arm (`eligible patients in the STD arm`)."""
+    if group.therapies or group.excluded:
+        return group
+    words = set(re.findall(r"[\w+/-]+", group.name.lower()))
+    own = [arm for arm in arms if any(len(alias) > 1 and set(alias.split()) <= words for alias in arm.aliases)]
+    return replace(group, arm=own[0], therapies=own[0].therapies) if len(own) == 1 else group
+
+
 def _transplantations(mentions: Sequence[Mention]) -> tuple[Concept, ...]:
     found = {m.concepts[0].id: m.concepts[0] for m in mentions if m.concepts and is_transplantation(m.concepts[0])}
     return tuple(found.values())
@@ -145,11 +154,11 @@ def find_groups(
                 or (name.endswith("group") and ORGANISATION.search(folded[sentence.start : span.start]))
             ):
                 continue
-            candidates.append((1, _described(span, name, mentions)))
+            candidates.append((1, _of_arm(_described(span, name, mentions), arms)))
     for count in counts:
         if behind := COUNTED.match(folded, count.end, sentence.end):
             span = Span(behind.start("name"), behind.end("name"))
-            candidates.append((1, _described(span, span.of(text), mentions)))
+            candidates.append((1, _of_arm(_described(span, span.of(text), mentions), arms)))
     candidates.extend((0, group) for group in _listed(text, folded, sentence, arms, mentions))
     candidates.extend((2, group) for group in _beside_figures(text, folded, sentence, arms, mentions))
     candidates.extend((2, group) for group in _therapy_groups(text, folded, sentence, mentions))
