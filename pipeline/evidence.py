@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -75,7 +75,7 @@ class Evidence:
 
         Args:
             therapy: a name or CURIE of what the patients received; what stands below it counts as well
-                (``CAR-T`` finds tisagenlecleucel).
+                (``CAR-T`` finds tisagenlecleucel), and a regimen's drugs where all of them were received.
             outcome: a measure by code or name (``CR``, ``complete remission``), else an adverse event (``fever``).
             disease: a name or CURIE; the finding's document is one that affirms it or what stands below it.
             gene: as ``disease``.
@@ -97,8 +97,11 @@ class Evidence:
         measures, events, words = (None, None, None) if outcome is None else self._outcome(outcome)
         if attribution is not None and attribution not in get_args(Attribution):
             raise UnknownName(attribution, "attribution", get_args(Attribution))
+        therapies = None if therapy is None else self._concepts(therapy, "therapy", _THERAPY_TYPES)
+        # A finding holds the drugs of a regimen: it meets the regimen's name where it holds all of them.
+        regimens = [] if therapies is None else self._names.parts(therapies)
         found = self._store.findings(
-            therapies=None if therapy is None else self._concepts(therapy, "therapy", _THERAPY_TYPES),
+            therapies=None if therapies is None else therapies.union(*regimens),
             measures=measures,
             adverse_events=events,
             diseases=None if disease is None else self._concepts(disease, "disease", frozenset({"disease"})),
@@ -107,6 +110,8 @@ class Evidence:
             document=None if document is None else self._document_id(document),
             attribution=attribution,
         )
+        if therapies is not None and regimens:
+            found = [row for row in found if _received(row, therapies, regimens)]
         return [finding for finding in found if words is None or words in finding.measure_text.casefold()]
 
     def documents(self) -> list[Document]:
@@ -301,6 +306,12 @@ def open(db: str | Path, *, config: str | Path | Config | None = None) -> Eviden
         ConfigError: when the configuration is wrong.
     """
     return Evidence(Store(db, create=False), _config(config))
+
+
+def _received(finding: Finding, therapies: Collection[str], regimens: Iterable[frozenset[str]]) -> bool:
+    """Whether a finding's patients received one of these therapies, or all that one of these regimens is made of."""
+    received = {concept.id for concept in finding.therapies}
+    return not received.isdisjoint(therapies) or any(parts <= received for parts in regimens)
 
 
 def _states(names: Iterable[str]) -> frozenset[str]:

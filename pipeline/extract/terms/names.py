@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from pipeline.errors import UnknownName
 from pipeline.extract.terms.lexicon import Lexicon
@@ -51,6 +51,11 @@ class NameResolver:
         if not wanted:
             raise UnknownName(name, " or ".join(sorted(types)) if types else "name", self.near(name, types))
         return wanted
+
+    def parts(self, ids: Iterable[str]) -> list[frozenset[str]]:
+        """What each regimen among these concepts is made of, as CURIEs; in the order of the regimens' own."""
+        made = ([part.id for part in self._lexicon.parts(id)] for id in sorted(ids))
+        return [frozenset(parts) for parts in made if parts]
 
     def resolve(self, name: str, types: Collection[str] | None = None) -> frozenset[str]:
         """The CURIEs meant by a name, with all that stands below them: ``CAR-T`` finds tisagenlecleucel as well.
