@@ -20,6 +20,8 @@ _BASELINE = re.compile(
     r"\b(?:baseline|from baseline|pre-?treatment|before (?:and|treatment)|within[- ]group|over time)\b", re.IGNORECASE
 )
 _P_REACH = 160
+#: What changed within a group, whose p-value stands behind it.
+_CHANGED = re.compile(r"\b(?:increas|decreas|improv|reduc|ros|declin|chang|fell|deteriorat|worsen)\w*", re.IGNORECASE)
 
 
 def contrast_rows(
@@ -58,6 +60,15 @@ def _name(side: Group | str | None) -> str | None:
 _COMPARES = re.compile(
     r"\b(?:than|versus|vs\.?|v|compared|comparison|between|superior|inferior|better|worse|longer|shorter|higher|lower|greater|fewer|more|less|favou?r\w*|relative to|differences?|both (?:arms|groups)|hazard|odds|ratio|HR|OR|RR)\b"
 )
+#: A change within each group, and words that set groups against one another.
+_FROM_BASELINE = re.compile(r"\b(?:relative to|from|compared (?:with|to)|versus|vs\.?) (?:the )?(?:baseline|pre-?treatment)\b", re.IGNORECASE)
+_BETWEEN_GROUPS = re.compile(
+    r"\b(?:than|between|(?:compared (?:with|to)|versus|vs\.?|relative to)(?! (?:the )?(?:baseline|pre-?treatment)))\b", re.IGNORECASE
+)
+#: A sentence on what goes with an outcome tells nothing of the arms.
+_PROGNOSTIC = re.compile(
+    r"\b(?:associat\w+|predict\w+|prognos\w+|(?:uni|multi)varia\w+|correlat\w+|risk factors?|independent\w*)\b", re.IGNORECASE
+)
 _OPPOSED = re.compile(
     r"\b(?:in|for|of|with|among)\s+(?:the\s+)?(?P<left>(?:[\w/+-]+\s){0,5}?[\w/+-]+)\s+(?:as\s+)?(?:compared (?:to|with)|versus|vs\.?|than (?:in|for|with|those with|among)?)\s*"
     r"(?:the\s+|those\s+)?(?P<right>(?:[\w/+-]+\s){0,6}?[\w/+-]+)(?=\s+(?:was|were|had|is|are)\b|\s*[,.;:()])",
@@ -73,6 +84,8 @@ def sides(
     Two groups that the sentence names come first; then one group against its own baseline, where nothing is compared;
     then the words around `compared with`; last the study's two arms.
     """
+    if group is not None and _FROM_BASELINE.search(context.words) and not _BETWEEN_GROUPS.search(context.words):
+        return group, "baseline"
     compared = comparison_for(context.comparisons, at)
     if compared is not None and compared.second is not None and group in (None, compared.first, compared.second):
         return compared.first, compared.second
@@ -102,7 +115,7 @@ def sides(
         left = named[0] if named else Group(span, span.of(context.document.text), ())
         return left, opposed["right"]
     arms = context.study.arms
-    if len(arms) == 2:
+    if len(arms) == 2 and (named or not _PROGNOSTIC.search(context.words)):
         at = context.sentence
         pair = [Group(Span(at.start, at.start), arm.name, arm.therapies, arm) for arm in arms]
         if named and named[0].arm is not None:
@@ -226,6 +239,26 @@ def _owners(
     return owners
 
 
+def _within(context: SentenceContext, p: Quantity, start: int) -> tuple[Group, str] | None:
+    """`X rose after A (p = 0.05) but not after B (p = 0.9)`: p-values of changes, each behind its own group."""
+    behind = [g for g in context.groups if start <= g.span.start and g.span.end <= p.span.start]
+    if not behind or p.span.start - behind[-1].span.end > 3 or not _CHANGED.search(context.words):
+        return None
+    others = [q.span.start for q in context.quantities if q.kind == "p_value" and q is not p]
+    own = [g for g in context.groups if g.name != behind[-1].name and any(0 <= at - g.span.end <= 3 for at in others)]
+    return (behind[-1], "baseline") if own else None
+
+
+def _subject(context: SentenceContext) -> tuple[Group, None] | None:
+    """`Receptor expression was associated with longer survival (P = 0.003)`: what the p-value is told of."""
+    if any(group.arm or group.therapies for group in context.groups) or any(c.second for c in context.comparisons):
+        return None
+    subject = _ASSOCIATED.match(context.folded, context.sentence.start, context.sentence.end)
+    if subject is None or _NO_FACTOR.search(subject["factor"]) or _names_measure(context, subject["factor"]):
+        return None
+    return Group(Span(subject.start("factor"), subject.end("factor")), subject["factor"], ()), None
+
+
 def _p_only(context: SentenceContext, p: Quantity) -> Finding | None:
     if context.role in ("background", "methods", "objective", "title"):
         return None
@@ -247,7 +280,7 @@ def _p_only(context: SentenceContext, p: Quantity) -> Finding | None:
             measure, score = MeasureMention(p.span, "OTHER", phrase), 0.3
     if measure is None or measure.code in ("N", "FOLLOW_UP"):
         return None
-    left, right = sides(context, None, None, p.span)
+    left, right = _within(context, p, start) or _subject(context) or sides(context, None, None, p.span)
     row = row_of(context, p.span, measure, left, kind="contrast", statistic="p_only", rule="p-value", score=score)
     return replace(
         row, p_value=p.value, p_qualifier=p.qualifier if p.qualifier != "=" else None, comparator=_name(right)
