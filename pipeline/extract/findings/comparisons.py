@@ -19,7 +19,7 @@ from pipeline.schema import Mention, Span
 #: Words of a side: no number, no verb, no mark; a bracket may explain it (`the control group (n = 40)`).
 _WORD = (
     r"(?!(?:was|were|had|has|have|is|are|did|than|compared|versus|vs|and|or|but|while|whereas|respectively|at|after|"
-    r"during|before|by|over|showed|experienced|reported|achieved|p)\b)[^\W\d][\w+/®'-]*|(?:\d-weekly)"
+    r"during|before|by|over|showed|experienced|reported|achieved|p)\b)[^\W\d][\w+/®'-]*(?:\s\d{2,3}(?![\d.]|\s*%))?|(?:\d-weekly)"
 )
 _SIDE = rf"(?:(?:{_WORD})(?:\s+(?:{_WORD})){{0,6}}?)"
 _EXPLAINED = r"(?:\s*\([^()]{1,40}\))?"

@@ -12,8 +12,13 @@ from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.groups import Group
 from pipeline.schema import Span
 
+#: What is counted or measured, between its figure and the group: `12 deaths in`, `7 of 336 patients ) in`, `1.85 g in`.
+_COUNTED_WORDS = (
+    r"(?:\s*(?!(?:and|or|vs|versus|v|was|were|is|had|has|than|compared|respectively|while|whereas|but|p|in|of|with|for|on|by|to|at|from|among|after|under|within|into|received|receiving|who|the|those|that)\b)"
+    r"[A-Za-zµμ°][\w/.%²³-]*(?:\s?\(\s?-?\d\s?\))?){0,2}"
+)
 _AFTER = re.compile(
-    r"\s*[)\]%]?\s*(?:\([^()]{0,40}\)\s*|\()?(?:(?:of|in|for|with|among|from|on|to|were|was|observed in|seen in|received|after|by|at|under|within|into|cases after|cases in|(?:patients|women|men|children|participants|subjects)?\s*(?:were\s+)?(?:randomly\s+)?(?:randomi[sz]ed|assigned|allocated|enrolled)\s+(?:in)?to(?:\s+receive)?)\s+)?(?:(?:the\s+)?(?:patients|women|men|children|participants|subjects|cases|individuals|those)\s+(?:in|on|with|from|receiving|given|treated with|assigned to|randomi[sz]ed to)\s+(?:the\s+)?|the\s+|those\s+|patients\s+)?"
+    rf"{_COUNTED_WORDS}\s*[)\]%]?\s*(?:\([^()]{{0,40}}\)\s*|\()?(?:(?:of|in|for|with|among|from|on|to|were|was|observed in|seen in|(?:who\s+)?received|receiving|given|taking|treated with|after|by|at|under|within|into|cases after|cases in|(?:who\s+)?(?:patients|women|men|children|participants|subjects)?\s*(?:were\s+)?(?:randomly\s+)?(?:randomi[sz]ed|assigned|allocated|enrolled)\s+(?:in)?to(?:\s+receive)?)\s+)?(?:(?:the\s+)?(?:patients|women|men|children|participants|subjects|cases|individuals|those)\s+(?:in|on|with|from|receiving|given|treated with|assigned to|randomi[sz]ed to|who received|taking)\s+(?:the\s+)?|the\s+|those\s+|patients\s+)?"
 )
 _BEFORE = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:[,:(=]\s*|was\s+|were\s+|had\s+|is\s+|of\s+|and\s+|(?:group|arm)\s*[,:]?\s*|with\s+|by\s+|to\s+|a\s+|an\s+){0,3}"

@@ -34,6 +34,10 @@ GENERIC = (
     re.compile(r"(?<!\bwas )(?<!\bwere )(?<!\bare )(?<!\bis )(?<!\bbe )\b(?P<name>(?!MRD)[\w/]{2,12}-(?:positive|negative|mutant|mutated|expressing)(?:\s+(?:patients|tumou?rs|disease|group|cancers?|cases))?)\b" + _NO_PATIENTS + r"(?!\s+(?:predictive|remission|response|CR|relapse|recurrence))", re.IGNORECASE),
     # `for TL (18%)`: a short form right before its figure
     re.compile(r"\b(?:with|for|in|after|on)\s+(?P<name>[A-Z][A-Za-z0-9]{0,3}[A-Z][A-Za-z0-9/+-]{0,6}|[A-Z]{1,2})(?=\s*[(\[]\s*[\d<>~])"),
+    # `1.43 minutes with PASCAL`, `5.9% in the SES`: a short form right behind its figure
+    re.compile(r"[\d%)\]]\s*(?:[a-z]{1,12}\s+){0,2}(?:in|with|for|on|after|among|by)\s+(?:the\s+)?(?P<name>[A-Z][\w+/-]{0,3}[A-Z0-9][\w+/-]{0,8})(?![\w-]|\s+(?:group|arm|cohort|criteria|score|scale|index)\b)"),
+    # `109 of 211 warfarin recipients`, `4 SH patients`
+    re.compile(rf"(?<=\d\s)(?P<name>(?:(?!(?:the|all|these|our|those|most|some|many|both|other|of|in|total|eligible|evaluable|enrolled|more|such|study|any|each|with|participating|treated|a|an|consecutive|adult|female|male|evaluated|randomi[sz]ed|assessable|additional|new|and|or|to|for|older|younger|healthy|different|patients|such|per|mg|ml|days?|weeks?|months?|years?|hours?)\b)[A-Za-z][\w+/-]*[\s-]){{1}}(?:recipients|patients|pts|users|subjects|participants|women|men|children))\b(?!\s+(?:with|without|who|receiving|treated|given|not|undergoing|aged))", re.IGNORECASE),
     # `those without`; `ten of the 11 with refractory disease`
     re.compile(r"\b(?P<name>(?:those|patients|children|women|men) (?:with|without))(?=\s*[,;:.()]|\s+(?:were|was|had|and)\b)", re.IGNORECASE),
     re.compile(rf"(?<=\d\s)(?:patients\s+|children\s+|women\s+)?(?P<name>(?:with|without|in)\s+(?!(?:grade|a|an|the|median|severe|each|both|this|these|those|only|as|at|about|more|less|one|two|three|our|all|patients|children|women|men|group|arm|total|addition|whom|which)\b)[a-z][\w/-]*(?:\s+(?!and\b)[\w/-]+){{0,3}}?){_STOP_AT}"),
@@ -73,7 +77,7 @@ _NAME = (
 #: Two names, each told beside its own figure of a pair.
 BESIDE_FIGURES = (
     re.compile(rf"[(\[:]\s*(?P<first>{_NAME})\s?[,:=]\s*{_FIGURE}[^();,\[\]]{{0,20}}[;,]?\s*(?:and\s+|vs\.?\s+|versus\s+)?(?P<second>{_NAME})\s?[,:=]\s*{_FIGURE}", re.IGNORECASE),
-    re.compile(rf"{_FIGURE}\s*\((?P<first>{_NAME})\)\s*,?\s*(?:and|vs\.?|versus|compared with|compared to)\s+{_FIGURE}\s*\((?P<second>{_NAME})\)", re.IGNORECASE),
+    re.compile(rf"{_FIGURE}\s*\(\s?(?P<first>{_NAME})\s?\)\s*,?\s*(?:and|vs\.?|versus|compared with|compared to)\s+{_FIGURE}\s*\(\s?(?P<second>{_NAME})\s?\)", re.IGNORECASE),
     re.compile(rf"[(\[]\s*{_FIGURE}\s+(?P<first>{_NAME})\s*(?:vs\.?|versus|,|;)\s+{_FIGURE}\s+(?P<second>{_NAME})(?=\s*[)\];,]|\s+at\b)", re.IGNORECASE),
 )  # fmt: skip
 JOINT = re.compile(r",\s*(?:and\s+)?(?:the\s+)?|\s+(?:and|or|vs\.?|versus)\s+(?:the\s+)?|\s*[&/]\s*")

@@ -74,6 +74,7 @@ _NO_NAME = re.compile(
     r"\d[\d,.]*\s\w+$|(?:this|these|both|all|either|two|three|study|treatment) (?:groups?|arms?|patients)\b",
     re.IGNORECASE,
 )
+_IN_A_GROUP = re.compile(r"^in\s+(?:the\s+)?(?=.*\b(?:groups?|arms?|cohorts?)$)", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:pre-?treated|previously|prior|earlier|had (?:also |already )?had)\b", re.IGNORECASE)
 _WITHOUT = re.compile(r"\b(?:without|not|no)\b", re.IGNORECASE)
 _NOT_TRANSPLANTED = re.compile(r"\bnot (?:been |be )?transplanted\b", re.IGNORECASE)
@@ -89,6 +90,7 @@ def _described(span: Span, name: str, mentions: Sequence[Mention]) -> Group:
         therapies, excluded = (), therapies
     elif _EARLIER.search(name):
         therapies = ()
+    name = _IN_A_GROUP.sub("", name)
     name = re.sub(r"\s+(?:and|or|who|with|in|of|were|was|to)$", "", re.sub(r"\s+", " ", name))
     return Group(span, name, therapies, excluded=excluded)
 
