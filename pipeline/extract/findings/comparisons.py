@@ -46,7 +46,7 @@ _PATTERNS = (
     ),
     # `A had significantly fewer deaths than B`
     re.compile(
-        rf"(?:^|[;:]\s+|\.\s+|,\s+|\bthat\s+)(?:(?:the|significantly more|more|fewer|patients|women|men|children|participants|subjects)\s+(?:(?:in|on|with|receiving|given|treated with|randomi[sz]ed to|assigned to)\s+)?(?:the\s+)?)?(?P<first>{_SIDE}){_EXPLAINED}\s+(?:was|were|had|has|have|did|show\w*|experienc\w+|report\w*|achiev\w+|led|resulted|improv\w+|reduc\w+|increas\w+|produc\w+|yielded)\b[^.;]{{3,140}}?\s{_WITH}\s+{_LEAD}(?P<second>{_SIDE}){_ENDS}",
+        rf"(?:^|[;:]\s+|\.\s+|,\s+|\bthat\s+)(?:(?:the|significantly more|more|fewer|patients|women|men|children|participants|subjects)\s+(?:(?:in|on|with|receiving|given|treated with|randomi[sz]ed to|assigned to)\s+)?(?:the\s+)?)?(?P<first>{_SIDE}){_EXPLAINED}\s+(?:was|were|had|has|have|did|show\w*|experienc\w+|report\w*|achiev\w+|led|resulted|improv\w+|reduc\w+|increas\w+|produc\w+|yielded)\b[^.;]{{3,140}}?\s(?:{_WITH}|(?:superior|inferior)\s+to)\s+{_LEAD}(?P<second>{_SIDE}){_ENDS}",
         re.IGNORECASE,
     ),
     # `no difference between A and B`, `in both A and B`
@@ -57,6 +57,11 @@ _PATTERNS = (
     # `with combination therapy and monotherapy, respectively`
     re.compile(
         rf"\b{_IN}\s+(?:the\s+)?[\"'\u201c]?(?P<first>{_SIDE})[\"'\u201d]?{_EXPLAINED}\s+(?:and|or)\s+(?:{_IN}\s+)?(?:the\s+)?[\"'\u201c]?(?P<second>{_SIDE})[\"'\u201d]?(?:\s+(?:groups?|arms?|patients|cohorts?))?{_EXPLAINED},?\s+respectively\b",
+        re.IGNORECASE,
+    ),
+    # `rates for A and B were`
+    re.compile(
+        rf"\b(?:for|in|with|of)\s+(?:the\s+)?(?P<first>{_SIDE})\s+and\s+(?:the\s+)?(?P<second>{_SIDE})(?:\s+(?:groups?|arms?|patients))?(?=\s+(?:was|were|of)\s+[-+<>~]?\s?\d)",
         re.IGNORECASE,
     ),
     # `adverse events (high dose/low dose) were`

@@ -18,7 +18,7 @@ _COUNTED_WORDS = (
     r"[A-Za-zµμ°][\w/.%²³-]*(?:\s?\(\s?-?\d\s?\))?){0,2}"
 )
 _AFTER = re.compile(
-    rf"{_COUNTED_WORDS}\s*[)\]%]?\s*(?:\([^()]{{0,40}}\)\s*|\()?(?:(?:of|in|for|with|among|from|on|to|were|was|observed in|seen in|(?:who\s+)?received|receiving|given|taking|treated with|after|by|at|under|within|into|cases after|cases in|(?:who\s+)?(?:patients|women|men|children|participants|subjects)?\s*(?:were\s+)?(?:randomly\s+)?(?:randomi[sz]ed|assigned|allocated|enrolled)\s+(?:in)?to(?:\s+receive)?)\s+)?(?:(?:the\s+)?(?:patients|women|men|children|participants|subjects|cases|individuals|those)\s+(?:in|on|with|from|receiving|given|treated with|assigned to|randomi[sz]ed to|who received|taking)\s+(?:the\s+)?|the\s+|those\s+|patients\s+)?"
+    rf"{_COUNTED_WORDS}\s*[)\]%]?\s*(?:\([^()]{{0,70}}\)\s*|\(\s*)?(?:(?:of|in|for|with|among|from|on|to|were|was|observed in|seen in|(?:who\s+)?received|receiving|given|taking|treated with|after|by|at|under|within|into|cases after|cases in|(?:who\s+)?(?:patients|women|men|children|participants|subjects)?\s*(?:were\s+)?(?:randomly\s+)?(?:randomi[sz]ed|assigned|allocated|enrolled)\s+(?:in)?to(?:\s+receive)?)\s+)?(?:(?:the\s+)?(?:patients|women|men|children|participants|subjects|cases|individuals|those)\s+(?:in|on|with|from|receiving|given|treated with|assigned to|randomi[sz]ed to|who received|taking)\s+(?:the\s+)?|the\s+|those\s+|patients\s+)?"
 )
 _BEFORE = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:[,:(=]\s*|was\s+|were\s+|had\s+|is\s+|of\s+|and\s+|(?:group|arm)\s*[,:]?\s*|with\s+|by\s+|to\s+|a\s+|an\s+){0,3}"
@@ -114,6 +114,10 @@ def _by_pair(
     first, second = figures[left], figures[right]
     end = figures[right + 1].span.start if right + 1 < len(figures) else sentence.end
     start = figures[left - 1].span.end if left else sentence.start
+    named = [_right_before(folded, groups, figure) for figure in (first, second)]
+    if named[1] is not None and (named[0] is None or not _same(named[0], named[1])):
+        # `(A 2.2 versus B 3.1)`
+        return named[0] or _other(named[1], arms, groups), named[1]
     between = [g for g in groups if first.span.end <= g.span.start and g.span.end <= second.span.start]
     after = [g for g in groups if second.span.end <= g.span.start and g.span.end <= end]
     if between:
@@ -138,9 +142,10 @@ def _by_pair(
     compared = comparison_for(comparisons, first.span.cover(second.span))
     if compared is not None:
         return compared.first, compared.second or _other(compared.first, arms, groups)
-    before = _distinct([g for g in groups if start <= g.span.start and g.span.end <= first.span.start])
+    told = [g for g in groups if not _opens(folded, sentence, g)]
+    before = _distinct([g for g in told if start <= g.span.start and g.span.end <= first.span.start])
     if len(before) < 2:
-        wider = _distinct([g for g in groups if g.span.end <= first.span.start])
+        wider = _distinct([g for g in told if g.span.end <= first.span.start])
         before = before or wider if len(wider) < 2 else wider
     if len(before) >= 2:
         return before[-2], before[-1]
@@ -150,14 +155,30 @@ def _by_pair(
         # `The LigaSure patients had less blood loss (30.8% vs 69.2%)`: what the sentence speaks of comes first.
         other = _other(before[0], arms, groups)
         return (other, before[0]) if _compares(folded, before[0], sentence) else (before[0], other)
-    named = _distinct(groups)
-    if len(named) == 1 and _SUBJECT.search(folded[sentence.start : named[0].span.start]):
+    alone = _distinct(groups)
+    if len(alone) == 1 and _SUBJECT.search(folded[sentence.start : alone[0].span.start]):
         # `The rate was lower (59% vs 90%, P = 0.04) in the melatonin group`
-        return named[0], _other(named[0], arms, groups)
+        return alone[0], _other(alone[0], arms, groups)
     if len(arms) == 2:
         at = Span(sentence.start, sentence.start)
         return Group(at, arms[0].name, arms[0].therapies, arms[0]), Group(at, arms[1].name, arms[1].therapies, arms[1])
     return None
+
+
+_OPENING = re.compile(r"(?:[A-Z][A-Za-z ]{2,24}:?\s*)?(?:Of|In|Among|For|Within)\s+(?:the\s+)?(?:\d+\s+)?")
+
+
+def _opens(folded: str, sentence: Span, group: Group) -> bool:
+    """Whether a sentence opens with a group of which all in it are a part (`Of those who decided, women in A ...`)."""
+    opened = _OPENING.fullmatch(folded, sentence.start, group.span.start)
+    return opened is not None and group.arm is None and folded[group.span.end : group.span.end + 2].lstrip()[:1] == ","
+
+
+def _right_before(folded: str, groups: Sequence[Group], figure: Figure) -> Group | None:
+    """The group whose name stands right before a figure, with nothing but a mark between them."""
+    ends = (g for g in groups if g.span.end <= figure.span.start)
+    last = max(ends, key=lambda group: group.span.end, default=None)
+    return last if last and re.fullmatch(r"\s*[,:=]?\s*", folded[last.span.end : figure.span.start]) else None
 
 
 #: Words of a comparison that the group behind them comes out of.
@@ -236,6 +257,11 @@ def _by_list(
                 for index, group in zip(run, chosen, strict=True):
                     result[index] = group
                 return
+    subject = next((c for c in comparisons if c.second and floor <= c.span.start and c.span.end <= first.span.start), None)
+    if subject is not None and len(run) == 2 and _WERE.fullmatch(folded[subject.span.end : first.span.start]):
+        # `for A and B were 1.3% and 1.1%`
+        result[run[0]], result[run[1]] = subject.first, subject.second
+        return
     compared = next(
         (c for c in comparisons if c.second and last.span.end <= c.span.start and c.span.end <= limit), None
     )
@@ -244,8 +270,8 @@ def _by_list(
         result[run[0]], result[run[1]] = compared.first, compared.second
         return
     # A group right behind the figure before is that figure's, and no subject of these.
-    subject = [g for g in near if not run[0] or g.span.start - floor > NEAR]
-    told = len(_distinct(after)) == 1 and not (subject or respectively or _versus_within(folded, figures, run))
+    about = [g for g in near if not run[0] or g.span.start - floor > NEAR]
+    told = len(_distinct(after)) == 1 and not (about or respectively or _versus_within(folded, figures, run))
     if told and _AFTER.fullmatch(folded[last.span.end : after[0].span.start]):
         # `10 and 35 months in arm A`: several figures of one group.
         for index in run:
@@ -254,6 +280,7 @@ def _by_list(
 
 #: Between the name of a group and a list of its figures: `H-ARM = 45%, 34% and 2%`, `H-ARM (grade 0-3; 22%, 55% and 4%)`.
 _OPENS_LIST = re.compile(r"\s*(?:[=:]|\((?:[^()]{1,24};)?)\s*")
+_WERE = re.compile(r"(?:\s+(?:groups?|arms?|patients))?\s+(?:was|were|of)\s+")
 _RESPECTIVELY = re.compile(r"(?:\s+(?:groups?|arms?|patients|cohorts?))?(?:\s*\([^()]{1,40}\))?,?\s+respectively\b")
 
 
@@ -332,6 +359,9 @@ def _shared(figure: Figure, figures: Sequence[Figure], group: Group) -> bool:
     )
 
 
+_NEW_PART = re.compile(r",\s+and\b")
+
+
 def _by_clause(
     folded: str,
     sentence: Span,
@@ -354,6 +384,11 @@ def _by_clause(
     ):
         # The group stands behind the figure before, and is that figure's.
         return None
+    ahead = figures[index + 1].span.start if index + 1 < len(figures) else sentence.end
+    behind = [g for g in groups if figure.span.end <= g.span.start and g.span.end <= ahead]
+    if candidates and behind and _NEW_PART.search(folded[candidates[-1].span.end : figure.span.start]):
+        # `a 57% response was seen in A, and a 22% response was seen in B`
+        candidates = []
     if candidates:
         group = candidates[-1]
         between = [f for f in figures if group.span.end <= f.span.start and f.span.end <= figure.span.start]

@@ -71,12 +71,12 @@ LISTED = re.compile(
 _FIGURE = r"[-+~<>=≥≤]?\s?\d[\d.,]*\s?(?:%|percent|per cent|months?|years?|weeks?|days?|points?)?"
 _NAME = (
     r"(?!(?:and|or|p|ci|hr|or|rr|n|range|median|mean|grade|sd|se|iqr|in|of|to|at|with|vs|versus|the|for|interquartile|baseline|ratio|"
-    r"between|difference|change|adjusted|unadjusted|hazard|score|year|month|week|day|years|months|weeks|days|overall|total|events?|deaths?|patients?|women|men|children)\b)"
+    r"between|difference|change|adjusted|unadjusted|hazard|percent|per cent|mg|ml|kg|g|mm|cm|mmhg|min|minutes?|hours?|h|points?|score|year|month|week|day|years|months|weeks|days|overall|total|events?|deaths?|patients?|women|men|children)\b)"
     r"[A-Za-z][\w+/-]*(?:\s(?:\+\s|plus\s|and\s)?(?!(?:and|or|vs|versus|was|were|at|in|of|to)\b)[A-Za-z][\w+/-]*){0,3}"
 )
 #: Two names, each told beside its own figure of a pair.
 BESIDE_FIGURES = (
-    re.compile(rf"[(\[:]\s*(?P<first>{_NAME})\s?[,:=]\s*{_FIGURE}[^();,\[\]]{{0,20}}[;,]?\s*(?:and\s+|vs\.?\s+|versus\s+)?(?P<second>{_NAME})\s?[,:=]\s*{_FIGURE}", re.IGNORECASE),
+    re.compile(rf"[(\[:]\s*(?P<first>{_NAME})\s?[,:=]\s*{_FIGURE}[^();,\[\]]{{0,20}}?[;,]?\s*(?:and\s+|vs\.?\s+|versus\s+)?(?<![A-Za-z-])(?P<second>{_NAME})\s?[,:=]\s*{_FIGURE}", re.IGNORECASE),
     re.compile(rf"{_FIGURE}\s*\(\s?(?P<first>{_NAME})\s?\)\s*,?\s*(?:and|vs\.?|versus|compared with|compared to)\s+{_FIGURE}\s*\(\s?(?P<second>{_NAME})\s?\)", re.IGNORECASE),
     re.compile(rf"[(\[]\s*{_FIGURE}\s+(?P<first>{_NAME})\s*(?:vs\.?|versus|,|;)\s+{_FIGURE}\s+(?P<second>{_NAME})(?=\s*[)\];,]|\s+at\b)", re.IGNORECASE),
 )  # fmt: skip

@@ -21,7 +21,7 @@ from pipeline.extract.findings.group_patterns import (
 from pipeline.schema import Concept, Mention, Span
 
 _WITH_THERAPY = re.compile(
-    r"(?:\b(?:with|for|on|after|receiving|received|given|in|to|than|without|versus|vs\.?|and|or|from|not receiving|did not receive|by|of)\s+(?:the\s+)?)$",
+    r"(?:\b(?:with|for|on|after|receiving|received|given|in|to|than|without|versus|vs\.?|and|or|from|not receiving|did not receive|by|of|between)\s+(?:the\s+)?)$",
     re.IGNORECASE,
 )
 
