@@ -56,7 +56,7 @@ _PATTERNS = (
     ),
     # `with combination therapy and monotherapy, respectively`
     re.compile(
-        rf"\b{_IN}\s+(?:the\s+)?[\"'\u201c]?(?P<first>{_SIDE})[\"'\u201d]?{_EXPLAINED}\s+(?:and|or)\s+(?:{_IN}\s+)?(?:the\s+)?[\"'\u201c]?(?P<second>{_SIDE})[\"'\u201d]?(?:\s+(?:groups?|arms?|patients|cohorts?))?{_EXPLAINED},?\s+respectively\b",
+        rf"\b{_IN}\s+(?:the\s+)?[\"'\u201c]?(?P<first>{_SIDE})[\"'\u201d]?{_EXPLAINED}\s+(?:and|or)\s+(?:{_IN}\s+)?(?:the\s+)?[\"'\u201c]?(?P<second>{_SIDE})[\"'\u201d]?(?:\s+(?:groups?|arms?|patients|cohorts?))?{_EXPLAINED}\s*,?\s+respectively\b",
         re.IGNORECASE,
     ),
     # `rates for A and B were`

@@ -281,7 +281,7 @@ def _by_list(
 #: Between the name of a group and a list of its figures: `H-ARM = 45%, 34% and 2%`, `H-ARM (grade 0-3; 22%, 55% and 4%)`.
 _OPENS_LIST = re.compile(r"\s*(?:[=:]|\((?:[^()]{1,24};)?)\s*")
 _WERE = re.compile(r"(?:\s+(?:groups?|arms?|patients))?\s+(?:was|were|of)\s+")
-_RESPECTIVELY = re.compile(r"(?:\s+(?:groups?|arms?|patients|cohorts?))?(?:\s*\([^()]{1,40}\))?,?\s+respectively\b")
+_RESPECTIVELY = re.compile(r"(?:\s+(?:groups?|arms?|patients|cohorts?))?(?:\s*\([^()]{1,40}\))?\s*,?\s+respectively\b")
 
 
 def _as_first(
@@ -342,7 +342,7 @@ def _by_apposition(
             gap = folded[end : group.span.start]
             if len(gap) < 48 and _AFTER.fullmatch(gap):
                 return group
-        if group.span.contains(figure.head):
+        if group.span.contains(figure.head) or _COUNTED_AS.fullmatch(folded[figure.span.start : group.span.start]):
             return group
     for group in reversed(groups):
         if previous <= group.span.start and group.span.end <= figure.span.start:
@@ -350,6 +350,10 @@ def _by_apposition(
             if len(gap) < 48 and _BEFORE.fullmatch(gap):
                 return group
     return None
+
+
+#: `24 enoxaparin recipients (11.7%)`: a group that the figure counts.
+_COUNTED_AS = re.compile(r"[\w-]+\s+(?:of\s+\d+\s+)?")
 
 
 def _shared(figure: Figure, figures: Sequence[Figure], group: Group) -> bool:
@@ -392,7 +396,7 @@ def _by_clause(
     if candidates:
         group = candidates[-1]
         between = [f for f in figures if group.span.end <= f.span.start and f.span.end <= figure.span.start]
-        if not between or all(f.kind == figure.kind for f in between):
+        if all(f.kind == figure.kind or f.people is not None for f in between):
             gap = folded[group.span.end : figure.span.start]
             if len(gap) < 140 and not _compares(folded, group, sentence):
                 return group

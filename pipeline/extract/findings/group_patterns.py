@@ -35,9 +35,9 @@ GENERIC = (
     # `for TL (18%)`: a short form right before its figure
     re.compile(r"\b(?:with|for|in|after|on)\s+(?P<name>[A-Z][A-Za-z0-9]{0,3}[A-Z][A-Za-z0-9/+-]{0,6}|[A-Z]{1,2})(?=\s*[(\[]\s*[\d<>~])"),
     # `1.43 minutes with PASCAL`, `5.9% in the SES`: a short form right behind its figure
-    re.compile(r"[\d%)\]]\s*(?:[a-z]{1,12}\s+){0,2}(?:in|with|for|on|after|among|by)\s+(?:the\s+)?(?P<name>[A-Z][\w+/-]{0,3}[A-Z0-9][\w+/-]{0,8})(?![\w-]|\s+(?:group|arm|cohort|criteria|score|scale|index)\b)"),
-    # `109 of 211 warfarin recipients`, `4 SH patients`
-    re.compile(rf"(?<=\d\s)(?P<name>(?:(?!(?:the|all|these|our|those|most|some|many|both|other|of|in|total|eligible|evaluable|enrolled|more|such|study|any|each|with|participating|treated|a|an|consecutive|adult|female|male|evaluated|randomi[sz]ed|assessable|additional|new|and|or|to|for|older|younger|healthy|different|patients|such|per|mg|ml|days?|weeks?|months?|years?|hours?)\b)[A-Za-z][\w+/-]*[\s-]){{1}}(?:recipients|patients|pts|users|subjects|participants|women|men|children))\b(?!\s+(?:with|without|who|receiving|treated|given|not|undergoing|aged))", re.IGNORECASE),
+    re.compile(r"[\d%)\]]\s*(?:[a-z]{1,12}\s+){0,2}(?:in|with|for|on|after|among|by)\s+(?:the\s+)?(?P<name>[A-Z][\w+/-]{0,3}[A-Z0-9][\w+/-]{0,8}(?:\s[A-Z]-?\d{1,4})?)(?![\w-]|\s+(?:group|arm|cohort|criteria|score|scale|index)\b)"),
+    # `the tented patients`, `more risperidone-treated subjects`
+    re.compile(r"(?:^|\b(?:the|more|fewer)\s+)(?P<name>(?!(?:included|enrolled|randomi[sz]ed|treated|evaluated|selected|studied|affected|aged|screened|recruited|needed|assessed|analy[sz]ed|hospitali[sz]ed|advanced|remaining|recruited|combined|reported|eligible)\b)[\w/+-]*(?:ed|-naive|-resistant|-free)\s+(?:patients|subjects|participants|women|men|children|eyes))\b(?!\s+(?:with|without|who|receiving|treated|given|not|undergoing|aged))", re.IGNORECASE),
     # `those without`; `ten of the 11 with refractory disease`
     re.compile(r"\b(?P<name>(?:those|patients|children|women|men) (?:with|without))(?=\s*[,;:.()]|\s+(?:were|was|had|and)\b)", re.IGNORECASE),
     re.compile(rf"(?<=\d\s)(?:patients\s+|children\s+|women\s+)?(?P<name>(?:with|without|in)\s+(?!(?:grade|a|an|the|median|severe|each|both|this|these|those|only|as|at|about|more|less|one|two|three|our|all|patients|children|women|men|group|arm|total|addition|whom|which)\b)[a-z][\w/-]*(?:\s+(?!and\b)[\w/-]+){{0,3}}?){_STOP_AT}"),
@@ -46,6 +46,8 @@ GENERIC = (
     # `without HSCT`, `with blinatumomab`: a bare preposition with a therapy is read in `_therapy_groups`
 )  # fmt: skip
 
+#: `109 of 211 warfarin recipients`, `4 SH patients`: a group where the word is a therapy or a short form.
+RECIPIENTS = re.compile(rf"\b(?:\d[\d,]*|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[A-Za-z]+teen|[A-Za-z]+ty(?:-[a-z]+)?)\s(?P<name>(?:(?!(?:the|all|these|our|those|most|some|many|both|other|of|in|total|eligible|evaluable|enrolled|more|such|study|any|each|with|participating|treated|a|an|consecutive|adult|female|male|evaluated|randomi[sz]ed|assessable|additional|new|and|or|to|for|older|younger|healthy|different|patients|such|per|mg|ml|days?|weeks?|months?|years?|hours?)\b)[A-Za-z][\w+/-]*[\s-]){{1}}(?:recipients|patients|pts|users|subjects|participants|women|men|children))\b(?!\s+(?:with|without|who|receiving|treated|given|not|undergoing|aged))", re.IGNORECASE)
 #: What the patients of a count are, behind it: `ten of the 11 with refractory disease`, `of the six after CAR T cells`.
 COUNTED = re.compile(
     r"\s+(?:patients\s+|children\s+)?(?P<name>who\s(?:(?:had|have|were|are|did)\s(?:also\s|already\s|not\s)?(?:had\s|been\s)?)?[^,;:.()]{3,70}?|(?:with|without|in|after|given|(?:pre-?)?treated)"

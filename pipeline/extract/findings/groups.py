@@ -17,6 +17,7 @@ from pipeline.extract.findings.group_patterns import (
     LETTERS,
     LISTED,
     ORGANISATION,
+    RECIPIENTS,
 )
 from pipeline.schema import Concept, Mention, Span
 
@@ -74,6 +75,7 @@ _NO_NAME = re.compile(
     r"\d[\d,.]*\s\w+$|(?:this|these|both|all|either|two|three|study|treatment) (?:groups?|arms?|patients)\b",
     re.IGNORECASE,
 )
+_SHORT_FORM = re.compile(r"[A-Z][\w/+-]*[A-Z0-9]")
 _IN_A_GROUP = re.compile(r"^in\s+(?:the\s+)?(?=.*\b(?:groups?|arms?|cohorts?)$)", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:pre-?treated|previously|prior|earlier|had (?:also |already )?had)\b", re.IGNORECASE)
 _WITHOUT = re.compile(r"\b(?:without|not|no)\b", re.IGNORECASE)
@@ -157,6 +159,10 @@ def find_groups(
             ):
                 continue
             candidates.append((1, _of_arm(_described(span, name, mentions), arms)))
+    for match in RECIPIENTS.finditer(folded, sentence.start, sentence.end):
+        span = Span(match.start("name"), match.end("name"))
+        if therapies_within(span, mentions) or _SHORT_FORM.match(span.of(text)):
+            candidates.append((1, _described(span, span.of(text), mentions)))
     for count in counts:
         if behind := COUNTED.match(folded, count.end, sentence.end):
             span = Span(behind.start("name"), behind.end("name"))

@@ -86,7 +86,7 @@ def read_sentence(
     compared = [
         each
         for each in find_comparisons(document.text, folded, sentence, groups, study.arms, mentions)
-        if not any(_is_measured(side, measured) for side in (each.first, each.second))
+        if not all(_is_measured(side, measured) for side in (each.first, each.second))
     ]
     credited = assign_groups(folded, sentence, figures, groups, study.arms, frozenset(listed), compared)
     credited = [within(group, leading(folded, sentence, groups)) for group in credited]

@@ -23,12 +23,17 @@ def subgroups(
 ) -> list[Group]:
     """The groups that a sentence names, without those that are the whole study, in order."""
     named = find_groups(text, folded, sentence, study.arms, mentions, _denominators(folded, sentence, figures))
-    groups = [group for group in named if not _is_whole_study(group, study)]
+    # What a sentence sets against another group is one, though the study's other patients had nothing else.
+    compares = len(named) > 1 and _SETS_AGAINST.search(folded, sentence.start, sentence.end)
+    groups = [group for group in named if compares or not _is_whole_study(group, study)]
     if attribution == "own":
         groups = [group for group in groups if not _counted_whole(group, figures, study)]
     return groups
 
 
+_SETS_AGAINST = re.compile(
+    r"\b(?:versus|vs\.?|v|than|compared (?:with|to))\s|\d\S*\s(?:[\w%]+\s){0,2}(?:for|with|on|in|after)\s[^.;]{2,60}?\band\s[^.;]{0,12}\d\S*\s(?:[\w%]+\s){0,2}(?:for|with|on|in|after)\s"
+)
 _LEADS = re.compile(r"(?:[A-Z][A-Za-z ]{2,24}:\s*)?(?:However,?\s+)?(?:In|Among|For|Within)\s+(?:the\s+)?")
 
 
