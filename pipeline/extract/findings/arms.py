@@ -350,7 +350,7 @@ def _bracketed(candidate: _Candidate, text: str, name: Span, whole: Span) -> _Ca
     """The candidate with the short forms and the size that the brackets behind its name tell."""
     # Brackets further on are of something else (`for patients with ejection fraction (LVEF) < 56%`).
     for match in patterns.BRACKETS.finditer(text, whole.start, min(whole.end, name.end + BRACKETS_REACH)):
-        for part in re.split(r"[,;:]", match["inside"]):
+        for part in re.split(r"[,;:](?!\d)", match["inside"]):
             told = part.strip()
             size = patterns.SIZE.fullmatch(told)
             if size is not None:

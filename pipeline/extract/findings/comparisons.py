@@ -59,6 +59,11 @@ _PATTERNS = (
         rf"\b{_IN}\s+(?:the\s+)?[\"'\u201c]?(?P<first>{_SIDE})[\"'\u201d]?{_EXPLAINED}\s+(?:and|or)\s+(?:{_IN}\s+)?(?:the\s+)?[\"'\u201c]?(?P<second>{_SIDE})[\"'\u201d]?(?:\s+(?:groups?|arms?|patients|cohorts?))?{_EXPLAINED}\s*,?\s+respectively\b",
         re.IGNORECASE,
     ),
+    # `A (47 patients) and B (45 patients) had ... a and b, respectively`
+    re.compile(
+        rf"(?:^|[;:]\s+|\.\s+|[A-Z]{{4,}}\s+)(?:the\s+)?(?P<first>{_SIDE}){_EXPLAINED}\s+and\s+(?:the\s+)?(?P<second>{_SIDE}){_EXPLAINED}(?:\s+(?:groups?|arms?|patients))?\s+(?:was|were|had|have|show\w*|requir\w+|produc\w+|resulted|achiev\w+|experienc\w+)\b(?=[^.;]*\brespectively\b|[^;]*\d[^;]*\brespectively\b)",
+        re.IGNORECASE,
+    ),
     # `rates for A and B were`
     re.compile(
         rf"\b(?:for|in|with|of)\s+(?:the\s+)?(?P<first>{_SIDE})\s+and\s+(?:the\s+)?(?P<second>{_SIDE})(?:\s+(?:groups?|arms?|patients))?(?=\s+(?:was|were|of)\s+[-+<>~]?\s?\d)",
@@ -127,6 +132,8 @@ def find_comparisons(
         for match in pattern.finditer(folded, sentence.start, sentence.end):
             first = _side(Span(match.start("first"), match.end("first")), text, groups, arms, mentions)
             second = _side(Span(match.start("second"), match.end("second")), text, groups, arms, mentions)
+            if first is not None and second is None:
+                second = _lettered(first, Span(match.start("second"), match.end("second")), text, arms)
             if first is None or second is None or first.name.lower() == second.name.lower():
                 continue
             span = first.span.cover(second.span)
@@ -177,6 +184,19 @@ def _side(
     alias = name.lower().removesuffix(" group").removesuffix(" arm")
     arm = next((arm for arm in arms if alias in arm.aliases), None)
     return Group(span, name, arm.therapies if arm else therapies_within(span, mentions), arm)
+
+
+_LETTERED = re.compile(r"(?P<noun>group|arm|cohort)\s(?:[A-H]|[1-4]|I{1,3}V?)", re.IGNORECASE)
+
+
+def _lettered(first: Group, span: Span, text: str, arms: Sequence[Arm]) -> Group | None:
+    """The second of `group A and B`, by the noun of the first."""
+    noun = _LETTERED.fullmatch(first.name)
+    if noun is None or not re.fullmatch(r"[A-H]|[1-4]|I{1,3}V?", span.of(text)):
+        return None
+    name = f"{noun['noun']} {span.of(text)}"
+    arm = next((arm for arm in arms if name.lower() in arm.aliases), None)
+    return Group(span, name, arm.therapies if arm else (), arm)
 
 
 def comparison_for(comparisons: Sequence[Comparison], pair: Span) -> Comparison | None:

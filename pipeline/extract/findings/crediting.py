@@ -257,8 +257,12 @@ def _by_list(
                 for index, group in zip(run, chosen, strict=True):
                     result[index] = group
                 return
-    subject = next((c for c in comparisons if c.second and floor <= c.span.start and c.span.end <= first.span.start), None)
-    if subject is not None and len(run) == 2 and _WERE.fullmatch(folded[subject.span.end : first.span.start]):
+    subject = next((c for c in comparisons if c.second and c.span.end <= first.span.start), None)
+    if subject is not None and len(run) == 2:
+        gap = folded[subject.span.end : first.span.start]
+        between = any(subject.span.end <= g.span.start < first.span.start for g in groups)
+        in_order = "respectively" in folded[last.span.end : sentence.end] and not between
+    if subject is not None and len(run) == 2 and (_WERE.fullmatch(gap) or in_order):
         # `for A and B were 1.3% and 1.1%`
         result[run[0]], result[run[1]] = subject.first, subject.second
         return

@@ -23,6 +23,8 @@ _NO_PATIENTS = r"(?!\s+(?:\w+\s)?(?:blasts?|cells?|lymphocytes?|antigens?|clones
 GENERIC = (
     # `the tamoxifen arm`, `TE group`, `control villages`
     re.compile(r"\b(?:in|for|of|from|with|to|among|on|than|the)\s+(?:the\s+|our\s+)?(?P<name>(?:(?!(?:the|both|all|each|two|three|these|in|of|and|or|either|other)\b)(?:[A-Za-z0-9≥≤<>=][\w+/®.%≥≤<>=-]*|\+|plus)\s+){1,6}?(?:group|arm|cohort|subgroup|set|clinics|villages|schools|hospitals))\b", re.IGNORECASE),
+    # `the "closure" group`
+    re.compile(r"\b(?:in|for|of|from|with|to|among|on|than|the)\s+(?:the\s+)?(?P<name>[\"\u201c']\s?[\w][\w+/ -]{1,30}?\s?[\"\u201d']\s+(?:group|arm|cohort|subgroup))\b", re.IGNORECASE),
     # `the group given tamoxifen plus irradiation`
     re.compile(rf"\b(?P<name>(?:group|arm|cohort)\s+(?:that received|given|receiving|treated with|assigned to|randomi[sz]ed to|of (?:patients|women|men|children) (?:who received|given|receiving|treated with))\s+[^,;:.()\[\]]{{3,60}}?){_STOP_AT}", re.IGNORECASE),
     re.compile(r"\b(?P<name>(?:group|arm|cohort)\s+(?:[A-H]|[1-4]|I{1,3}V?))(?![\w%]|\.\d)", re.IGNORECASE),
