@@ -63,7 +63,7 @@ def _arm_pattern(arm: Arm) -> re.Pattern[str] | None:
         return None
     body = "|".join(re.escape(alias).replace(r"\ ", r"[\s-]+") for alias in aliases)
     return re.compile(
-        rf"(?<![\w-])(?:{body})(?:\s+(?:plus placebo|alone|monotherapy))?(?:[- ](?:treated\s+)?(?:arm|group|patients|cohort|regimen)s?)?(?![\w-])(?!\s?(?:\+|plus\b)\s?[^.;,()]{{2,40}}\b(?:arm|group)s?\b)",
+        rf"(?<![\w-])(?<!\bplus )(?<!\+ )(?<!\+)(?:{body})(?:\s+(?:plus placebo|alone|monotherapy))?(?:[- ](?:treated\s+)?(?:arm|group|patients|cohort|regimen)s?)?(?![\w-])(?!\s?(?:\+|plus\b|combined with\b|in combination with\b)\s?[A-Za-z])",
         re.IGNORECASE,
     )
 
@@ -231,6 +231,10 @@ def _beside_figures(
     return groups
 
 
+#: `cediranib dose reductions` names no group.
+_NOT_GIVEN_TO = re.compile(
+    r"[\s-](?:doses?|dosages?|dosing|levels?|concentrations?|exposure|resistan\w+|sensitiv\w+|discontinuations?|related)\b", re.IGNORECASE
+)
 _PLUS = re.compile(r"\s*(?:plus|\+|and|combined with|with|/)\s*", re.IGNORECASE)
 
 
@@ -258,7 +262,7 @@ def _therapy_groups(text: str, folded: str, sentence: Span, mentions: Sequence[M
     for chain in chains:
         span = chain[0].span.cover(chain[-1].span)
         joined = _WITH_THERAPY.search(folded[max(sentence.start, span.start - 24) : span.start])
-        if joined is None:
+        if joined is None or _NOT_GIVEN_TO.match(folded, span.end):
             continue
         without = "not" in joined[0].lower() or "without" in joined[0].lower()
         named = therapies_within(span, chain)
