@@ -62,10 +62,10 @@ _ANY_AND = re.compile(r",?\s+and\s+(?:to\s+)?", re.IGNORECASE)
 _COMMA = re.compile(r"[,;]\s+(?!\d)")
 #: Where the phrase of an alternative ends: how long, when and to whom it was given.
 _ENDS = re.compile(
-    r"\s*(?:;|,\s(?=\d)|,?\s(?:until|according to|in order|stratified|were|was|who|whose|for (?:up to|at least|an?|\d+|one|two|three|four|five|six|eight|ten|twelve|the)\b|"
+    r"\s*(?:;|,\s(?=\d|followed\b)|,?\s(?:until|according to|in order|stratified|were|was|who|whose|for (?:up to|at least|an?|\d+|one|two|three|four|five|six|eight|ten|twelve|the)\b|"
     r"in (?:an?|patients|women|men|children|the|this|postmenopausal|older|adults|subjects|addition(?! to)|arm|group|combination with their)\b|during|before|prior to|with (?:an?|the)? ?(?:follow|stratif|aim|response)\w*|"
     r"at (?:least|baseline|the)|from|by (?:mouth|computer|an?|the|means)|as (?:adjuvant|first|second|neoadjuvant|part|maintenance|an?)|on days?|after|within|and (?:followed|were|was|then|had|received|treated|evaluated|assessed|compared)|"
-    r"followed by (?:surgery|repeat|evaluation)|administered|given|daily|every|(?:twice|once)(?!-)|on the|concomitant|if)\b)",
+    r"followed by (?:surgery|repeat|evaluation|an?\s\w+)|per (?:day|week|month)|administered|given|daily|every|(?:twice|once)(?!-)|on the|concomitant|if)\b)",
     re.IGNORECASE,
 )
 _NUMBER = r"(?:\d+|one|two|three|four|five|six|eight|ten|twelve|an?|a single)"

@@ -37,6 +37,7 @@ GIVEN_TO = re.compile(
 )
 #: A letter or two for a drug, of which the names of regimens are made: `docetaxel (T)`.
 LETTERS_OF_DRUG = re.compile(r"\s?\((?P<letters>[A-Z]{1,2})\)")
+WITH_OR_WITHOUT = re.compile(r"\bwith(?:out)?\s*$", re.IGNORECASE)
 ALIAS = re.compile(
     r"[(\[]\s*(?P<alias>(?:arm|group|cohort)\s+(?:[A-H]|\d)|[A-Z][A-Za-z0-9+/-]{0,9}|[A-Za-z]+ (?:arm|group))(?: regimen)?\s*(?:,\s*n\s*=\s*\d+\s*)?[)\];,]"
 )

@@ -150,6 +150,9 @@ def _generally_called(arms: list[Arm]) -> list[Arm]:
     first, second = arms
     if first.control != second.control:
         named = [_CONTROL_NAMES if arm.control else _TESTED_NAMES for arm in arms]
+    elif not first.control:
+        # Where neither is called a control, what is tested is named first.
+        named = [_TESTED_NAMES, _CONTROL_NAMES]
     mine, theirs = set(first.therapies), set(second.therapies)
     if mine and theirs and (mine < theirs or theirs < mine):
         larger = 0 if theirs < mine else 1
@@ -187,6 +190,9 @@ def _evidence(text: str, folded: str, sentence: Span, mentions: Sequence[Mention
 def _sized(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[_Candidate]:
     """`tamoxifen (n = 98)`, `(SB3, n = 186; TRZ, n = 181)`."""
     for match in patterns.SIZED.finditer(folded, sentence.start, sentence.end):
+        if patterns.WITH_OR_WITHOUT.search(folded, sentence.start, match.start()):
+            # `letrozole with (n = 47) or without (n = 43) zoledronic acid`: what was added is named behind.
+            continue
         total = int(match["n"].replace(",", ""))
         alias = (match["alias"] or "").strip(" ,;:")
         phrase = _phrase_before(folded, match.start(), sentence.start, mentions)
@@ -256,7 +262,7 @@ def _allocated_to(
             if (plus := patterns.PLUS.search(folded, alternative.phrase.end, alternative.whole.end)) is not None:
                 rest = therapies_within(Span(plus.end(), alternative.whole.end), mentions)
                 each.therapies = (*each.therapies, *(c for c in rest if c not in each.therapies))
-        if any(not patterns.may_be_name(each.name) for each in stated) or len({e.name.lower() for e in stated}) < 2:
+        if any(not patterns.may_be_name(each.name) for each in stated) or len({e.name.lower() for e in stated}) < len(stated):
             stated = _by_dose(stated, text, allocation)
         for each, alternative in zip(stated, allocation.alternatives, strict=False):
             if patterns.WITHOUT.match(folded, alternative.phrase.start):

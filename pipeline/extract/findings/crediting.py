@@ -352,6 +352,9 @@ def _by_apposition(
     for group in reversed(groups):
         if previous <= group.span.start and group.span.end <= figure.span.start:
             gap = folded[group.span.end : figure.span.start]
+            if _NEW_PART.match(gap) and any(end <= g.span.start and g.span.end <= following for g in groups):
+                # `seen in A, and a 22% response in B`: the group before is the figure's before.
+                continue
             if len(gap) < 48 and _BEFORE.fullmatch(gap):
                 return group
     return None
@@ -385,6 +388,11 @@ def _by_clause(
     for match in _CLAUSE.finditer(folded, sentence.start, figure.span.start):
         clause = match.end()
     candidates = [g for g in groups if clause <= g.span.start and g.span.end <= figure.span.start]
+    ahead = figures[index + 1].span.start if index + 1 < len(figures) else sentence.end
+    behind = [g for g in groups if figure.span.end <= g.span.start and g.span.end <= ahead]
+    if candidates and behind and _NEW_PART.search(folded[candidates[-1].span.end : figure.span.start]):
+        # `a 57% response was seen in A, and a 22% response was seen in B`
+        candidates = []
     if (
         candidates
         and index
@@ -393,11 +401,6 @@ def _by_clause(
     ):
         # The group stands behind the figure before, and is that figure's.
         return None
-    ahead = figures[index + 1].span.start if index + 1 < len(figures) else sentence.end
-    behind = [g for g in groups if figure.span.end <= g.span.start and g.span.end <= ahead]
-    if candidates and behind and _NEW_PART.search(folded[candidates[-1].span.end : figure.span.start]):
-        # `a 57% response was seen in A, and a 22% response was seen in B`
-        candidates = []
     if candidates:
         group = candidates[-1]
         between = [f for f in figures if group.span.end <= f.span.start and f.span.end <= figure.span.start]

@@ -79,7 +79,10 @@ _NAME = (
     r"[A-Za-z][\w+/-]*(?:\s(?:\+\s|plus\s|and\s)?(?!(?:and|or|vs|versus|was|were|at|in|of|to)\b)[A-Za-z][\w+/-]*){0,3}"
 )
 #: Two names, each told beside its own figure of a pair.
+_SHORT = r"[A-Z][\w+/-]{0,3}[A-Z0-9][\w+/-]{0,8}"
 BESIDE_FIGURES = (
+    # `(SH 22 months versus MM 31 months)`
+    re.compile(rf"[(\[]\s*(?P<first>{_SHORT})\s+{_FIGURE}[^();]{{0,30}}?(?:versus|vs\.?|and|;|,)\s+(?P<second>{_SHORT})\s+{_FIGURE}"),
     re.compile(rf"[(\[:]\s*(?P<first>{_NAME})\s?[,:=]\s*{_FIGURE}[^();,\[\]]{{0,20}}?[;,]?\s*(?:and\s+|vs\.?\s+|versus\s+)?(?<![A-Za-z-])(?P<second>{_NAME})\s?[,:=]\s*{_FIGURE}", re.IGNORECASE),
     re.compile(rf"{_FIGURE}\s*\(\s?(?P<first>{_NAME})\s?\)\s*,?\s*(?:and|vs\.?|versus|compared with|compared to)\s+{_FIGURE}\s*\(\s?(?P<second>{_NAME})\s?\)", re.IGNORECASE),
     re.compile(rf"[(\[]\s*{_FIGURE}\s+(?P<first>{_NAME})\s*(?:vs\.?|versus|,|;)\s+{_FIGURE}\s+(?P<second>{_NAME})(?=\s*[)\];,]|\s+at\b)", re.IGNORECASE),

@@ -63,7 +63,7 @@ def _arm_pattern(arm: Arm) -> re.Pattern[str] | None:
         return None
     body = "|".join(re.escape(alias).replace(r"\ ", r"[\s-]+") for alias in aliases)
     return re.compile(
-        rf"(?<![\w-])(?<!\bplus )(?<!\+ )(?<!\+)(?:{body})(?:\s+(?:plus placebo|alone|monotherapy))?(?:[- ](?:treated\s+)?(?:arm|group|patients|cohort|regimen)s?)?(?![\w-])(?!\s?(?:\+|plus\b|combined with\b|in combination with\b)\s?[A-Za-z])",
+        rf"(?<![\w-])(?<!\bplus )(?<!\bno )(?<!\+ )(?<!\+)(?:{body})(?:\s+(?:plus placebo|alone|monotherapy))?(?:[- ](?:treated\s+)?(?:arm|group|patients|cohort|regimen)s?)?(?![\w-])(?!\s?(?:\+|plus\b|combined with\b|in combination with\b)\s?[A-Za-z])",
         re.IGNORECASE,
     )
 

@@ -103,3 +103,55 @@ def test_a_sentence_names_its_groups(sentence, expected, lexicon):
     found = find_groups(text, fold(text), sentences[-1], arms, mentions)
     assert all(sentences[-1].contains(group.span) for group in found)
     assert [(g.name, names(g.therapies), g.arm.name if g.arm else None) for g in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What no lexicon knows is an arm as well.
+        (
+            "Women were randomized to the Bridges programme (n = 40) or a printed leaflet (n = 41).",
+            [("Bridges programme", [], 40), ("printed leaflet", [], 41)],
+        ),
+        # Doses and schedules of one therapy.
+        (
+            "Women were randomly assigned placebo, gabapentin 300 mg/day, or gabapentin 900 mg/day.",
+            [("placebo", ["placebo"], None), ("gabapentin 300 mg/day", ["gabapentin"], None), ("gabapentin 900 mg/day", ["gabapentin"], None)],
+        ),
+        (
+            "Patients were randomised to receive paclitaxel given either weekly or every three weeks.",
+            [("weekly", ["paclitaxel"], None), ("every three weeks", ["paclitaxel"], None)],
+        ),
+        # What is told behind how often it was given, and the short forms and sizes that brackets tell.
+        (
+            "Women were assigned to docetaxel once every 3 weeks plus axitinib (DA, n = 112) or docetaxel (D, n = 56).",
+            [("DA", ["docetaxel", "axitinib"], 112), ("D", ["docetaxel"], 56)],
+        ),
+        (
+            "We randomised women with a lump to receive letrozole with (n = 47) or without (n = 43) zoledronic acid. The "
+            "zoledronic acid arm did better than those without zoledronic acid.",
+            [("zoledronic acid", ["letrozole", "zoledronic acid"], 47), ("without zoledronic acid", ["letrozole"], 43)],
+        ),
+        # A trial told by what it compares.
+        (
+            "A trial to compare the efficacy of cisplatin with that of carboplatin. Cisplatin was toxic.",
+            [("cisplatin", ["cisplatin"], None), ("carboplatin", ["carboplatin"], None)],
+        ),
+        # What a named group was given, and names made of the letters of drugs.
+        (
+            "Docetaxel (T), epirubicin (E) and lobaplatin (L) were tried: 63 TE and 62 TEL patients took part.",
+            [("TE", ["docetaxel", "epirubicin"], 63), ("TEL", ["docetaxel", "epirubicin", "lobaplatin"], 62)],
+        ),
+    ],
+)  # fmt: skip
+def test_a_statement_of_allocation_tells_the_arms(text, expected, lexicon):
+    assert [(arm.name, names(arm.therapies), arm.total) for arm in arms_of(text, lexicon)] == expected
+
+
+def test_arms_go_by_the_names_that_any_trial_has_for_them(lexicon):
+    cisplatin, placebo = arms_of("Patients were randomized to cisplatin or placebo.", lexicon)
+    assert cisplatin.aliases >= {"intervention group", "treatment arm"}
+    assert placebo.aliases >= {"control group", "controls"}
+    both, one = arms_of("Patients were randomized to cisplatin plus gemcitabine or cisplatin.", lexicon)
+    assert "combination therapy" in both.aliases
+    assert "monotherapy" in one.aliases
