@@ -30,7 +30,9 @@ def carried_groups(context: SentenceContext) -> list[Group | None]:
     for run, told in _as_treated(context):
         for index, group in zip(run, told, strict=True):
             groups[index] = group
-    in_order = _IN_ORDER.search(context.words) or (not context.groups and (_all_paired(context) or _all_listed(context)))
+    in_order = _IN_ORDER.search(context.words) or (
+        not context.groups and (_all_paired(context) or _all_listed(context))
+    )
     if not any(groups) and in_order:
         for run, told in _as_before(context):
             for index, group in zip(run, told, strict=True):

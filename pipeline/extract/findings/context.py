@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.extract.findings.arm_patterns import CONTROL
 from pipeline.extract.findings.arms import Arm
-from pipeline.extract.findings.background import BACKBONES
+from pipeline.extract.findings.arms.background import BACKBONES
 from pipeline.extract.findings.comparisons import Comparison
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group, is_transplantation

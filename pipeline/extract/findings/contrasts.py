@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.findings.arm_patterns import CONTROL
+from pipeline.extract.findings.arms.patterns import CONTROL
 from pipeline.extract.findings.comparisons import comparison_for
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
@@ -61,13 +61,17 @@ _COMPARES = re.compile(
     r"\b(?:than|versus|vs\.?|v|compared|comparison|between|superior|inferior|better|worse|longer|shorter|higher|lower|greater|fewer|more|less|favou?r\w*|relative to|differences?|both (?:arms|groups)|hazard|odds|ratio|HR|OR|RR)\b"
 )
 #: A change within each group, and words that set groups against one another.
-_FROM_BASELINE = re.compile(r"\b(?:relative to|from|compared (?:with|to)|versus|vs\.?) (?:the )?(?:baseline|pre-?treatment)\b", re.IGNORECASE)
+_FROM_BASELINE = re.compile(
+    r"\b(?:relative to|from|compared (?:with|to)|versus|vs\.?) (?:the )?(?:baseline|pre-?treatment)\b", re.IGNORECASE
+)
 _BETWEEN_GROUPS = re.compile(
-    r"\b(?:than|between|(?:compared (?:with|to)|versus|vs\.?|relative to)(?! (?:the )?(?:baseline|pre-?treatment)))\b", re.IGNORECASE
+    r"\b(?:than|between|(?:compared (?:with|to)|versus|vs\.?|relative to)(?! (?:the )?(?:baseline|pre-?treatment)))\b",
+    re.IGNORECASE,
 )
 #: A sentence on what goes with an outcome tells nothing of the arms.
 _PROGNOSTIC = re.compile(
-    r"\b(?:associat\w+|predict\w+|prognos\w+|(?:uni|multi)varia\w+|correlat\w+|risk factors?|independent\w*)\b", re.IGNORECASE
+    r"\b(?:associat\w+|predict\w+|prognos\w+|(?:uni|multi)varia\w+|correlat\w+|risk factors?|independent\w*)\b",
+    re.IGNORECASE,
 )
 _OPPOSED = re.compile(
     r"\b(?:in|for|of|with|among)\s+(?:the\s+)?(?P<left>(?:[\w/+-]+\s){0,5}?[\w/+-]+)\s+(?:as\s+)?(?:compared (?:to|with)|versus|vs\.?|than (?:in|for|with|those with|among)?)\s*"

@@ -138,7 +138,9 @@ def _by_pair(
         and after[0].span.start - second.span.end < 30
         and _AFTER.fullmatch(folded[second.span.end : after[0].span.start])
     ):
-        ahead = [g for g in groups if start <= g.span.start and g.span.end <= first.span.start and not _same(g, after[0])]
+        ahead = [
+            g for g in groups if start <= g.span.start and g.span.end <= first.span.start and not _same(g, after[0])
+        ]
         return (ahead[-1] if ahead else _other(after[0], arms, groups)), after[0]
     compared = comparison_for(comparisons, first.span.cover(second.span))
     if compared is not None:

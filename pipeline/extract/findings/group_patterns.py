@@ -49,7 +49,10 @@ GENERIC = (
 )  # fmt: skip
 
 #: `109 of 211 warfarin recipients`, `4 SH patients`: a group where the word is a therapy or a short form.
-RECIPIENTS = re.compile(rf"\b(?:\d[\d,]*|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[A-Za-z]+teen|[A-Za-z]+ty(?:-[a-z]+)?)\s(?P<name>(?:(?!(?:the|all|these|our|those|most|some|many|both|other|of|in|total|eligible|evaluable|enrolled|more|such|study|any|each|with|participating|treated|a|an|consecutive|adult|female|male|evaluated|randomi[sz]ed|assessable|additional|new|and|or|to|for|older|younger|healthy|different|patients|such|per|mg|ml|days?|weeks?|months?|years?|hours?)\b)[A-Za-z][\w+/-]*[\s-]){{1}}(?:recipients|patients|pts|users|subjects|participants|women|men|children))\b(?!\s+(?:with|without|who|receiving|treated|given|not|undergoing|aged))", re.IGNORECASE)
+RECIPIENTS = re.compile(
+    r"\b(?:\d[\d,]*|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[A-Za-z]+teen|[A-Za-z]+ty(?:-[a-z]+)?)\s(?P<name>(?:(?!(?:the|all|these|our|those|most|some|many|both|other|of|in|total|eligible|evaluable|enrolled|more|such|study|any|each|with|participating|treated|a|an|consecutive|adult|female|male|evaluated|randomi[sz]ed|assessable|additional|new|and|or|to|for|older|younger|healthy|different|patients|such|per|mg|ml|days?|weeks?|months?|years?|hours?)\b)[A-Za-z][\w+/-]*[\s-]){1}(?:recipients|patients|pts|users|subjects|participants|women|men|children))\b(?!\s+(?:with|without|who|receiving|treated|given|not|undergoing|aged))",
+    re.IGNORECASE,
+)
 #: What the patients of a count are, behind it: `ten of the 11 with refractory disease`, `of the six after CAR T cells`.
 COUNTED = re.compile(
     r"\s+(?:patients\s+|children\s+)?(?P<name>who\s(?:(?:had|have|were|are|did)\s(?:also\s|already\s|not\s)?(?:had\s|been\s)?)?[^,;:.()]{3,70}?|(?:with|without|in|after|given|(?:pre-?)?treated)"

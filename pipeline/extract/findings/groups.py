@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract.findings.arm_patterns import CONTROL
 from pipeline.extract.findings.arms import Arm, therapies_within
+from pipeline.extract.findings.arms.patterns import CONTROL
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.group_patterns import (
     BESIDE_FIGURES,
@@ -233,7 +233,8 @@ def _beside_figures(
 
 #: `cediranib dose reductions` names no group.
 _NOT_GIVEN_TO = re.compile(
-    r"[\s-](?:doses?|dosages?|dosing|levels?|concentrations?|exposure|resistan\w+|sensitiv\w+|discontinuations?|related)\b", re.IGNORECASE
+    r"[\s-](?:doses?|dosages?|dosing|levels?|concentrations?|exposure|resistan\w+|sensitiv\w+|discontinuations?|related)\b",
+    re.IGNORECASE,
 )
 _PLUS = re.compile(r"\s*(?:plus|\+|and|combined with|with|/)\s*", re.IGNORECASE)
 

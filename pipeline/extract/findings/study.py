@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.findings.arms import THERAPY_TYPES, Arm, find_arms, therapies_within
-from pipeline.extract.findings.background import with_background
+from pipeline.extract.findings.arms.background import with_background
 from pipeline.extract.ner.recognised import Recognised
 from pipeline.extract.sections import QUOTES_OTHERS, Role, is_review, sentence_roles
 from pipeline.schema import Concept, Document, Mention, Quantity, Span
@@ -68,7 +68,9 @@ def read_study(
         sentence
         for sentence, role in zip(sentences, roles, strict=True)
         if role not in ("background", "discussion", "reference", "other")
-        and (role in ("title", "objective", "methods") or not QUOTES_OTHERS.search(folded, sentence.start, sentence.end))
+        and (
+            role in ("title", "objective", "methods") or not QUOTES_OTHERS.search(folded, sentence.start, sentence.end)
+        )
     ]
     arms = () if review else tuple(find_arms(document.text, folded, own, mentions))
     tested = () if review else _given(document, sentences, roles, mentions)

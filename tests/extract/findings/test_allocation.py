@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.findings.allocation import find_allocations, find_compared
+from pipeline.extract.findings.arms.allocation import find_allocations, find_compared
 from pipeline.schema import Span
 
 
@@ -16,12 +16,30 @@ def alternatives(finder, text):
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("Women were randomly assigned to receive no treatment or 200 mg of fenretinide per day.", ["no treatment", "fenretinide"]),
-        ("Patients were randomised to brief counselling (n = 65) or standard care (n = 65).", ["brief counselling (n = 65)", "standard care (n = 65)"]),
-        ("Women were randomized to 24 weeks of fish oil or placebo, followed by a second biopsy.", ["fish oil", "placebo"]),
-        ("Survivors were randomized to a 12-week, twice-weekly yoga intervention or a waiting list.", ["twice-weekly yoga intervention", "waiting list"]),
-        ("Patients were randomised to powder, aloe cream, or placebo cream.", ["powder", "aloe cream", "placebo cream"]),
-        ("Fifty patients were assigned to surgery plus tamoxifen and 48 to tamoxifen alone.", ["surgery plus tamoxifen", "tamoxifen alone"]),
+        (
+            "Women were randomly assigned to receive no treatment or 200 mg of fenretinide per day.",
+            ["no treatment", "fenretinide"],
+        ),
+        (
+            "Patients were randomised to brief counselling (n = 65) or standard care (n = 65).",
+            ["brief counselling (n = 65)", "standard care (n = 65)"],
+        ),
+        (
+            "Women were randomized to 24 weeks of fish oil or placebo, followed by a second biopsy.",
+            ["fish oil", "placebo"],
+        ),
+        (
+            "Survivors were randomized to a 12-week, twice-weekly yoga intervention or a waiting list.",
+            ["twice-weekly yoga intervention", "waiting list"],
+        ),
+        (
+            "Patients were randomised to powder, aloe cream, or placebo cream.",
+            ["powder", "aloe cream", "placebo cream"],
+        ),
+        (
+            "Fifty patients were assigned to surgery plus tamoxifen and 48 to tamoxifen alone.",
+            ["surgery plus tamoxifen", "tamoxifen alone"],
+        ),
         (
             "They were randomly assigned to two groups: radical surgery alone (S) and surgery plus radiotherapy (SR).",
             ["radical surgery alone (S)", "surgery plus radiotherapy (SR)"],
@@ -35,14 +53,20 @@ def alternatives(finder, text):
             "Patients were randomised to oral tegafur every 3 weeks until disease progression or intolerable toxicity.",
             [],
         ),
-        ("They were randomized to the treatment group (21 cases) and the control group (17 cases).", ["treatment group (21 cases)", "control group (17 cases)"]),
-        ("Patients were randomized to receive letrozole with or without zoledronic acid.", ["zoledronic acid", "without zoledronic acid"]),
+        (
+            "They were randomized to the treatment group (21 cases) and the control group (17 cases).",
+            ["treatment group (21 cases)", "control group (17 cases)"],
+        ),
+        (
+            "Patients were randomized to receive letrozole with or without zoledronic acid.",
+            ["zoledronic acid", "without zoledronic acid"],
+        ),
         # One alternative is none.
         ("Patients were randomized to cisplatin.", []),
         ("Patients were randomised by computer at the hospital.", []),
         ("Cisplatin or carboplatin cured many.", []),
     ],
-)  # fmt: skip
+)
 def test_whatever_patients_are_allocated_to_is_an_alternative(sentence, expected):
     assert alternatives(find_allocations, sentence) == ([expected] if expected else [])
 
@@ -65,8 +89,25 @@ def test_what_is_compared_has_two_sides(sentence, expected):
 
 
 WORDS = st.sampled_from(
-    ["randomized", "assigned", "to", "or", "and", "either", ",", ";", "(n = 5)", "(", ")", "A", "cisplatin", "7", "a", "with"]
-)  # fmt: skip
+    [
+        "randomized",
+        "assigned",
+        "to",
+        "or",
+        "and",
+        "either",
+        ",",
+        ";",
+        "(n = 5)",
+        "(",
+        ")",
+        "A",
+        "cisplatin",
+        "7",
+        "a",
+        "with",
+    ]
+)
 
 
 @given(st.lists(WORDS, max_size=30))

@@ -116,7 +116,11 @@ def test_a_sentence_names_its_groups(sentence, expected, lexicon):
         # Doses and schedules of one therapy.
         (
             "Women were randomly assigned placebo, gabapentin 300 mg/day, or gabapentin 900 mg/day.",
-            [("placebo", ["placebo"], None), ("gabapentin 300 mg/day", ["gabapentin"], None), ("gabapentin 900 mg/day", ["gabapentin"], None)],
+            [
+                ("placebo", ["placebo"], None),
+                ("gabapentin 300 mg/day", ["gabapentin"], None),
+                ("gabapentin 900 mg/day", ["gabapentin"], None),
+            ],
         ),
         (
             "Patients were randomised to receive paclitaxel given either weekly or every three weeks.",
@@ -128,8 +132,8 @@ def test_a_sentence_names_its_groups(sentence, expected, lexicon):
             [("DA", ["docetaxel", "axitinib"], 112), ("D", ["docetaxel"], 56)],
         ),
         (
-            "We randomised women with a lump to receive letrozole with (n = 47) or without (n = 43) zoledronic acid. The "
-            "zoledronic acid arm did better than those without zoledronic acid.",
+            "We randomised women with a lump to receive letrozole with (n = 47) or without (n = 43) zoledronic acid. "
+            "The zoledronic acid arm did better than those without zoledronic acid.",
             [("zoledronic acid", ["letrozole", "zoledronic acid"], 47), ("without zoledronic acid", ["letrozole"], 43)],
         ),
         # A trial told by what it compares.
@@ -143,7 +147,7 @@ def test_a_sentence_names_its_groups(sentence, expected, lexicon):
             [("TE", ["docetaxel", "epirubicin"], 63), ("TEL", ["docetaxel", "epirubicin", "lobaplatin"], 62)],
         ),
     ],
-)  # fmt: skip
+)
 def test_a_statement_of_allocation_tells_the_arms(text, expected, lexicon):
     assert [(arm.name, names(arm.therapies), arm.total) for arm in arms_of(text, lexicon)] == expected
 

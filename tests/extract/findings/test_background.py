@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.extract.findings.arms import Arm
-from pipeline.extract.findings.background import NO_TREATMENT, with_background
+from pipeline.extract.findings.arms.background import NO_TREATMENT, with_background
 from pipeline.schema import Concept
 
 A, B, C, PLACEBO = (Concept(f"test:{name}", name, "drug") for name in ("a", "b", "c", "placebo"))

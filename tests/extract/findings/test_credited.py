@@ -17,19 +17,22 @@ def credited(findings):
         # What was counted stands between the figure and its group.
         ("Relapse was seen in 4 deaths in the PAL group and 9 deaths in the GLX group.", ["PAL group", "GLX group"]),
         (
-            "The incidence of bleeding was 1.8% (6 of 334 patients) in the warfarin group and 2.1% (7 of 336 patients) in the "
-            "enoxaparin group.",
+            "The incidence of bleeding was 1.8% (6 of 334 patients) in the warfarin group and 2.1% (7 of 336 patients) "
+            "in the enoxaparin group.",
             ["warfarin group", "enoxaparin group"],
         ),
         ("Five patients (1.3%) receiving warfarin and four (0.8%) receiving placebo died.", ["warfarin", "placebo"]),
         ("Median survival was 20.3 months with PASCAL and 14.9 months with GLX.", ["PASCAL", "GLX"]),
-        ("Fever was seen in 10 of 211 warfarin recipients and 7 of 206 enoxaparin recipients.", ["warfarin recipients", "enoxaparin recipients"]),
+        (
+            "Fever was seen in 10 of 211 warfarin recipients and 7 of 206 enoxaparin recipients.",
+            ["warfarin recipients", "enoxaparin recipients"],
+        ),
         # Right before its figure, in brackets behind it, and in a clause of its own.
         ("Fever was rarer after stapling (SH 22% versus PB 31%).", ["SH", "PB"]),
         ("Fever was seen in 3.4% (induction) and 4.5% (noninduction).", ["induction", "noninduction"]),
         (
-            "A 57% response rate was seen in the combined-modality arm, and a 22% response rate was seen in the teniposide-alone "
-            "arm.",
+            "A 57% response rate was seen in the combined-modality arm, and a 22% response rate was seen in the "
+            "teniposide-alone arm.",
             ["combined-modality arm", "teniposide-alone arm"],
         ),
         # By the order in which they are told.
@@ -37,10 +40,16 @@ def credited(findings):
         ("The response rate was 18% and 27% in group A and B, respectively.", ["group A", "group B"]),
         ("The death rates for surgery and dilation were 1.3% and 1.1%.", ["surgery", "dilation"]),
         # A list behind its group's name is all the group's.
-        ("Fever was seen as follows: H-ARM = 45%, 34% and 19%; C-ARM = 47%, 35% and 17%.", ["H-ARM"] * 3 + ["C-ARM"] * 3),
-        ('Fever was seen in 52% of the "closure" group and 23% of the "no-closure" group.', ['"closure" group', '"no-closure" group']),
+        (
+            "Fever was seen as follows: H-ARM = 45%, 34% and 19%; C-ARM = 47%, 35% and 17%.",
+            ["H-ARM"] * 3 + ["C-ARM"] * 3,
+        ),
+        (
+            'Fever was seen in 52% of the "closure" group and 23% of the "no-closure" group.',
+            ['"closure" group', '"no-closure" group'],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_figure_is_credited_by_the_words_around_it(sentence, expected, extractor):
     assert credited(found_in_study(extractor, sentence)) == expected
 
@@ -52,7 +61,10 @@ def test_a_figure_is_credited_by_the_words_around_it(sentence, expected, extract
         ("Remission was seen in 80% of the control group.", [("control group", ["chemotherapy"])]),
         ("Remission was seen in 80% of the treatment arm.", [("treatment arm", ["blinatumomab"])]),
         # Patients that their words place in an arm are of it.
-        ("Of eligible patients in the blinatumomab arm, 80% had a remission.", [("blinatumomab arm", ["blinatumomab"])]),
+        (
+            "Of eligible patients in the blinatumomab arm, 80% had a remission.",
+            [("blinatumomab arm", ["blinatumomab"])],
+        ),
         # `v` stands for the other arm where just one is named.
         (
             "Remission was more frequent in the blinatumomab arm (80% v 60%).",
@@ -77,9 +89,12 @@ def test_a_figure_is_credited_to_an_arm(sentence, expected, extractor):
             "High AIB1 expression was associated with shorter overall survival (P = 0.003).",
             [("High AIB1 expression", None)],
         ),
-        ("Overall survival was longer with blinatumomab than with chemotherapy (P = 0.003).", [("blinatumomab", "chemotherapy")]),
+        (
+            "Overall survival was longer with blinatumomab than with chemotherapy (P = 0.003).",
+            [("blinatumomab", "chemotherapy")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_comparison_has_its_own_sides(sentence, expected, extractor):
     found = [row for row in found_in_trial(extractor, sentence) if row.kind == "contrast"]
     assert [(row.group, row.comparator) for row in found] == expected

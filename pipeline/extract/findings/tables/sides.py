@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.findings.arm_patterns import CONTROL
+from pipeline.extract.findings.arms.patterns import CONTROL
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.tables import words
 from pipeline.extract.findings.tables.layout import DataCell

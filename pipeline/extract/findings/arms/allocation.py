@@ -84,7 +84,8 @@ _NO_ARM = re.compile(
     re.IGNORECASE,
 )
 _WITH_OR_WITHOUT = re.compile(
-    r"\bwith(?P<with>\s*\([^()]{1,40}\))?\s+(?:or|and|versus|vs\.?)\s+(?P<without>without(?:\s*\([^()]{1,40}\))?\s+)", re.IGNORECASE
+    r"\bwith(?P<with>\s*\([^()]{1,40}\))?\s+(?:or|and|versus|vs\.?)\s+(?P<without>without(?:\s*\([^()]{1,40}\))?\s+)",
+    re.IGNORECASE,
 )
 
 
@@ -141,7 +142,10 @@ _EFFECTS_OF = re.compile(
     r"(?:(?:\s*,|\s+and)\s*[\w-]+){0,3}\s+(?:of|to|with)\s+",
     re.IGNORECASE,
 )
-_AGAINST = re.compile(r"(?<!\bcombined)(?<!\bcombination)(?<!\btogether)(?<!\btreated)(?<!\bassociated)(?<!\bpatients)(?<!\bwomen)(?<!\btreatment)(?<!\btherapy)\s+(?:with|to|versus|vs\.?|against)\s+(?:th(?:at|ose) of\s+)?", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"(?<!\bcombined)(?<!\bcombination)(?<!\btogether)(?<!\btreated)(?<!\bassociated)(?<!\bpatients)(?<!\bwomen)(?<!\btreatment)(?<!\btherapy)\s+(?:with|to|versus|vs\.?|against)\s+(?:th(?:at|ose) of\s+)?",
+    re.IGNORECASE,
+)
 #: What a comparison is about, and in whom, is no part of its second side.
 _ABOUT = re.compile(
     r"\s(?:in|for|as|on|during|among|regarding|with|following|after|before|when|at|using|by|administered|given|plus placebo)\s",

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.findings.arm_patterns import TESTED_GROUP
-from pipeline.extract.findings.arms import Arm
+from pipeline.extract.findings.arms.arm import Arm
+from pipeline.extract.findings.arms.patterns import TESTED_GROUP
 from pipeline.schema import Concept
 
 #: Given to both arms of a trial when its title names them beside what is tested.
@@ -61,7 +61,9 @@ def with_background(arms: Sequence[Arm], tested: Sequence[Concept]) -> tuple[tup
     if len(alone) == 1 and len(arms) == 2 and not all(c.name in INERT for c in alone[0].therapies):
         # What one arm had alone, the other had as well (`adjuvant S-1 or surgery alone`).
         shared = alone[0].therapies
-        arms = [replace(arm, therapies=(*arm.therapies, *(c for c in shared if c not in arm.therapies))) for arm in arms]
+        arms = [
+            replace(arm, therapies=(*arm.therapies, *(c for c in shared if c not in arm.therapies))) for arm in arms
+        ]
     elif any(all(c.name in INERT for c in arm.therapies) for arm in treated) and len(arms) == 2:
         own = {c for arm in treated for c in arm.therapies}
         added = tuple(c for c in tested if c not in own and c.name not in INERT)

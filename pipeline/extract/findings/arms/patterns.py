@@ -183,7 +183,9 @@ TESTED_GROUP = re.compile(
     r"intervention|experimental|treatment|treated|study|trial|test|active|active treatment|verum|investigational|case",
     re.IGNORECASE,
 )
-COMBINED_GROUP = re.compile(r"combination|combined|combination (?:therapy|treatment)|combined (?:therapy|treatment)", re.IGNORECASE)
+COMBINED_GROUP = re.compile(
+    r"combination|combined|combination (?:therapy|treatment)|combined (?:therapy|treatment)", re.IGNORECASE
+)
 
 
 def shortens(short: str, name: str) -> bool:

@@ -1,0 +1,115 @@
+"""The arms of a study, found once per document: their names, sizes and therapies.
+
+Many places name an arm: `tamoxifen (n = 98)`, `the MPA arm`, `randomised to A or B`, `doxorubicin and docetaxel (AD)`,
+`A versus B`. Each such place is a piece of evidence; names that mean one arm are joined, and a name with too little
+evidence is no arm. A study of one group has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.findings.arms import patterns
+from pipeline.extract.findings.arms.arm import THERAPY_TYPES, Arm
+from pipeline.extract.findings.arms.candidates import Candidate, add, joined, meant
+from pipeline.extract.findings.arms.evidence import evidence
+from pipeline.extract.findings.arms.statements import allocated_to, compared
+from pipeline.schema import Concept, Mention, Span
+
+#: Evidence that a name needs to count as an arm.
+ENOUGH = 2.0
+
+
+def find_arms(text: str, folded: str, sentences: Sequence[Span], mentions: Sequence[Mention]) -> list[Arm]:
+    """The arms of a document, in the order in which the text first names them; none for a study of one group.
+
+    Args:
+        text: verbatim text.
+        folded: the same, folded.
+        sentences: its sentences.
+        mentions: its therapy mentions are used; a mention of a regimen counts with its parts.
+    """
+    candidates: list[Candidate] = []
+    undosed = patterns.without_doses(folded)
+    for number, sentence in enumerate(sentences):
+        for found in allocated_to(text, folded, sentence, mentions, number):
+            add(candidates, found)
+        for found in (
+            *compared(text, undosed, sentence, mentions, number),
+            *evidence(text, undosed, sentence, mentions),
+        ):
+            add(candidates, found)
+    _by_letters(candidates, text, mentions)
+    candidates = joined(candidates)
+    allocated = [c for c in candidates if c.allocated]
+    if len(allocated) >= 2:
+        kept = allocated
+        for other in candidates:
+            if not other.allocated and (same := meant(other, kept)) is not None:
+                same.aliases |= other.aliases
+                same.shorts |= other.shorts
+                same.total = same.total if same.total is not None else other.total
+                # `the study group received A`: what an arm of an empty name was given is told elsewhere.
+                same.therapies = same.therapies or other.therapies
+    else:
+        kept = [
+            c
+            for c in candidates
+            if c.evidence >= ENOUGH and (c.therapies or c.control or c.lettered or c.total or c.evidence >= 3)
+        ]
+    if len(kept) > 2 and patterns.TWO_ARMS.search(folded):
+        best = sorted(kept, key=lambda c: (-c.evidence, c.at))[:2]
+        kept = [c for c in kept if c in best]
+    if len(kept) < 2:
+        return []
+    arms = [Arm(c.called, frozenset(c.aliases), c.therapies, c.total, c.control, c.at) for c in kept]
+    return _generally_called(sorted(arms, key=lambda arm: arm.at))
+
+
+#: What any trial calls the arm under test, its control, the arm of several therapies, and that of one.
+_TESTED_NAMES = frozenset(
+    f"{word} {noun}"
+    for word in ("intervention", "treatment", "experimental", "study", "treated", "active", "active treatment")
+    for noun in ("group", "arm")
+)
+_CONTROL_NAMES = frozenset({"control group", "control arm", "control patients", "controls"})
+_COMBINED_NAMES = frozenset(
+    f"{word} {noun}" for word in ("combination", "combined") for noun in ("therapy", "treatment", "group", "arm")
+)
+_SINGLE_NAMES = frozenset({"monotherapy", "monotherapy group", "monotherapy arm", "single-agent therapy"})
+
+
+def _generally_called(arms: list[Arm]) -> list[Arm]:
+    """Two arms with the names that any trial has for them, where they tell one from the other and are not taken."""
+    if len(arms) != 2:
+        return arms
+    named: list[frozenset[str]] = [frozenset(), frozenset()]
+    first, second = arms
+    if first.control != second.control:
+        named = [_CONTROL_NAMES if arm.control else _TESTED_NAMES for arm in arms]
+    elif not first.control:
+        # Where neither is called a control, what is tested is named first.
+        named = [_TESTED_NAMES, _CONTROL_NAMES]
+    mine, theirs = set(first.therapies), set(second.therapies)
+    if mine and theirs and (mine < theirs or theirs < mine):
+        larger = 0 if theirs < mine else 1
+        named[larger] |= _COMBINED_NAMES
+        named[1 - larger] |= _SINGLE_NAMES
+    taken = first.aliases | second.aliases
+    return [
+        replace(arm, aliases=arm.aliases | frozenset(name for name in names if name not in taken))
+        for arm, names in zip(arms, named, strict=True)
+    ]
+
+
+def _by_letters(candidates: Sequence[Candidate], text: str, mentions: Sequence[Mention]) -> None:
+    """Names made of the letters of drugs say what was given: `docetaxel (T) and epirubicin (E)` make `TE`."""
+    letters: dict[str, Concept] = {}
+    for mention in mentions:
+        told = patterns.LETTERS_OF_DRUG.match(text, mention.span.end)
+        if told is not None and mention.type in THERAPY_TYPES and mention.concepts:
+            letters.setdefault(told["letters"], mention.concepts[0])
+    for candidate in candidates:
+        if not candidate.therapies and len(letters) >= 2 and len(candidate.name) >= 2:
+            candidate.therapies = patterns.spelt(candidate.name, letters)

@@ -1,0 +1,129 @@
+"""Statements that tell a trial's arms together: what patients were allocated to, and what is compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.extract.findings.arms import patterns
+from pipeline.extract.findings.arms.allocation import Allocation, find_allocations, find_compared
+from pipeline.extract.findings.arms.arm import THERAPY_TYPES, therapies_within
+from pipeline.extract.findings.arms.candidates import Candidate
+from pipeline.extract.findings.arms.phrases import bracketed, candidate_named, cleaned
+from pipeline.schema import Mention, Span
+
+#: So many words make a name; more describe.
+WORDS_OF_A_NAME = 6
+#: How many sentences at the document's beginning may tell its design by a comparison.
+DESIGN_SENTENCES = 12
+
+
+def allocated_to(
+    text: str, folded: str, sentence: Span, mentions: Sequence[Mention], number: int
+) -> Iterator[Candidate]:
+    """`randomised to receive either A or B`: whatever patients are allocated to is an arm."""
+    for allocation in find_allocations(folded, sentence):
+        stated = [
+            bracketed(
+                candidate_named(each.phrase.of(text), text, folded, each.phrase, mentions, 3.0),
+                text,
+                each.phrase,
+                each.whole,
+            )
+            for each in allocation.alternatives
+        ]
+        _in_full(stated, text, allocation)
+        for each, alternative in zip(stated, allocation.alternatives, strict=True):
+            # `docetaxel once every 3 weeks plus axitinib`
+            if (plus := patterns.PLUS.search(folded, alternative.phrase.end, alternative.whole.end)) is not None:
+                rest = therapies_within(Span(plus.end(), alternative.whole.end), mentions)
+                each.therapies = (*each.therapies, *(c for c in rest if c not in each.therapies))
+        if any(not patterns.may_be_name(each.name) for each in stated) or len({e.name.lower() for e in stated}) < len(
+            stated
+        ):
+            stated = _by_dose(stated, text, allocation)
+        for each, alternative in zip(stated, allocation.alternatives, strict=False):
+            if patterns.WITHOUT.match(folded, alternative.phrase.start):
+                each.name = cleaned(re.sub(r"\s*\([^()]*\)", "", alternative.phrase.of(text)))
+                each.aliases = {each.name.lower()} | {short.lower() for short in each.shorts}
+                each.therapies = ()
+        if allocation.added:
+            shared = therapies_within(allocation.shared, mentions)
+            for each in stated:
+                each.therapies = (*(c for c in shared if c not in each.therapies), *each.therapies)
+        elif not any(each.therapies for each in stated):
+            # Schedules and manners of one therapy (`paclitaxel given either weekly or every three weeks`).
+            shared = therapies_within(allocation.shared, mentions)
+            for each in stated:
+                each.therapies = () if each.control else shared
+        for before, each in pairwise(stated):
+            if not each.therapies and each.name[:1].isdigit():
+                # Another dose of what was named before.
+                each.therapies = before.therapies
+        for each in stated:
+            each.statements.add(number)
+            # What is added or not is called by other names as well, which tell more.
+            each.allocated = not allocation.added
+            yield each
+
+
+def _in_full(stated: Sequence[Candidate], text: str, allocation: Allocation) -> None:
+    """A short phrase names its arm in full (`Nevasic plus usual care`); its therapies alone do where no other has them."""
+    trimmed = [each.name.lower() for each in stated]
+    for each, alternative in zip(stated, allocation.alternatives, strict=True):
+        name = cleaned(patterns.DOSE.split(re.split(r"[(\[]", alternative.phrase.of(text))[0])[0])
+        if name and len(name.split()) <= WORDS_OF_A_NAME and name.lower() != each.name.lower():
+            if trimmed.count(each.name.lower()) > 1:
+                each.aliases.discard(each.name.lower())
+            each.aliases.add(name.lower())
+            each.name = name
+
+
+def _by_dose(stated: list[Candidate], text: str, allocation: Allocation) -> list[Candidate]:
+    """Arms of one therapy go by the whole of what each was allocated to (`gabapentin 300 mg`, `gabapentin 900 mg`)."""
+    for each, alternative in zip(stated, allocation.alternatives, strict=True):
+        name = cleaned(re.split(r"[(\[]", alternative.phrase.of(text))[0])
+        if name and name.lower() != each.name.lower():
+            each.aliases = {name.lower()} | (each.aliases - {each.name.lower()})
+            each.name = name
+    names = [each.name.lower() for each in stated]
+    return stated if len(set(names)) == len(names) else []
+
+
+def compared(text: str, folded: str, sentence: Span, mentions: Sequence[Mention], number: int) -> Iterator[Candidate]:
+    """`A versus B`, `a comparison of A with B`, where the design is told."""
+    # A design is told at the beginning; what later sentences compare is results.
+    if number >= DESIGN_SENTENCES:
+        return
+    for comparison in find_compared(folded, sentence):
+        phrases = [each.phrase for each in comparison.alternatives]
+        known = [_is_known(phrase, folded, mentions) for phrase in phrases]
+        if all(known) or (any(known) and all(len(p.of(folded).split()) <= WORDS_OF_A_NAME for p in phrases)):
+            yield from _stated(text, folded, phrases, mentions, number, 2.0)
+            return
+    match = patterns.COMPARED.search(folded, sentence.start, sentence.end)
+    if match is None:
+        return
+    base = match.start("arms")
+    spans = [Span(base + begin, base + end) for begin, end in patterns.split_alternatives(match["arms"])]
+    phrases = [s for s in spans if _is_known(s, folded, mentions) and "-controlled" not in s.of(folded)]
+    if len(phrases) >= 2:
+        yield from _stated(text, folded, phrases, mentions, number, 1.5)
+
+
+def _is_known(phrase: Span, folded: str, mentions: Sequence[Mention]) -> bool:
+    return bool(therapies_within(phrase, mentions) or patterns.CONTROL_NAME.search(phrase.of(folded)))
+
+
+def _stated(
+    text: str, folded: str, phrases: Sequence[Span], mentions: Sequence[Mention], number: int, evidence: float
+) -> Iterator[Candidate]:
+    """The arms of one statement, each with the short form behind its therapies."""
+    for phrase in phrases:
+        candidate = candidate_named(phrase.of(text), text, folded, phrase, mentions, evidence)
+        inside = [m.span.end for m in mentions if m.type in THERAPY_TYPES and phrase.contains(m.span)]
+        named = Span(phrase.start, max(inside, default=phrase.start))
+        candidate = bracketed(candidate, text, named, phrase)
+        candidate.statements.add(number)
+        yield candidate
