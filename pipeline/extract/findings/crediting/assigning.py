@@ -1,0 +1,58 @@
+"""Which group each figure of a sentence is credited to. A figure without a sure group is left without."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.findings.arms import Arm
+from pipeline.extract.findings.comparisons import Comparison
+from pipeline.extract.findings.crediting.apposition import by_apposition, by_clause
+from pipeline.extract.findings.crediting.lists import as_first, by_list, find_runs
+from pipeline.extract.findings.crediting.pairs import by_pair, pairs
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.groups import Group
+from pipeline.schema import Span
+
+
+def assign_groups(
+    folded: str,
+    sentence: Span,
+    figures: Sequence[Figure],
+    groups: Sequence[Group],
+    arms: Sequence[Arm],
+    listed: frozenset[int] = frozenset(),
+    comparisons: Sequence[Comparison] = (),
+) -> list[Group | None]:
+    """The group of each figure, in the order of the figures; None where none is sure.
+
+    By apposition first (`16% for AC`, `AC: 16%`), then by order in lists (`respectively`; `A vs B (x vs y)`), then by
+    the group that the clause opens with; last, for a bare `x vs y` in a study of just two arms, by the order in which
+    the sentence or the study names them.
+    """
+    result: list[Group | None] = [None] * len(figures)
+    paired: set[int] = set()
+    runs = find_runs(figures, folded)
+    for run in runs:
+        if listed.issuperset(run) and len(run) > 1:
+            # One group's figures of several measures (`PFS and OS were 2.8 and 13.2 months in X`).
+            last = run[-1]
+            found = by_apposition(folded, sentence, figures, last, figures[last], groups)
+            for index in run:
+                result[index] = found
+        else:
+            by_list(folded, sentence, figures, run, groups, result, comparisons)
+    as_first(runs, figures, groups, result, listed)
+    for left, right in pairs(figures, folded, listed):
+        if result[left] is not None or result[right] is not None:
+            continue
+        pair = by_pair(folded, sentence, left, right, figures, groups, arms, comparisons)
+        if pair is not None:
+            result[left], result[right] = pair
+        paired.update((left, right))
+    for index, figure in enumerate(figures):
+        if result[index] is None and index not in paired:
+            result[index] = by_apposition(folded, sentence, figures, index, figure, groups)
+    for index, figure in enumerate(figures):
+        if result[index] is None and index not in paired:
+            result[index] = by_clause(folded, sentence, figures, index, figure, groups, result)
+    return result
