@@ -11,6 +11,10 @@ import pytest
 
 from pipeline.extract.abbreviations import find_abbreviations
 from pipeline.extract.assertion import assertions
+from pipeline.extract.findings.arms import find_arms
+from pipeline.extract.findings.arms.allocation import find_allocations, find_compared
+from pipeline.extract.findings.comparisons import find_comparisons
+from pipeline.extract.findings.groups import find_groups
 from pipeline.extract.findings.measures import find_measures
 from pipeline.extract.folding import fold
 from pipeline.extract.quantities import parse
@@ -62,6 +66,31 @@ def test_a_long_run_of_cues_is_judged(piece):
     with patience():
         (found,) = assertions(text, Span(0, len(text)), [Span(len(text) - 5, len(text))])
     assert found in ("affirmed", "negated", "hypothetical")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("randomized to ", "randomized to a or b ", "assigned to either (a or ", "compared a with b ", "a, b and "),
+        *(
+            "A and B had 1 1 1 ",
+            "in the a and b ",
+            "(A 1 vs B 2 ",
+            "group A and ",
+            "1 patients with a ",
+            "A (a) and B (b) ",
+        ),
+    ],
+)
+def test_arms_and_sides_are_looked_for_in_a_long_run(piece):
+    text = run_of(piece, 100_000)
+    whole, part = Span(0, len(text)), Span(0, 3_900)
+    with patience():
+        allocations = [*find_allocations(text, whole), *find_compared(text, whole)]
+        find_arms(text, text, [whole, part], [])
+        sides = find_comparisons(text, text, part, find_groups(text, text, part, [], []), [], [])
+    assert all(whole.contains(each.whole) for allocation in allocations for each in allocation.alternatives)
+    assert all(part.contains(side.span) for side in sides)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ from pipeline.extract.findings.arms import Arm, therapies_within
 from pipeline.extract.findings.groups import Group
 from pipeline.schema import Mention, Span
 
+#: What is longer, in characters, is no sentence that compares: cells of a table, or worse.
+LONGEST_SENTENCE = 4000
 #: Words of a side: no number, no verb, no mark; a bracket may explain it (`the control group (n = 40)`).
 _WORD = (
     r"(?!(?:was|were|had|has|have|is|are|did|than|compared|versus|vs|and|or|but|while|whereas|respectively|at|after|"
@@ -61,7 +63,7 @@ _PATTERNS = (
     ),
     # `A (47 patients) and B (45 patients) had ... a and b, respectively`
     re.compile(
-        rf"(?:^|[;:]\s+|\.\s+|[A-Z]{{4,}}\s+)(?:the\s+)?(?P<first>{_SIDE}){_EXPLAINED}\s+and\s+(?:the\s+)?(?P<second>{_SIDE}){_EXPLAINED}(?:\s+(?:groups?|arms?|patients))?\s+(?:was|were|had|have|show\w*|requir\w+|produc\w+|resulted|achiev\w+|experienc\w+)\b(?=[^.;]*\brespectively\b|[^;]*\d[^;]*\brespectively\b)",
+        rf"(?:^|[;:]\s+|\.\s+|(?-i:[A-Z]{{4,}})\s+)(?:the\s+)?(?P<first>{_SIDE}){_EXPLAINED}\s+and\s+(?:the\s+)?(?P<second>{_SIDE}){_EXPLAINED}(?:\s+(?:groups?|arms?|patients))?\s+(?:was|were|had|have|show\w*|requir\w+|produc\w+|resulted|achiev\w+|experienc\w+)\b(?=[^;]*\brespectively\b)",
         re.IGNORECASE,
     ),
     # `rates for A and B were`
@@ -88,7 +90,7 @@ _SURE_SIDE = re.compile(r"\b(?:group|arm|patients|women|men|children|participant
 _NO_SIDE = re.compile(
     r"^(?:the|a|an|baseline|before|those|that|this|it|these|controls? of|all|both|each|either|other|others|expected|usual|previous\w*|"
     r"groups?|arms?|patients|time|(?:the )?(?:two|three|four)\b.*|treatments?|study|trial|first|second|months?|years?|weeks?|days?|"
-    r"median|mean|rates?|any|no|more|less|fewer|\w+ (?:and|or))$|^(?:pre|post)-?\s?(?:treatment|test|operative)|"
+    r"median|mean|rates?|any|no|more|less|fewer|\w+ (?:and|or))$|^(?:of|in|for|with|after|to|by|at|from)\s|^(?:pre|post)-?\s?(?:treatment|test|operative)|"
     r"\b(?:baseline|survival|rate|rates|response|incidence|months|years|weeks|score|scores|level|levels|mortality|toxicity|risk|difference|reference|expected|time|interval|ci)$",
     re.IGNORECASE,
 )
@@ -128,6 +130,8 @@ def find_comparisons(
         mentions: mentions of the document, for the therapies that a side names.
     """
     found = _of_known(folded, sentence, groups)
+    if len(sentence) > LONGEST_SENTENCE:
+        return found
     for pattern in _PATTERNS:
         for match in pattern.finditer(folded, sentence.start, sentence.end):
             first = _side(Span(match.start("first"), match.end("first")), text, groups, arms, mentions)

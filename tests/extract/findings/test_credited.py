@@ -27,6 +27,12 @@ def credited(findings):
             "Fever was seen in 10 of 211 warfarin recipients and 7 of 206 enoxaparin recipients.",
             ["warfarin recipients", "enoxaparin recipients"],
         ),
+        # What one patient is told to be makes no group, nor do two measures in order.
+        ("One patient with earlier leukoencephalopathy had grade 3 neurotoxicity.", [None]),
+        (
+            "Engraftment of neutrophils and of platelets was achieved after 13.1 ± 2.7 and 15.9 ± 8.3 days, respectively.",
+            [None, None],
+        ),
         # Right before its figure, in brackets behind it, and in a clause of its own.
         ("Fever was rarer after stapling (SH 22% versus PB 31%).", ["SH", "PB"]),
         ("Fever was seen in 3.4% (induction) and 4.5% (noninduction).", ["induction", "noninduction"]),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.schema import Span
 
@@ -17,6 +18,10 @@ from pipeline.schema import Span
 MOST_ARMS = 6
 #: So long, in characters, the phrase of one alternative may be.
 LONGEST = 160
+#: So far, in characters, a statement of allocation reaches.
+REACH = 1500
+#: So many words of allocation of a sentence are looked at: more stand in no sentence.
+MOST_WORDS = 6
 
 _ALLOCATES = re.compile(
     r"\b(?:randomi[sz](?:ed?|ing|ation)|randomly|allocated|assigned|divided)\b|"
@@ -125,11 +130,11 @@ def find_allocations(folded: str, sentence: Span) -> Iterator[Allocation]:
         sentence: where to look.
     """
     done = sentence.start
-    for trigger in _ALLOCATES.finditer(folded, sentence.start, sentence.end):
+    for trigger in islice(_ALLOCATES.finditer(folded, sentence.start, sentence.end), MOST_WORDS):
         if trigger.start() < done:
             continue
         begin = trigger.start() if trigger[0].lower().startswith(("rec", "tre", "giv", "und")) else trigger.end()
-        found = _alternatives(folded, Span(begin, sentence.end))
+        found = _alternatives(folded, Span(begin, min(sentence.end, begin + REACH)))
         if found is not None:
             yield found
             done = found.alternatives[-1].phrase.end
@@ -160,7 +165,7 @@ def find_compared(folded: str, sentence: Span) -> Iterator[Allocation]:
         folded: the document's text, folded.
         sentence: where to look.
     """
-    for trigger in _COMPARES.finditer(folded, sentence.start, sentence.end):
+    for trigger in islice(_COMPARES.finditer(folded, sentence.start, sentence.end), MOST_WORDS):
         effects = _EFFECTS_OF.match(folded, trigger.end(), sentence.end)
         begin = effects.end() if effects else trigger.end()
         rest = Span(begin, min(sentence.end, begin + 2 * LONGEST))
@@ -233,7 +238,7 @@ def _cleaned(folded: str, span: Span) -> Span | None:
         if _depth(folded, start, cut.start()) == 0 and cut.start() - start >= 3:
             end = cut.start()
             break
-    if folded[start].isdigit() and (comma := folded.find(", ", start, end)) > 0:
+    if start < end and folded[start].isdigit() and (comma := folded.find(", ", start, end)) > 0:
         # What follows a dose is told of other things.
         end = comma
     while end > start and folded[end - 1] in " ,;:.-":

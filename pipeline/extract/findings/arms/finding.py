@@ -19,6 +19,8 @@ from pipeline.schema import Concept, Mention, Span
 
 #: Evidence that a name needs to count as an arm.
 ENOUGH = 2.0
+#: What is longer, in characters, is no sentence that names an arm: cells of a table, or worse.
+LONGEST_SENTENCE = 4000
 
 
 def find_arms(text: str, folded: str, sentences: Sequence[Span], mentions: Sequence[Mention]) -> list[Arm]:
@@ -33,6 +35,8 @@ def find_arms(text: str, folded: str, sentences: Sequence[Span], mentions: Seque
     candidates: list[Candidate] = []
     undosed = patterns.without_doses(folded)
     for number, sentence in enumerate(sentences):
+        if len(sentence) > LONGEST_SENTENCE:
+            continue
         for found in allocated_to(text, folded, sentence, mentions, number):
             add(candidates, found)
         for found in (

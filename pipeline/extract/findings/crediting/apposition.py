@@ -50,7 +50,7 @@ def by_apposition(
             gap = folded[end : group.span.start]
             if len(gap) < 48 and AFTER.fullmatch(gap):
                 return group
-        if group.span.contains(figure.head) or _COUNTED_AS.fullmatch(folded[figure.span.start : group.span.start]):
+        if group.span.contains(figure.head) or _counts(folded, figure, group):
             return group
     for group in reversed(groups):
         if previous <= group.span.start and group.span.end <= figure.span.start:
@@ -63,7 +63,14 @@ def by_apposition(
     return None
 
 
-#: `24 enoxaparin recipients (11.7%)`: a group that the figure counts.
+def _counts(folded: str, figure: Figure, group: Group) -> bool:
+    """Whether a figure counts those of an arm or a therapy; what else one patient is told to be makes no group."""
+    named = group.arm is not None or group.therapies or _SHORT_FORM.match(group.name)
+    return bool(named and _COUNTED_AS.fullmatch(folded[figure.span.start : group.span.start]))
+
+
+_SHORT_FORM = re.compile(r"[A-Z][\w/+-]*[A-Z0-9]\s")
+#: `24 enoxaparin recipients (11.7%)`: between a figure and the group that it counts.
 _COUNTED_AS = re.compile(r"[\w-]+\s+(?:of\s+\d+\s+)?")
 
 
