@@ -218,7 +218,13 @@ def _owners(
     figure, measure, _, made = before[-1]
     gap = context.folded[figure.span.end : p.span.start]
     others = [q for q in context.quantities if q.kind == "p_value" and figure.span.end <= q.span.start < p.span.start]
-    named_between = [m for m in context.measures if figure.span.end <= m.span.start and m.span.end <= p.span.start]
+    named_between = [
+        m
+        for m in context.measures
+        if figure.span.end <= m.span.start
+        and m.span.end <= p.span.start
+        and (m.code, m.text) != (measure.code, measure.text)
+    ]
     if others or named_between or len(gap) > _P_REACH or re.search(r"\.\s|;\s+(?!\s*p\b)[a-z]+ [a-z]+ ", gap, re.I):
         return []
     if measure.code in STUDY and measure.code != "AGE":

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.findings.arms import THERAPY_TYPES, Arm, find_arms, therapies_within
-from pipeline.extract.findings.arms.background import with_background
+from pipeline.extract.findings.arms.background import BACKBONES, with_background
 from pipeline.extract.ner.recognised import Recognised
 from pipeline.extract.sections import QUOTES_OTHERS, Role, is_review, sentence_roles
 from pipeline.schema import Concept, Document, Mention, Quantity, Span
@@ -75,6 +75,14 @@ def read_study(
     arms = () if review else tuple(find_arms(document.text, folded, own, mentions))
     tested = () if review else _given(document, sentences, roles, mentions)
     therapies = tested
+    title = next((p.span for p in document.passages if p.kind == "title"), sentences[0] if sentences else None)
+    against = _SETS_AGAINST.search(folded, title.start, title.end) if title is not None and not arms else None
+    if against is not None and title is not None:
+        # What a title sets against one another was given to different patients, but for what both sides name.
+        sides = (Span(title.start, against.start()), Span(against.end(), title.end))
+        first, second = (set(therapies_within(side, mentions)) for side in sides)
+        apart = first ^ second if first and second else set()
+        therapies = tuple(c for c in tested if c not in apart or c.name in BACKBONES)
     if len(arms) >= 2:
         arms, therapies = with_background(arms, tested)
     marks = len(_MARK.findall(folded)) >= MARKS_OF_A_STYLE
@@ -91,6 +99,7 @@ def read_study(
     )
 
 
+_SETS_AGAINST = re.compile(r"\s(?:versus|vs\.?|compared (?:with|to))\s", re.IGNORECASE)
 #: Heads of the encoder that mark outcomes, and how sure it must be.
 _OUTCOMES = ("outcome", "outcome_measure")
 SURE = 0.5

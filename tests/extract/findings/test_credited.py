@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.extract.builders import record
 from tests.extract.rows import found_in_study, found_in_trial
 
 BOTH = ["blinatumomab", "chemotherapy"]
@@ -30,7 +31,8 @@ def credited(findings):
         # What one patient is told to be makes no group, nor do two measures in order.
         ("One patient with earlier leukoencephalopathy had grade 3 neurotoxicity.", [None]),
         (
-            "Engraftment of neutrophils and of platelets was achieved after 13.1 ± 2.7 and 15.9 ± 8.3 days, respectively.",
+            "Engraftment of neutrophils and of platelets was achieved after 13.1 ± 2.7 and 15.9 ± 8.3 days, "
+            "respectively.",
             [None, None],
         ),
         # Right before its figure, in brackets behind it, and in a clause of its own.
@@ -104,3 +106,20 @@ def test_a_figure_is_credited_to_an_arm(sentence, expected, extractor):
 def test_a_comparison_has_its_own_sides(sentence, expected, extractor):
     found = [row for row in found_in_trial(extractor, sentence) if row.kind == "contrast"]
     assert [(row.group, row.comparator) for row in found] == expected
+
+
+def test_a_p_value_behind_the_measure_is_of_the_figures_before_it(extractor):
+    sentence = "Five patients in the PAL group and ten patients in the GLX group had a relapse (p < 0.05)."
+    rows = found_in_study(extractor, sentence)
+    assert [(row.kind, row.group, row.p_value) for row in rows] == [
+        ("arm", "PAL group", 0.05),
+        ("arm", "GLX group", 0.05),
+    ]
+
+
+def test_what_a_title_sets_against_one_another_is_no_therapy_of_all(extractor):
+    title = "Survival of children treated with inhibitors of the kinase or blinatumomab versus imatinib"
+    text = record(title, ("RESULTS", "Remission was seen in 80% of 40 children with imatinib and in 60% of all."))
+    (first, second) = (row for row in extractor.extract(text).findings if row.measure == "CR")
+    assert [concept.name for concept in first.therapies] == ["imatinib"]
+    assert second.therapies == ()

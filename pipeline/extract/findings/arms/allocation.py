@@ -55,7 +55,7 @@ _LISTING = (_OPENERS[1], _OPENERS[2], _OPENERS[5])
 _OR = re.compile(
     r",?\s+(?:or|versus|vs\.?|v|compared (?:with|to)|against)\s+(?:else\s+)?(?:(?:to|either)\s+)*(?:(?:receive|undergo)\s+)?"
     r"|[;,]\s+(?:or|versus|vs\.?),?\s+"
-    r"|\s+and\s+(?:the (?:other|remaining)\s+)?(?:[\w-]+\s+)?(?:\d+|half|the (?:other|rest))\s+(?:(?:patients|women|men|children|participants|subjects|centers|clinics)\s+)?(?:(?:were\s+)?(?:\w+\s+)?(?:to|for|into|received|in)\s+)(?:the\s+)?",
+    r"|\s+and\s+(?:the (?:other|remaining)\s+)?(?:[\w-]+\s+)?(?:\d+|half|the (?:other|rest))\s+(?:\([^()]{1,20}\)\s+)?(?:(?:patients|women|men|children|participants|subjects|centers|clinics)\s+)?(?:(?:were\s+)?(?:\w+\s+)?(?:to|for|into|received|in)\s+)(?:the\s+)?",
     re.IGNORECASE,
 )
 #: `and` parts alternatives where what follows can be nothing but an arm.
