@@ -87,17 +87,20 @@ def find_sections(
     """
     end = len(text) if end is None else end
     labels = _find_labels(text, start, end)
-    cuts: list[tuple[int, str | None]] = [(label.start, label.heading) for label in labels]
-    if not cuts or text[start : cuts[0][0]].strip():
-        cuts.insert(0, (start, None))
-    else:
-        cuts[0] = (start, cuts[0][1])
-    ends = [cut for cut, _ in cuts[1:]] + [end]
-    return tuple(
-        new_passage(_kind(heading, kind), new_span(cut, stop), heading)
-        for (cut, heading), stop in zip(cuts, ends, strict=True)
-        if cut < stop
-    )
+    passages: list[Passage] = []
+    cut, heading = start, None
+    for label in labels:
+        begin = label.start
+        # What stands before the first label is a passage of its own, unless it is white space.
+        if cut < begin and (heading is not None or text[cut:begin].strip()):
+            passages.append(new_passage(_kind(heading, kind), new_span(cut, begin), heading))
+            cut = begin
+        elif heading is not None:
+            cut = begin
+        heading = label.heading
+    if cut < end:
+        passages.append(new_passage(_kind(heading, kind), new_span(cut, end), heading))
+    return tuple(passages)
 
 
 def is_section_phrase(words: str) -> bool:
@@ -113,7 +116,9 @@ def begins_with_label(text: str, start: int = 0, end: int | None = None) -> bool
 
 
 def _kind(heading: str | None, kind: PassageKind) -> PassageKind:
-    name = (heading or "").lower()
+    if heading is None:
+        return kind
+    name = heading.lower()
     if name in KEYWORD_HEADINGS:
         return "other"
     return "reference" if name in REFERENCE_HEADINGS else kind
@@ -154,7 +159,7 @@ def _find_labels(text: str, start: int, end: int) -> list[_Label]:
             "foreign": strong >= _FEWEST_BESIDE_FOREIGN,
         }
         labels = [label for label in labels if least[label.strength]]
-    if shouted >= _FEWEST_CAPITALS:
+    if _FEWEST_CAPITALS <= shouted < len(labels):
         # Among labels in capitals, ``Participants:`` in mid-line is a part of the section it stands in.
         labels = [label for label in labels if label.place == "line" or not _is_mixed(label.heading)]
     return labels
@@ -162,7 +167,7 @@ def _find_labels(text: str, start: int, end: int) -> list[_Label]:
 
 @cache
 def _first_words() -> re.Pattern[str]:
-    """The words that a label may begin with, each with a capital: most words of a text are let go by their first letter."""
+    """The words that a label may begin with, with a capital: most words of a text are let go by their first letter."""
     return re.compile(f"{_branches(_FIRST_WORDS, first=True)}(?![A-Za-z])")
 
 
