@@ -29,13 +29,22 @@ _SPACE = re.compile(
     r" [ \t\r\n\f\v\u00a0\u2028\u2029\x85]+"
 )
 
+_LONG = 100
+
 
 def one_line(text: str) -> str:
     """The text on one line: runs of white space become one space, and none stands at either end."""
-    if text.isprintable() and "  " not in text:
-        # No white space but single plain spaces: most texts, and much the faster way.
+    # No white space but single plain spaces: most texts, and much the faster way.
+    if (text.isprintable() if len(text) < _LONG else not _has_other_space(text)) and "  " not in text:
         return text.strip(" ")
     return _SPACE.sub(" ", text).strip(" ")
+
+
+def _has_other_space(text: str) -> bool:
+    """Whether there is white space but plain spaces: in a long text, to look for each kind takes the least time."""
+    if "\n" in text or "\t" in text or "\r" in text or "\f" in text or "\v" in text:
+        return True
+    return not text.isascii() and ("\u00a0" in text or "\u2028" in text or "\u2029" in text or "\x85" in text)
 
 
 def heading_path(titles: Sequence[str]) -> str | None:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from pipeline.ingest.section_words import (
@@ -40,7 +42,6 @@ _SHORTEST_IN_THE_MIDDLE = 5
 _LONGEST_ORNAMENT = 40
 _WORD = re.compile(r"[A-Za-z]+(?:\([sS]\))?")
 _SEPARATOR = re.compile(r" ?[/\\,&-] ?| ")
-_CAPITAL = re.compile(r"[A-Z][A-Za-z]+")
 _COLON = re.compile(r"(?: (?:number|numbers|no|id))?[ \u00a0]?:", re.IGNORECASE)
 _STOP = re.compile(r"\.(?=\s)")
 _DASH = re.compile(r" ?[–—] ?| - ?")
@@ -48,7 +49,10 @@ _NEXT_WORD = re.compile(r"[ \t\u00a0]+(?:[A-Z][A-Za-z'’]*|\d)")
 # Bullet, Markdown emphasis or heading, number: what may stand between the start of a line and its label.
 _ORNAMENT = re.compile(r"\s*(?:[•●▪◦‣*·–-]\s*|\*\*|#{1,6}\s+|\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+)?(?:\*\*|__)?")
 _SENTENCE_END = re.compile(r"[.?!][\])\"'”’\d,*-]{0,12}\s+$|[.?!]$")
-_FOREIGN = re.compile(r"(?:^|\n|[.?!] )[ \t]*([A-Z][A-Z0-9'’&()/,.-]*(?: [A-Z0-9'’&()/,.-]+){0,9}) ?:(?=\s)")
+_FOREIGN_WORDS = r"[ \t]*([A-Z][A-Z0-9'’&()/,.-]*(?: [A-Z0-9'’&()/,.-]+){0,9}) ?:(?=\s)"
+_FOREIGN_FIRST = re.compile(_FOREIGN_WORDS)
+# It begins with a set of characters, so that those between are stepped over.
+_FOREIGN = re.compile(rf"[\n.?!](?:(?<=\n)| ){_FOREIGN_WORDS}")
 
 
 @dataclass(slots=True)
@@ -83,17 +87,20 @@ def find_sections(
     """
     end = len(text) if end is None else end
     labels = _find_labels(text, start, end)
-    cuts: list[tuple[int, str | None]] = [(label.start, label.heading) for label in labels]
-    if not cuts or text[start : cuts[0][0]].strip():
-        cuts.insert(0, (start, None))
-    else:
-        cuts[0] = (start, cuts[0][1])
-    ends = [cut for cut, _ in cuts[1:]] + [end]
-    return tuple(
-        new_passage(_kind(heading, kind), new_span(cut, stop), heading)
-        for (cut, heading), stop in zip(cuts, ends, strict=True)
-        if cut < stop
-    )
+    passages: list[Passage] = []
+    cut, heading = start, None
+    for label in labels:
+        begin = label.start
+        # What stands before the first label is a passage of its own, unless it is white space.
+        if cut < begin and (heading is not None or text[cut:begin].strip()):
+            passages.append(new_passage(_kind(heading, kind), new_span(cut, begin), heading))
+            cut = begin
+        elif heading is not None:
+            cut = begin
+        heading = label.heading
+    if cut < end:
+        passages.append(new_passage(_kind(heading, kind), new_span(cut, end), heading))
+    return tuple(passages)
 
 
 def is_section_phrase(words: str) -> bool:
@@ -109,7 +116,9 @@ def begins_with_label(text: str, start: int = 0, end: int | None = None) -> bool
 
 
 def _kind(heading: str | None, kind: PassageKind) -> PassageKind:
-    name = (heading or "").lower()
+    if heading is None:
+        return kind
+    name = heading.lower()
     if name in KEYWORD_HEADINGS:
         return "other"
     return "reference" if name in REFERENCE_HEADINGS else kind
@@ -118,20 +127,15 @@ def _kind(heading: str | None, kind: PassageKind) -> PassageKind:
 def _find_labels(text: str, start: int, end: int) -> list[_Label]:
     """The labels in a stretch, in order, those left out that count only beside others that are not there."""
     labels: list[_Label] = []
-    # Most abstracts that are not parted have no word of a label's with a capital.
-    if _FIRST_WORDS.isdisjoint(map(str.lower, _CAPITAL.findall(text, start, end))):
-        return labels
     behind = start
-    for capital in _CAPITAL.finditer(text, start, end):
-        # Most words are none of a label's: they are let go first.
-        word = capital[0].lower()
-        if word not in _FIRST_WORDS or (at := capital.start()) < behind:
+    for first in _first_words().finditer(text, start, end):
+        at, stop = first.span()
+        if at < behind or (at > start and text[at - 1].isalpha() and _is_within_word(text, at, start)):
             continue
         found = _place(text, at, start)
         if found is None:
             continue
-        stop = capital.end()
-        if stop < end and text[stop] == ":" and word in _KEY_WORDS:
+        if stop < end and text[stop] == ":" and first[0].lower() in _KEY_WORDS:
             # The usual label: one word with its colon.
             label = _named_label(text, at, stop, stop + 1, *found)
         else:
@@ -155,10 +159,38 @@ def _find_labels(text: str, start: int, end: int) -> list[_Label]:
             "foreign": strong >= _FEWEST_BESIDE_FOREIGN,
         }
         labels = [label for label in labels if least[label.strength]]
-    if shouted >= _FEWEST_CAPITALS:
+    if _FEWEST_CAPITALS <= shouted < len(labels):
         # Among labels in capitals, ``Participants:`` in mid-line is a part of the section it stands in.
         labels = [label for label in labels if label.place == "line" or not _is_mixed(label.heading)]
     return labels
+
+
+@cache
+def _first_words() -> re.Pattern[str]:
+    """The words that a label may begin with, with a capital: most words of a text are let go by their first letter."""
+    return re.compile(f"{_branches(_FIRST_WORDS, first=True)}(?![A-Za-z])")
+
+
+def _branches(words: Iterable[str], *, first: bool = False) -> str:
+    """A pattern of words that parts at each letter in which they differ, so that no letter is looked at twice."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words):
+        rests.setdefault(word[:1], []).append(word[1:])
+    parts = [
+        (letter.upper() if first else f"[{letter}{letter.upper()}]") + _branches(rest) if letter else ""
+        for letter, rest in sorted(rests.items(), reverse=True)
+    ]
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+
+
+def _is_within_word(text: str, at: int, start: int) -> bool:
+    """Whether another capital stands before ``at`` in one run of letters: a word begins at its first."""
+    before = at - 1
+    while before >= start and text[before].isascii() and text[before].isalpha():
+        if text[before].isupper():
+            return True
+        before -= 1
+    return False
 
 
 def _is_mixed(heading: str) -> bool:
@@ -257,7 +289,9 @@ def _foreign_labels(text: str, start: int, end: int, known: list[_Label]) -> lis
     if not _has_colon_beside(text, start, end, known):
         return labels
     starts = [label.start for label in known]
-    for match in _FOREIGN.finditer(text, start, end):
+    first = None if start else _FOREIGN_FIRST.match(text, 0, end)
+    others = _FOREIGN.finditer(text, start if first is None else first.end(), end)
+    for match in others if first is None else (first, *others):
         heading = match[1]
         at, stop = match.span(1)
         # Acronyms (``SIMVG:``) and numbered groups (``ARM 2:``) are no labels.

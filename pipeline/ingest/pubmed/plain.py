@@ -154,7 +154,7 @@ def _line(words: str | None) -> str | None:
         return words
     if "<" in words:
         return _without_markup(words)
-    return one_line(_unescaped(words)) or None
+    return one_line(_ENTITY.sub(_character, words) if "&" in words else words) or None
 
 
 def _unescaped(words: str) -> str:
@@ -176,8 +176,18 @@ def _without_markup(words: str) -> str | None:
 
 
 def _formula(match: re.Match[str]) -> str:
-    words = mathml(etree.fromstring(match[0].encode("utf-8"), _parser()))
+    formula = match[0]
+    return (_known_formula if len(formula) <= _LONGEST_KNOWN_FORMULA else _formula_words)(formula)
+
+
+def _formula_words(formula: str) -> str:
+    words = mathml(etree.fromstring(formula.encode("utf-8"), _parser()))
     return words.replace("&", "&amp;").replace("<", "&lt;")
+
+
+# A paper that writes a quantity as a formula writes it so again and again.
+_LONGEST_KNOWN_FORMULA = 2_000
+_known_formula = lru_cache(maxsize=1 << 8)(_formula_words)
 
 
 def _script(match: re.Match[str]) -> str:
@@ -241,6 +251,15 @@ def _heading(words: str) -> MeshHeading | None:
 def _references(part: str) -> Iterator[Reference]:
     for words, kind, id, kind_behind, id_behind, others in _pattern(layout.REFERENCE).findall(part):
         text = _line(words)
+        if text is not None and not id_behind and not others and id.isalnum():
+            # Most references: what PubMed calls the paper, and no more.
+            yield new_reference(
+                text,
+                doi=id if kind == "doi" else None,
+                pmid=id if kind == "pubmed" else None,
+                pmcid=id if kind == "pmc" else None,
+            )
+            continue
         ids: dict[str | None, str] = {}
         if id and (line := _line(id)) is not None:
             ids[kind] = line

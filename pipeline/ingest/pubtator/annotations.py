@@ -122,11 +122,41 @@ def mention_concepts(
     """
     length = len(column) + len(names) + len(surface)
     found = (_known_concepts if length <= _LONGEST_KNOWN else _concepts)(column, names, surface, type)
+    return _as_named_before(found, concepts)
+
+
+def typed_concepts(
+    type_column: str, column: str, names: str, surface: str, concepts: dict[str, Concept], length: int
+) -> tuple[str, tuple[Concept, ...]]:
+    """A mention's type, one of ours, and what :func:`mention_concepts` gives for it.
+
+    Args:
+        type_column: the type as the source has it.
+        column: the identifiers; as in :func:`mention_concepts`, like the rest.
+        names: their names.
+        surface: the mention's words.
+        concepts: the concepts of the document so far.
+        length: of the line: what is long is not worth the memory.
+    """
+    known = (_known_typed if length <= _LONGEST_KNOWN else _typed)(type_column, column, names, surface)
+    for concept in known[1]:
+        if concepts.setdefault(concept.id, concept) is not concept:
+            return known[0], _as_named_before(known[1], concepts)
+    return known
+
+
+def _as_named_before(found: tuple[Concept, ...], concepts: dict[str, Concept]) -> tuple[Concept, ...]:
+    """The concepts found, by the names that the document has for them already; the others are added to them."""
     for concept in found:
         if concepts.setdefault(concept.id, concept) is not concept:
             # The document has another name for it.
             return tuple(concepts.setdefault(one.id, one) for one in found)
     return found
+
+
+def _typed(type_column: str, column: str, names: str, surface: str) -> tuple[str, tuple[Concept, ...]]:
+    type = concept_type(type_column)
+    return type, _concepts(column, names, surface, type)
 
 
 def _concepts(column: str, names: str, surface: str, type: str) -> tuple[Concept, ...]:
@@ -143,6 +173,7 @@ def _concepts(column: str, names: str, surface: str, type: str) -> tuple[Concept
 # The same few concepts, by the same few names, make up most of the mentions of a file.
 _LONGEST_KNOWN = 100
 _known_concepts = lru_cache(maxsize=1 << 13)(_concepts)
+_known_typed = lru_cache(maxsize=1 << 13)(_typed)
 
 
 def line_relations(columns: list[str], concepts: dict[str, Concept]) -> list[Relation] | None:

@@ -6,8 +6,10 @@ that fails, or whatever is not as most records have it, gives the record back to
 
 from __future__ import annotations
 
-from pipeline.ingest.identifiers import concept_type, document_id, is_number
-from pipeline.ingest.pubtator.annotations import is_relation, line_relations, mention_concepts
+from itertools import islice
+
+from pipeline.ingest.identifiers import document_id, is_number
+from pipeline.ingest.pubtator.annotations import is_relation, line_relations, typed_concepts
 from pipeline.ingest.pubtator.reader import MOST_LINES
 from pipeline.ingest.sections import find_sections
 from pipeline.schema import Concept, Mention, Metadata, Relation, SourceRecord
@@ -74,38 +76,46 @@ def _annotations(
     # What a mention's columns of type and concepts mean is told by the first that has them.
     meant: dict[tuple[str, str], tuple[str, tuple[Concept, ...]]] = {}
     numbers = _NUMBERS
-    for at in range(first, len(lines)):
-        columns = lines[at].split("\t")
-        if columns[0] != token or len(columns) < 4:
+    for line in islice(lines, first, None):
+        columns = line.split("\t")
+        count = len(columns)
+        names = ""
+        if count == 6:
+            # Most lines: no relation has so many columns.
+            own, from_, to, surface, called, ids = columns
+        elif count < 4 or columns[0] != token:
             return None
-        if len(columns) < 6 and is_relation(columns):
+        elif count < 6 and is_relation(columns):
             relations.append(columns)
             continue
-        if len(columns) < 5:
+        elif count < 5:
             return None
-        surface = columns[3]
+        else:
+            own, from_, to, surface, called = columns[:5]
+            ids = columns[5] if count > 5 else ""
+            names = columns[6] if count > 6 else ""
         try:
-            start, end = numbers[columns[1]], numbers[columns[2]]
+            start, end = numbers[from_], numbers[to]
         except ValueError:
             return None
-        if not surface or end - start != len(surface) or text[start:end] != surface:
+        # Words that are as long as the text between the offsets and equal to it: the offsets are in order.
+        if own != token or not surface or end - start != len(surface) or text[start:end] != surface:
             return None
-        key = (columns[4], columns[5]) if len(columns) > 5 else (columns[4], "")
-        known = meant.get(key)
-        if known is None:
-            type = concept_type(columns[4])
+        key = (called, ids)
+        if key in meant:
+            type, found = meant[key]
+        else:
+            meant[key] = type, found = typed_concepts(called, ids, names, surface, concepts, len(line))
             if not type:
                 return None
-            names = columns[6] if len(columns) > 6 else ""
-            known = meant[key] = (type, mention_concepts(key[1], names, surface, type, concepts))
-        mentions.append(new_mention(new_span(start, end), surface, *known, "affirmed", "pubtator"))
-    found: list[Relation] = []
+        mentions.append(new_mention(new_span(start, end), surface, type, found, "affirmed", "pubtator"))
+    stated: list[Relation] = []
     for columns in relations:
         between = line_relations(columns, concepts)
         if between is None:
             return None
-        found.extend(between)
-    return tuple(mentions), tuple(found)
+        stated.extend(between)
+    return tuple(mentions), tuple(stated)
 
 
 _NUMBERS = _Numbers()
