@@ -84,6 +84,10 @@ _NAME = (
 #: Two names, each told beside its own figure of a pair.
 _SHORT = r"[A-Z][\w+/-]{0,3}[A-Z0-9][\w+/-]{0,8}"
 BESIDE_FIGURES = (
+    # `97.1% (34/35) for intratumoral injection and 84.4% (38/45) for peritumoral injection`
+    re.compile(rf"{_FIGURE}(?:\s*\([^()]{{1,40}}\))?\s+(?P<prep>for|with|on|after|by)\s+(?:the\s+)?(?P<first>{_NAME})\s+(?:and|versus|vs\.?|compared (?:with|to)|but)\s+{_FIGURE}(?:\s*\([^()]{{1,40}}\))?\s+(?P=prep)\s+(?:the\s+)?(?P<second>{_NAME})(?=\s*[,.;()\[\]]|\s+(?:at|in|after|over|during)\b)", re.IGNORECASE),
+    # `(2.0%, denosumab; 1.4%, zoledronic acid)`
+    re.compile(rf"[(\[]\s*{_FIGURE}\s*[,:]\s*(?P<first>{_NAME})\s*[;,]\s*{_FIGURE}\s*[,:]\s*(?P<second>{_NAME})(?=\s*[;,)\]])", re.IGNORECASE),
     # `(SH 22 months versus MM 31 months)`
     re.compile(rf"[(\[]\s*(?P<first>{_SHORT})\s+{_FIGURE}[^();]{{0,30}}?(?:versus|vs\.?|and|;|,)\s+(?P<second>{_SHORT})\s+{_FIGURE}"),
     re.compile(rf"[(\[:]\s*(?P<first>{_NAME})\s?[,:=]\s*{_FIGURE}[^();,\[\]]{{0,20}}?[;,]?\s*(?:and\s+|vs\.?\s+|versus\s+)?(?<![A-Za-z-])(?P<second>{_NAME})\s?[,:=]\s*{_FIGURE}", re.IGNORECASE),

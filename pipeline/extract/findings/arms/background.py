@@ -69,7 +69,7 @@ def with_background(arms: Sequence[Arm], tested: Sequence[Concept]) -> tuple[tup
         added = tuple(c for c in tested if c not in own and c.name not in INERT)
         shared = (*shared, *added)
         arms = [replace(arm, therapies=(*arm.therapies, *added)) for arm in arms]
-    return tuple(arms), shared
+    return tuple(arms), tuple(c for c in shared if c.name not in INERT)
 
 
 def _untreated(arm: Arm) -> Arm:

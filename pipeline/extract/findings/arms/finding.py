@@ -80,7 +80,7 @@ _TESTED_NAMES = frozenset(
 _CONTROL_NAMES = frozenset({"control group", "control arm", "control patients", "controls"})
 _COMBINED_NAMES = frozenset(
     f"{word} {noun}" for word in ("combination", "combined") for noun in ("therapy", "treatment", "group", "arm")
-)
+) | {"the combination"}
 _SINGLE_NAMES = frozenset({"monotherapy", "monotherapy group", "monotherapy arm", "single-agent therapy"})
 
 

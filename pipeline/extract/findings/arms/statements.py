@@ -38,7 +38,10 @@ def allocated_to(
             # `docetaxel once every 3 weeks plus axitinib`
             if (plus := patterns.PLUS.search(folded, alternative.phrase.end, alternative.whole.end)) is not None:
                 rest = therapies_within(Span(plus.end(), alternative.whole.end), mentions)
-                each.therapies = (*each.therapies, *(c for c in rest if c not in each.therapies))
+                # `ribociclib or placebo in addition to letrozole`: what is told behind a placebo is of all.
+                last = alternative is allocation.alternatives[-1] and patterns.CONTROL_NAME.match(each.name)
+                for one in stated if last else (each,):
+                    one.therapies = (*one.therapies, *(c for c in rest if c not in one.therapies))
         if any(not patterns.may_be_name(each.name) for each in stated) or len({e.name.lower() for e in stated}) < len(
             stated
         ):
