@@ -12,6 +12,7 @@ from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.marked_outcomes import marked_outcome
 from pipeline.extract.findings.measures import STUDY, TOXICITY, MeasureMention, bracket_phrase, choose, phrase_for
+from pipeline.extract.findings.naming import is_empty, predicate, widened
 from pipeline.extract.findings.reportable import is_result, plausible
 from pipeline.extract.findings.rules import Rules
 from pipeline.schema import Finding, Span
@@ -50,6 +51,30 @@ def _negated(context: SentenceContext, figure: Figure, measure: MeasureMention) 
 
 
 def measure_of(
+    context: SentenceContext, index: int, figure: Figure, taken: Sequence[Taken], rules: Rules
+) -> tuple[MeasureMention | None, str, float]:
+    """The measure of a figure under its whole name, the rule that found it, and how sure it is."""
+    measure, rule, score = _measure_of(context, index, figure, taken, rules)
+    if measure is None or rule not in ("nearest", "marked", "list"):
+        return measure, rule, score
+    return _whole(context, figure, measure), rule, score
+
+
+def _whole(context: SentenceContext, figure: Figure, measure: MeasureMention) -> MeasureMention:
+    """A measured end point under the noun phrase that it stands in."""
+    if measure.code != "OTHER" or measure.span == figure.span or figure.span.overlaps(measure.span):
+        return measure
+    blocked = [
+        *(f.span for f in context.figures),
+        *(g.span for g in context.groups),
+        *(m.span for m in context.measures if m.code != "OTHER"),
+    ]
+    span = widened(context.folded, context.sentence, measure.span, blocked)
+    words = " ".join(span.of(context.document.text).split())
+    return measure if len(words) <= len(measure.text) else replace(measure, text=words)
+
+
+def _measure_of(
     context: SentenceContext,
     index: int,
     figure: Figure,
@@ -104,11 +129,15 @@ def measure_of(
         return None, "none", 0.0
     if taken and taken[-1][0].kind == figure.kind and not _new_subject(context, taken[-1][0], figure):
         return taken[-1][1], "continued", 0.4
+    counts = figure.kind in ("percent", "fraction", "count") or figure.events is not None
+    said = predicate(context.folded, figure.span.end, context.sentence.end, [f.span for f in context.figures])
+    if counts and said is not None:
+        return MeasureMention(figure.span, "OTHER", said), "predicate", 0.4
     marked = marked_outcome(context, figure, previous)
     if marked is not None:
         return marked, "marked", 0.4
     phrase = phrase_for(context.folded, context.sentence, figure, previous)
-    if phrase:
+    if phrase and not is_empty(phrase):
         return MeasureMention(figure.span, "OTHER", phrase), "phrase", 0.3
     if taken and taken[-1][0].kind == figure.kind:
         return taken[-1][1], "continued", 0.3
