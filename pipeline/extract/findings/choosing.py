@@ -109,7 +109,7 @@ def _measure_of(
     reportable = rules.other_measures and is_result(context, figure)
     if reportable and figure.kind != "ratio" and (measure is None or measure.span.end <= start):
         phrase = bracket_phrase(context.folded, start, figure, [g.span for g in context.groups])
-        if phrase and (measure is not None or len(taken) or previous is None):
+        if phrase and not is_empty(phrase) and (measure is not None or len(taken) or previous is None):
             # An item in brackets of a list of adverse events is one.
             counted = figure.kind in ("percent", "fraction", "count") or figure.events is not None
             code = "AE" if counted and taken and taken[-1][1].code == "AE" else "OTHER"

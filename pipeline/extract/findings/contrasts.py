@@ -12,6 +12,7 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import STUDY, MeasureMention, bracket_phrase, choose, phrase_for
+from pipeline.extract.findings.naming import differs_in, is_empty
 from pipeline.extract.findings.row import row_of, with_figure
 from pipeline.extract.findings.statistics import has_interval
 from pipeline.schema import Finding, Quantity, Span, Statistic
@@ -241,6 +242,10 @@ def _p_only(context: SentenceContext, p: Quantity) -> Finding | None:
     )
     if measure is None or measure.span.end <= start:
         phrase = bracket_phrase(context.folded, start, anchor, [g.span for g in context.groups])
+        if phrase is not None and is_empty(phrase):
+            phrase = None
+        if phrase is None and measure is None and (differing := differs_in(context.folded, start, p.span.start)):
+            phrase = differing.of(context.folded)
         if phrase is None and measure is None:
             phrase = phrase_for(context.folded, context.sentence, anchor, previous)
         if phrase is not None:

@@ -131,6 +131,8 @@ _MEASURED_BEFORE = re.compile(
     r"\b(?:improve\w*|changes?|decreas\w+|reduc\w+|worsen\w*|relief|impact|severity|intensity|levels?|control|less|more) (?:of|in|on|from)?\s*(?:\w+\s)?$",
     re.IGNORECASE,
 )
+#: `more severe neutropenia in the treated arm`: how often it came, not how much of it there was.
+_MORE_OFTEN = re.compile(r"\b(?:more|less) (?:severe|serious|frequent|common|grade\s\S+)\s$", re.IGNORECASE)
 _MEASURED_AFTER = re.compile(
     r"^\s*(?:scores?|severity|scale|intensity|index|ratings?|relief|levels?|inventory|questionnaire|control|symptoms?)\b",
     re.IGNORECASE,
@@ -149,12 +151,13 @@ def _refined(measure: MeasureMention, text: str, sentence: Span) -> MeasureMenti
         return MeasureMention(measure.span, "NRM", re.sub(r"\s+", " ", words).strip())
     if measure.code == "AE" and measure.concept is not None:
         score = _MEASURED_AFTER.match(after)
-        change = _MEASURED_BEFORE.search(before)
+        change = None if _MORE_OFTEN.search(before) else _MEASURED_BEFORE.search(before)
         if score and score[0].strip().startswith("level") and _CHANGED.match(measure.text):
             # `decreased serum potassium levels` is the event itself.
             return replace(measure, text=re.sub(r"\s+", " ", measure.text + score[0]))
         if score or change:
-            words = (change[0] if change else "") + measure.text + (score[0] if score else "")
+            named = text[measure.span.start : measure.span.end] if change else measure.text
+            words = (change[0] if change else "") + named + (score[0] if score else "")
             return MeasureMention(measure.span, "OTHER", re.sub(r"\s+", " ", words).strip())
     return measure
 
