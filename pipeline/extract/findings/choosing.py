@@ -15,6 +15,7 @@ from pipeline.extract.findings.measures import STUDY, TOXICITY, MeasureMention, 
 from pipeline.extract.findings.naming import is_empty, predicate, widened
 from pipeline.extract.findings.reportable import is_result, plausible
 from pipeline.extract.findings.rules import Rules
+from pipeline.extract.findings.told_before import told_before
 from pipeline.schema import Finding, Span
 
 Taken = tuple[Figure, MeasureMention, Group | None, list[Finding]]
@@ -62,6 +63,8 @@ def measure_of(
 
 def _whole(context: SentenceContext, figure: Figure, measure: MeasureMention) -> MeasureMention:
     """A measured end point under the noun phrase that it stands in."""
+    if measure.code == "AE" and _is_measurement(figure):
+        measure = replace(measure, code="OTHER")
     if measure.code != "OTHER" or measure.span == figure.span or figure.span.overlaps(measure.span):
         return measure
     blocked = [
@@ -72,6 +75,14 @@ def _whole(context: SentenceContext, figure: Figure, measure: MeasureMention) ->
     span = widened(context.folded, context.sentence, measure.span, blocked)
     words = " ".join(span.of(context.document.text).split())
     return measure if len(words) <= len(measure.text) else replace(measure, text=words)
+
+
+def _is_measurement(figure: Figure) -> bool:
+    """Whether a figure is a mean or a change on a scale, and counts nobody."""
+    if figure.events is not None or figure.kind not in ("number", "difference") or figure.unit == "%":
+        return False
+    signed = figure.main.surface[:1] in "+-−–"
+    return figure.value is not None and (signed or not figure.is_whole or figure.unit is not None)
 
 
 def _measure_of(
@@ -139,6 +150,9 @@ def _measure_of(
     phrase = phrase_for(context.folded, context.sentence, figure, previous)
     if phrase and not is_empty(phrase):
         return MeasureMention(figure.span, "OTHER", phrase), "phrase", 0.3
+    earlier = told_before(context, figure.span, taken) if phrase else None
+    if earlier is not None:
+        return earlier, "continued", 0.3
     if taken and taken[-1][0].kind == figure.kind:
         return taken[-1][1], "continued", 0.3
     return None, "none", 0.0

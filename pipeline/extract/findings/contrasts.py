@@ -15,12 +15,14 @@ from pipeline.extract.findings.measures import STUDY, MeasureMention, bracket_ph
 from pipeline.extract.findings.naming import differs_in, is_empty
 from pipeline.extract.findings.row import row_of, with_figure
 from pipeline.extract.findings.statistics import has_interval
+from pipeline.extract.findings.told_before import told_before
 from pipeline.schema import Finding, Quantity, Span, Statistic
 
 _BASELINE = re.compile(
     r"\b(?:baseline|from baseline|pre-?treatment|before (?:and|treatment)|within[- ]group|over time)\b", re.IGNORECASE
 )
 _P_REACH = 160
+_Taken = tuple[Figure, MeasureMention, Group | None, list[Finding]]
 
 
 def contrast_rows(
@@ -165,7 +167,7 @@ def _is_control(group: Group) -> bool:
 def with_p_values(
     context: SentenceContext,
     rows: list[Finding],
-    taken: Sequence[tuple[Figure, MeasureMention, Group | None, list[Finding]]],
+    taken: Sequence[_Taken],
 ) -> list[Finding]:
     """The rows with each p-value where it belongs, and a row of its own for one that belongs to no figure.
 
@@ -184,7 +186,7 @@ def with_p_values(
                     result[place] = replace(
                         result[place], p_value=p.value, p_qualifier=p.qualifier if p.qualifier != "=" else None
                     )
-        elif (row := _p_only(context, p)) is not None:
+        elif (row := _p_only(context, p, taken)) is not None:
             result.append(row)
     return result
 
@@ -193,9 +195,7 @@ def _same_row(row: Finding, owner: Finding) -> bool:
     return replace(row, p_value=None, p_qualifier=None) == replace(owner, p_value=None, p_qualifier=None)
 
 
-def _owners(
-    context: SentenceContext, p: Quantity, taken: Sequence[tuple[Figure, MeasureMention, Group | None, list[Finding]]]
-) -> list[Finding]:
+def _owners(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> list[Finding]:
     before = [entry for entry in taken if entry[0].span.end <= p.span.start]
     if not before:
         return []
@@ -227,7 +227,7 @@ def _owners(
     return owners
 
 
-def _p_only(context: SentenceContext, p: Quantity) -> Finding | None:
+def _p_only(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> Finding | None:
     if context.role in ("background", "methods", "objective", "title"):
         return None
     anchor = Figure(main=p, span=p.span, kind="p_value")
@@ -248,6 +248,8 @@ def _p_only(context: SentenceContext, p: Quantity) -> Finding | None:
             phrase = differing.of(context.folded)
         if phrase is None and measure is None:
             phrase = phrase_for(context.folded, context.sentence, anchor, previous)
+            if phrase is None or is_empty(phrase):
+                measure, phrase = told_before(context, p.span, taken), None
         if phrase is not None:
             measure, score = MeasureMention(p.span, "OTHER", phrase), 0.3
     if measure is None or measure.code in ("N", "FOLLOW_UP"):

@@ -139,6 +139,13 @@ _MEASURED_AFTER = re.compile(
 )
 
 
+#: `time to new metastasis or death`, `freedom from stroke and death`: an end point of several events.
+_COMPOSITE = re.compile(
+    r"\b(?:time (?:from [\w ]{1,30}?)?to|freedom from|(?:composite|combined) (?:primary |secondary )?(?:end[\s-]?point|outcome)?\s?(?:of|\())\s[^.;:\d]{0,80}$",
+    re.IGNORECASE,
+)
+
+
 _CHANGED = re.compile(r"(?:decreased|increased|elevated|reduced|raised|low|high)\b", re.IGNORECASE)
 
 
@@ -146,6 +153,10 @@ def _refined(measure: MeasureMention, text: str, sentence: Span) -> MeasureMenti
     """The narrower code that the words around the name ask for."""
     after = text[measure.span.end : min(sentence.end, measure.span.end + 90)]
     before = text[max(sentence.start, measure.span.start - 40) : measure.span.start]
+    wider = text[max(sentence.start, measure.span.start - 120) : measure.span.start]
+    if measure.code in ("DEATH", "AE") and (named := _COMPOSITE.search(wider)):
+        words = re.sub(r"\s+", " ", named[0] + text[measure.span.start : measure.span.end])
+        return replace(measure, code="OTHER", text=words.strip())
     if measure.code == "DEATH" and (found := _BY_TREATMENT.match(after) or _BEFORE_DEATH.search(before)):
         words = measure.text + found[0] if found.re is _BY_TREATMENT else found[0] + measure.text
         return MeasureMention(measure.span, "NRM", re.sub(r"\s+", " ", words).strip())

@@ -74,7 +74,9 @@ def widened(folded: str, sentence: Span, span: Span, blocked: Iterable[Span]) ->
 
 
 def _is_adverb(word: str) -> bool:
-    return word.endswith("ly") and len(word) > 4 and word.lower() not in ("daily", "weekly", "monthly", "early", "elderly")
+    return (
+        word.endswith("ly") and len(word) > 4 and word.lower() not in ("daily", "weekly", "monthly", "early", "elderly")
+    )
 
 
 _PEOPLE = (
@@ -89,9 +91,11 @@ _WHOM = re.compile(
     r"(?:required|needed|underwent|received|reported|developed|experienced|achieved|showed|completed|used|utili[sz]ed|said|felt|became|"
     r"remained|failed to|returned|stopped|discontinued|started|began|took|lost|gained|improved|worsened|recovered|increased|decreased|"
     r"attended|accepted|chose|preferred|rated|suffered(?: from)?|reached|maintained|shifted|continued|exercised|smoked|agreed|tolerated|met|made|got)\s)"
-    r"(?P<what>(?!(?:treated|randomi[sz]ed|assigned|allocated|enrolled|included|evaluable|respectively|significant|higher|lower|similar)\b)[^.;:,\x02]{2,90})",
+    r"(?P<what>(?!(?:missing|available|no data|treated|randomi[sz]ed|assigned|allocated|enrolled|included|evaluable|respectively|significant|higher|lower|similar)\b)[^.;:,\x02]{2,90})",
 )
-_TOLD_THAT = re.compile(r"^(?:that\s+)?(?:they\s+)?(?:had|have|has|were|was|are|is|to have|to be|having)\s+", re.IGNORECASE)
+_TOLD_THAT = re.compile(
+    r"^(?:that\s+)?(?:they\s+)?(?:had|have|has|were|was|are|is|to have|to be|having)\s+", re.IGNORECASE
+)
 _SPEECH = frozenset({"said", "reported", "felt", "rated"})
 _CLAUSE_END = re.compile(
     r"\s*(?:\b(?:compared|versus|vs|whereas|while|but|than|respectively|during|after|before|at (?:\d|the|week|month|year)|in (?:the )?(?:[\w-]+\s){1,3}(?:groups?|arms?))\b|"
@@ -142,9 +146,20 @@ _EMPTY = frozenset(
 )
 
 
+#: `lower in the treated arm`, `the three genetic groups`
+_HOW_IN_GROUP = re.compile(
+    r"(?:significantly |markedly |slightly |also |not )*(?:less|more|fewer|greater|higher|lower|longer|shorter|better|worse|similar|comparable|different|reduced|increased|decreased)\s"
+    r"(?:in|with|for|than|among|between|after|at|following|on)\b"
+)
+_OF_GROUPS = re.compile(r"\b(?:groups?|arms?|subgroups?|cohorts?)$")
+
+
 def is_empty(phrase: str) -> bool:
     """Whether a phrase tells that groups differ, or when, and names nothing that they differ in."""
-    return all(word in _EMPTY for word in re.findall(r"[a-z][a-z-]*", phrase.lower()))
+    lowered = phrase.lower()
+    if _HOW_IN_GROUP.match(lowered) or _OF_GROUPS.search(lowered):
+        return True
+    return all(word in _EMPTY for word in re.findall(r"[a-z][a-z-]*", lowered))
 
 
 _DIFFERS_IN = re.compile(
