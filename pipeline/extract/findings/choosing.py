@@ -10,8 +10,16 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.course import course
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
-from pipeline.extract.findings.marked_outcomes import marked_outcome
-from pipeline.extract.findings.measures import STUDY, TOXICITY, MeasureMention, bracket_phrase, choose, phrase_for
+from pipeline.extract.findings.marked_outcomes import marked_outcome, marked_subject
+from pipeline.extract.findings.measures import (
+    STUDY,
+    SURVIVAL,
+    TOXICITY,
+    MeasureMention,
+    bracket_phrase,
+    choose,
+    phrase_for,
+)
 from pipeline.extract.findings.naming import is_empty, predicate, widened
 from pipeline.extract.findings.reportable import is_result, plausible
 from pipeline.extract.findings.rules import Rules
@@ -117,6 +125,8 @@ def _measure_of(
         return meant, "carried", 0.5
     if measure is not None and not plausible(figure, measure, context):
         measure = None
+    if measure is None and figure.kind == "ratio" and (alone := _only_survival(context)) is not None:
+        return alone, "nearest", 0.4
     reportable = rules.other_measures and is_result(context, figure)
     if reportable and figure.kind != "ratio" and (measure is None or measure.span.end <= start):
         phrase = bracket_phrase(context.folded, start, figure, [g.span for g in context.groups])
@@ -128,6 +138,10 @@ def _measure_of(
     told = _told_behind(context, figure, measure, taken) if rules.other_measures else None
     if told is not None:
         return told, "item", 0.5
+    if measure is not None and rules.other_measures:
+        nearer = marked_subject(context, figure, previous, measure)
+        if nearer is not None and reportable:
+            return nearer, "marked", 0.4
     if measure is not None:
         opposite = _negated(context, figure, measure)
         if opposite is not None:
@@ -156,6 +170,12 @@ def _measure_of(
     if taken and taken[-1][0].kind == figure.kind:
         return taken[-1][1], "continued", 0.3
     return None, "none", 0.0
+
+
+def _only_survival(context: SentenceContext) -> MeasureMention | None:
+    """The one survival that a sentence names: what the ratios of all its factors are of."""
+    named = [m for m in context.measures if m.code in SURVIVAL]
+    return named[0] if len({m.code for m in named}) == 1 else None
 
 
 def _opposed(context: SentenceContext, left: Figure, right: Figure) -> bool:
