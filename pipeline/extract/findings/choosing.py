@@ -66,10 +66,10 @@ def measure_of(
     measure, rule, score = _measure_of(context, index, figure, taken, rules)
     if measure is None or rule not in ("nearest", "marked", "list"):
         return measure, rule, score
-    return _whole(context, figure, measure), rule, score
+    return whole(context, figure, measure), rule, score
 
 
-def _whole(context: SentenceContext, figure: Figure, measure: MeasureMention) -> MeasureMention:
+def whole(context: SentenceContext, figure: Figure, measure: MeasureMention) -> MeasureMention:
     """A measured end point under the noun phrase that it stands in."""
     if measure.code == "AE" and _is_measurement(figure):
         measure = replace(measure, code="OTHER")

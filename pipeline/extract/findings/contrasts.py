@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.findings.arm_patterns import CONTROL
+from pipeline.extract.findings.choosing import whole
 from pipeline.extract.findings.comparisons import comparison_for
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
@@ -227,6 +228,24 @@ def _owners(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> l
     return owners
 
 
+#: Words by which something is measured, and words by which it is counted.
+_MEASURED = re.compile(
+    r"\b(?:improv\w+|superior|better|worse\w*|benefi\w+|relie\w+|alleviat\w+|scores?|scales?|subscales?|severity|levels?)\b",
+    re.I,
+)
+_COUNTED = re.compile(
+    r"\b(?:incidence|rates?|frequen\w+|toxicit\w+|adverse|side effects?|events?|complications?|occur\w*|more patients|fewer patients|common|grade)\b",
+    re.I,
+)
+
+
+def _as_end_point(context: SentenceContext, measure: MeasureMention) -> MeasureMention:
+    """A symptom that was measured, not counted: `better than usual care for fatigue (p < 0.001)`."""
+    if measure.code == "AE" and _MEASURED.search(context.words) and not _COUNTED.search(context.words):
+        return replace(measure, code="OTHER")
+    return measure
+
+
 def _p_only(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> Finding | None:
     if context.role in ("background", "methods", "objective", "title"):
         return None
@@ -254,6 +273,7 @@ def _p_only(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> F
             measure, score = MeasureMention(p.span, "OTHER", phrase), 0.3
     if measure is None or measure.code in ("N", "FOLLOW_UP"):
         return None
+    measure = whole(context, anchor, _as_end_point(context, measure))
     left, right = sides(context, None, None, p.span)
     row = row_of(context, p.span, measure, left, kind="contrast", statistic="p_only", rule="p-value", score=score)
     return replace(
