@@ -73,12 +73,12 @@ def whole(context: SentenceContext, figure: Figure, measure: MeasureMention) -> 
     """A measured end point under the noun phrase that it stands in."""
     if measure.code == "AE" and _is_measurement(figure):
         measure = replace(measure, code="OTHER")
-    if measure.code != "OTHER" or measure.span == figure.span or figure.span.overlaps(measure.span):
+    if measure.code not in ("OTHER", "AE") or measure.span == figure.span or figure.span.overlaps(measure.span):
         return measure
     blocked = [
         *(f.span for f in context.figures),
         *(g.span for g in context.groups),
-        *(m.span for m in context.measures if m.code != "OTHER"),
+        *(m.span for m in context.measures if m.code != measure.code),
     ]
     span = widened(context.folded, context.sentence, measure.span, blocked)
     words = " ".join(span.of(context.document.text).split())
