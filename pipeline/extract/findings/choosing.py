@@ -64,6 +64,13 @@ def measure_of(
 ) -> tuple[MeasureMention | None, str, float]:
     """The measure of a figure under its whole name, the rule that found it, and how sure it is."""
     measure, rule, score = _measure_of(context, index, figure, taken, rules)
+    if (
+        measure is not None
+        and rule in ("marked", "phrase", "predicate")
+        and _counts(figure)
+        and _SEVERE.match(measure.text)
+    ):
+        measure = replace(measure, code="AE")
     if measure is None or rule not in ("nearest", "marked", "list"):
         return measure, rule, score
     return whole(context, figure, measure), rule, score
@@ -83,6 +90,17 @@ def whole(context: SentenceContext, figure: Figure, measure: MeasureMention) -> 
     span = widened(context.folded, context.sentence, measure.span, blocked)
     words = " ".join(span.of(context.document.text).split())
     return measure if len(words) <= len(measure.text) else replace(measure, text=words)
+
+
+#: So is an adverse event told of, whatever it is.
+_SEVERE = re.compile(
+    r"(?:severe|serious|grade \S+|life-threatening|treatment-related|drug-related)\s[a-z]", re.IGNORECASE
+)
+
+
+def _counts(figure: Figure) -> bool:
+    """Whether a figure counts people or events."""
+    return figure.kind in ("percent", "fraction", "count") or figure.events is not None
 
 
 def _is_measurement(figure: Figure) -> bool:
@@ -128,6 +146,10 @@ def _measure_of(
     if measure is None and figure.kind == "ratio" and (alone := _only_survival(context)) is not None:
         return alone, "nearest", 0.4
     reportable = rules.other_measures and is_result(context, figure)
+    places = [f.span for f in context.figures]
+    said = predicate(context.folded, figure.span.end, context.sentence.end, places) if _counts(figure) else None
+    if said is not None and taken and taken[-1][0] is previous and taken[-1][1].text == said:
+        return taken[-1][1], "predicate", 0.4
     if reportable and figure.kind != "ratio" and (measure is None or measure.span.end <= start):
         phrase = bracket_phrase(context.folded, start, figure, [g.span for g in context.groups])
         if phrase and not is_empty(phrase) and (measure is not None or len(taken) or previous is None):
@@ -154,9 +176,7 @@ def _measure_of(
         return None, "none", 0.0
     if taken and taken[-1][0].kind == figure.kind and not _new_subject(context, taken[-1][0], figure):
         return taken[-1][1], "continued", 0.4
-    counts = figure.kind in ("percent", "fraction", "count") or figure.events is not None
-    said = predicate(context.folded, figure.span.end, context.sentence.end, [f.span for f in context.figures])
-    if counts and said is not None:
+    if said is not None:
         return MeasureMention(figure.span, "OTHER", said), "predicate", 0.4
     marked = marked_outcome(context, figure, previous)
     if marked is not None:

@@ -302,7 +302,7 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _TRIM = re.compile(
-    r"^(?:the|a|an|that|of|in|and|or|for|with|mean|median|average|rates? of|percentage of|proportion of|number of|incidence of|respective|both|significantly|significant|only|by|to|on|as|also)\s+",
+    r"^(?:the|a|an|that|of|in|and|or|for|with|mean|median|average|rates? of|percentage of|proportion of|number of|incidence of|(?:patients|participants|women|men|children|subjects) (?:with|having|experiencing|who (?:had|were|experienced))|respective|both|significantly|significant|only|by|to|on|as|also)\s+",
     re.IGNORECASE,
 )
 _AFTER_FIGURE = re.compile(
