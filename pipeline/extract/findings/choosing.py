@@ -88,6 +88,9 @@ def whole(context: SentenceContext, figure: Figure, measure: MeasureMention) -> 
         *(m.span for m in context.measures if m.code != measure.code),
     ]
     span = widened(context.folded, context.sentence, measure.span, blocked)
+    if span.of(context.folded).count("(") > span.of(context.folded).count(")"):
+        closing = context.folded[span.end : span.end + 3].find(")")
+        span = Span(span.start, span.end + closing + 1)
     words = " ".join(span.of(context.document.text).split())
     return measure if len(words) <= len(measure.text) else replace(measure, text=words)
 
@@ -189,6 +192,9 @@ def _measure_of(
         return earlier, "continued", 0.3
     if taken and taken[-1][0].kind == figure.kind:
         return taken[-1][1], "continued", 0.3
+    if phrase:
+        # The figure is a result, though nothing names what it is of.
+        return MeasureMention(figure.span, "OTHER", phrase), "phrase", 0.2
     return None, "none", 0.0
 
 

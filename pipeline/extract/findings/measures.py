@@ -305,6 +305,8 @@ _TRIM = re.compile(
     r"^(?:the|a|an|that|of|in|and|or|for|with|mean|median|average|rates? of|percentage of|proportion of|number of|incidence of|(?:patients|participants|women|men|children|subjects) (?:with|having|experiencing|who (?:had|were|experienced))|respective|both|significantly|significant|only|by|to|on|as|also)\s+",
     re.IGNORECASE,
 )
+#: What a phrase that was cut off ends with.
+_DANGLING = re.compile(r"\s+(?:and|or|of|in|the|a|an|with|for|to|by|on|at|also|that)$", re.IGNORECASE)
 _AFTER_FIGURE = re.compile(
     r"^\s*[)\]]?\s*(?:of (?:the )?(?:patients|participants|women|men|children|subjects|individuals)\s*)?(?P<phrase>[a-z][^.;:(),]{3,70})"
 )
@@ -367,7 +369,7 @@ def phrase_for(folded: str, sentence: Span, figure: Figure, previous: Figure | N
 def _trimmed(words: str) -> str | None:
     words = re.sub(r"\s+", " ", words).strip(" ,:;-()[]")
     while True:
-        shorter = _TRIM.sub("", words)
+        shorter = _DANGLING.sub("", _TRIM.sub("", words))
         if shorter == words:
             break
         words = shorter

@@ -223,8 +223,9 @@ _PEOPLE = (
 _WHOM = re.compile(
     rf"\s*[)\]%]?\s*(?:of\s+[^.;:,()\x02]{{0,60}}?|{_PEOPLE}\b[^.;:,()\x02]{{0,40}}?|(?:in|on|from)\s+[^.;:,()\x02]{{1,40}}?)?"
     r"(?:[,(]?\s*(?:and|versus|vs\.?|compared (?:with|to)|,)\s*(?:only\s+)?\x02+[)\]%]?\s*[^.;:()\x02]{0,60}?)?\s*(?=\b)"
-    r"(?P<said>(?:did|do|does|could|had|have|has|were|was|are|is) not (?=\w)|(?:had|have|has|were|was|are|is|could)\s|"
-    r"(?:required|needed|underwent|received|reported|developed|experienced|achieved|showed|completed|used|utili[sz]ed|said|felt|became|"
+    # `who received X did not need Y`: the relative clause says who they are.
+    r"(?<!who )(?<!that )(?<!which )(?P<said>(?:did|do|does|could|had|have|has|were|was|are|is) not (?=\w)|(?:had|have|has|were|was|are|is|could)\s|"
+    r"(?:required|needed|underwent|reported|developed|experienced|achieved|showed|completed|used|utili[sz]ed|said|felt|became|"
     r"remained|failed to|returned|stopped|discontinued|started|began|took|lost|gained|improved|worsened|recovered|increased|decreased|"
     r"attended|accepted|chose|preferred|rated|suffered(?: from)?|reached|maintained|shifted|continued|exercised|smoked|agreed|tolerated|met|made|got)\s)"
     r"(?P<what>(?!(?:missing|available|no data|treated|randomi[sz]ed|assigned|allocated|enrolled|included|evaluable|respectively|significant|higher|lower|similar)\b)[^.;:,\x02]{2,90})",
