@@ -1,8 +1,8 @@
 """Score the outcome table against the annotated documents: ``make eval-outcomes``.
 
 Needs the folder that EVIGRAPH_SHARED names (``../shared`` by default), with ``gold/outcomes``, ``data/pico_corpus`` and
-the scorers in ``bin``; ``data/rct_art`` is scored where it is there. Prints the tables and, with ``--write``, keeps them
-in ``benchmarks/results/outcomes.md``.
+the scorers in ``bin``; ``data/rct_art`` is scored where it is there. Prints the tables and, with ``--write``, keeps
+them in ``benchmarks/results/outcomes.md``.
 """
 
 from __future__ import annotations

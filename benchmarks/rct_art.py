@@ -1,7 +1,7 @@
 """Score value-arm-outcome triples against the sentences of RCT-ART: part of ``make eval-outcomes``.
 
 Needs ``data/rct_art`` in the folder that EVIGRAPH_SHARED names (``../shared`` by default): sentences of abstracts of
-trials, split into tokens, with their figures (``MEAS``), outcomes (``OC``) and interventions (``INTV``), and what belongs
+trials, split into tokens, with their figures (``MEAS``), outcomes (``OC``), interventions (``INTV``) and what belongs
 together (``OC_RES``, ``A1_RES``, ``A2_RES``). The pipeline reads each sentence as a document of its own.
 
 A triple is a figure, the arm it is of and the outcome it is of.
@@ -39,8 +39,8 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
 #: As ``score_outcomes.py`` leaves them out of what names have in common.
 _COMMON = _ARTICLES | {
-    "and", "at", "for", "from", "in", "of", "on", "or", "to", "with", "who", "patients", "patient", "group", "arm", "arms",
-    "groups", "children", "rate", "rates", "treated", "receiving", "received", "treatment", "therapy",
+    "and", "at", "for", "from", "in", "of", "on", "or", "to", "with", "who", "patients", "patient", "group", "arm",
+    "arms", "groups", "children", "rate", "rates", "treated", "receiving", "received", "treatment", "therapy",
 }  # fmt: skip
 
 

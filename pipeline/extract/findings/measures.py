@@ -167,8 +167,8 @@ def _refined(measure: MeasureMention, text: str, sentence: Span) -> MeasureMenti
             # `decreased serum potassium levels` is the event itself.
             return replace(measure, text=re.sub(r"\s+", " ", measure.text + score[0]))
         if score or change:
-            named = text[measure.span.start : measure.span.end] if change else measure.text
-            words = (change[0] if change else "") + named + (score[0] if score else "")
+            name = text[measure.span.start : measure.span.end] if change else measure.text
+            words = (change[0] if change else "") + name + (score[0] if score else "")
             return MeasureMention(measure.span, "OTHER", re.sub(r"\s+", " ", words).strip())
     return measure
 

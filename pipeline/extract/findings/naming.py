@@ -196,7 +196,7 @@ def widened(folded: str, sentence: Span, span: Span, blocked: Iterable[Span]) ->
         found = _TOKEN_BEFORE.search(folded, max(floor, start - 40), start)
         if found is None or found.end() != start or found["token"].lower() in _NO_PART or _is_adverb(found["token"]):
             break
-        if found.start("token") < floor or found["token"].isdigit():
+        if found.start("token") < floor or not re.search(r"[A-Za-zα-ω]", found["token"]):
             break
         start = found.start("token")
     unit = _UNIT_NOUN.match(folded, end, min(roof, sentence.end))

@@ -105,8 +105,8 @@ def test_what_groups_differ_in():
         ),
         # Ratios of factors are of the one survival named.
         (
-            "Men (HR 1.4, 95% CI 1.1-1.8), smokers (HR 1.6, 95% CI 1.2-2.1) and the frail (HR 2.0, 95% CI 1.5-2.6) had a "
-            "shorter overall survival.",
+            "Men (HR 1.4, 95% CI 1.1-1.8), smokers (HR 1.6, 95% CI 1.2-2.1) and the frail (HR 2.0, 95% CI 1.5-2.6) had "
+            "a shorter overall survival.",
             ("OS", "overall survival", 1.4),
         ),
     ],
