@@ -1,7 +1,8 @@
 """Score the outcome table against the annotated documents: ``make eval-outcomes``.
 
 Needs the folder that EVIGRAPH_SHARED names (``../shared`` by default), with ``gold/outcomes``, ``data/pico_corpus`` and
-the scorers in ``bin``. Prints the tables and, with ``--write``, keeps them in ``benchmarks/results/outcomes.md``.
+the scorers in ``bin``; ``data/rct_art`` is scored where it is there. Prints the tables and, with ``--write``, keeps
+them in ``benchmarks/results/outcomes.md``.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pipeline
+from benchmarks import rct_art
 from benchmarks.gold_split import is_unseen
 
 SHARED = Path(os.environ.get("EVIGRAPH_SHARED", "../shared"))
@@ -105,6 +107,9 @@ def main() -> int:
                 f"PICO-Corpus (785 abstracts): figure recall {pico['figure_recall']:.3f}, arm {pico['arm']:.3f} of "
                 f"{pico['arm_pairs']} pairs, precision guide {pico['precision_guide']:.3f} of {pico['rows']} rows.",
             ]
+        corpus = SHARED / "data" / "rct_art"
+        if corpus.is_dir():
+            lines += rct_art.lines(corpus, folder)
     report = "\n".join(lines) + "\n"
     print(report)
     if options.write:

@@ -10,10 +10,20 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.course import course
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
-from pipeline.extract.findings.marked_outcomes import marked_outcome
-from pipeline.extract.findings.measures import STUDY, TOXICITY, MeasureMention, bracket_phrase, choose, phrase_for
+from pipeline.extract.findings.marked_outcomes import marked_outcome, marked_subject
+from pipeline.extract.findings.measures import (
+    STUDY,
+    SURVIVAL,
+    TOXICITY,
+    MeasureMention,
+    bracket_phrase,
+    choose,
+    phrase_for,
+)
+from pipeline.extract.findings.naming import is_empty, predicate, widened
 from pipeline.extract.findings.reportable import is_result, plausible
 from pipeline.extract.findings.rules import Rules
+from pipeline.extract.findings.told_before import told_before
 from pipeline.schema import Finding, Span
 
 Taken = tuple[Figure, MeasureMention, Group | None, list[Finding]]
@@ -50,6 +60,61 @@ def _negated(context: SentenceContext, figure: Figure, measure: MeasureMention) 
 
 
 def measure_of(
+    context: SentenceContext, index: int, figure: Figure, taken: Sequence[Taken], rules: Rules
+) -> tuple[MeasureMention | None, str, float]:
+    """The measure of a figure under its whole name, the rule that found it, and how sure it is."""
+    measure, rule, score = _measure_of(context, index, figure, taken, rules)
+    if (
+        measure is not None
+        and rule in ("marked", "phrase", "predicate")
+        and _counts(figure)
+        and _SEVERE.match(measure.text)
+    ):
+        measure = replace(measure, code="AE")
+    if measure is None or rule not in ("nearest", "marked", "list"):
+        return measure, rule, score
+    return whole(context, figure, measure), rule, score
+
+
+def whole(context: SentenceContext, figure: Figure, measure: MeasureMention) -> MeasureMention:
+    """A measured end point under the noun phrase that it stands in."""
+    if measure.code == "AE" and _is_measurement(figure):
+        measure = replace(measure, code="OTHER")
+    if measure.code not in ("OTHER", "AE") or measure.span == figure.span or figure.span.overlaps(measure.span):
+        return measure
+    blocked = [
+        *(f.span for f in context.figures),
+        *(g.span for g in context.groups),
+        *(m.span for m in context.measures if m.code != measure.code),
+    ]
+    span = widened(context.folded, context.sentence, measure.span, blocked)
+    if span.of(context.folded).count("(") > span.of(context.folded).count(")"):
+        closing = context.folded[span.end : span.end + 3].find(")")
+        span = Span(span.start, span.end + closing + 1)
+    words = " ".join(span.of(context.document.text).split())
+    return measure if len(words) <= len(measure.text) else replace(measure, text=words)
+
+
+#: So is an adverse event told of, whatever it is.
+_SEVERE = re.compile(
+    r"(?:severe|serious|grade \S+|life-threatening|treatment-related|drug-related)\s[a-z]", re.IGNORECASE
+)
+
+
+def _counts(figure: Figure) -> bool:
+    """Whether a figure counts people or events."""
+    return figure.kind in ("percent", "fraction", "count") or figure.events is not None
+
+
+def _is_measurement(figure: Figure) -> bool:
+    """Whether a figure is a mean or a change on a scale, and counts nobody."""
+    if figure.events is not None or figure.kind not in ("number", "difference") or figure.unit == "%":
+        return False
+    signed = figure.main.surface[:1] in "+-−–"
+    return figure.value is not None and (signed or not figure.is_whole or figure.unit is not None)
+
+
+def _measure_of(
     context: SentenceContext,
     index: int,
     figure: Figure,
@@ -81,10 +146,16 @@ def measure_of(
         return meant, "carried", 0.5
     if measure is not None and not plausible(figure, measure, context):
         measure = None
+    if measure is None and figure.kind == "ratio" and (alone := _only_survival(context)) is not None:
+        return alone, "nearest", 0.4
     reportable = rules.other_measures and is_result(context, figure)
+    places = [f.span for f in context.figures]
+    said = predicate(context.folded, figure.span.end, context.sentence.end, places) if _counts(figure) else None
+    if said is not None and taken and taken[-1][0] is previous and taken[-1][1].text == said:
+        return taken[-1][1], "predicate", 0.4
     if reportable and figure.kind != "ratio" and (measure is None or measure.span.end <= start):
         phrase = bracket_phrase(context.folded, start, figure, [g.span for g in context.groups])
-        if phrase and (measure is not None or len(taken) or previous is None):
+        if phrase and not is_empty(phrase) and (measure is not None or len(taken) or previous is None):
             # An item in brackets of a list of adverse events is one.
             counted = figure.kind in ("percent", "fraction", "count") or figure.events is not None
             code = "AE" if counted and taken and taken[-1][1].code == "AE" else "OTHER"
@@ -92,6 +163,10 @@ def measure_of(
     told = _told_behind(context, figure, measure, taken) if rules.other_measures else None
     if told is not None:
         return told, "item", 0.5
+    if measure is not None and rules.other_measures:
+        nearer = marked_subject(context, figure, previous, measure)
+        if nearer is not None and reportable:
+            return nearer, "marked", 0.4
     if measure is not None:
         opposite = _negated(context, figure, measure)
         if opposite is not None:
@@ -104,15 +179,29 @@ def measure_of(
         return None, "none", 0.0
     if taken and taken[-1][0].kind == figure.kind and not _new_subject(context, taken[-1][0], figure):
         return taken[-1][1], "continued", 0.4
+    if said is not None:
+        return MeasureMention(figure.span, "OTHER", said), "predicate", 0.4
     marked = marked_outcome(context, figure, previous)
     if marked is not None:
         return marked, "marked", 0.4
     phrase = phrase_for(context.folded, context.sentence, figure, previous)
-    if phrase:
+    if phrase and not is_empty(phrase):
         return MeasureMention(figure.span, "OTHER", phrase), "phrase", 0.3
+    earlier = told_before(context, figure.span, taken) if phrase else None
+    if earlier is not None:
+        return earlier, "continued", 0.3
     if taken and taken[-1][0].kind == figure.kind:
         return taken[-1][1], "continued", 0.3
+    if phrase:
+        # The figure is a result, though nothing names what it is of.
+        return MeasureMention(figure.span, "OTHER", phrase), "phrase", 0.2
     return None, "none", 0.0
+
+
+def _only_survival(context: SentenceContext) -> MeasureMention | None:
+    """The one survival that a sentence names: what the ratios of all its factors are of."""
+    named = [m for m in context.measures if m.code in SURVIVAL]
+    return named[0] if len({m.code for m in named}) == 1 else None
 
 
 def _opposed(context: SentenceContext, left: Figure, right: Figure) -> bool:

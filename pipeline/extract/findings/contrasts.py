@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.findings.arms.patterns import CONTROL
+from pipeline.extract.findings.choosing import whole
 from pipeline.extract.findings.comparisons import comparison_for
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import STUDY, MeasureMention, bracket_phrase, choose, phrase_for
+from pipeline.extract.findings.naming import differs_in, is_empty
 from pipeline.extract.findings.row import row_of, with_figure
 from pipeline.extract.findings.statistics import has_interval
+from pipeline.extract.findings.told_before import told_before
 from pipeline.schema import Finding, Quantity, Span, Statistic
 
 _BASELINE = re.compile(
@@ -22,6 +25,7 @@ _BASELINE = re.compile(
 _P_REACH = 160
 #: What changed within a group, whose p-value stands behind it.
 _CHANGED = re.compile(r"\b(?:increas|decreas|improv|reduc|ros|declin|chang|fell|deteriorat|worsen)\w*", re.IGNORECASE)
+_Taken = tuple[Figure, MeasureMention, Group | None, list[Finding]]
 
 
 def contrast_rows(
@@ -181,7 +185,7 @@ def _is_control(group: Group) -> bool:
 def with_p_values(
     context: SentenceContext,
     rows: list[Finding],
-    taken: Sequence[tuple[Figure, MeasureMention, Group | None, list[Finding]]],
+    taken: Sequence[_Taken],
 ) -> list[Finding]:
     """The rows with each p-value where it belongs, and a row of its own for one that belongs to no figure.
 
@@ -200,7 +204,7 @@ def with_p_values(
                     result[place] = replace(
                         result[place], p_value=p.value, p_qualifier=p.qualifier if p.qualifier != "=" else None
                     )
-        elif (row := _p_only(context, p)) is not None:
+        elif (row := _p_only(context, p, taken)) is not None:
             result.append(row)
     return result
 
@@ -209,9 +213,7 @@ def _same_row(row: Finding, owner: Finding) -> bool:
     return replace(row, p_value=None, p_qualifier=None) == replace(owner, p_value=None, p_qualifier=None)
 
 
-def _owners(
-    context: SentenceContext, p: Quantity, taken: Sequence[tuple[Figure, MeasureMention, Group | None, list[Finding]]]
-) -> list[Finding]:
+def _owners(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> list[Finding]:
     before = [entry for entry in taken if entry[0].span.end <= p.span.start]
     if not before:
         return []
@@ -269,7 +271,25 @@ def _subject(context: SentenceContext) -> tuple[Group, None] | None:
     return Group(Span(subject.start("factor"), subject.end("factor")), subject["factor"], ()), None
 
 
-def _p_only(context: SentenceContext, p: Quantity) -> Finding | None:
+#: Words by which something is measured, and words by which it is counted.
+_MEASURED = re.compile(
+    r"\b(?:improv\w+|superior|better|worse\w*|benefi\w+|relie\w+|alleviat\w+|scores?|scales?|subscales?|severity|levels?)\b",
+    re.I,
+)
+_COUNTED = re.compile(
+    r"\b(?:incidence|rates?|frequen\w+|toxicit\w+|adverse|side effects?|events?|complications?|occur\w*|more patients|fewer patients|common|grade)\b",
+    re.I,
+)
+
+
+def _as_end_point(context: SentenceContext, measure: MeasureMention) -> MeasureMention:
+    """A symptom that was measured, not counted: `better than usual care for fatigue (p < 0.001)`."""
+    if measure.code == "AE" and _MEASURED.search(context.words) and not _COUNTED.search(context.words):
+        return replace(measure, code="OTHER")
+    return measure
+
+
+def _p_only(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> Finding | None:
     if context.role in ("background", "methods", "objective", "title"):
         return None
     anchor = Figure(main=p, span=p.span, kind="p_value")
@@ -284,12 +304,19 @@ def _p_only(context: SentenceContext, p: Quantity) -> Finding | None:
     )
     if measure is None or measure.span.end <= start:
         phrase = bracket_phrase(context.folded, start, anchor, [g.span for g in context.groups])
+        if phrase is not None and is_empty(phrase):
+            phrase = None
+        if phrase is None and measure is None and (differing := differs_in(context.folded, start, p.span.start)):
+            phrase = differing.of(context.folded)
         if phrase is None and measure is None:
             phrase = phrase_for(context.folded, context.sentence, anchor, previous)
+            if phrase is None or is_empty(phrase):
+                measure, phrase = told_before(context, p.span, taken), None
         if phrase is not None:
             measure, score = MeasureMention(p.span, "OTHER", phrase), 0.3
     if measure is None or measure.code in ("N", "FOLLOW_UP"):
         return None
+    measure = whole(context, anchor, _as_end_point(context, measure))
     left, right = _within(context, p, start) or _subject(context) or sides(context, None, None, p.span)
     row = row_of(context, p.span, measure, left, kind="contrast", statistic="p_only", rule="p-value", score=score)
     return replace(

@@ -131,8 +131,17 @@ _MEASURED_BEFORE = re.compile(
     r"\b(?:improve\w*|changes?|decreas\w+|reduc\w+|worsen\w*|relief|impact|severity|intensity|levels?|control|less|more) (?:of|in|on|from)?\s*(?:\w+\s)?$",
     re.IGNORECASE,
 )
+#: `more severe neutropenia in the treated arm`: how often it came, not how much of it there was.
+_MORE_OFTEN = re.compile(r"\b(?:more|less) (?:severe|serious|frequent|common|grade\s\S+)\s$", re.IGNORECASE)
 _MEASURED_AFTER = re.compile(
     r"^\s*(?:scores?|severity|scale|intensity|index|ratings?|relief|levels?|inventory|questionnaire|control|symptoms?)\b",
+    re.IGNORECASE,
+)
+
+
+#: `time to new metastasis or death`, `freedom from stroke and death`: an end point of several events.
+_COMPOSITE = re.compile(
+    r"\b(?:time (?:from [\w ]{1,30}?)?to|freedom from|(?:composite|combined) (?:primary |secondary )?(?:end[\s-]?point|outcome)?\s?(?:of|\())\s[^.;:\d]{0,80}$",
     re.IGNORECASE,
 )
 
@@ -144,17 +153,22 @@ def _refined(measure: MeasureMention, text: str, sentence: Span) -> MeasureMenti
     """The narrower code that the words around the name ask for."""
     after = text[measure.span.end : min(sentence.end, measure.span.end + 90)]
     before = text[max(sentence.start, measure.span.start - 40) : measure.span.start]
+    wider = text[max(sentence.start, measure.span.start - 120) : measure.span.start]
+    if measure.code in ("DEATH", "AE") and (named := _COMPOSITE.search(wider)):
+        words = re.sub(r"\s+", " ", named[0] + text[measure.span.start : measure.span.end])
+        return replace(measure, code="OTHER", text=words.strip())
     if measure.code == "DEATH" and (found := _BY_TREATMENT.match(after) or _BEFORE_DEATH.search(before)):
         words = measure.text + found[0] if found.re is _BY_TREATMENT else found[0] + measure.text
         return MeasureMention(measure.span, "NRM", re.sub(r"\s+", " ", words).strip())
     if measure.code == "AE" and measure.concept is not None:
         score = _MEASURED_AFTER.match(after)
-        change = _MEASURED_BEFORE.search(before)
+        change = None if _MORE_OFTEN.search(before) else _MEASURED_BEFORE.search(before)
         if score and score[0].strip().startswith("level") and _CHANGED.match(measure.text):
             # `decreased serum potassium levels` is the event itself.
             return replace(measure, text=re.sub(r"\s+", " ", measure.text + score[0]))
         if score or change:
-            words = (change[0] if change else "") + measure.text + (score[0] if score else "")
+            name = text[measure.span.start : measure.span.end] if change else measure.text
+            words = (change[0] if change else "") + name + (score[0] if score else "")
             return MeasureMention(measure.span, "OTHER", re.sub(r"\s+", " ", words).strip())
     return measure
 
@@ -288,9 +302,11 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _TRIM = re.compile(
-    r"^(?:the|a|an|that|of|in|and|or|for|with|mean|median|average|rates? of|percentage of|proportion of|number of|incidence of|respective|both|significantly|significant|only|by|to|on|as|also)\s+",
+    r"^(?:the|a|an|that|of|in|and|or|for|with|mean|median|average|rates? of|percentage of|proportion of|number of|incidence of|(?:patients|participants|women|men|children|subjects) (?:with|having|experiencing|who (?:had|were|experienced))|respective|both|significantly|significant|only|by|to|on|as|also)\s+",
     re.IGNORECASE,
 )
+#: What a phrase that was cut off ends with.
+_DANGLING = re.compile(r"\s+(?:and|or|of|in|the|a|an|with|for|to|by|on|at|also|that)$", re.IGNORECASE)
 _AFTER_FIGURE = re.compile(
     r"^\s*[)\]]?\s*(?:of (?:the )?(?:patients|participants|women|men|children|subjects|individuals)\s*)?(?P<phrase>[a-z][^.;:(),]{3,70})"
 )
@@ -353,7 +369,7 @@ def phrase_for(folded: str, sentence: Span, figure: Figure, previous: Figure | N
 def _trimmed(words: str) -> str | None:
     words = re.sub(r"\s+", " ", words).strip(" ,:;-()[]")
     while True:
-        shorter = _TRIM.sub("", words)
+        shorter = _DANGLING.sub("", _TRIM.sub("", words))
         if shorter == words:
             break
         words = shorter

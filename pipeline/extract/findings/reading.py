@@ -15,7 +15,7 @@ from pipeline.extract.findings.crediting import assign_groups
 from pipeline.extract.findings.figures import assemble
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import STUDY, find_measures, unabbreviated
-from pipeline.extract.findings.respectively import distribute
+from pipeline.extract.findings.respectively import crossed, distribute
 from pipeline.extract.findings.study import Study
 from pipeline.extract.findings.subgroups import leading, subgroups, within
 from pipeline.extract.sections import QUOTES_OTHERS, passage_at
@@ -91,7 +91,11 @@ def read_sentence(
     credited = assign_groups(folded, sentence, figures, groups, study.arms, frozenset(listed), compared)
     credited = [within(group, leading(folded, sentence, groups)) for group in credited]
     context = replace(
-        context, groups=tuple(groups), listed=listed, figure_groups=tuple(credited), comparisons=tuple(compared)
+        context,
+        groups=tuple(groups),
+        listed={**listed, **crossed(context)},
+        figure_groups=tuple(credited),
+        comparisons=tuple(compared),
     )
     return replace(context, figure_groups=tuple(carried_groups(context)))
 

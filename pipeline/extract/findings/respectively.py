@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure, linked
@@ -47,6 +48,64 @@ def _runs(context: SentenceContext) -> list[list[int]]:
                 continue
         runs.append([index])
     return [run for run in runs if len(run) > 1]
+
+
+_SET_AGAINST = re.compile(r"\b(?:vs\.?|v|versus|compared|against|than)\b")
+_JOINED = re.compile(r"[,;]|\band\b")
+
+
+def crossed(context: SentenceContext) -> dict[int, tuple[MeasureMention, float]]:
+    """The measures of `X and Y were a and b in A versus c and d in B`, or `(a vs c and b vs d)`, by figure index.
+
+    The figures fill measures times groups; what parts them tells which goes round first.
+    """
+    for first, figure in enumerate(context.figures):
+        floor = context.figures[first - 1].span.end if first else context.sentence.start
+        listed = coordinated(context, floor, figure.span.start)
+        if len(listed) < 2 or len({m.code + m.text for m in listed}) != len(listed):
+            continue
+        seams = ""
+        for left, right in pairwise(context.figures[first:]):
+            gap = context.folded[left.span.end : right.span.start]
+            named = any(left.span.end <= m.span.start and m.span.end <= right.span.start for m in context.measures)
+            if (
+                right.kind != figure.kind
+                or named
+                or len(gap) > _WIDEST
+                or not (seam := _seam(context, left, right, gap))
+            ):
+                break
+            seams += seam
+        count, groups = len(listed), (len(seams) + 1) // len(listed)
+        if (len(seams) + 1) != count * groups or groups < 2:
+            continue
+        places = range(first, first + count * groups)
+        if seams in (_rows_of("v", "a", groups, count), _rows_of("a", "p", groups, count)):
+            order = [listed[place // groups] for place in range(count * groups)]
+        elif seams == _rows_of("a", "v", count, groups):
+            order = [listed[place % count] for place in range(count * groups)]
+        else:
+            continue
+        return {index: (measure, 0.8) for index, measure in zip(places, order, strict=True)}
+    return {}
+
+
+#: Further apart than this, in characters, figures form no lists.
+_WIDEST = 60
+
+
+def _rows_of(inner: str, outer: str, size: int, count: int) -> str:
+    """The seams of ``count`` runs of ``size`` figures: one between the figures of a run, another between runs."""
+    return outer.join([inner * (size - 1)] * count)
+
+
+def _seam(context: SentenceContext, left: Figure, right: Figure, gap: str) -> str:
+    """What parts two figures: `v` what sets against, `p` a p-value, `a` what joins; nothing where they are strangers."""
+    if any(q.kind == "p_value" and left.span.end <= q.span.start < right.span.start for q in context.quantities):
+        return "p"
+    if _SET_AGAINST.search(gap):
+        return "v"
+    return "a" if _JOINED.search(gap) else ""
 
 
 _EACH = re.compile(r"\s*each\b(?!\s+(?:of|group|arm|cohort|treatment|patient|cycle|dose)\b)", re.IGNORECASE)

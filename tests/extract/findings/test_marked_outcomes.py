@@ -42,7 +42,7 @@ def told(sentence, *marked):
     ("sentence", "marked", "row"),
     [
         ("Over the year the wish to garden again was told by 34% of the women.", "wish to garden again", 34.0),
-        ("At week 12, 41% had regained shoulder reach.", "shoulder reach", 41.0),
+        ("At week 12, shoulder reach was regained by 41% of the women.", "shoulder reach", 41.0),
     ],
 )
 def test_a_figure_is_named_by_the_outcome_beside_it(sentence, marked, row):
