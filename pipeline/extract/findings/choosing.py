@@ -14,6 +14,7 @@ from pipeline.extract.findings.marked_outcomes import marked_outcome
 from pipeline.extract.findings.measures import STUDY, TOXICITY, MeasureMention, bracket_phrase, choose, phrase_for
 from pipeline.extract.findings.reportable import is_result, plausible
 from pipeline.extract.findings.rules import Rules
+from pipeline.extract.findings.subjects import subject_of
 from pipeline.schema import Finding, Span
 
 Taken = tuple[Figure, MeasureMention, Group | None, list[Finding]]
@@ -112,7 +113,8 @@ def measure_of(
         return MeasureMention(figure.span, "OTHER", phrase), "phrase", 0.3
     if taken and taken[-1][0].kind == figure.kind:
         return taken[-1][1], "continued", 0.3
-    return None, "none", 0.0
+    subject = subject_of(context, index)
+    return (subject, "subject", 0.2) if subject is not None else (None, "none", 0.0)
 
 
 def _opposed(context: SentenceContext, left: Figure, right: Figure) -> bool:
