@@ -16,7 +16,7 @@ from pipeline.extract.findings.course import course, is_part, not_given
 from pipeline.extract.findings.deaths import cause_of_death
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.measures import STUDY, MeasureMention
-from pipeline.extract.findings.parts import parts_of
+from pipeline.extract.findings.parts import of_arms, parts_of
 from pipeline.extract.findings.reading import read_sentence, with_antecedent
 from pipeline.extract.findings.reportable import is_patient_number, may_report
 from pipeline.extract.findings.respectively import told_of_each
@@ -168,8 +168,8 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
             if whole in samples_at:
                 rows.append(samples.part_row(context, index))
                 continue
-            measure = next((m for f, m, _, _ in taken if f is context.figures[whole] and m.code not in STUDY), None)
-            rule, score = "part", 0.6
+            told = (m for f, m, _, _ in taken if f is context.figures[whole] and of_arms(context, index))
+            measure, rule, score = next((m for m in told if m.code not in STUDY), None), "part", 0.6
         if measure is None:
             sample = samples.sample_row(context, index)
             if sample is not None:

@@ -27,7 +27,7 @@ def parts_of(context: SentenceContext) -> dict[int, int]:
             if part is None or _parted(context, last):
                 break
             sum_of += part
-            if sum_of == size and last > whole + 1:
+            if sum_of == size and last > whole + 1 and not _told_apart(context, whole + 1, last):
                 found.update(dict.fromkeys(range(whole + 1, last + 1), whole))
                 break
     return found
@@ -38,6 +38,20 @@ def _count(figure: Figure) -> int | None:
     if figure.people is not None:
         return figure.people
     return figure.events if figure.kind == "percent" and figure.total is None else None
+
+
+def _told_apart(context: SentenceContext, first: int, last: int) -> bool:
+    """Whether something of their own is told of the parts (`five received A and two discontinued`)."""
+    start = context.figures[first].span.start
+    behind = re.match(r"[^().;]*", context.folded[context.figures[last].span.end : context.sentence.end])
+    end = context.figures[last].span.end + (behind.end() if behind else 0)
+    return any(start <= m.span.start < end and not m.state for m in context.measures)
+
+
+def of_arms(context: SentenceContext, index: int) -> bool:
+    """Whether a part is one of the study's arms: so are the parts of an outcome (`relapses: 11 with A, 13 with B`)."""
+    group = context.figure_groups[index]
+    return group is not None and group.arm is not None
 
 
 def _parted(context: SentenceContext, index: int) -> bool:
