@@ -168,8 +168,8 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
             if whole in samples_at:
                 rows.append(samples.part_row(context, index))
                 continue
-            told = (m for f, m, _, _ in taken if f is context.figures[whole] and of_arms(context, index))
-            measure, rule, score = next((m for m in told if m.code not in STUDY), None), "part", 0.6
+            counted = (m for f, m, _, _ in taken if f is context.figures[whole] and of_arms(context, index))
+            measure, rule, score = next((m for m in counted if m.code not in STUDY), None), "part", 0.6
         if measure is None:
             sample = samples.sample_row(context, index)
             if sample is not None:

@@ -220,7 +220,8 @@ def is_result(context: SentenceContext, figure: Figure) -> bool:
             or beside_another(context, figure)
         )
     if figure.kind == "count":
-        return of_group(context, figure) or beside_another(context, figure)
+        told = figure.events is not None and _TELLS.match(context.folded, figure.span.end)
+        return bool(told) or of_group(context, figure) or beside_another(context, figure)
     if figure.kind == "duration":
         before = context.folded[context.sentence.start : figure.span.start]
         averaged = re.search(

@@ -56,6 +56,8 @@ _CHANGED_BY = re.compile(
 
 def is_own_change(context: SentenceContext, figure: Figure) -> bool:
     """Whether a change is one of a group, told beside another group's (`rose by 9 points with A compared with 3 with B`)."""
+    if context.folded[figure.head.start : figure.head.start + 1] in ("+", "-") and beside_another(context, figure):
+        return True
     if not _CHANGED_BY.search(context.folded, max(context.sentence.start, figure.span.start - 90), figure.span.start):
         return False
     others = [f for f in context.figures if f is not figure and f.kind == figure.kind and f.unit == figure.unit]

@@ -33,7 +33,9 @@ def subject_of(context: SentenceContext, index: int) -> MeasureMention | None:
         index: the figure's place among its figures.
     """
     figure = context.figures[index]
-    named = _NAMED_IN_BRACKETS.search(context.folded, max(context.sentence.start, figure.span.start - 60), figure.span.start)
+    named = _NAMED_IN_BRACKETS.search(
+        context.folded, max(context.sentence.start, figure.span.start - 60), figure.span.start
+    )
     if named and not any(g.span.overlaps(Span(named.start("name"), named.end("name"))) for g in context.groups):
         return MeasureMention(figure.span, "OTHER", named["name"])
     shared = _predicate(context, index)
