@@ -16,10 +16,12 @@ from pipeline.extract.findings.course import course, is_part, not_given
 from pipeline.extract.findings.deaths import cause_of_death
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.measures import STUDY, MeasureMention
+from pipeline.extract.findings.parts import of_arms, parts_of
 from pipeline.extract.findings.reading import read_sentence, with_antecedent
 from pipeline.extract.findings.reportable import is_patient_number, may_report
 from pipeline.extract.findings.respectively import told_of_each
 from pipeline.extract.findings.rules import Rules
+from pipeline.extract.findings.standing import is_own_change
 from pipeline.extract.findings.statistics import is_difference
 from pipeline.extract.findings.study import read_study
 from pipeline.extract.findings.tables import table_findings
@@ -35,7 +37,8 @@ MOST_FIGURES = 60
 #: Sentences of these kinds define or plan; they report nothing.
 _NO_RESULT = re.compile(
     r"\b(?:(?:was|were|is|are) defined as|defined (?:as|by)|definition of|inclusion criteria|exclusion criteria|eligib(?:le|ility) (?:if|criteria)|"
-    r"power (?:of|to detect)|sample size (?:of|was|calculation)|would be|hypothesi[sz]ed|planned to|scheduled to|stratified (?:by|according)|"
+    r"power (?:of|to detect)|powered (?:for|with)|sample size (?:of|was|calculation|\()|guidelines?\s(?:\w+\s)?(?:advise|recommend|suggest)s?|"
+    r"should be (?:addressed|investigated|studied|considered|evaluated|explored)|would be|hypothesi[sz]ed|planned to|scheduled to|stratified (?:by|according)|"
     r"non-?inferiority margin|was considered (?:statistically )?significant|significance (?:level|was set))\b",
     re.IGNORECASE,
 )
@@ -149,6 +152,8 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
     """The rows of one sentence."""
     rows: list[Finding] = []
     taken: list[Taken] = []
+    parts = parts_of(context)
+    samples_at: set[int] = set()
     for index, figure in enumerate(context.figures):
         if is_patient_number(context, figure):
             continue
@@ -158,10 +163,18 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
             rows.append(samples.left_out_row(context, figure, without))
             continue
         measure, rule, score = _told_outright(context, figure, taken)
+        whole = parts.get(index)
+        if measure is None and whole is not None:
+            if whole in samples_at:
+                rows.append(samples.part_row(context, index))
+                continue
+            counted = (m for f, m, _, _ in taken if f is context.figures[whole] and of_arms(context, index))
+            measure, rule, score = next((m for m in counted if m.code not in STUDY), None), "part", 0.6
         if measure is None:
             sample = samples.sample_row(context, index)
             if sample is not None:
                 rows.extend(sample)
+                samples_at.add(index)
                 continue
             if figure.kind == "sample_size" or not may_report(context, figure):
                 continue
@@ -172,7 +185,9 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
         both = both_arms(context, figure) if group is None else ()
         if both:
             made = [arm_row(context, figure, measure, arm, rule, score, rules) for arm in both]
-        elif figure.kind == "ratio" or is_difference(figure, context.folded, context.sentence):
+        elif figure.kind == "ratio" or (
+            is_difference(figure, context.folded, context.sentence) and not is_own_change(context, figure)
+        ):
             made = contrasts.contrast_rows(context, figure, measure, group, rule, score)
         else:
             told = told_of_each(context, index, measure)

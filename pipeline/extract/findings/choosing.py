@@ -23,6 +23,7 @@ from pipeline.extract.findings.measures import (
 from pipeline.extract.findings.naming import is_empty, predicate, widened
 from pipeline.extract.findings.reportable import is_result, plausible
 from pipeline.extract.findings.rules import Rules
+from pipeline.extract.findings.subjects import subject_of
 from pipeline.extract.findings.told_before import told_before
 from pipeline.schema import Finding, Span
 
@@ -192,6 +193,9 @@ def _measure_of(
         return earlier, "continued", 0.3
     if taken and taken[-1][0].kind == figure.kind:
         return taken[-1][1], "continued", 0.3
+    subject = subject_of(context, index)
+    if subject is not None:
+        return subject, "subject", 0.2
     if phrase:
         # The figure is a result, though nothing names what it is of.
         return MeasureMention(figure.span, "OTHER", phrase), "phrase", 0.2

@@ -27,9 +27,10 @@ _UNIT_AFTER = re.compile(r"\s?[)\]]?\s?(days?|weeks?|months?|mos?|years?|yrs?|ho
 _MEASURED_UNIT = re.compile(
     r"\s?[)\]]?\s?-?(mm\s?Hg|kg/m\(?\^?2\)?|g/dl|mg/dl|mmol/l|[mnµμ]mol/l|[nµμp]g/ml|ml/min(?:[-/\w.]{0,14})?|l/min|ml/m2|mg/kg|g/cm\(?2\)?|"
     r"(?:[munpµμ]?g|[munpµμ]?mol|m?IU|mU|U|mEq|ng|pg)/(?:m?l|dl|l|day|week)|g/day|min/week|minutes?/\S{1,6}|"
-    r"kg|cm2|cm|mm|ml|l|ms|points?|beats?/min|bpm|iu/l|u/l|db|mv|cells/\S{1,8}|lines)(?![\w])",
+    r"kg|cm2|cm|mm|ml|l|ms|points?|beats?/min|bpm|iu/l|u/l|db|mv|euros?|dollars|USD|EUR|steps?|cells/\S{1,8}|lines)(?![\w])",
     re.IGNORECASE,
 )
+_ENDS_BRACKET = re.compile(r"[)\]]|\s?[,;]\s?[(\[]?(?:\d\d ?% ?)?(?:CI|confidence interval)\b", re.IGNORECASE)
 _MODIFIERS = frozenset({"interval", "dispersion"})
 _MAIN = frozenset({"percent", "fraction", "count", "ratio", "duration", "number", "sample_size", "difference"})
 
@@ -118,6 +119,11 @@ def _joined(figure: Figure, quantity: Quantity, gap: str, text: str) -> Figure |
             span=span,
         )
     if quantity.kind == "percent" and quantity.spread is None:
+        # `lymphoedema in the intervention group (n = 18, 24%)`: so many, and their share.
+        if figure.kind == "sample_size" and gap in (", ", "; ") and figure.total is not None:
+            return replace(
+                figure, kind="percent", value=quantity.value, unit="%", events=figure.total, total=None, span=span
+            )
         # `leukopenia (28, 84.8%)`: the count and its share within one pair of brackets.
         together = gap in (", ", "; ") and text[figure.span.start - 1 : figure.span.start] in ("(", "[")
         if together and figure.kind == "number" and figure.value == int(figure.value or 0) and _alone(quantity, text):
@@ -163,8 +169,8 @@ def _holds(interval: Quantity, value: float) -> bool:
 
 
 def _alone(quantity: Quantity, text: str) -> bool:
-    """Whether the quantity fills its brackets."""
-    return text[quantity.span.end : quantity.span.end + 1] in (")", "]")
+    """Whether the quantity fills its brackets, alone or with its interval."""
+    return bool(_ENDS_BRACKET.match(text, quantity.span.end))
 
 
 def _closed(span: Span, text: str) -> Span:

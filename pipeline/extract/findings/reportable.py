@@ -7,6 +7,7 @@ import re
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.measures import SURVIVAL, MeasureMention
+from pipeline.extract.findings.standing import beside_another, of_group
 
 #: Patients by their numbers (`patient 3`, `patients 2 and 5`), not how many they are.
 _NUMBERED = re.compile(
@@ -88,7 +89,8 @@ def counts_people(context: SentenceContext, figure: Figure) -> bool:
     # `fever in 30 children and rash in 6`: an item of a list of counts ends its clause.
     earlier = any(f.kind in ("count", "number") and f.span.end <= figure.span.start for f in context.figures)
     item = earlier and re.search(r"\bin\s+$", before) and re.match(r"\s*(?:[.,;)]|and\b|$)", folded[figure.span.end :])
-    return not inside and bool(_COUNTED.match(folded, figure.span.end) or paired or item)
+    counted = _COUNTED.match(folded, figure.span.end) or paired or item or of_group(context, figure)
+    return not inside and bool(counted)
 
 
 #: `Of 40 patients, five died`: the whole opens its clause.
@@ -116,9 +118,18 @@ _PREDICATE = re.compile(
 )
 
 
+#: `at cut-offs of 1% and 10%`, `time to 50% recovery`
+_LIMIT = re.compile(
+    r"\b(?:cut-?offs?|thresholds?)(?:\s(?:values?|points?|levels?))?\s*(?:of|at|was|were|=|:)?\s*(?:\d[\d.]*\s?%?\s*(?:,|and|or)\s*){0,3}$|\btime to (?:a |an )?$",
+    re.IGNORECASE,
+)
+
+
 def _is_threshold(context: SentenceContext, figure: Figure) -> bool:
     """Whether a figure with a sign is a limit that defines something (`weight gain (>= 7%)`), not a result."""
     sign = context.folded[figure.span.start : figure.span.start + 1]
+    if _LIMIT.search(context.folded, max(context.sentence.start, figure.span.start - 40), figure.span.start):
+        return True
     if any(group.span.contains(figure.head) for group in context.groups) and figure.kind in ("number", "duration"):
         return True
     if figure.kind == "number" and figure.main.qualifier in ("<", ">", "<=", ">="):
@@ -133,8 +144,8 @@ def _is_threshold(context: SentenceContext, figure: Figure) -> bool:
 
 _BASELINE_AFTER = re.compile(
     r"\s*[)\]]?\s*(?:of (?:the )?(?:patients|participants|women|subjects|tumou?rs|cases)\s+)?(?:(?:were|was|are|had|have)\s+)?(?:an?\s+)?"
-    r"(?:(?:fe)?males?|men|women|girls|boys|pre-?menopausal|post-?menopausal|caucasians?|white|black|asian|african|hispanic|smokers|married|stage|ECOG|"
-    r"performance status|BMI\b|WHO|Gleason|node[- ]|hormone[- ]receptor|HER-?2|ER[- ]|aged|older than|younger than)\b",
+    r"(?:(?:(?<!of )(?<!of the )(?:(?:fe)?males?|men|women|girls|boys)(?=\s*(?:[,.;()]|and\b|or\b|were\b|$)))\b|(?:pre-?menopausal|post-?menopausal|caucasians?|white|black|asian|african|hispanic|smokers|married|stage|ECOG|"
+    r"performance status|BMI\b|(?-i:WHO)|Gleason|node[- ]|hormone[- ]receptor|HER-?2|ER[- ]|aged|older than|younger than)\b)",
     re.IGNORECASE,
 )
 
@@ -143,16 +154,22 @@ def _is_baseline(context: SentenceContext, figure: Figure) -> bool:
     """Whether a share tells what the patients were, not what happened to them."""
     if figure.kind == "fraction" and any(m.span.end <= figure.span.start and not m.state for m in context.measures):
         return False
-    return figure.kind in ("percent", "fraction", "count") and bool(
+    return figure.kind in ("percent", "fraction", "count", "number") and bool(
         _BASELINE_AFTER.match(context.folded, figure.span.end)
     )
+
+
+#: No patient is older than this, in years.
+_OLDEST = 110
 
 
 def plausible(figure: Figure, measure: MeasureMention, context: SentenceContext) -> bool:
     """Whether a figure of this kind can be one of a measure of this code."""
     if measure.code == "AGE":
         told = re.search(r"\b(?:median|mean|average)\b", context.words, re.IGNORECASE) or figure.spread is not None
-        timed = figure.kind == "duration" or (figure.kind == "number" and bool(told))
+        timed = figure.kind == "duration" or (
+            figure.kind == "number" and bool(told) and (figure.value or 0) <= _OLDEST and figure.unit is None
+        )
         return bool(told) and timed and context.attribution == "own"
     if figure.kind == "number" and figure.unit is None and not figure.interval:
         if measure.code in SURVIVAL | {"FOLLOW_UP", "DOR"}:
@@ -161,9 +178,20 @@ def plausible(figure: Figure, measure: MeasureMention, context: SentenceContext)
     if figure.kind == "duration" and measure.code not in ("FOLLOW_UP", "AGE"):
         if measure.code in SURVIVAL | {"DOR"} and _near_pair(context, figure):
             return True
-        timed_words = re.search(r"\b(?:median|mean|average|time|duration)\b", context.words, re.IGNORECASE)
-        return bool(timed_words) or (figure.spread is not None and figure.value is not None)
+        return _tells_time(context, figure) or (figure.spread is not None and figure.value is not None)
     return True
+
+
+#: Words of a sentence that tells how long something took or lasted.
+_TIMED = re.compile(
+    r"\b(?:m(?=OS|PFS|DFS)|medians?|means?|averages?|averaged|times?|durations?|length|delay(?:s|ed)?|prolonged|shorter|longer|earlier|later|quicker|faster|minutes of)",
+    re.IGNORECASE,
+)
+
+
+def _tells_time(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a length of time is a result: its sentence tells of times, or it is told of a group or against another."""
+    return bool(_TIMED.search(context.words)) or beside_another(context, figure)
 
 
 def _near_pair(context: SentenceContext, figure: Figure) -> bool:
@@ -188,10 +216,18 @@ def is_result(context: SentenceContext, figure: Figure) -> bool:
             or figure.spread is not None
             or figure.interval is not None
             or _in_pair(context, figure)
+            or of_group(context, figure)
+            or beside_another(context, figure)
         )
+    if figure.kind == "count":
+        told = figure.events is not None and _TELLS.match(context.folded, figure.span.end)
+        return bool(told) or of_group(context, figure) or beside_another(context, figure)
     if figure.kind == "duration":
-        before = context.folded[max(context.sentence.start, figure.span.start - 60) : figure.span.start]
-        return bool(re.search(r"\b(?:median|mean|average|time to|duration)\b", before, re.IGNORECASE))
+        before = context.folded[context.sentence.start : figure.span.start]
+        averaged = re.search(
+            r"\b(?:median|mean|average|time to|duration)\b(?!\s+(?:of\s+)?follow)[^;]{0,120}$", before, re.IGNORECASE
+        )
+        return bool(averaged) or beside_another(context, figure)
     return False
 
 

@@ -7,6 +7,7 @@ import re
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group, describes
+from pipeline.extract.findings.parts import named_beside
 from pipeline.extract.findings.reportable import is_denominator
 from pipeline.schema import Concept, Finding, Span
 
@@ -151,6 +152,21 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
 def left_out_row(context: SentenceContext, figure: Figure, who: Group) -> Finding:
     """The ``N`` row of those who did not get what the others did."""
     return _row(context, figure, total=figure.people, group=who.name, therapies=context.therapies_of(who))
+
+
+def part_row(context: SentenceContext, index: int) -> Finding:
+    """The ``N`` row of a part of the patients counted before it (`160 patients (77: gefitinib, 83: placebo)`)."""
+    figure = context.figures[index]
+    group = context.figure_groups[index]
+    name = group.name if group is not None else named_beside(context, figure)
+    return _row(
+        context,
+        figure,
+        total=figure.people if figure.people is not None else None,
+        events=figure.events if figure.people is None else None,
+        value=figure.value if figure.people is None else None,
+        group=name,
+    )
 
 
 _SEXES = re.compile(r"\b(?:(?P<female>females?|women|girls)|(?:males?|men|boys))\b", re.IGNORECASE)

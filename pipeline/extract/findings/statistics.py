@@ -11,9 +11,10 @@ from pipeline.schema import Span, Statistic
 _MEDIAN = re.compile(r"\bmedians?\b", re.IGNORECASE)
 _MEAN = re.compile(r"\b(?:means?|averages?|averaged)\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(
-    r"(?:\bdifferences?(?:\s(?:in|between|of)\s[^.;()]{1,70}?)?\s(?:was|were|of|is)\s*|\bdifference\s*[:=(\[,]\s*|"
-    r"\bmean changes?(?:\s[^.;()]{1,50}?)?\s(?:was|were|of)\s*|\b(?:absolute |relative |risk )?(?:reduction|increase|improvement|decrease|gain|decline)s? (?:of|by)\s*|"
-    r"\b(?:increased|decreased|reduced|improved|declined|higher|lower|longer|shorter|greater|less) by\s*)(?:about\s|approximately\s|a\s)?$",
+    r"(?:\bdifferences?(?:\s(?:in|between|of)\s[^.;()]{1,100}?)?\s(?:was|were|of|is)\s*|\bdifference\s*[:=(\[,]\s*|"
+    r"\bmean changes?(?:\s[^.;()]{1,50}?)?\s(?:was|were|of)\s*|\b(?:absolute |relative |risk )?(?:reduction|increase|improvement|decrease|gain|decline)s? (?:in [^.;()\d]{1,60}? )?(?:of|by)\s*|\b(?:risk|rate) reductions?\s*[:=(,]?\s*|"
+    r"\b(?:increased|decreased|reduced|improved|declined|higher|lower|longer|shorter|greater|less) by\s*|"
+    r"\b(?:increased|decreased|reduced|improved|lowered|raised)\s(?!from\b)[^.;,()\d]{1,50}? by\s*)(?:about\s|approximately\s|a\s)?$",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"^[+-]")
@@ -83,7 +84,7 @@ _NAMED_RANGE = re.compile(r"\b(?:range|IQR|interquartile)\b|\+/?-|±", re.IGNORE
 
 def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
     """Whether the words around the figure say that it is a difference or a change."""
-    before = folded[max(sentence.start, figure.span.start - 80) : figure.span.start]
+    before = folded[max(sentence.start, figure.span.start - 130) : figure.span.start]
     if figure.kind not in ("percent", "number", "duration"):
         return False
     if figure.unit == "percentage point":

@@ -52,6 +52,20 @@ def hazard(surface, value, *interval):
         ("21 (53%) patients", [share("21 (53%)", 53, events=21)]),
         ("21% (n = 7)", [share("21% (n = 7)", 21, events=7)]),
         ("leukopenia (28, 84.8%)", [share("28, 84.8%", 84.8, events=28)]),
+        ("falls (n = 18, 24%)", [share("n = 18, 24%", 24, events=18)]),
+        (
+            "48 of 95 women with cooling (50.5%; 95% CI, 40.7%-60.4%)",
+            [
+                share(
+                    "48 of 95 women with cooling (50.5%; 95% CI, 40.7%-60.4%)",
+                    50.5,
+                    events=48,
+                    total=95,
+                    interval=(40.7, 60.4, 95),
+                )
+            ],
+        ),
+        ("in arm 1 and 16 (4.4%) in arm 2", [share("16 (4.4%)", 4.4, events=16)]),
         (
             "30 of 40 children responded (75%)",
             [share("30 of 40 children responded (75%)", 75, events=30, total=40)],

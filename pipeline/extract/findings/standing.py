@@ -1,0 +1,67 @@
+"""Where a figure stands: right beside a group, or beside another figure of its kind. Both are signs of a result."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.figures import Figure
+from pipeline.schema import Span
+
+#: `27 local progressions in the surgery group`, `44 on tamoxifen`: what is counted, and then whose.
+_TO_GROUP = re.compile(
+    r"\s*[)\]]?\s*(?:(?!(?:and|or|of|to|who|were|was|vs|versus|than|from|per)\b)[A-Za-z][\w'/-]{1,24}\s+){0,3}?"
+    r"(?:in|on|for|with|among)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    r"[^;.]{0,60}?\b(?:vs\.?|v|versus|compared (?:with|to)|than)\s[^;.]{0,60}?|\s*(?:,\s*)?(?:and|/)\s*", re.IGNORECASE
+)
+#: What is told of each item of a list stands behind it.
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_IS_GROUP: Final = 60
+
+
+def of_group(context: SentenceContext, figure: Figure) -> bool:
+    """Whether the words right behind a figure say whose it is (`27 relapses in the placebo group`)."""
+    behind = (g for g in context.groups if figure.span.end <= g.span.start <= figure.span.end + _IS_GROUP)
+    return any(_TO_GROUP.fullmatch(context.folded[figure.span.end : group.span.start]) for group in behind)
+
+
+def beside_another(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a figure is compared with the one beside it (`48 vs 63.2 min`, `37 in A compared with 33 days in B`)."""
+    place = context.figures.index(figure)
+    near = context.figures[max(0, place - 1) : place + 2]
+    return any(
+        _opposed(context, *sorted((figure.span, other.span)))
+        for other in near
+        if other is not figure and other.kind == figure.kind and other.unit == figure.unit
+    )
+
+
+def _opposed(context: SentenceContext, left: Span, right: Span) -> bool:
+    between = context.folded[left.end : right.start]
+    if _AGAINST.fullmatch(between) is None:
+        return False
+    listed = re.fullmatch(r"\s*(?:,\s*)?(?:and|/)\s*", between, re.IGNORECASE)
+    return listed is None or bool(_RESPECTIVELY.search(context.folded, right.end, context.sentence.end))
+
+
+_CHANGED_BY = re.compile(
+    r"\b(?:increased|decreased|reduced|improved|declined|rose|fell|dropped|increases?|decreases?|reductions?|improvements?|declines?|gains?)\s[^.;()]{0,60}?(?:by|of)\s*(?:about\s|approximately\s|an?\s)?$",
+    re.IGNORECASE,
+)
+
+
+def is_own_change(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a change is one of a group, told beside another group's (`rose by 9 points with A compared with 3 with B`)."""
+    if context.folded[figure.head.start : figure.head.start + 1] in ("+", "-") and beside_another(context, figure):
+        return True
+    if not _CHANGED_BY.search(context.folded, max(context.sentence.start, figure.span.start - 90), figure.span.start):
+        return False
+    others = [f for f in context.figures if f is not figure and f.kind == figure.kind and f.unit == figure.unit]
+    if figure.interval is not None or figure.kind == "percent":
+        return beside_another(context, figure)
+    each = bool(_RESPECTIVELY.search(context.folded, figure.span.end, context.sentence.end))
+    return bool(others) and (each or beside_another(context, figure))
