@@ -48,7 +48,8 @@ def by_apposition(
                 return group
         if end <= group.span.start <= following:
             gap = folded[end : group.span.start]
-            if len(gap) < 48 and AFTER.fullmatch(gap):
+            if len(gap) < 48 and (AFTER.fullmatch(gap) or gap.strip() == ":"):
+                # `(77: gefitinib, 83: placebo)`
                 return group
         if group.span.contains(figure.head) or _counts(folded, figure, group):
             return group
