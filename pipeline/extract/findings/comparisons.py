@@ -21,7 +21,7 @@ LONGEST_SENTENCE = 4000
 #: Words of a side: no number, no verb, no mark; a bracket may explain it (`the control group (n = 40)`).
 _WORD = (
     r"(?!(?:was|were|had|has|have|is|are|did|than|compared|versus|vs|and|or|but|while|whereas|respectively|at|after|"
-    r"during|before|by|over|showed|experienced|reported|achieved|p)\b)[^\W\d][\w+/®'-]*(?:\s\d{2,3}(?![\d.]|\s*%))?|(?:\d-weekly)"
+    r"during|before|by|over|showed|experienced|reported|achieved|significantly|markedly|also|clearly|effectively|p)\b)[^\W\d][\w+/®'-]*(?:\s\d{2,3}(?![\d.]|\s*%))?|(?:\d-weekly)"
 )
 _SIDE = rf"(?:(?:{_WORD})(?:\s+(?:{_WORD})){{0,6}}?)"
 _EXPLAINED = r"(?:\s*\([^()]{1,40}\))?"
@@ -33,6 +33,8 @@ _LEAD = r"(?:(?:in|with|for|among|by|of|on|from|to|under|between|receiving)\s+)?
 _WITH = (
     r"(?:than|(?:as\s+)?compared\s+(?:with|to)|in comparison (?:with|to)|relative to|versus|vs\.?(?=\s)|as opposed to)"
 )
+#: Words within a sentence; a point is one of a number.
+_TEXT = r"(?:[^.;]|\.(?=\d))"
 _IN = r"(?:in|with|for|among|by|on|from|receiving|randomi[sz]ed to|assigned to)"
 
 _PATTERNS = (
@@ -48,7 +50,7 @@ _PATTERNS = (
     ),
     # `A had significantly fewer deaths than B`
     re.compile(
-        rf"(?:^|[;:]\s+|\.\s+|,\s+|\bthat\s+)(?:(?:the|significantly more|more|fewer|patients|women|men|children|participants|subjects)\s+(?:(?:in|on|with|receiving|given|treated with|randomi[sz]ed to|assigned to)\s+)?(?:the\s+)?)?(?P<first>{_SIDE}){_EXPLAINED}\s+(?:was|were|had|has|have|did|show\w*|experienc\w+|report\w*|achiev\w+|led|resulted|improv\w+|reduc\w+|increas\w+|produc\w+|yielded)\b[^.;]{{3,140}}?\s(?:{_WITH}|(?:superior|inferior)\s+to)\s+{_LEAD}(?P<second>{_SIDE}){_ENDS}",
+        rf"(?:^|[;:]\s+|\.\s+|,\s+|\bthat\s+)(?:(?:the|significantly more|more|fewer|patients|women|men|children|participants|subjects)\s+(?:(?:in|on|with|receiving|given|treated with|randomi[sz]ed to|assigned to)\s+)?(?:the\s+)?)?(?P<first>{_SIDE}){_EXPLAINED}\s+(?:was|were|had|has|have|did|show\w*|experienc\w+|report\w*|achiev\w+|led|resulted|improv\w+|reduc\w+|increas\w+|produc\w+|yielded)\b{_TEXT}{{3,140}}?\s(?:{_WITH}|(?:superior|inferior)\s+to)\s+{_LEAD}(?P<second>{_SIDE}){_ENDS}",
         re.IGNORECASE,
     ),
     # `no difference between A and B`, `in both A and B`
@@ -151,7 +153,6 @@ def find_comparisons(
     return sorted(found, key=lambda comparison: comparison.span)
 
 
-_TEXT = r"(?:[^.;]|\.(?=\d))"
 #: Between two groups that are compared.
 _COMPARED = re.compile(rf"{_TEXT}{{0,60}}?\b{_WITH}\s(?:{_TEXT}{{0,24}}\s)?", re.IGNORECASE)
 _COMPARED_FIRST = re.compile(

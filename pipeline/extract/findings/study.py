@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.findings.arms import THERAPY_TYPES, Arm, find_arms, therapies_within
-from pipeline.extract.findings.arms.background import BACKBONES, with_background
+from pipeline.extract.findings.arms.background import BACKBONES, against_placebo, with_background
 from pipeline.extract.ner.recognised import Recognised
 from pipeline.extract.sections import QUOTES_OTHERS, Role, is_review, sentence_roles
 from pipeline.schema import Concept, Document, Mention, Quantity, Span
@@ -75,6 +75,8 @@ def read_study(
     arms = () if review else tuple(find_arms(document.text, folded, own, mentions))
     tested = () if review else _given(document, sentences, roles, mentions)
     therapies = tested
+    if not arms and not review:
+        arms = against_placebo(tested, [m for m in mentions if any(sentence.contains(m.span) for sentence in own)])
     title = next((p.span for p in document.passages if p.kind == "title"), sentences[0] if sentences else None)
     against = _SETS_AGAINST.search(folded, title.start, title.end) if title is not None and not arms else None
     if against is not None and title is not None:

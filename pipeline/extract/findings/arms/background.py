@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.findings.arms.arm import Arm
 from pipeline.extract.findings.arms.patterns import TESTED_GROUP
-from pipeline.schema import Concept
+from pipeline.schema import Concept, Mention
 
 #: Given to both arms of a trial when its title names them beside what is tested.
 BACKBONES = frozenset({"chemotherapy", "radiotherapy", "surgery", "hsct", "standard care"})
@@ -70,6 +70,25 @@ def with_background(arms: Sequence[Arm], tested: Sequence[Concept]) -> tuple[tup
         shared = (*shared, *added)
         arms = [replace(arm, therapies=(*arm.therapies, *added)) for arm in arms]
     return tuple(arms), tuple(c for c in shared if c.name not in INERT)
+
+
+def against_placebo(tested: Sequence[Concept], mentions: Sequence[Mention]) -> tuple[Arm, ...]:
+    """The two arms of a trial that tells of a placebo without telling its arms: what is tested, and the placebo.
+
+    Args:
+        tested: what the title or the methods name as tested; more than one therapy, and nothing is guessed.
+        mentions: the mentions of what the document tells of its own study.
+    """
+    given = [concept for concept in tested if concept.name not in INERT]
+    placebo = [m for m in mentions if m.concepts and m.concepts[0].name == "placebo" and m.assertion != "negated"]
+    named = [m for m in mentions if m.concepts and len(given) == 1 and m.concepts[0] == given[0]]
+    if not placebo or not named:
+        return ()
+    first = frozenset({given[0].name.lower(), *(m.surface.lower() for m in named)})
+    return (
+        Arm(named[0].surface, first, (given[0],), None, False, named[0].span.start),
+        Arm("placebo", frozenset({"placebo"}), (placebo[0].concepts[0],), None, True, placebo[0].span.start),
+    )
 
 
 def _untreated(arm: Arm) -> Arm:
