@@ -108,6 +108,28 @@ def test_a_comparison_has_its_own_sides(sentence, expected, extractor):
     assert [(row.group, row.comparator) for row in found] == expected
 
 
+def test_the_group_behind_a_list_of_events_is_that_of_all_of_them(extractor):
+    sentence = (
+        "Adverse events occurred in 125 (56%) of 225 children in the blinatumomab arm and in 63 (55%) of 114 children in "
+        "the chemotherapy arm, with the most common being fever (16 [7%]), anemia (11 [5%]), and neutropenia (nine [4%]) "
+        "in the blinatumomab arm, and nausea (8%) and vomiting (5%) in the chemotherapy arm."
+    )
+    arms = [row.group.split()[0] for row in found_in_trial(extractor, sentence) if row.group]
+    assert arms == ["blinatumomab", "chemotherapy", *["blinatumomab"] * 3, *["chemotherapy"] * 2]
+
+
+def test_a_trial_that_tells_of_a_placebo_has_two_arms(extractor):
+    text = record(
+        "Blinatumomab in childhood leukemia: a placebo-controlled trial",
+        ("RESULTS", "Blinatumomab improved overall survival (P = .02) and relapse (P = .03) more than placebo."),
+    )
+    found = extractor.extract(text).findings
+    assert [(row.measure, row.group, row.comparator) for row in found] == [
+        ("OS", "Blinatumomab", "placebo"),
+        ("RELAPSE", "Blinatumomab", "placebo"),
+    ]
+
+
 def test_a_p_value_behind_the_measure_is_of_the_figures_before_it(extractor):
     sentence = "Five patients in the PAL group and ten patients in the GLX group had a relapse (p < 0.05)."
     rows = found_in_study(extractor, sentence)

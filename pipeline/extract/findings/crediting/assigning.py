@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.extract.findings.arms import Arm
 from pipeline.extract.findings.comparisons import Comparison
 from pipeline.extract.findings.crediting.apposition import by_apposition, by_clause
-from pipeline.extract.findings.crediting.lists import as_first, by_list, find_runs
+from pipeline.extract.findings.crediting.lists import as_first, as_list_closes, by_list, find_runs
 from pipeline.extract.findings.crediting.pairs import by_pair, pairs
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
@@ -52,6 +52,7 @@ def assign_groups(
     for index, figure in enumerate(figures):
         if result[index] is None and index not in paired:
             result[index] = by_apposition(folded, sentence, figures, index, figure, groups)
+    as_list_closes(folded, figures, groups, result)
     for index, figure in enumerate(figures):
         if result[index] is None and index not in paired:
             result[index] = by_clause(folded, sentence, figures, index, figure, groups, result)

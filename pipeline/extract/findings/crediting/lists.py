@@ -120,3 +120,29 @@ def as_first(
         if len(run) == len(told) and not named and not anew and not listed.intersection(run):
             for index, group in zip(run, told, strict=True):
                 result[index] = group
+
+
+#: Between two figures of a list of events, each in brackets: `ascites (16%), anaemia (11%) and pain (4%)`.
+_NEXT_EVENT = re.compile(
+    r"(?:\s*[%\])]|\s*(?:patients|cases|events|women|men|children)\b)*\s*,?\s*(?:and\s+|or\s+)?[^\W\d][^,;:()\[\]]{2,60}[(\[]\s*(?:n\s*=\s*)?"
+)
+_IN_BRACKETS = re.compile(r"[(\[]\s*(?:n\s*=\s*)?$")
+
+
+def as_list_closes(folded: str, figures: Sequence[Figure], groups: Sequence[Group], result: list[Group | None]) -> None:
+    """`fever (22%), fatigue (9%) and pain (3%) on A`: the group behind a list of events is that of all of them."""
+    index = len(figures) - 1
+    while index > 0:
+        group, last = result[index], index
+        behind = group is not None and group.span.start >= figures[index].span.end and group in groups
+        while (
+            behind
+            and index > 0
+            and result[index - 1] is None
+            and _IN_BRACKETS.search(folded[: figures[index - 1].span.start][-8:])
+            and _NEXT_EVENT.fullmatch(folded[figures[index - 1].span.end : figures[index].span.start])
+        ):
+            index -= 1
+        for each in range(index, last):
+            result[each] = group
+        index = index - 1 if index == last else index
