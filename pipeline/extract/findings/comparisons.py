@@ -92,7 +92,7 @@ _SURE_SIDE = re.compile(r"\b(?:group|arm|patients|women|men|children|participant
 _NO_SIDE = re.compile(
     r"^(?:the|a|an|baseline|before|those|that|this|it|these|controls? of|all|both|each|either|other|others|expected|usual|previous\w*|"
     r"groups?|arms?|patients|time|(?:the )?(?:two|three|four)\b.*|treatments?|study|trial|first|second|months?|years?|weeks?|days?|"
-    r"median|mean|rates?|any|no|more|less|fewer|\w+ (?:and|or))$|^(?:of|in|for|with|after|to|by|at|from)\s|^(?:pre|post)-?\s?(?:treatment|test|operative)|"
+    r"median|mean|rates?|any|no|more|less|fewer|\w+ (?:and|or))$|^(?:of|in|for|with|after|to|by|at|from|greater|lower|higher|fewer|more|less|larger|smaller|better|worse|longer|shorter|increased|decreased|reduced|improved|significant\w*)\s|^(?:pre|post)-?\s?(?:treatment|test|operative)|"
     r"\b(?:baseline|survival|rate|rates|response|incidence|months|years|weeks|score|scores|level|levels|mortality|toxicity|risk|difference|reference|expected|time|interval|ci)$",
     re.IGNORECASE,
 )

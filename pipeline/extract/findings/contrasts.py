@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.findings.arms import THERAPY_TYPES
 from pipeline.extract.findings.arms.patterns import CONTROL
 from pipeline.extract.findings.choosing import whole
 from pipeline.extract.findings.comparisons import comparison_for
@@ -120,6 +121,10 @@ def sides(
         return group, "baseline"
     if opposed := _OPPOSED.search(context.folded, context.sentence.start, context.sentence.end):
         span = Span(opposed.start("left"), opposed.end("left"))
+        right = Span(opposed.start("right"), opposed.end("right"))
+        if named and right.contains(named[0].span):
+            # The group that is named is the one compared with: the other is the sentence's subject.
+            return _first_therapy(context, right.start), named[0]
         left = named[0] if named else Group(span, span.of(context.document.text), ())
         return left, opposed["right"]
     arms = context.study.arms
@@ -136,6 +141,14 @@ def sides(
     if group is not None and _BASELINE.search(context.words):
         return group, "baseline"
     return group, None
+
+
+def _first_therapy(context: SentenceContext, end: int) -> Group | None:
+    """The therapy that a sentence speaks of first, as a group of its own."""
+    for mention in context.mentions:
+        if mention.type in THERAPY_TYPES and mention.concepts and mention.span.end <= end:
+            return Group(mention.span, mention.surface, mention.concepts[:1])
+    return None
 
 
 def _factor(context: SentenceContext, figure: Figure) -> Group | None:

@@ -35,7 +35,7 @@ GENERIC = (
     re.compile(rf"\b(?:in|for|of|from|among|to)\s+(?:the\s+)?(?P<name>(?:(?!(?:the|all|these|our|those|most|some|many|both|other|of|in|total|eligible|evaluable|enrolled|more|such|study|any|each|with|participating|treated|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|less|fewer|a|an|\d+)\b)[A-Za-z][\w+/-]*[\s-]){{1,2}}?{_PEOPLE})\b(?!\s+(?:with|without|who|receiving|treated|given|not|undergoing|aged))", re.IGNORECASE),
     re.compile(r"(?<!\bwas )(?<!\bwere )(?<!\bare )(?<!\bis )(?<!\bbe )\b(?P<name>(?!MRD)[\w/]{2,12}-(?:positive|negative|mutant|mutated|expressing)(?:\s+(?:patients|tumou?rs|disease|group|cancers?|cases))?)\b" + _NO_PATIENTS + r"(?!\s+(?:predictive|remission|response|CR|relapse|recurrence))", re.IGNORECASE),
     # `for TL (18%)`: a short form right before its figure
-    re.compile(r"\b(?:with|for|in|after|on)\s+(?P<name>[A-Z][A-Za-z0-9]{0,3}[A-Z][A-Za-z0-9/+-]{0,6}|[A-Z]{1,2})(?=\s*[(\[]\s*[\d<>~])"),
+    re.compile(r"\b(?:with|for|in|after|on|receiving|than|versus|vs\.?)\s+(?P<name>[A-Z][A-Za-z0-9]{0,3}[A-Z][A-Za-z0-9/+-]{0,6}|[A-Z]{1,2})(?=\s*[(\[]\s*[\d<>~])"),
     # `1.43 minutes with PASCAL`, `5.9% in the SES`: a short form right behind its figure
     re.compile(r"[\d%)\]]\s*(?:[a-z]{1,12}\s+){0,2}(?:in|with|for|on|after|among|by)\s+(?:the\s+)?(?P<name>[A-Z][\w+/-]{0,3}[A-Z0-9][\w+/-]{0,8}(?:\s[A-Z]-?\d{1,4})?)(?![\w-]|\s+(?:group|arm|cohort|criteria|score|scale|index)\b)"),
     # `the tented patients`, `more risperidone-treated subjects`

@@ -121,7 +121,7 @@ def _right_before(folded: str, groups: Sequence[Group], figure: Figure) -> Group
     """The group whose name stands right before a figure, with nothing but a mark between them."""
     ends = (g for g in groups if g.span.end <= figure.span.start)
     last = max(ends, key=lambda group: group.span.end, default=None)
-    return last if last and re.fullmatch(r"\s*[,:=]?\s*", folded[last.span.end : figure.span.start]) else None
+    return last if last and re.fullmatch(r"\s*[,:=(\[]?\s*", folded[last.span.end : figure.span.start]) else None
 
 
 #: Words of a comparison that the group behind them comes out of.
