@@ -12,6 +12,7 @@ from pipeline.extract.findings.comparisons import find_comparisons
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.course import course
 from pipeline.extract.findings.crediting import assign_groups
+from pipeline.extract.findings.dispersion import with_dispersions
 from pipeline.extract.findings.figures import assemble
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import STUDY, find_measures, unabbreviated
@@ -56,7 +57,7 @@ def read_sentence(
     named = find_measures(document.text, sentence, lexicon, mentions)
     denied = absences(document.text, folded, sentence, named, quantities)
     quantities = sorted((*quantities, *denied), key=lambda quantity: quantity.span)
-    figures = assemble(quantities, folded, sentence.start)
+    figures = with_dispersions(folded, sentence, assemble(quantities, folded, sentence.start))
     attribution = _attribution(folded, sentence, study, index)
     groups = subgroups(document.text, folded, sentence, figures, mentions, study, attribution)
     # A short form in front of a figure may be a measure's as well as a group's.

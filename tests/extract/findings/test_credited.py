@@ -110,9 +110,9 @@ def test_a_comparison_has_its_own_sides(sentence, expected, extractor):
 
 def test_the_group_behind_a_list_of_events_is_that_of_all_of_them(extractor):
     sentence = (
-        "Adverse events occurred in 125 (56%) of 225 children in the blinatumomab arm and in 63 (55%) of 114 children in "
-        "the chemotherapy arm, with the most common being fever (16 [7%]), anemia (11 [5%]), and neutropenia (nine [4%]) "
-        "in the blinatumomab arm, and nausea (8%) and vomiting (5%) in the chemotherapy arm."
+        "Adverse events occurred in 125 (56%) of 225 children in the blinatumomab arm and in 63 (55%) of 114 in the "
+        "chemotherapy arm, with the most common being fever (16 [7%]), anemia (11 [5%]), and neutropenia "
+        "(nine [4%]) in the blinatumomab arm, and nausea (8%) and vomiting (5%) in the chemotherapy arm."
     )
     arms = [row.group.split()[0] for row in found_in_trial(extractor, sentence) if row.group]
     assert arms == ["blinatumomab", "chemotherapy", *["blinatumomab"] * 3, *["chemotherapy"] * 2]

@@ -1,0 +1,78 @@
+"""Dispersions told by a heading: `the mean (SD) age was 39.8 (12.2) years`.
+
+The brackets behind a mean hold its standard deviation where the words before it say so; without them a number in
+brackets is a figure of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.quantities import unit_name
+from pipeline.schema import Span, Spread
+
+#: What is told of each value, in brackets behind `mean` or the name of what was measured.
+_TOLD = re.compile(
+    r"\b(?:means?|averages?|LSM|least[- ]squares? means?)\b[^.;:()\[\]]{0,60}[(\[]\s?(?P<what>SDs?|S\.D\.|standard deviations?|SEM?s?|S\.E\.M?\.?|standard errors?)\s?[)\]]",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"\s?%?\s?[(\[]\s?(?:±\s?)?")
+_CLOSES = re.compile(r"\s?[)\]]")
+#: `39.8 (12.2) years`
+_TIME = re.compile(r"\s?(?P<unit>days?|weeks?|months?|years?|hours?|minutes?)\b", re.IGNORECASE)
+#: So far, in characters, behind its heading a value is told by it.
+REACH = 300
+
+
+def with_dispersions(folded: str, sentence: Span, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures, each number in brackets behind a value taken in as its dispersion where a heading says so.
+
+    Args:
+        folded: the document's text, folded.
+        sentence: the sentence.
+        figures: its figures, in order.
+    """
+    told = list(_TOLD.finditer(folded, sentence.start, sentence.end))
+    if not told:
+        return list(figures)
+    result: list[Figure] = []
+    for figure in figures:
+        heading = next((t for t in reversed(told) if t.end() <= figure.span.start <= t.end() + REACH), None)
+        value = result[-1] if result else None
+        if heading is None or value is None or not _is_dispersion(folded, value, figure):
+            result.append(figure)
+            continue
+        closed = _CLOSES.match(folded, figure.span.end)
+        end = closed.end() if closed else figure.span.end
+        time = _TIME.match(folded, end)
+        result[-1] = replace(
+            value,
+            span=Span(value.span.start, time.end() if time else end),
+            low=figure.value,
+            spread=_spread(heading["what"]),
+            unit=value.unit or figure.unit or (unit_name(time["unit"]) if time else None),
+            kind="duration" if time and value.kind == "number" else value.kind,
+        )
+    return result
+
+
+def _spread(word: str) -> Spread:
+    return "sd" if "d" in word.lower().replace("standard", "").replace("error", "") else "se"
+
+
+def _is_dispersion(folded: str, value: Figure, figure: Figure) -> bool:
+    """Whether a figure is nothing but the number in the brackets right behind a value that has no dispersion yet."""
+    return (
+        figure.kind in ("number", "percent")
+        and figure.value is not None
+        and figure.low is None
+        and figure.interval is None
+        and value.kind in ("number", "percent", "duration", "difference")
+        and value.value is not None
+        and value.spread is None
+        and _OPENS.fullmatch(folded, value.span.end, figure.span.start) is not None
+        and _CLOSES.match(folded, figure.span.end) is not None
+    )
