@@ -33,6 +33,9 @@ def carried_groups(context: SentenceContext) -> list[Group | None]:
     in_order = _IN_ORDER.search(context.words) or (
         not context.groups and (_all_paired(context) or _all_listed(context))
     )
+    for index in range(1, len(groups)):
+        if groups[index] is None and (opposite := _opposite_before(context, index, groups[index - 1])) is not None:
+            groups[index] = opposite
     if not any(groups) and in_order:
         for run, told in _as_before(context):
             for index, group in zip(run, told, strict=True):
@@ -98,6 +101,19 @@ def _all_paired(context: SentenceContext) -> bool:
         and COMPARED.search(context.folded[context.figures[run[0]].span.end : context.figures[run[1]].span.start])
         for run in runs
     )
+
+
+def _opposite_before(context: SentenceContext, index: int, first: Group | None) -> Group | None:
+    """`TTT improved more (9 vs 3)`: the other of the two groups that the sentence before told of."""
+    before, figures = context.before, context.figures
+    if first is None or before is None or before.role != context.role or context.study.arms:
+        return None
+    if not COMPARED.search(context.folded[figures[index - 1].span.end : figures[index].span.start]):
+        return None
+    told = {group.name: group for group in before.figure_groups if group is not None}
+    if len(told) != 2 or first.name not in told:
+        return None
+    return next(group for name, group in told.items() if name != first.name)
 
 
 def _all_listed(context: SentenceContext) -> bool:

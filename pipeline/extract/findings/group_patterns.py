@@ -94,4 +94,7 @@ BESIDE_FIGURES = (
     re.compile(rf"{_FIGURE}\s*\(\s?(?P<first>{_NAME})\s?\)\s*,?\s*(?:and|vs\.?|versus|compared with|compared to)\s+{_FIGURE}\s*\(\s?(?P<second>{_NAME})\s?\)", re.IGNORECASE),
     re.compile(rf"[(\[]\s*{_FIGURE}\s+(?P<first>{_NAME})\s*(?:vs\.?|versus|,|;)\s+{_FIGURE}\s+(?P<second>{_NAME})(?=\s*[)\];,]|\s+at\b)", re.IGNORECASE),
 )  # fmt: skip
+#: `(twice-weekly, 5.7; three times weekly, 4.3; combined, 4.9)`: two or more names in one pair of brackets.
+IN_ONE_BRACKET = re.compile(r"[(\[](?=[^()\[\]]*;)[^()\[\]]{8,300}[)\]]")
+NAMED_IN_BRACKET = re.compile(rf"(?<=[(\[;])\s*(?P<name>{_NAME})\s?[,:=]\s*(?={_FIGURE})", re.IGNORECASE)
 JOINT = re.compile(r",\s*(?:and\s+)?(?:the\s+)?|\s+(?:and|or|vs\.?|versus)\s+(?:the\s+)?|\s*[&/]\s*")

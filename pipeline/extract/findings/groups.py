@@ -13,9 +13,11 @@ from pipeline.extract.findings.group_patterns import (
     BESIDE_FIGURES,
     COUNTED,
     GENERIC,
+    IN_ONE_BRACKET,
     JOINT,
     LETTERS,
     LISTED,
+    NAMED_IN_BRACKET,
     ORGANISATION,
     RECIPIENTS,
 )
@@ -228,6 +230,15 @@ def _beside_figures(
                 name = span.of(text)
                 arm = next((a for a in arms if name.lower() in a.aliases), None)
                 groups.append(Group(span, name, arm.therapies if arm else therapies_within(span, mentions), arm))
+    for bracket in IN_ONE_BRACKET.finditer(folded, sentence.start, sentence.end):
+        items = list(NAMED_IN_BRACKET.finditer(folded, bracket.start(), bracket.end()))
+        for item in items if len(items) >= 2 else ():
+            span = Span(item.start("name"), item.end("name"))
+            if not any(group.span.overlaps(span) for group in groups):
+                arm = next((a for a in arms if span.of(text).lower() in a.aliases), None)
+                groups.append(
+                    Group(span, span.of(text), arm.therapies if arm else therapies_within(span, mentions), arm)
+                )
     return groups
 
 

@@ -59,7 +59,9 @@ def read_sentence(
     quantities = sorted((*quantities, *denied), key=lambda quantity: quantity.span)
     figures = with_dispersions(folded, sentence, assemble(quantities, folded, sentence.start))
     attribution = _attribution(folded, sentence, study, index)
-    groups = subgroups(document.text, folded, sentence, figures, mentions, study, attribution)
+    same_part = before is not None and before.role == study.roles[index]
+    told = [group for group in before.figure_groups if group is not None] if before is not None and same_part else []
+    groups = subgroups(document.text, folded, sentence, figures, mentions, study, attribution, told)
     # A short form in front of a figure may be a measure's as well as a group's.
     groups = [g for g in groups if g.arm is not None or not any(m.span.contains(g.span) for m in named)]
     found = unabbreviated(named, folded)

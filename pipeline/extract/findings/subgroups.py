@@ -20,9 +20,14 @@ def subgroups(
     mentions: Sequence[Mention],
     study: Study,
     attribution: Attribution,
+    before: Sequence[Group] = (),
 ) -> list[Group]:
-    """The groups that a sentence names, without those that are the whole study, in order."""
+    """The groups that a sentence names, without those that are the whole study, in order.
+
+    A short form that the sentence before told as a group is one wherever this sentence has it.
+    """
     named = find_groups(text, folded, sentence, study.arms, mentions, _denominators(folded, sentence, figures))
+    named = sorted([*named, *_told_again(text, sentence, named, before)], key=lambda group: group.span)
     # What a sentence sets against another group is one, though the study's other patients had nothing else.
     compares = len(named) > 1 and _SETS_AGAINST.search(folded, sentence.start, sentence.end)
     groups = [group for group in named if compares or not _is_whole_study(group, study)]
@@ -34,6 +39,19 @@ def subgroups(
 _SETS_AGAINST = re.compile(
     r"\b(?:versus|vs\.?|v|than|compared (?:with|to))\s|\d\S*\s(?:[\w%]+\s){0,2}(?:for|with|on|in|after)\s[^.;]{2,60}?\band\s[^.;]{0,12}\d\S*\s(?:[\w%]+\s){0,2}(?:for|with|on|in|after)\s"
 )
+_SHORT_FORM = re.compile(r"[A-Z][\w+/-]{0,3}[A-Z0-9][\w+/-]{0,8}")
+
+
+def _told_again(text: str, sentence: Span, named: Sequence[Group], before: Sequence[Group]) -> list[Group]:
+    found: list[Group] = []
+    for name, group in {g.name: g for g in before if _SHORT_FORM.fullmatch(g.name)}.items():
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text[sentence.start : sentence.end]):
+            span = Span(sentence.start + match.start(), sentence.start + match.end())
+            if not any(other.span.overlaps(span) for other in (*named, *found)):
+                found.append(replace(group, span=span))
+    return found
+
+
 _LEADS = re.compile(r"(?:[A-Z][A-Za-z ]{2,24}:\s*)?(?:However,?\s+)?(?:In|Among|For|Within)\s+(?:the\s+)?")
 
 

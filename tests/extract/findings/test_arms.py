@@ -152,6 +152,16 @@ def test_a_statement_of_allocation_tells_the_arms(text, expected, lexicon):
     assert [(arm.name, names(arm.therapies), arm.total) for arm in arms_of(text, lexicon)] == expected
 
 
+def test_a_drug_given_alone_is_no_short_form_of_its_combination(lexicon):
+    text = (
+        "Patients were randomized to ipilimumab alone or ipilimumab plus nivolumab. The ipilimumab arm and the "
+        "ipilimumab plus nivolumab arm differed."
+    )
+    alone, both = arms_of(text, lexicon)
+    assert (names(alone.therapies), names(both.therapies)) == (["ipilimumab"], ["ipilimumab", "nivolumab"])
+    assert "ipilimumab" in alone.aliases
+
+
 def test_arms_go_by_the_names_that_any_trial_has_for_them(lexicon):
     cisplatin, placebo = arms_of("Patients were randomized to cisplatin or placebo.", lexicon)
     assert cisplatin.aliases >= {"intervention group", "treatment arm"}

@@ -118,6 +118,16 @@ def test_the_group_behind_a_list_of_events_is_that_of_all_of_them(extractor):
     assert arms == ["blinatumomab", "chemotherapy", *["blinatumomab"] * 3, *["chemotherapy"] * 2]
 
 
+def test_the_other_of_two_groups_is_that_of_the_sentence_before(extractor):
+    sentence = "Fever was seen in 48% and 28% for RTA and TTT, respectively. TTT had fewer relapses (9% vs 33%)."
+    assert credited(found_in_study(extractor, sentence)) == ["RTA", "TTT", "TTT", "RTA"]
+
+
+def test_each_name_in_a_pair_of_brackets_has_its_figure(extractor):
+    sentence = "Fever was less frequent with training (weekly, 5%; biweekly, 4%; monthly, 9%)."
+    assert credited(found_in_study(extractor, sentence)) == ["weekly", "biweekly", "monthly"]
+
+
 def test_a_trial_that_tells_of_a_placebo_has_two_arms(extractor):
     text = record(
         "Blinatumomab in childhood leukemia: a placebo-controlled trial",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.findings.arms.arm import Arm
-from pipeline.extract.findings.arms.patterns import TESTED_GROUP
+from pipeline.extract.findings.arms.patterns import ALONE, TESTED_GROUP
 from pipeline.schema import Concept, Mention
 
 #: Given to both arms of a trial when its title names them beside what is tested.
@@ -23,7 +23,6 @@ _UNTREATED = re.compile(
     re.IGNORECASE,
 )
 NO_TREATMENT = Concept("evigraph:no-treatment", "no treatment", "therapy")
-_ALONE = re.compile(r"\s(?:alone|only)$", re.IGNORECASE)
 
 
 def with_background(arms: Sequence[Arm], tested: Sequence[Concept]) -> tuple[tuple[Arm, ...], tuple[Concept, ...]]:
@@ -45,7 +44,7 @@ def with_background(arms: Sequence[Arm], tested: Sequence[Concept]) -> tuple[tup
     if len(treated) < 2:
         # One arm's therapy is known and the other's is not: nothing is known to be shared.
         return tuple(arms), tuple(c for c in tested if c.name in BACKBONES)
-    alone = [arm for arm in arms if any(_ALONE.search(name) for name in (arm.name, *arm.aliases))]
+    alone = [arm for arm in arms if any(ALONE.search(name) for name in (arm.name, *arm.aliases))]
     same = len(treated) == len(arms) and len({frozenset(arm.therapies) for arm in arms}) == 1
     if same and len(alone) == 1 and len(arms) == 2:
         # What is added to the therapy that the other arm had alone is all else that is tested.

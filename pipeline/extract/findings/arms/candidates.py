@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extract.findings.arms import patterns
@@ -76,7 +76,14 @@ def _merge(known: Candidate, new: Candidate) -> None:
 
 
 def joined(candidates: list[Candidate]) -> list[Candidate]:
-    """Names that mean one arm joined: they share all therapies, and no statement tells them apart."""
+    """Names that mean one arm joined: they share all therapies, and no statement tells them apart.
+
+    Names of the same therapies come first: `A alone` and `the A arm` are one arm before `A` can be short for `A plus B`.
+    """
+    return _joined_where(_names_part, _joined_where(_one_arm, candidates))
+
+
+def _joined_where(is_one: Callable[[Candidate, Candidate], bool], candidates: list[Candidate]) -> list[Candidate]:
     result: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda c: (-c.evidence, c.at)):
         same = next(
@@ -86,7 +93,7 @@ def joined(candidates: list[Candidate]) -> list[Candidate]:
                 if not (known.statements & candidate.statements)
                 and not _told_apart(known, candidate)
                 and not (known.total and candidate.total and known.total != candidate.total)
-                and _one_arm(known, candidate)
+                and is_one(known, candidate)
             ),
             None,
         )
@@ -130,11 +137,17 @@ def _one_arm(left: Candidate, right: Candidate) -> bool:
         return True
     if mine and mine == theirs:
         return True
-    # The drug under test names its combination (`the axitinib arm` of docetaxel with axitinib).
-    if mine and theirs and (mine < theirs or theirs < mine):
-        smaller = left if mine < theirs else right
-        larger = right if smaller is left else left
-        return smaller.control == larger.control and not smaller.lettered and smaller.total is None
     # `control` and the one arm that its name calls the control (`placebo`, `usual care`).
     generic = {"control", "controls"}
     return bool((left.aliases & generic and right.control) or (right.aliases & generic and left.control))
+
+
+def _names_part(left: Candidate, right: Candidate) -> bool:
+    """Whether one is named for a part of the other's therapies (`the axitinib arm` of docetaxel with axitinib)."""
+    mine, theirs = {c.id for c in left.therapies}, {c.id for c in right.therapies}
+    if (left.lettered and right.lettered) or not (mine and theirs) or not (mine < theirs or theirs < mine):
+        return False
+    smaller = left if mine < theirs else right
+    larger = right if smaller is left else left
+    alone = any(patterns.ALONE.search(alias) for alias in smaller.aliases)
+    return smaller.control == larger.control and not (smaller.lettered or alone) and smaller.total is None

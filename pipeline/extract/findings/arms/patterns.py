@@ -183,6 +183,8 @@ TESTED_GROUP = re.compile(
     r"intervention|experimental|treatment|treated|study|trial|test|active|active treatment|verum|investigational|case",
     re.IGNORECASE,
 )
+#: What was given without anything else.
+ALONE = re.compile(r"\s(?:alone|only)$", re.IGNORECASE)
 COMBINED_GROUP = re.compile(
     r"combination|combined|combination (?:therapy|treatment)|combined (?:therapy|treatment)", re.IGNORECASE
 )
