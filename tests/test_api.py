@@ -87,6 +87,19 @@ def test_what_stands_below_a_therapy_counts_as_well(tmp_path, small):
         assert evidence.findings(therapy="blinatumomab") == []
 
 
+def test_a_regimen_is_found_where_all_its_drugs_were_received(tmp_path):
+    text = (
+        "FOLFIRI or irinotecan for cancer\n\nPatients were randomized to FOLFIRI (n = 50) or irinotecan (n = 51). "
+        "Response was seen in 40% with FOLFIRI and 30% with irinotecan.\n"
+    )
+    (tmp_path / "one.txt").write_text(text, encoding="utf-8")
+
+    with pipeline.run(tmp_path) as evidence:
+        both = {finding.value for finding in evidence.findings(therapy="irinotecan", outcome="ORR")}
+        assert {finding.value for finding in evidence.findings(therapy="FOLFIRI", outcome="ORR")} == {40.0}
+        assert both == {40.0, 30.0}
+
+
 @pytest.mark.parametrize("name", ["CR", "cr", "complete remission", "Complete response"])
 def test_a_measure_goes_by_its_code_and_by_its_names(evidence, name):
     found = evidence.findings(outcome=name)
