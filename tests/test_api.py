@@ -90,7 +90,7 @@ def test_what_stands_below_a_therapy_counts_as_well(tmp_path, small):
 def test_a_regimen_is_found_where_all_its_drugs_were_received(tmp_path):
     text = (
         "FOLFIRI or irinotecan for cancer\n\nPatients were randomized to FOLFIRI (n = 50) or irinotecan (n = 51). "
-        "Response was seen in 40% with FOLFIRI and 30% with irinotecan.\n"
+        "The objective response rate was 40% with FOLFIRI and 30% with irinotecan.\n"
     )
     (tmp_path / "one.txt").write_text(text, encoding="utf-8")
 

@@ -191,6 +191,14 @@ def _side(
     return Group(span, name, arm.therapies if arm else therapies_within(span, mentions), arm)
 
 
+def set_apart(comparison: Comparison, folded: str) -> bool:
+    """Whether words like `than` and `versus` stand between the sides: what is set apart so is compared, whatever it is."""
+    if comparison.second is None:
+        return False
+    left, right = sorted((comparison.first.span, comparison.second.span))
+    return re.search(rf"\b{_WITH}", folded[left.end : right.start]) is not None
+
+
 _LETTERED = re.compile(r"(?P<noun>group|arm|cohort)\s(?:[A-H]|[1-4]|I{1,3}V?)", re.IGNORECASE)
 
 
@@ -206,7 +214,7 @@ def _lettered(first: Group, span: Span, text: str, arms: Sequence[Arm]) -> Group
 
 def comparison_for(comparisons: Sequence[Comparison], pair: Span) -> Comparison | None:
     """The comparison that a pair of figures is told of: the one around it, else the last before, else the first after."""
-    around = [c for c in comparisons if c.span.start <= pair.start and pair.end <= c.span.end]
+    around = [c for c in comparisons if c.span.overlaps(pair)]
     before = [c for c in comparisons if c.span.end <= pair.start]
     after = [c for c in comparisons if c.span.start >= pair.end]
     named = around or before[-1:] or after[:1]

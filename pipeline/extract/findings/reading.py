@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.findings.absences import absences
 from pipeline.extract.findings.carrying import carried_groups
-from pipeline.extract.findings.comparisons import find_comparisons
+from pipeline.extract.findings.comparisons import find_comparisons, set_apart
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.course import course
 from pipeline.extract.findings.crediting import assign_groups
@@ -89,7 +89,7 @@ def read_sentence(
     compared = [
         each
         for each in find_comparisons(document.text, folded, sentence, groups, study.arms, mentions)
-        if not all(_is_measured(side, measured) for side in (each.first, each.second))
+        if set_apart(each, folded) or not all(_is_measured(side, measured) for side in (each.first, each.second))
     ]
     credited = assign_groups(folded, sentence, figures, groups, study.arms, frozenset(listed), compared)
     credited = [within(group, leading(folded, sentence, groups)) for group in credited]

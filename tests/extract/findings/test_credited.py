@@ -73,6 +73,21 @@ def test_a_figure_is_credited_by_the_words_around_it(sentence, expected, extract
             "Of eligible patients in the blinatumomab arm, 80% had a remission.",
             [("blinatumomab arm", ["blinatumomab"])],
         ),
+        # `the respective groups` are those told before, and what is set against another thing is no arm.
+        (
+            "Fever was seen in 90% of the blinatumomab arm and 94% of the chemotherapy arm; severe fever occurred in "
+            "30% and 52% of the respective groups.",
+            [
+                ("blinatumomab arm", ["blinatumomab"]),
+                ("chemotherapy arm", ["chemotherapy"]),
+                ("blinatumomab arm", ["blinatumomab"]),
+                ("chemotherapy arm", ["chemotherapy"]),
+            ],
+        ),
+        (
+            "Relapse was more frequent in early disease (46%) versus late disease (31%).",
+            [("early disease", []), ("late disease", [])],
+        ),
         # `v` stands for the other arm where just one is named.
         (
             "Remission was more frequent in the blinatumomab arm (80% v 60%).",

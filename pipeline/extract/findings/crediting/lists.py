@@ -58,9 +58,9 @@ def by_list(
             result[index] = near[-1]
         return
     tail = folded[last.span.end : min(sentence.end, last.span.end + 200)]
-    respectively = "respectively" in tail
+    respectively = bool(_IN_ORDER.search(tail))
     whole = folded[sentence.start : sentence.end]
-    lists = ((after, True), (near, respectively), (closing, "respectively" in whole), (before, respectively))
+    lists = ((after, True), (near, respectively), (closing, bool(_IN_ORDER.search(whole))), (before, respectively))
     for candidates, sure in lists:
         candidates = distinct(candidates)
         if len(candidates) >= len(run) and sure:
@@ -95,6 +95,8 @@ def by_list(
             result[index] = after[0]
 
 
+#: `..., respectively`, `in the respective groups`
+_IN_ORDER = re.compile(r"\brespective(?:ly|\s+(?:groups?|arms?|cohorts?))\b")
 #: Between the name of a group and a list of its figures: `H-ARM = 45%, 34% and 2%`, `H-ARM (grade 0-3; 22%, 55% and 4%)`.
 _OPENS_LIST = re.compile(r"\s*(?:[=:]|\((?:[^()]{1,24};)?)\s*")
 _WERE = re.compile(r"(?:\s+(?:groups?|arms?|patients))?\s+(?:was|were|of)\s+")
