@@ -15,7 +15,7 @@ from pipeline.extract.quantities.patterns import RATIO_NAMES
 from pipeline.schema import Quantity, Span, Spread
 
 #: What may stand between a main quantity and what belongs to it.
-_OPEN = re.compile(r"[\s,;:]{0,3}[(\[]?\s?(?:with an? |at )?(?:-\s)?")
+_OPEN = re.compile(r"[\s,;:]{0,3}[(\[]?\s?(?:with an? |at |and )?(?:-\s)?")
 _BRACKET = re.compile(
     r"\s?(?:cases|patients|events|pts|episodes|women|men|children|participants|subjects|eyes)?\s?[(\[]\s?(?:i\.e\.,? )?"
 )
@@ -160,7 +160,42 @@ def _joined(figure: Figure, quantity: Quantity, gap: str, text: str) -> Figure |
             and quantity.qualifier == "="
         ):
             return replace(figure, events=int(quantity.value or 0), span=span)
+    if quantity.kind == "number" and _is_deviation(figure, quantity, gap, text):
+        return replace(figure, low=quantity.value, spread="sd", span=span)
     return None
+
+
+_SHORT_NAME = re.compile(r"\b[A-Z]{2,}\s?$")
+_MEAN_BEFORE = re.compile(r"\bmean\b[^.;()]{0,60}$|\bmean\s?[(\[]\s?(?:SD|s\.d\.)\s?[)\]][^.;]{0,80}$", re.IGNORECASE)
+
+
+def _in_name(quantity: Quantity, following: Sequence[Quantity], text: str) -> bool:
+    """Whether a bare number is part of a name, the percentage behind it no share of it: `FEC 75 (49.2%)`.
+
+    A name comes with its number wherever it is told; and a count fits the share that is told of it.
+    """
+    named = _SHORT_NAME.search(text, max(0, quantity.span.start - 10), quantity.span.start)
+    share = following[0] if following and following[0].kind == "percent" else None
+    if named is None or share is None or not quantity.value or not share.value:
+        return False
+    if not _BRACKET.fullmatch(text[quantity.span.end : share.span.start]):
+        return False
+    if text.count(text[named.start() : quantity.span.end] + " ") > 1:
+        return True
+    written = (share.head or share.span).of(text)
+    places = len(re.sub(r"^\d*\.?|\D+$", "", written)) if "." in written else 0
+    whole = round(100.0 * quantity.value / share.value)
+    near = (abs(100.0 * quantity.value / n - share.value) for n in (whole - 1, whole, whole + 1) if n > 0)
+    return min(near, default=0.0) > 0.6 * 10.0**-places
+
+
+def _is_deviation(figure: Figure, quantity: Quantity, gap: str, text: str) -> bool:
+    """Whether a number in brackets is the standard deviation of the mean before it: `mean age was 15.2 years (0.62)`."""
+    measured = figure.kind in ("number", "duration") and figure.spread is None and figure.interval is None
+    if not measured or not re.fullmatch(r"\s?[(\[]\s?", gap) or not _alone(quantity, text):
+        return False
+    start = max(0, figure.span.start - 120)
+    return "." in quantity.surface and bool(_MEAN_BEFORE.search(text, start, figure.span.start))
 
 
 def _holds(interval: Quantity, value: float) -> bool:
@@ -213,7 +248,9 @@ def assemble(quantities: Sequence[Quantity], text: str, start: int = 0) -> list[
         start: where the sentence begins.
     """
     figures: list[Figure] = []
-    for quantity in quantities:
+    for index, quantity in enumerate(quantities):
+        if quantity.kind == "number" and _in_name(quantity, quantities[index + 1 : index + 2], text):
+            continue
         if figures and (quantity.kind in _MODIFIERS or quantity.kind in _MAIN):
             last = figures[-1]
             gap = text[last.span.end : quantity.span.start]

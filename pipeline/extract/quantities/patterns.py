@@ -112,16 +112,16 @@ PATTERNS: tuple[FigurePattern, ...] = (
         "p value",
         "p_value",
         rf"(?<![\w])p\s*-?\s*(?:values?|trend|for (?:trend|interaction|difference|heterogeneity)|interaction|log-?rank|sub)?(?:\s*\([^()\d]{{1,30}}\))?\s*(?:of|was|is|were)?\s*"
-        rf"(?:(?P<op>=\s?<|[=<>≤≥])|(?<=of )|(?<=was )|(?<=is ))\s*(?:10\s?\^?\s?(?P<power>-\d{{1,2}})|(?P<value>{NUM}))(?:\s*x\s*10\s*\^?\s*\(?\{{?(?P<exp>-\s?\d{{1,2}})\}}?\)?)?",
+        rf"(?:(?P<op>=\s?<|[=<>≤≥])|(?<=of )|(?<=was )|(?<=is ))\s*(?:10\s?\^?\s?(?P<power>-\d{{1,2}})|(?P<value>0,\d{{1,5}}(?!\d)|{NUM}))(?:\s*x\s*10\s*\^?\s*\(?\{{?(?P<exp>-\s?\d{{1,2}})\}}?\)?)?",
     ),
     _p("negative power", None, rf"{NUM}{_GAP}x{_GAP}10{_GAP}\^ ?-\d{{1,2}}(?!\d)"),
     _p(
         "interval",
         "interval",
-        rf"(?:(?P<level>\d{{2}}(?:\.\d)?)\s*%?\s*)?(?:\(|\[)?(?:\bCI|CrI|(?:confidence|confidential|credible)\s+(?:interval|limit)s?|C\.I\.)(?:\s*[\[(]CI[\])])?"
+        rf"(?:(?P<level>\d{{2}}(?:\.\d)?)\s*(?:%|per\s?cent)?\s*)?(?:\(|\[)?(?:\bCI|CrI|(?:confidence|confidential|credible)\s+(?:interval|limit)s?|C\.I\.)(?:\s*[\[(]\s?CIs?\s?[\])])?"
         rf"(?:\s?(?P<level2>95|90|99))?\s*(?:\))?[\s,:;=\[(]{{0,4}}(?:of|from|was|ranged from|between)?\s*(?P<low>{SNUM})\s*%?{RANGE_TO}(?P<high>{SNUM}|not (?:estimable|reached)|NE|NR|NA|infinity|∞)\s*%?",
     ),
-    _p("level alone", None, r"\b(?:80|90|95|99)\s?%\s*(?:CIs?|C\.I\.|confidence|credible)\b"),
+    _p("level alone", None, r"\b(?:80|90|95|99)\s?(?:%|per\s?cent)\s*(?:CIs?|C\.I\.|confidence|credible)\b"),
     _p(
         "ratio",
         "ratio",
@@ -138,7 +138,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p(
         "time point",
         "time_point",
-        rf"\b(?P<value>{NUM}|{WORDS})(?:\s?-?(?:\s*(?:and|to|or|/)\s*|-/)(?P<value2>{NUM}|{WORDS}))?(?:-\s?|\s(?=(?:year|month|day|week)\s(?:overall|event|disease|relapse|progression|survival|OS|EFS|DFS|PFS|RFS|LFS|cumulative|mortality|NRM|incidence|rate)))(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)\b"
+        rf"\b(?P<value>{NUM}|{WORDS})(?:\s?-?(?:\s*(?:and|to|or|/)\s*|-/)(?P<value2>{NUM}|{WORDS}))?(?:-\s?|\s(?=(?:year|month|day|week)s?\s(?:overall|event|disease|relapse|progression|survival|OS|EFS|DFS|PFS|RFS|LFS|cumulative|mortality|NRM|incidence|rate)))(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)\b"
         rf"|\b(?P<lead>at|by|after|within|through|during(?: the)?(?: first)?|over(?: the)?|on)\s+(?:the\s+)?(?:least\s+)?(?P<value3>{NUM}|{WORDS})(?:\s*(?:and|to|,|or|-)\s*(?P<value4>{NUM}|{WORDS}))?\s+(?P<unit3>{TIME_UNITS})(?!\s+of\s+age|\s*\((?:range|95|IQR))"
         rf"|\b(?:(?P<lead5>at|by|on|after|through)\s+)?(?P<unit5>day|week|month|year)s?\s+(?P<value5>\+?\d{{1,3}}|{WORDS})\b(?!\s*%|\.\d)",
     ),
@@ -152,7 +152,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
         "fraction",
         "fraction",
         rf"(?<![\w./^-])(?P<events>{INT})\s?/\s?(?P<total>{INT})(?![\w/]|\.\d)"
-        rf"|(?<![\w./-])(?P<events2>{INT}|\b{WORDS}\b|none)\s*(?:\((?P<share>{NUM})\s*%\)\s*)?(?:{PEOPLE}\s+)?(?:out\s+)?of\s+(?:the\s+|these\s+|our\s+|all\s+|a total of\s+)?(?P<total2>{INT}|{WORDS})\b(?!\s*%|\.\d|\s*(?:mg|months|years|days|weeks))",
+        rf"|(?<![\w./-])(?P<events2>{INT}|\b{WORDS}\b|none)\s*(?:[(\[]\s*(?P<share>{NUM})\s*(?:%|per\s?cent)\s*[)\]]\s*)?(?:{PEOPLE}\s+)?(?:out\s+)?of\s+(?:the\s+|these\s+|our\s+|all\s+|a total of\s+)?(?P<total2>{INT}|{WORDS})\b(?!\s*%|\.\d|\s*(?:mg|months|years|days|weeks))",
     ),
     _p("share in words", "percent", r"\b(?P<words>(?:a|one)[- ](?:half|third|quarter|fifth)|two[- ]thirds|three[- ]quarters|half)\b(?=\s+(?:of|the)\s)"),
     _p(
