@@ -16,7 +16,7 @@ from pipeline.extract.findings.statistics import statistic_of
 from pipeline.schema import Finding, Span, Spread, Statistic
 
 _BOTH = re.compile(
-    r"\s*[)\]]?\s*(?:of (?:the )?\w+\s+)?(?:in|for|of)\s+(?:both|the two|each|either)\s+(?:of the\s+)?(?:\w+\s+)?(?:arms?|groups?|cohorts?)\b",
+    r"\s*[)\]]?\s*(?:of (?:the )?\w+\s+)?(?:in|for|of)\s+(?:both|the two|each|either)\s+(?:of the\s+)?(?:\w+\s+)?(?:arms?|groups?|cohorts?)\b|\s*(?:in|for) both(?=\s*[,.;)])",
     re.IGNORECASE,
 )
 

@@ -30,7 +30,9 @@ _MEASURED_UNIT = re.compile(
     r"kg|cm2|cm|mm|ml|l|ms|points?|beats?/min|bpm|iu/l|u/l|db|mv|euros?|dollars|USD|EUR|steps?|cells/\S{1,8}|lines)(?![\w])",
     re.IGNORECASE,
 )
-_ENDS_BRACKET = re.compile(r"[)\]]|\s?[,;]\s?[(\[]?(?:\d\d ?% ?)?(?:CI|confidence interval)\b", re.IGNORECASE)
+_ENDS_BRACKET = re.compile(
+    r"\s?[)\]]|\s?[,;]\s?p\s?[=<>]|\s?[,;]\s?[(\[]?(?:\d\d ?% ?)?(?:CI|confidence interval)\b", re.IGNORECASE
+)
 _MODIFIERS = frozenset({"interval", "dispersion"})
 _MAIN = frozenset({"percent", "fraction", "count", "ratio", "duration", "number", "sample_size", "difference"})
 
@@ -144,7 +146,13 @@ def _joined(figure: Figure, quantity: Quantity, gap: str, text: str) -> Figure |
         return None
     if quantity.kind == "fraction" and figure.kind == "percent" and figure.events is None:
         near = _BRACKET.fullmatch(gap) or gap in (", ", "; ", " or ", " = ", ": ")
-        if near or (_WORDS_THEN_BRACKET.fullmatch(gap) and _alone(quantity, text) and len(gap) < 50):
+        behind = _WORDS_THEN_BRACKET.fullmatch(gap) and len(gap) < 50
+        if behind and not _alone(quantity, text) and _is_share(figure.value, quantity):
+            # What else the brackets tell is told of these.
+            rest = _REST.match(text, span.end)
+            span = Span(span.start, rest.end() if rest else span.end)
+            return replace(figure, events=quantity.events, total=quantity.total, span=span)
+        if near or (behind and _alone(quantity, text)):
             return replace(figure, events=quantity.events, total=quantity.total, span=span)
         return None
     if quantity.kind == "sample_size" and figure.kind == "percent" and figure.events is None:
@@ -152,7 +160,8 @@ def _joined(figure: Figure, quantity: Quantity, gap: str, text: str) -> Figure |
             return replace(figure, events=quantity.total, span=span)
         return None
     if quantity.kind in ("number", "count") and figure.kind == "percent" and figure.events is None:
-        alone = quantity.kind == "count" or _alone(quantity, text)
+        # `33% (6 CR, 17 PR)`: a list of counts is of its own.
+        alone = not _LISTED.match(text, quantity.span.end) if quantity.kind == "count" else _alone(quantity, text)
         if (
             _BRACKET.fullmatch(gap)
             and alone
@@ -196,6 +205,19 @@ def _is_deviation(figure: Figure, quantity: Quantity, gap: str, text: str) -> bo
         return False
     start = max(0, figure.span.start - 120)
     return "." in quantity.surface and bool(_MEAN_BEFORE.search(text, start, figure.span.start))
+
+
+#: Another count goes on the list.
+_LISTED = re.compile(r"\s?(?:,|;|and|,\s?and)\s\d+\s[A-Za-z]")
+
+
+_REST = re.compile(r"[^()\[\]\d]{1,60}[)\]]")
+
+
+def _is_share(value: float | None, fraction: Quantity) -> bool:
+    """Whether a fraction comes to a percentage: `69% in group A (34 of 49 children had a response)`."""
+    told = value is not None and fraction.events is not None and fraction.total
+    return bool(told) and abs(100.0 * (fraction.events or 0) / (fraction.total or 1) - (value or 0.0)) < 0.6
 
 
 def _holds(interval: Quantity, value: float) -> bool:
@@ -327,6 +349,15 @@ def linked(left: Figure, right: Figure, text: str) -> bool:
     return bool(_LINK.fullmatch(text[left.span.end : right.span.start]))
 
 
+_ITEM = re.compile(r"\s?(?:,|,?\sand|,?\sor)\s(?:in\s)?")
+
+
+def _of(part: Figure, last: Figure) -> Quantity:
+    """The quantity of a bare count that the last one of its list gives its whole."""
+    main = part.main
+    return replace(main, kind="fraction", value=None, events=part.people, total=last.total)
+
+
 def _inherit(figures: list[Figure], text: str) -> list[Figure]:
     """In `14.7 versus 8.4 months` the first figure takes the unit of the second; ratios hand on their kind."""
     for index in range(len(figures) - 2, -1, -1):
@@ -335,6 +366,15 @@ def _inherit(figures: list[Figure], text: str) -> list[Figure]:
             kind = right.kind if right.kind in ("percent", "duration") else "number"
             if not (left.main.surface.isalpha() and kind == "percent"):
                 figures[index] = replace(left, kind=kind, unit=right.unit)
+    for index in range(len(figures) - 2, -1, -1):
+        left, right = figures[index], figures[index + 1]
+        # `in 72, 105 and 138 of the 829 patients`: each is of the whole that the last one tells.
+        listed = right.kind == "fraction" and right.total and "/" not in right.main.surface
+        counted = left.kind == "number" and left.people and left.people <= (right.total or 0)
+        if listed and counted and _ITEM.fullmatch(text[left.span.end : right.span.start]):
+            figures[index] = replace(
+                left, kind="fraction", value=None, events=left.people, total=right.total, main=_of(left, right)
+            )
     for index in range(1, len(figures)):
         left, right = figures[index - 1], figures[index]
         # `hazard ratios were 0.79 (0.54-1.16), 0.51 (0.31-0.82), and 0.60 (0.42-0.84)`

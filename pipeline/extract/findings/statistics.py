@@ -17,6 +17,12 @@ _DIFFERENCE = re.compile(
     r"\b(?:increased|decreased|reduced|improved|lowered|raised)\s(?!from\b)[^.;,()\d]{1,50}? by\s*)(?:about\s|approximately\s|a\s)?$",
     re.IGNORECASE,
 )
+#: `Improvements were observed for activity (15 points) and diet (3)`: what the brackets tell is the change.
+_OBSERVED = re.compile(
+    r"\b(?:improvements?|reductions?|increases?|decreases?|declines?|gains?|changes)(?:\s(?:in|of|from)\s[^.;()]{1,40}?)?\s(?:was|were)\s(?:also\s)?(?:\w+ly\s)?"
+    r"(?:observed|seen|found|noted|reported|detected)\s(?:for|in)\b[^;]*$",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(r"^[+-]")
 _INCIDENCE = re.compile(r"\bcumulative incidences?\b|\bactuarial\b", re.IGNORECASE)
 
@@ -45,6 +51,13 @@ def is_measured_share(name: str, folded: str, sentence: Span) -> bool:
         sentence: the sentence that tells it.
     """
     return bool(_IN_PERCENT.search(name)) and not _SHARE_OF_PATIENTS.search(folded, sentence.start, sentence.end)
+
+
+#: `levels were 3 times higher`, `a 2-fold increase`: by what factor, no count.
+_FOLD = re.compile(
+    r"(?:\s|-)?(?:fold\b|times\s(?:as\s|the\s|higher|lower|greater|more|less|longer|shorter|that\b|larger|smaller|faster))",
+    re.I,
+)
 
 
 def statistic_of(
@@ -79,6 +92,8 @@ def statistic_of(
         if _MEAN.search(before[-40:]) and measure == "OTHER" and figure.events is None:
             return "mean"
         return "proportion"
+    if figure.kind == "number" and _FOLD.match(folded, figure.span.end):
+        return "other"
     if figure.kind in ("duration", "number"):
         if _last(_MEDIAN, before) >= 0 or _MEDIAN.search(own):
             return "median" if _last(_MEDIAN, before) >= _last(_MEAN, before) else "mean"
@@ -122,6 +137,8 @@ def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
         return True
     signed = figure.kind == "percent" and _SIGNED.match(folded[figure.head.start : figure.head.end])
     if signed or _DIFFERENCE.search(before):
+        return True
+    if _OBSERVED.search(before) and folded[figure.span.start - 1 : figure.span.start] in ("(", "["):
         return True
     wide = folded[max(sentence.start, figure.span.start - 200) : figure.span.start]
     if not has_interval(figure, folded):

@@ -64,6 +64,46 @@ COLUMNS = [
         "At 12 weeks, pain was less severe with blinatumomab than with chemotherapy (p = 0.01).",
         [{"kind": "contrast", "statistic": "p_only", "time_value": 12, "time_unit": "weeks"}],
     ),
+    (
+        "3420 were randomly assigned to blinatumomab (n=1711) or chemotherapy (n=1709).",
+        [
+            {"measure": "N", "total": 3420, "group": None},
+            {"measure": "N", "total": 1711, "group": "blinatumomab"},
+            {"measure": "N", "total": 1709, "group": "chemotherapy"},
+        ],
+    ),
+    (
+        "Forty patients (mean age 64.9 years) were recruited, 20 in each group.",
+        [
+            {"measure": "N", "total": 40, "group": None},
+            {"measure": "AGE", "value": 64.9},
+            {"measure": "N", "total": 20},
+            {"measure": "N", "total": 20, "group": "chemotherapy"},
+        ],
+    ),
+    ("Children from five clinical sites were included; 12 sites were studied.", []),
+    (
+        "Heart failure was rare (blinatumomab, n = 1; chemotherapy, n = 2).",
+        [
+            {"measure": "AE", "events": 1, "group": "blinatumomab"},
+            {"measure": "AE", "events": 2, "group": "chemotherapy"},
+        ],
+    ),
+    ("Adverse events were fever (n = 5) and pain (n = 2).", [{"events": 5}, {"events": 2}]),
+    ("Marrow function became normal in 9/16 evaluable patients.", [{"measure": "OTHER", "events": 9, "total": 16}]),
+    ("Ferritin levels were 3 times higher with blinatumomab.", [{"statistic": "other", "value": 3, "events": None}]),
+    (
+        "Reductions were observed for pain (3.3 points) and stiffness (4.4 points).",
+        [{"kind": "contrast", "value": 3.3}, {"kind": "contrast", "value": 4.4}],
+    ),
+    (
+        "Latency was 1.91 h (95% CI 1.78-2.03) with chemotherapy and 1.06 h (95% CI 0.98-1.13) with blinatumomab.",
+        [{"value": 1.91, "ci_low": 1.78, "group": "chemotherapy"}, {"value": 1.06, "group": "blinatumomab"}],
+    ),
+    (
+        "Median OS was 14.2 months for both.",
+        [{"value": 14.2, "group": "Blinatumomab"}, {"value": 14.2, "group": "chemotherapy"}],
+    ),
 ]
 
 

@@ -40,6 +40,21 @@ TOLD = [
     ("HR = 1.32, and 95% CI = 0.82-2.15", [{"value": 1.32, "ci": (0.82, 2.15)}]),
     ("difference: 14.7, 95% CI: 18.2, 9.7", [{"value": 14.7, "ci": (9.7, 18.2)}]),
     ("The mean age was 15.18 years (0.62).", [{"value": 15.18, "low": 0.62, "spread": "sd"}]),
+    (
+        "The response rate was 33% (6 CR, 17 PR).",
+        [{"value": 33}, {"events": 6}, {"events": 17}],
+    ),
+    (
+        "Fever, rash and pain developed in 72, 105 and 138 of the 829 patients.",
+        [{"events": 72, "total": 829}, {"events": 105, "total": 829}, {"events": 138, "total": 829}],
+    ),
+    (
+        "69 percent with A ( 34 of 49 children had this ) and 12 percent with B ( 6 of 52 , P < 0.001 )",
+        [{"value": 69, "events": 34, "total": 49}, {"value": 12, "events": 6, "total": 52}],
+    ),
+    ("an incidence of 0.3 % ( 1 in 329 patients )", [{"value": 0.3, "events": 1, "total": 329}]),
+    ("It fell (- 55.9% and -2%).", [{"value": -55.9}, {"value": -2}]),
+    ("growth factor receptor 2-positive tumors", []),
     ("Scores rose to 12.5 (0.62).", [{"value": 12.5}, {"value": 0.62}]),
 ]
 
@@ -55,3 +70,16 @@ def test_p_value_with_a_decimal_comma():
 
 def test_time_in_the_plural_before_a_survival():
     assert [(q.value, q.unit) for q in parse("The 3 years PFS was 71.9%") if q.kind == "time_point"] == [(3, "years")]
+
+
+def test_false_discovery_rate_is_a_p_value():
+    assert [q.value for q in parse("(false discovery rate = 0.34)") if q.kind == "p_value"] == [0.34]
+
+
+@pytest.mark.parametrize("text", ["fever (n = 6) and rash", "fever (n=6) and rash"])
+def test_a_size_that_ends_its_brackets_is_no_mark_of_a_list(text):
+    assert [q.total for q in parse(text)] == [6]
+
+
+def test_a_grade_that_ends_its_brackets_is_no_mark_of_a_list():
+    assert [q.name for q in parse("one case (grade 3) of fever") if q.kind == "grade"] == ["3"]
