@@ -13,10 +13,10 @@ from pipeline.extract.findings.reportable import counts_people, is_denominator
 from pipeline.extract.findings.row import row_of, with_figure
 from pipeline.extract.findings.rules import Rules
 from pipeline.extract.findings.statistics import statistic_of
-from pipeline.schema import Finding, Span, Spread
+from pipeline.schema import Finding, Span, Spread, Statistic
 
 _BOTH = re.compile(
-    r"\s*[)\]]?\s*(?:of (?:the )?\w+\s+)?(?:in|for|of)\s+(?:both|the two|each|either)\s+(?:of the\s+)?(?:\w+\s+)?(?:arms?|groups?|cohorts?)\b",
+    r"\s*[)\]]?\s*(?:of (?:the )?\w+\s+)?(?:in|for|of)\s+(?:both|the two|each|either)\s+(?:of the\s+)?(?:\w+\s+)?(?:arms?|groups?|cohorts?)\b|\s*(?:in|for) both(?=\s*[,.;)])",
     re.IGNORECASE,
 )
 
@@ -41,7 +41,7 @@ def arm_row(
     """The row of a figure, its denominator filled in where the text leaves no doubt of it."""
     code = measure.code
     time = context.time_for(figure, measure)
-    statistic = statistic_of(figure, code, context.folded, context.sentence, timed=time is not None)
+    statistic = statistic_of(figure, code, context.folded, context.sentence, timed=time is not None, name=measure.text)
     value, events, total, unit = figure.value, figure.events, figure.total, figure.unit
     if figure.kind == "count" and figure.main.name and figure.main.name.startswith("all") and events is None:
         value, unit, events, total, statistic = 100.0, "%", None, None, "proportion"
@@ -75,7 +75,7 @@ def arm_row(
         total=total,
         low=figure.low,
         high=figure.high,
-        spread=_spread(figure, code),
+        spread=_spread(figure, code, statistic),
         grade=context.grade_for(figure, measure) if code in TOXICITY else None,
         adverse_event=measure.concept if code in TOXICITY else None,
         inferred=inferred,
@@ -117,8 +117,9 @@ def _agrees(events: int, total: int, value: float | None) -> bool:
     return value is None or abs(100.0 * events / total - value) < 0.6
 
 
-def _spread(figure: Figure, code: str) -> Spread | None:
-    """`+-` without a name is a standard error beside a survival estimate, a standard deviation elsewhere."""
-    if figure.spread == "sd" and code in SURVIVAL and figure.kind == "percent":
+def _spread(figure: Figure, code: str, statistic: Statistic) -> Spread | None:
+    """`+-` without a name is a standard error beside an estimate over time, a standard deviation elsewhere."""
+    estimated = code in SURVIVAL or statistic in ("survival", "cumulative_incidence")
+    if figure.spread == "sd" and estimated and figure.kind == "percent":
         return "se"
     return figure.spread

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.extract.findings.arms import Arm
 from pipeline.extract.findings.arms.background import BACKBONES
 from pipeline.extract.findings.comparisons import Comparison
-from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.groups import Group, is_transplantation
 from pipeline.extract.findings.measures import SURVIVAL, MeasureMention
 from pipeline.extract.findings.study import Study
@@ -29,6 +29,10 @@ _WITHSTOOD = re.compile(
 )
 #: Between a figure and the therapy that it is told of.
 _WITH = re.compile(r"\s*[)\]]?\s*(?:with|on|after|for|given|receiving)\s+(?:the\s+)?", re.IGNORECASE)
+#: What brackets say, and the rest of a bracket that is open.
+_BRACKETED = re.compile(r"\([^()]*\)")
+_CLOSES = re.compile(r"^[^()]*\)")
+_THEN = re.compile(r"\s*(?:of (?:the )?patients\s*)?")
 _NEXT_CLAUSE = re.compile(r";|,\s(?:and|but|yet|while|whereas|although)\b")
 
 
@@ -157,7 +161,14 @@ class SentenceContext:
         before = [q for q in points if q.span.end <= figure.span.start]
         after = [q for q in points if q.span.start >= figure.span.end]
         following = next((f.span.start for f in self.figures if f.span.start > figure.span.start), self.sentence.end)
-        near = next((q for q in after if q.span.end <= following and q.span.start - figure.span.end < 40), None)
+        near = next(
+            (
+                q
+                for q in after
+                if (q.span.end <= following and q.span.start - figure.span.end < 40) or self._behind_brackets(figure, q)
+            ),
+            None,
+        )
         if near is not None and ";" not in self.folded[figure.span.end : near.span.start]:
             return _time(near)
         placed = self._by_position(figure, [q for q in before if q.high is None])
@@ -170,6 +181,12 @@ class SentenceContext:
             between = self.folded[last.span.end : figure.span.start]
             return _time(last) if between.count(";") == 0 else None
         return self._carried_time(measure)
+
+    def _behind_brackets(self, figure: Figure, point: Quantity) -> bool:
+        """Whether only what brackets say of a figure parts it from a time: `rose to 55% (+5%, p = 0.04) at 6 months`."""
+        gap = self.folded[figure.span.end : point.span.start]
+        gap = _BRACKETED.sub("", gap) if gap.count("(") == gap.count(")") else _BRACKETED.sub("", _CLOSES.sub("", gap))
+        return bool(_THEN.fullmatch(gap))
 
     def _by_position(self, figure: Figure, told: list[Quantity]) -> Quantity | None:
         """`The 1-, 2- and 3-year rates were 80%, 65% and 60%`: the one of a list that has this figure's place.
@@ -191,6 +208,9 @@ class SentenceContext:
     def _is_time_of_result(self, point: Quantity) -> bool:
         before = self.folded[max(self.sentence.start, point.span.start - 30) : point.span.start].lower()
         after = self.folded[point.span.end : min(self.sentence.end, point.span.end + 24)].lower()
+        visited = re.match(r"\s*(?:of )?follow-?\s?up\b(?!\s+(?:period|time|was|of)\b)", after)
+        if visited and (point.name == "at" or re.search(r"\bat (?:the |our )?$", before)) and "median" not in before:
+            return True
         if re.match(
             r"\s*(?:follow|of follow|period|study|course|program|intervention|treatment|of treatment|old|of age|infusion|cycle)",
             after,
@@ -223,6 +243,24 @@ class SentenceContext:
         grade = self._grade_name(figure, measure)
         return None if grade == "any" else grade
 
+    def _one_of_grades(self, figure: Figure, told: list[Quantity]) -> str | None:
+        """`grade 0-3: 22%, 55%, 19% and 4%`: as many figures in a row as the range has grades, one for each."""
+        bounds = re.fullmatch(r"(\d)-(\d)", told[-1].name or "") if told else None
+        if bounds is None:
+            return None
+        first, last = int(bounds[1]), int(bounds[2])
+        runs: list[list[Figure]] = []
+        for each in (f for f in self.figures if f.span.start >= told[-1].span.end and f.kind in ("percent", "number")):
+            if runs and linked(runs[-1][-1], each, self.folded) and not self._set_against(runs[-1][-1], each):
+                runs[-1].append(each)
+            else:
+                runs.append([each])
+        run = next((r for r in runs if figure in r), [])
+        return str(first + run.index(figure)) if len(run) == last - first + 1 > 2 else None
+
+    def _set_against(self, left: Figure, right: Figure) -> bool:
+        return bool(re.search(r"\bv(?:s|ersus)?\b", self.folded[left.span.end : right.span.start]))
+
     def _grade_name(self, figure: Figure, measure: MeasureMention) -> str | None:
         grades = [q for q in self.quantities if q.kind == "grade"]
         if not grades:
@@ -232,6 +270,9 @@ class SentenceContext:
             return placed.name
         low = min(figure.span.start, measure.span.start)
         high = max(figure.span.end, measure.span.end)
+        counted = self._one_of_grades(figure, [q for q in grades if q.span.end <= figure.span.start])
+        if counted is not None:
+            return counted
         inside = [q for q in grades if low <= q.span.start and q.span.end <= high]
         if inside:
             return inside[0].name

@@ -239,6 +239,7 @@ def _owners(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> l
         if figure.span.end <= m.span.start
         and m.span.end <= p.span.start
         and (m.code, m.text) != (measure.code, measure.text)
+        and m.text.lower() not in measure.text.lower()
     ]
     if others or named_between or len(gap) > _P_REACH or re.search(r"\.\s|;\s+(?!\s*p\b)[a-z]+ [a-z]+ ", gap, re.I):
         return []
@@ -261,7 +262,21 @@ def _owners(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> l
         owners.extend(earlier[3])
         if len(owners) >= 4:
             break
-    return owners
+    grouped = [row for row in owners if row.group]
+    # `The median age was 63 years (63 with A and 62 with B; p = 0.33)`: groups are compared, not the whole with them.
+    return _told_of_contrast(context, owners, taken) or (grouped if len(grouped) > 1 else owners)
+
+
+def _told_of_contrast(context: SentenceContext, owners: list[Finding], taken: Sequence[_Taken]) -> list[Finding]:
+    """`reduced by 20% with A (30% v 50% with B; P = .003)`: what the brackets say is said of the difference before them."""
+    first = min(owner.span.start for owner in owners)
+    before = [entry for entry in taken if entry[0].span.end <= first]
+    if len(owners) < 2 or not before or not before[-1][3] or before[-1][3][0].kind != "contrast":
+        return []
+    figure, _, _, made = before[-1]
+    gap = context.folded[figure.span.end : first]
+    opened = re.fullmatch(r"[^.;()]{0,80}[(\[]\s?(?:[^.;()\d]{1,40}\s)?", gap)
+    return made if opened and made[0].measure == owners[0].measure and made[0].p_value is None else []
 
 
 def _within(context: SentenceContext, p: Quantity, start: int) -> tuple[Group, str] | None:
@@ -332,6 +347,12 @@ def _p_only(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> F
     measure = whole(context, anchor, _as_end_point(context, measure))
     left, right = _within(context, p, start) or _subject(context) or sides(context, None, None, p.span)
     row = row_of(context, p.span, measure, left, kind="contrast", statistic="p_only", rule="p-value", score=score)
+    time = context.time_for(anchor, measure)
     return replace(
-        row, p_value=p.value, p_qualifier=p.qualifier if p.qualifier != "=" else None, comparator=_name(right)
+        row,
+        p_value=p.value,
+        p_qualifier=p.qualifier if p.qualifier != "=" else None,
+        comparator=_name(right),
+        time_value=time[0] if time else None,
+        time_unit=time[1] if time else None,
     )

@@ -15,7 +15,7 @@ from pipeline.extract.quantities.patterns import RATIO_NAMES
 from pipeline.schema import Quantity, Span, Spread
 
 #: What may stand between a main quantity and what belongs to it.
-_OPEN = re.compile(r"[\s,;:]{0,3}[(\[]?\s?(?:with an? |at )?(?:-\s)?")
+_OPEN = re.compile(r"[\s,;:]{0,3}[(\[]?\s?(?:with an? |at |and )?(?:-\s)?")
 _BRACKET = re.compile(
     r"\s?(?:cases|patients|events|pts|episodes|women|men|children|participants|subjects|eyes)?\s?[(\[]\s?(?:i\.e\.,? )?"
 )
@@ -30,7 +30,9 @@ _MEASURED_UNIT = re.compile(
     r"kg|cm2|cm|mm|ml|l|ms|points?|beats?/min|bpm|iu/l|u/l|db|mv|euros?|dollars|USD|EUR|steps?|cells/\S{1,8}|lines)(?![\w])",
     re.IGNORECASE,
 )
-_ENDS_BRACKET = re.compile(r"[)\]]|\s?[,;]\s?[(\[]?(?:\d\d ?% ?)?(?:CI|confidence interval)\b", re.IGNORECASE)
+_ENDS_BRACKET = re.compile(
+    r"\s?[)\]]|\s?[,;]\s?p\s?[=<>]|\s?[,;]\s?[(\[]?(?:\d\d ?% ?)?(?:CI|confidence interval)\b", re.IGNORECASE
+)
 _MODIFIERS = frozenset({"interval", "dispersion"})
 _MAIN = frozenset({"percent", "fraction", "count", "ratio", "duration", "number", "sample_size", "difference"})
 
@@ -144,7 +146,13 @@ def _joined(figure: Figure, quantity: Quantity, gap: str, text: str) -> Figure |
         return None
     if quantity.kind == "fraction" and figure.kind == "percent" and figure.events is None:
         near = _BRACKET.fullmatch(gap) or gap in (", ", "; ", " or ", " = ", ": ")
-        if near or (_WORDS_THEN_BRACKET.fullmatch(gap) and _alone(quantity, text) and len(gap) < 50):
+        behind = _WORDS_THEN_BRACKET.fullmatch(gap) and len(gap) < 50
+        if behind and not _alone(quantity, text) and _is_share(figure.value, quantity):
+            # What else the brackets tell is told of these.
+            rest = _REST.match(text, span.end)
+            span = Span(span.start, rest.end() if rest else span.end)
+            return replace(figure, events=quantity.events, total=quantity.total, span=span)
+        if near or (behind and _alone(quantity, text)):
             return replace(figure, events=quantity.events, total=quantity.total, span=span)
         return None
     if quantity.kind == "sample_size" and figure.kind == "percent" and figure.events is None:
@@ -152,7 +160,8 @@ def _joined(figure: Figure, quantity: Quantity, gap: str, text: str) -> Figure |
             return replace(figure, events=quantity.total, span=span)
         return None
     if quantity.kind in ("number", "count") and figure.kind == "percent" and figure.events is None:
-        alone = quantity.kind == "count" or _alone(quantity, text)
+        # `33% (6 CR, 17 PR)`: a list of counts is of its own.
+        alone = not _LISTED.match(text, quantity.span.end) if quantity.kind == "count" else _alone(quantity, text)
         if (
             _BRACKET.fullmatch(gap)
             and alone
@@ -160,7 +169,55 @@ def _joined(figure: Figure, quantity: Quantity, gap: str, text: str) -> Figure |
             and quantity.qualifier == "="
         ):
             return replace(figure, events=int(quantity.value or 0), span=span)
+    if quantity.kind == "number" and _is_deviation(figure, quantity, gap, text):
+        return replace(figure, low=quantity.value, spread="sd", span=span)
     return None
+
+
+_SHORT_NAME = re.compile(r"\b[A-Z]{2,}\s?$")
+_MEAN_BEFORE = re.compile(r"\bmean\b[^.;()]{0,60}$|\bmean\s?[(\[]\s?(?:SD|s\.d\.)\s?[)\]][^.;]{0,80}$", re.IGNORECASE)
+
+
+def _in_name(quantity: Quantity, following: Sequence[Quantity], text: str) -> bool:
+    """Whether a bare number is part of a name, the percentage behind it no share of it: `FEC 75 (49.2%)`.
+
+    A name comes with its number wherever it is told; and a count fits the share that is told of it.
+    """
+    named = _SHORT_NAME.search(text, max(0, quantity.span.start - 10), quantity.span.start)
+    share = following[0] if following and following[0].kind == "percent" else None
+    if named is None or share is None or not quantity.value or not share.value:
+        return False
+    if not _BRACKET.fullmatch(text[quantity.span.end : share.span.start]):
+        return False
+    if text.count(text[named.start() : quantity.span.end] + " ") > 1:
+        return True
+    written = (share.head or share.span).of(text)
+    places = len(re.sub(r"^\d*\.?|\D+$", "", written)) if "." in written else 0
+    whole = round(100.0 * quantity.value / share.value)
+    near = (abs(100.0 * quantity.value / n - share.value) for n in (whole - 1, whole, whole + 1) if n > 0)
+    return min(near, default=0.0) > 0.6 * 10.0**-places
+
+
+def _is_deviation(figure: Figure, quantity: Quantity, gap: str, text: str) -> bool:
+    """Whether a number in brackets is the standard deviation of the mean before it: `mean age was 15.2 years (0.62)`."""
+    measured = figure.kind in ("number", "duration") and figure.spread is None and figure.interval is None
+    if not measured or not re.fullmatch(r"\s?[(\[]\s?", gap) or not _alone(quantity, text):
+        return False
+    start = max(0, figure.span.start - 120)
+    return "." in quantity.surface and bool(_MEAN_BEFORE.search(text, start, figure.span.start))
+
+
+#: Another count goes on the list.
+_LISTED = re.compile(r"\s?(?:,|;|and|,\s?and)\s\d+\s[A-Za-z]")
+
+
+_REST = re.compile(r"[^()\[\]\d]{1,60}[)\]]")
+
+
+def _is_share(value: float | None, fraction: Quantity) -> bool:
+    """Whether a fraction comes to a percentage: `69% in group A (34 of 49 children had a response)`."""
+    told = value is not None and fraction.events is not None and fraction.total
+    return bool(told) and abs(100.0 * (fraction.events or 0) / (fraction.total or 1) - (value or 0.0)) < 0.6
 
 
 def _holds(interval: Quantity, value: float) -> bool:
@@ -213,7 +270,9 @@ def assemble(quantities: Sequence[Quantity], text: str, start: int = 0) -> list[
         start: where the sentence begins.
     """
     figures: list[Figure] = []
-    for quantity in quantities:
+    for index, quantity in enumerate(quantities):
+        if quantity.kind == "number" and _in_name(quantity, quantities[index + 1 : index + 2], text):
+            continue
         if figures and (quantity.kind in _MODIFIERS or quantity.kind in _MAIN):
             last = figures[-1]
             gap = text[last.span.end : quantity.span.start]
@@ -290,6 +349,15 @@ def linked(left: Figure, right: Figure, text: str) -> bool:
     return bool(_LINK.fullmatch(text[left.span.end : right.span.start]))
 
 
+_ITEM = re.compile(r"\s?(?:,|,?\sand|,?\sor)\s(?:in\s)?")
+
+
+def _of(part: Figure, last: Figure) -> Quantity:
+    """The quantity of a bare count that the last one of its list gives its whole."""
+    main = part.main
+    return replace(main, kind="fraction", value=None, events=part.people, total=last.total)
+
+
 def _inherit(figures: list[Figure], text: str) -> list[Figure]:
     """In `14.7 versus 8.4 months` the first figure takes the unit of the second; ratios hand on their kind."""
     for index in range(len(figures) - 2, -1, -1):
@@ -298,6 +366,15 @@ def _inherit(figures: list[Figure], text: str) -> list[Figure]:
             kind = right.kind if right.kind in ("percent", "duration") else "number"
             if not (left.main.surface.isalpha() and kind == "percent"):
                 figures[index] = replace(left, kind=kind, unit=right.unit)
+    for index in range(len(figures) - 2, -1, -1):
+        left, right = figures[index], figures[index + 1]
+        # `in 72, 105 and 138 of the 829 patients`: each is of the whole that the last one tells.
+        listed = right.kind == "fraction" and right.total and "/" not in right.main.surface
+        counted = left.kind == "number" and left.people and left.people <= (right.total or 0)
+        if listed and counted and _ITEM.fullmatch(text[left.span.end : right.span.start]):
+            figures[index] = replace(
+                left, kind="fraction", value=None, events=left.people, total=right.total, main=_of(left, right)
+            )
     for index in range(1, len(figures)):
         left, right = figures[index - 1], figures[index]
         # `hazard ratios were 0.79 (0.54-1.16), 0.51 (0.31-0.82), and 0.60 (0.42-0.84)`

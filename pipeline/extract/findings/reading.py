@@ -10,6 +10,7 @@ from pipeline.extract.findings.absences import absences
 from pipeline.extract.findings.carrying import carried_groups
 from pipeline.extract.findings.comparisons import find_comparisons, set_apart
 from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.counted import counted
 from pipeline.extract.findings.course import course
 from pipeline.extract.findings.crediting import assign_groups
 from pipeline.extract.findings.dispersion import with_dispersions
@@ -100,6 +101,7 @@ def read_sentence(
         figure_groups=tuple(credited),
         comparisons=tuple(compared),
     )
+    context = replace(context, figures=counted(context))
     return replace(context, figure_groups=tuple(carried_groups(context)))
 
 

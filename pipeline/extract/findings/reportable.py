@@ -191,7 +191,8 @@ _TIMED = re.compile(
 
 def _tells_time(context: SentenceContext, figure: Figure) -> bool:
     """Whether a length of time is a result: its sentence tells of times, or it is told of a group or against another."""
-    return bool(_TIMED.search(context.words)) or beside_another(context, figure)
+    estimated = figure.interval is not None
+    return estimated or bool(_TIMED.search(context.words)) or beside_another(context, figure)
 
 
 def _near_pair(context: SentenceContext, figure: Figure) -> bool:
@@ -227,7 +228,7 @@ def is_result(context: SentenceContext, figure: Figure) -> bool:
         averaged = re.search(
             r"\b(?:median|mean|average|time to|duration)\b(?!\s+(?:of\s+)?follow)[^;]{0,120}$", before, re.IGNORECASE
         )
-        return bool(averaged) or beside_another(context, figure)
+        return bool(averaged) or figure.interval is not None or beside_another(context, figure)
     return False
 
 

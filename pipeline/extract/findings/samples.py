@@ -15,7 +15,10 @@ _ENROLLED = (
     r"(?:enrol+ed|randomi[sz]ed|randomly|recruited|included|participated|eligible|evaluable|evaluated|assigned|allocated|analy[sz]ed|assessed|studied|screened|examined|"
     r"registered|entered|accrued|assessable|available for|completed|invited|consented|treated (?:with|at|between)|were treated|involved|underwent|received|took part|identified|considered|admitted|responded to the|withdrew)"
 )
-_AFTER = re.compile(rf"^[^.;:()]{{0,90}}?\b(?:were|was|had been|have been|who|are)?\s*{_ENROLLED}\b", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"^(?:[^.;:()]|\((?:mean|median|aged?|average|men|women|\d+ (?:fe)?male|\d+(?::\s|\s(?=[A-Z])))[^()]{{1,60}}\)){{0,90}}?\b(?:were|was|had been|have been|who|are)?\s*{_ENROLLED}\b",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(
     rf"(?:\b(?:{_ENROLLED}|total of|study of|trial of|involving|involved|of the|among(?: the| these)?|in|of|data (?:from|of|on)|analysis of|series of|consisted of|comprised|whom|specimens from|between)\s+(?:a total of\s+|the\s+|our\s+|these\s+)?)$",
     re.IGNORECASE,
@@ -34,7 +37,7 @@ _TO_ARM = re.compile(
 _SHARE_ENROLLED = re.compile(
     r"\s*(?:of\s+)?(?:(?:eligible|invited|consecutive|approached|the)\s+){0,2}(?:patients|women|men|children|participants|subjects|individuals|pts)?\s*"
     r"(?:\([^()]{1,20}\)\s*)?(?:were|was|had been|have been|who were|agreed to be)?\s*(?:enrol+ed|randomi[sz]ed|recruited|eligible|evaluable|participated|assigned|"
-    r"completed the (?:study|trial|protocol)|screened|consented|included|analy[sz]ed)\b",
+    r"completed the (?:study|trial|protocol)|screened|consented|included|analy[sz]ed)\b(?!\s+(?:patients|women|men|children|participants|subjects|cases)\b)",
     re.IGNORECASE,
 )
 
@@ -64,7 +67,14 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
         return None
     after = context.folded[figure.span.end : context.sentence.end]
     before = context.folded[max(context.sentence.start, figure.span.start - 60) : figure.span.start]
-    group = context.figure_groups[index]
+    if _NO_PATIENTS.match(after):
+        return None
+    if figure.people and _EACH.match(after) and re.search(rf"\b{_ENROLLED}\b", context.words, re.I):
+        return [
+            _row(context, figure, total=figure.people, group=arm.name, therapies=arm.therapies or None)
+            for arm in context.study.arms
+        ]
+    group = None if _is_whole(context, index) else context.figure_groups[index]
     enrolled = (
         bool(_AFTER.match(after)) and not _outcome_first(context, figure) and not _course_follows(context, figure)
     )
@@ -77,7 +87,7 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
         figure.kind == "count"
         and bool(
             re.search(
-                r"\b(?:(?:gave|administered)\s[^.;:,]{1,40}\sto|total of|among(?: the)?|of the|of these|in the|study (?:of|included|involved)|included|involving|trial (?:of|in)|enrolled|recruited|randomi[sz]ed)\s+$",
+                r"\b(?:(?:gave|administered)\s[^.;:,]{1,40}\sto|total of|(?:data|results) (?:from|of|on)|sample size of|among(?: the)?|of the|of these|in the|study (?:of|included|involved)|included|involving|trial (?:of|in)|enrolled|recruited|randomi[sz]ed)\s+$",
                 before,
                 re.I,
             )
@@ -149,6 +159,27 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
     return [_row(context, figure, total=size, group=named)]
 
 
+#: What is counted are places and things, not those who took part; groups of people that were drawn by lot do.
+_NO_PATIENTS = re.compile(
+    r"\s*(?:(?!(?:were|was|had|of|in|at|and|with|patients|women|men|children|participants|subjects)\b)[A-Za-z-]{2,20}\s){0,3}?"
+    r"(?:sites|cent(?:er|re)s|hospitals|countries|institutions|fractures|lesions|nodes|studies|articles|genes|proteins|SNPs|variables|items|questions|publications)\b"
+    r"(?![^.;]{0,40}\b(?:randomi[sz]ed|assigned|allocated))",
+    re.IGNORECASE,
+)
+#: `20 in each group`
+_EACH = re.compile(
+    r"\s*(?:patients|women|men|children|participants|subjects)?\s*(?:in|per|to)\s+(?:each|either|every)\s+(?:of the\s+)?(?:\w+\s)?(?:group|arm)s?\b",
+    re.IGNORECASE,
+)
+
+
+def _is_whole(context: SentenceContext, index: int) -> bool:
+    """Whether the sizes of two groups behind a count are its parts: `3420 were assigned to A (n = 1711) or B (n = 1709)`."""
+    size = context.figures[index].people
+    parts = [f.total for f in context.figures[index + 1 :] if f.kind == "sample_size" and f.total]
+    return size is not None and len(parts) > 1 and max(parts) < size and sum(parts) >= 0.9 * size
+
+
 def left_out_row(context: SentenceContext, figure: Figure, who: Group) -> Finding:
     """The ``N`` row of those who did not get what the others did."""
     return _row(context, figure, total=figure.people, group=who.name, therapies=context.therapies_of(who))
@@ -158,7 +189,10 @@ def part_row(context: SentenceContext, index: int) -> Finding:
     """The ``N`` row of a part of the patients counted before it (`160 patients (77: gefitinib, 83: placebo)`)."""
     figure = context.figures[index]
     group = context.figure_groups[index]
-    name = group.name if group is not None else named_beside(context, figure)
+    beside = named_beside(context, figure)
+    # What a colon sets behind a number (`83: placebo`) is surer than a group told of before.
+    labelled = beside is not None and context.folded.startswith(":", figure.span.end)
+    name = beside if group is None or labelled else group.name
     return _row(
         context,
         figure,

@@ -17,11 +17,52 @@ _DIFFERENCE = re.compile(
     r"\b(?:increased|decreased|reduced|improved|lowered|raised)\s(?!from\b)[^.;,()\d]{1,50}? by\s*)(?:about\s|approximately\s|a\s)?$",
     re.IGNORECASE,
 )
+#: `Improvements were observed for activity (15 points) and diet (3)`: what the brackets tell is the change.
+_OBSERVED = re.compile(
+    r"\b(?:improvements?|reductions?|increases?|decreases?|declines?|gains?|changes)(?:\s(?:in|of|from)\s[^.;()]{1,40}?)?\s(?:was|were)\s(?:also\s)?(?:\w+ly\s)?"
+    r"(?:observed|seen|found|noted|reported|detected)\s(?:for|in)\b[^;]*$",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(r"^[+-]")
 _INCIDENCE = re.compile(r"\bcumulative incidences?\b|\bactuarial\b", re.IGNORECASE)
 
 
-def statistic_of(figure: Figure, measure: str, folded: str, sentence: Span, *, timed: bool) -> Statistic:
+#: What is measured in percent of each patient, no share of patients.
+_IN_PERCENT = re.compile(
+    r"\b(?:(?:LV|RV)?EF|ejection fractions?|(?:fractional )?shortening|Hb?\s?A1c|HbA\(1c\)|h(?:a)?emoglobin A1c|glycated h(?:a)?emoglobin|"
+    r"h(?:a)?ematocrit|saturation|SpO2|SaO2|body fat|fat mass|FEV1|FVC|predicted|Ki-?67|labell?ing index|"
+    r"per\s?cent(?:age)? (?:changes?|reductions?|weight|of (?:predicted|nuclei|positive (?:cells|nuclei)|cells|time|days))|% (?:changes?|predicted)|"
+    r"excess weight loss|energy from|bone mineral density|BMD)(?![\w-])",
+    re.IGNORECASE,
+)
+#: What is counted in patients, whatever was measured in each of them.
+_SHARE_OF_PATIENTS = re.compile(
+    r"\b(?:patients|women|men|children|participants|subjects|proportion|incidence|rates?|frequency|prevalence|events?|\d+\s?/\s?\d+)\b",
+    re.IGNORECASE,
+)
+
+
+def is_measured_share(name: str, folded: str, sentence: Span) -> bool:
+    """Whether a percentage is what was measured of each patient (`the ejection fraction rose to 55%`), no share of them.
+
+    Args:
+        name: what the text calls the measure.
+        folded: the folded text.
+        sentence: the sentence that tells it.
+    """
+    return bool(_IN_PERCENT.search(name)) and not _SHARE_OF_PATIENTS.search(folded, sentence.start, sentence.end)
+
+
+#: `levels were 3 times higher`, `a 2-fold increase`: by what factor, no count.
+_FOLD = re.compile(
+    r"(?:\s|-)?(?:fold\b|times\s(?:as\s|the\s|higher|lower|greater|more|less|longer|shorter|that\b|larger|smaller|faster))",
+    re.I,
+)
+
+
+def statistic_of(
+    figure: Figure, measure: str, folded: str, sentence: Span, *, timed: bool, name: str = ""
+) -> Statistic:
     """The statistic of an arm figure.
 
     Args:
@@ -30,6 +71,7 @@ def statistic_of(figure: Figure, measure: str, folded: str, sentence: Span, *, t
         folded: the folded text.
         sentence: the sentence that holds it.
         timed: whether the figure holds for a stated time.
+        name: what the text calls the measure.
     """
     before = folded[max(sentence.start, figure.span.start - 90) : figure.span.start]
     own = folded[figure.span.start : figure.span.end]
@@ -45,9 +87,13 @@ def statistic_of(figure: Figure, measure: str, folded: str, sentence: Span, *, t
             return "proportion" if counted and not timed and measure != "OS" else "survival"
         if measure in ("RELAPSE", "NRM", "DEATH") and timed and figure.events is None:
             return "cumulative_incidence"
+        if figure.events is None and figure.kind == "percent" and is_measured_share(name, folded, sentence):
+            return "mean"
         if _MEAN.search(before[-40:]) and measure == "OTHER" and figure.events is None:
             return "mean"
         return "proportion"
+    if figure.kind == "number" and _FOLD.match(folded, figure.span.end):
+        return "other"
     if figure.kind in ("duration", "number"):
         if _last(_MEDIAN, before) >= 0 or _MEDIAN.search(own):
             return "median" if _last(_MEDIAN, before) >= _last(_MEAN, before) else "mean"
@@ -91,6 +137,8 @@ def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
         return True
     signed = figure.kind == "percent" and _SIGNED.match(folded[figure.head.start : figure.head.end])
     if signed or _DIFFERENCE.search(before):
+        return True
+    if _OBSERVED.search(before) and folded[figure.span.start - 1 : figure.span.start] in ("(", "["):
         return True
     wide = folded[max(sentence.start, figure.span.start - 200) : figure.span.start]
     if not has_interval(figure, folded):

@@ -94,7 +94,8 @@ def _p_value(match: Match, surface: str, span: Span) -> Quantity | None:
     elif match["op"] is None and not match[0].lower().startswith(("p v", "p-v")):
         return None
     else:
-        value = number(match["value"])
+        # `P = 0,022`: a p-value has no thousands.
+        value = number(match["value"].replace(",", "."))
     if value is None:
         return None
     if match["exp"]:
@@ -109,8 +110,13 @@ def _p_value(match: Match, surface: str, span: Span) -> Quantity | None:
 def _interval(match: Match, surface: str, span: Span) -> Quantity | None:
     level = _first(match, "level", "level2") if "level" in match.re.groupindex else None
     low, high = number(match["low"]), number(match["high"])
-    if low is None or (high is not None and high < low):
+    if low is None:
         return None
+    if high is not None and high < low:
+        # Bounds told in falling order are an interval where it is named one.
+        if "level" not in match.re.groupindex:
+            return None
+        low, high = high, low
     return Quantity("interval", span, surface, low=low, high=high, level=float(level) if level else None)
 
 

@@ -15,7 +15,7 @@ from pipeline.schema import QuantityKind
 
 #: A decimal comma is one only right before a unit (`12,5 months`, `67,3%`); elsewhere it may part a list.
 NUM = r"(?:(?<![\d.,])\d{1,3},\d{1,2}(?=\s?(?:%|(?:months?|years?|weeks?|days?)\b))|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6})"
-SNUM = rf"(?:[-+±](?=[\d.]))?{NUM}"
+SNUM = rf"(?:[-+±](?=[\d.])|(?<=\()-\s(?=\d))?{NUM}"
 INT = r"(?:\d{1,3}(?:,\d{3})+|\d{1,7})"
 WORDS = rf"(?:{NUMERAL})"
 COUNT = rf"(?:(?<![\d.,/%-]){INT}(?![\d%])|\b{WORDS}\b)"
@@ -96,11 +96,11 @@ PATTERNS: tuple[FigurePattern, ...] = (
     ),
     _p("year", None, r"(?<![\d.,/])(?:19|20)\d\d(?:\s*[-/]\s*(?:(?:19|20)\d\d|\d\d)\b)?(?![\d%]|\.\d|,\d{3}|\s*%)(?!\s+(?:patients|women|men|participants|children))"),
     _p("phase", None, r"\bphase\s+(?:[1-4]|I{1,3}|IV)(?:\s*(?:/|-)\s*(?:[1-4]|I{1,3}|IV))?[ab]?\b"),
-    _p("stage", None, r"\b(?:stages?|type|types|level|version|codons?|exons?|IHC|figures?|fig\.|tables?|groups?|arms?|cohorts?|cycles?|courses?|chromosomes?|ECOG(?: PS)?|status|lines?|class|score of|scores? of|appendix|section|period|study|trial|visits?|PgR|pH|question|item|domain|wave|Gleason(?: score)?|version)\s+(?:\d{1,3}|I{1,3}V?|IV)(?:\s*(?:[-/+]|to|and|or)\s*(?:\d{1,3}|I{1,3}V?|IV)\b(?!\s*(?:[(%]|\.\d|of\b|in\b|" + PEOPLE + r"\b|" + EVENTS + r"\b)))?[A-Ea-e]?\+?(?![\d%]|\.\d)"),
+    _p("stage", None, r"\b(?:stages?|type|types|level|version|codons?|exons?|IHC|figures?|fig\.|tables?|groups?|arms?|cohorts?|cycles?|courses?|chromosomes?|receptors?|ECOG(?: PS)?|status|lines?|class|score of|scores? of|appendix|section|period|study|trial|visits?|PgR|pH|question|item|domain|wave|Gleason(?: score)?|version)\s+(?:\d{1,3}|I{1,3}V?|IV)(?:\s*(?:[-/+]|to|and|or)\s*(?:\d{1,3}|I{1,3}V?|IV)\b(?!\s*(?:[(%]|\.\d|of\b|in\b|" + PEOPLE + r"\b|" + EVENTS + r"\b)))?[A-Ea-e]?\+?(?![\d%]|\.\d)"),
     _p("citation", None, r"(?<=[\w.,;:'\"\)\]])(?<![%\d])\s?\[\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,12}\]|(?<=[a-z,;'\"])\s\(\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,12}\)(?!\s*%)", 0),
     _p("translocation", None, r"\bt\(\d{1,2};\d{1,2}\)|\bdel\(\d{1,2}[pq]?\)|\binv\(\d{1,2}\)"),
     _p("compound", None, r"(?<![\w.])\d{1,2}-(?:FU|[A-Z]{1,3}\b|[a-z]{2,}(?:ol|ine|ide|one|ate|acid)\b)", 0),
-    _p("list mark", None, r"(?<![\w%.])\(\d\)(?=\s)|(?<![\w.])(?:\d)\)(?=\s)", 0),
+    _p("list mark", None, r"(?<![\w%.])\(\d\)(?=\s)|(?<![\w.=<>≥≤])(?<![=<>≥≤-]\s)(?<!grade\s)(?<!grades\s)(?<!vs\s)(?<!vs\.\s)(?<!versus\s)(?<!to\s)(?<!day\s)\d\)(?=\s)", 0),
     _p("ratio of randomisation", None, r"(?<![\d:])\d{1,2}\s?:\s?\d{1,2}(?:\s?:\s?\d{1,2})?(?![\d:])"),
     _p("plus grade", None, r"(?<!grade )(?<!grades )(?<![\w.])[0-4]\+(?![\d.])(?:\s*(?:/|to|or|-)\s*[0-4]\+)?"),
     _p("power", None, rf"\b{NUM}\s*%\s*power\b|\bpower\s+of\s+{NUM}\s*%?|\balpha\s*(?:=|of)\s*{NUM}|\b(?:one|two)-(?:sided|tailed)\b"),
@@ -111,17 +111,17 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p(
         "p value",
         "p_value",
-        rf"(?<![\w])p\s*-?\s*(?:values?|trend|for (?:trend|interaction|difference|heterogeneity)|interaction|log-?rank|sub)?(?:\s*\([^()\d]{{1,30}}\))?\s*(?:of|was|is|were)?\s*"
-        rf"(?:(?P<op>=\s?<|[=<>≤≥])|(?<=of )|(?<=was )|(?<=is ))\s*(?:10\s?\^?\s?(?P<power>-\d{{1,2}})|(?P<value>{NUM}))(?:\s*x\s*10\s*\^?\s*\(?\{{?(?P<exp>-\s?\d{{1,2}})\}}?\)?)?",
+        rf"(?<![\w])(?:p\s*-?\s*(?:values?|trend|for (?:trend|interaction|difference|heterogeneity)|interaction|log-?rank|sub)?|FDR|false discovery rates?)(?:\s*\([^()\d]{{1,30}}\))?\s*(?:of|was|is|were)?\s*"
+        rf"(?:(?P<op>=\s?<|[=<>≤≥])|(?<=of )|(?<=was )|(?<=is ))\s*(?:10\s?\^?\s?(?P<power>-\d{{1,2}})|(?P<value>0,\d{{1,5}}(?!\d)|{NUM}))(?:\s*x\s*10\s*\^?\s*\(?\{{?(?P<exp>-\s?\d{{1,2}})\}}?\)?)?",
     ),
     _p("negative power", None, rf"{NUM}{_GAP}x{_GAP}10{_GAP}\^ ?-\d{{1,2}}(?!\d)"),
     _p(
         "interval",
         "interval",
-        rf"(?:(?P<level>\d{{2}}(?:\.\d)?)\s*%?\s*)?(?:\(|\[)?(?:\bCI|CrI|(?:confidence|confidential|credible)\s+(?:interval|limit)s?|C\.I\.)(?:\s*[\[(]CI[\])])?"
+        rf"(?:(?P<level>\d{{2}}(?:\.\d)?)\s*(?:%|per\s?cent)?\s*)?(?:\(|\[)?(?:\bCI|CrI|(?:confidence|confidential|credible)\s+(?:interval|limit)s?|C\.I\.)(?:\s*[\[(]\s?CIs?\s?[\])])?"
         rf"(?:\s?(?P<level2>95|90|99))?\s*(?:\))?[\s,:;=\[(]{{0,4}}(?:of|from|was|ranged from|between)?\s*(?P<low>{SNUM})\s*%?{RANGE_TO}(?P<high>{SNUM}|not (?:estimable|reached)|NE|NR|NA|infinity|∞)\s*%?",
     ),
-    _p("level alone", None, r"\b(?:80|90|95|99)\s?%\s*(?:CIs?|C\.I\.|confidence|credible)\b"),
+    _p("level alone", None, r"\b(?:80|90|95|99)\s?(?:%|per\s?cent)\s*(?:CIs?|C\.I\.|confidence|credible)\b"),
     _p(
         "ratio",
         "ratio",
@@ -138,7 +138,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p(
         "time point",
         "time_point",
-        rf"\b(?P<value>{NUM}|{WORDS})(?:\s?-?(?:\s*(?:and|to|or|/)\s*|-/)(?P<value2>{NUM}|{WORDS}))?(?:-\s?|\s(?=(?:year|month|day|week)\s(?:overall|event|disease|relapse|progression|survival|OS|EFS|DFS|PFS|RFS|LFS|cumulative|mortality|NRM|incidence|rate)))(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)\b"
+        rf"\b(?P<value>{NUM}|{WORDS})(?:\s?-?(?:\s*(?:and|to|or|/)\s*|-/)(?P<value2>{NUM}|{WORDS}))?(?:-\s?|\s(?=(?:year|month|day|week)s?\s(?:overall|event|disease|relapse|progression|survival|OS|EFS|DFS|PFS|RFS|LFS|cumulative|mortality|NRM|incidence|rate)))(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)\b"
         rf"|\b(?P<lead>at|by|after|within|through|during(?: the)?(?: first)?|over(?: the)?|on)\s+(?:the\s+)?(?:least\s+)?(?P<value3>{NUM}|{WORDS})(?:\s*(?:and|to|,|or|-)\s*(?P<value4>{NUM}|{WORDS}))?\s+(?P<unit3>{TIME_UNITS})(?!\s+of\s+age|\s*\((?:range|95|IQR))"
         rf"|\b(?:(?P<lead5>at|by|on|after|through)\s+)?(?P<unit5>day|week|month|year)s?\s+(?P<value5>\+?\d{{1,3}}|{WORDS})\b(?!\s*%|\.\d)",
     ),
@@ -152,7 +152,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
         "fraction",
         "fraction",
         rf"(?<![\w./^-])(?P<events>{INT})\s?/\s?(?P<total>{INT})(?![\w/]|\.\d)"
-        rf"|(?<![\w./-])(?P<events2>{INT}|\b{WORDS}\b|none)\s*(?:\((?P<share>{NUM})\s*%\)\s*)?(?:{PEOPLE}\s+)?(?:out\s+)?of\s+(?:the\s+|these\s+|our\s+|all\s+|a total of\s+)?(?P<total2>{INT}|{WORDS})\b(?!\s*%|\.\d|\s*(?:mg|months|years|days|weeks))",
+        rf"|(?<![\w./-])(?P<events2>{INT}|\b{WORDS}\b|none)\s*(?:[(\[]\s*(?P<share>{NUM})\s*(?:%|per\s?cent)\s*[)\]]\s*)?(?:{PEOPLE}\s+)?(?:(?:out\s+)?of|(?<=\b1\s)in(?=\s{INT}\s{PEOPLE})|(?<=\bone\s)in(?=\s{INT}\s{PEOPLE}))\s+(?:the\s+|these\s+|our\s+|all\s+|a total of\s+)?(?P<total2>{INT}|{WORDS})\b(?!\s*%|\.\d|\s*(?:mg|months|years|days|weeks))",
     ),
     _p("share in words", "percent", r"\b(?P<words>(?:a|one)[- ](?:half|third|quarter|fifth)|two[- ]thirds|three[- ]quarters|half)\b(?=\s+(?:of|the)\s)"),
     _p(

@@ -1,0 +1,50 @@
+"""Numbers told as sizes that count what happened: `fever (n = 5)`, `was rare (A, n = 1; B, n = 2)`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.measures import STUDY
+
+#: Sections that tell who took part, not what happened to them.
+_NO_RESULTS = frozenset({"methods", "objective", "title", "background"})
+_OPENS = re.compile(r"\s?[(\[]\s?")
+#: Who was sorted so is told in these words; sizes behind them are of groups.
+_SORTED = re.compile(
+    r"\b(?:randomi[sz]ed|assigned|allocated|enrol+ed|divided|stratified|classified|included|recruited|groups?:|evaluable|analy[sz]ed)\b",
+    re.IGNORECASE,
+)
+
+
+def counted(context: SentenceContext) -> tuple[Figure, ...]:
+    """The figures of a sentence, those that are told as sizes but count an outcome turned into counts."""
+    return tuple(_as_count(figure) if _counts(context, figure) else figure for figure in context.figures)
+
+
+def _counts(context: SentenceContext, figure: Figure) -> bool:
+    if figure.kind != "sample_size" or context.role in _NO_RESULTS or _SORTED.search(context.words):
+        return False
+    before = context.folded[context.sentence.start : figure.span.start]
+    for measure in context.measures:
+        gap = context.folded[measure.span.end : figure.span.start] if measure.span.end <= figure.span.start else "-"
+        if _OPENS.fullmatch(gap) and not measure.state and measure.code not in STUDY:
+            # A group that is named for an outcome (`those with relapse (n = 10)`) has a size.
+            return not any(g.span.overlaps(measure.span) for g in context.groups)
+    # `(A, n = 1; B, n = 2)`: within brackets, far fewer than the arm has.
+    arms = [a for a in context.study.arms if any(_ends(before, alias) for alias in a.aliases)]
+    told = [m for m in context.measures if m.span.end <= figure.span.start and m.code not in STUDY]
+    return bool(told) and any(a.total and figure.total and figure.total < a.total for a in arms)
+
+
+def _ends(before: str, alias: str) -> bool:
+    """Whether a name of an arm stands right before a size, a comma between them."""
+    return bool(re.search(rf"[(\[;,]\s?{re.escape(alias)}(?:\s(?:group|arm))?,\s$", before, re.IGNORECASE))
+
+
+def _as_count(figure: Figure) -> Figure:
+    total = figure.total or 0
+    main = replace(figure.main, kind="count", value=float(total), events=total, total=None, name="cases")
+    return replace(figure, main=main, kind="count", value=None, events=total, total=None)
