@@ -19,8 +19,15 @@ def _named_outcomes(context: SentenceContext) -> list[Span]:
     """The outcomes marked in a sentence whose words name something: `to` and `at 6 months` do not."""
     inside = [span for span in context.study.outcomes if context.sentence.contains(span)]
     return [
-        span for span in inside if re.search(r"[A-Za-z]{2}", words := span.of(context.folded)) and not is_empty(words)
+        span
+        for span in inside
+        if re.search(r"[A-Za-z]{2}", words := span.of(context.folded))
+        and not (is_empty(words) or _GRADE.fullmatch(words))
     ]
+
+
+#: How severe something was says nothing of what it was.
+_GRADE = re.compile(r"\s*grades?\s[\dIV≥>=-]+(?:\s(?:or|to|and)\s[\dIV]+)?\s*", re.IGNORECASE)
 
 
 def marked_outcome(context: SentenceContext, figure: Figure, previous: Figure | None) -> MeasureMention | None:

@@ -32,6 +32,19 @@ def is_patient_number(context: SentenceContext, figure: Figure) -> bool:
     return bool(listed or _NUMBERED.search(before))
 
 
+#: `the p-values were 0.095 for IgG and 0.068 for IgM`
+_P_VALUES = re.compile(r"\bp[- ]?values?\b[^.;]{0,80}\b(?:was|were|of)\b", re.IGNORECASE)
+
+
+def _is_p_value(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a number between nought and one is told to be a p-value by the words before it."""
+    return (
+        figure.value is not None
+        and 0 <= figure.value <= 1
+        and _P_VALUES.search(context.folded, context.sentence.start, figure.span.start) is not None
+    )
+
+
 def may_report(context: SentenceContext, figure: Figure) -> bool:
     """Whether a figure of this kind in a sentence of this role can be a result at all."""
     if context.role in ("methods", "objective", "title"):
@@ -53,6 +66,8 @@ def may_report(context: SentenceContext, figure: Figure) -> bool:
         counted = figure.kind == "count" and bool(_COUNTED.match(context.folded, figure.span.end))
         bare = figure.people is not None and bool(_OUTCOME.match(context.folded, figure.span.end))
         return figure.kind in ("percent", "fraction", "duration", "ratio") or counted or bare
+    if figure.kind == "number" and figure.unit is None and _is_p_value(context, figure):
+        return False
     if figure.kind == "number" and figure.unit is None and figure.interval is None and figure.is_whole:
         return counts_people(context, figure)
     return not _is_threshold(context, figure) and not _is_baseline(context, figure)

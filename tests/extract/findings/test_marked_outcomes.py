@@ -49,6 +49,12 @@ def test_a_figure_is_named_by_the_outcome_beside_it(sentence, marked, row):
     assert (row, marked) in told(sentence, marked)
 
 
+@pytest.mark.parametrize("marked", ["grade 3", "reached", "grade 3 or 4"])
+def test_a_grade_or_a_verb_names_no_end_point(marked):
+    sentence = f"Fever was seen in 54% and {marked} was so in only 6%."
+    assert all(text != marked for _, text in told(sentence, marked))
+
+
 def test_what_the_model_doubts_names_nothing():
     sentence = "Over the year the wish to garden again was told by 34% of the women."
     assert (34.0, "garden") not in told(sentence, ("garden", 0.3))

@@ -55,6 +55,7 @@ def test_what_figures_of_one_predicate_tell_is_their_verb(extractor):
         "Operating time differed (z = -3.08).",
         "The study was powered for a 5% difference in walking distance.",
         "Current guidelines advise a 2 cm margin.",
+        "No protein changed: the p-values were 0.095 for IgG and 0.068 for IgM.",
     ],
 )
 def test_a_figure_of_a_plan_a_test_or_a_limit_is_no_result(extractor, sentence):
