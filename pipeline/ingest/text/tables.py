@@ -149,7 +149,8 @@ def _piped_cells(text: str, line: TextLine) -> Iterator[Span]:
     edges = [start - 1, *cuts, end]
     if cuts and cuts[0] == start:
         edges.pop(0)
-    if cuts and cuts[-1] == end - 1:
+    if len(edges) > 2 and cuts[-1] == end - 1:
+        # A bar alone opens the line; what it opens is still a cell, for each row has one.
         edges.pop()
     for left, right in pairwise(edges):
         yield Span(*stripped(text, left + 1, right))

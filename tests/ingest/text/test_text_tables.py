@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.ingest.headings import split_lines
 from pipeline.ingest.text.reader import text_document
 from pipeline.ingest.text.tables import find_tables
+from pipeline.schema import Span
 
 EVENTS = "Event\tAny grade\tGrade 3\nFever\t9 (90)\t2 (20)\nRash\t3 (30)\t0 (0)\n"
 LONG = "Children with relapsed leukemia were given drug A in a trial of 40 patients, and 78.8% (26/33) responded. "
@@ -228,6 +229,13 @@ def test_a_table_is_set_apart_and_its_section_goes_on():
         ("section", "Results"),
     ]
     assert document.passages[2].span == document.tables[0].span
+
+
+@pytest.mark.parametrize("text", ["|\n|||\n", "|||\n|\n", "| a | b |\n|\n| c | d |\n"])
+def test_a_bar_alone_is_an_empty_row(text):
+    (table,) = tables(text)
+    assert [cell.span.of(text) for cell in table.cells] == [word for word in "abcd" if word in text]
+    assert table.span == Span(0, len(text))
 
 
 pieces = st.sampled_from(
