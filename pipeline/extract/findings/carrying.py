@@ -7,14 +7,13 @@ import re
 from pipeline.extract.findings.arms import therapies_within
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.course import course, not_given
+from pipeline.extract.findings.crediting.sides import VERSUS
 from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.groups import Group, describes
 from pipeline.extract.findings.measures import MeasureMention
 from pipeline.schema import Span
 
 _IN_ORDER = re.compile(r"\b(?:respectively|in (?:the same|that) order|correspondingly)\b", re.IGNORECASE)
-#: Between two figures that are compared.
-COMPARED = re.compile(r"\b(?:vs\.?|v|versus|compared (?:with|to)|against)(?=\s|\.)")
 _EVENTS = re.compile(
     r"\bof (?:the|these|those) (?:\w+ )?(?P<events>relapses|deaths|recurrences|responders|failures|cases)$"
 )
@@ -27,6 +26,7 @@ def carried_groups(context: SentenceContext) -> list[Group | None]:
     for index, figure in enumerate(context.figures):
         if groups[index] is None:
             groups[index] = _events(figure, context.folded) or _same_patients(context, index)
+    _of_treated(context, groups)
     for run, told in _as_treated(context):
         for index, group in zip(run, told, strict=True):
             groups[index] = group
@@ -60,6 +60,37 @@ def _same_patients(context: SentenceContext, index: int) -> Group | None:
         return None
     between = context.folded[before.span.end : figure.span.start]
     return who if _AND.search(between) and figure.people + before.events <= before.total else None
+
+
+#: `ten of these 15 children`: the whole is told before.
+_OF_THESE = re.compile(r"\bof (?:these|those|the) [\w-]+\b", re.IGNORECASE)
+#: A share is rounded by less than this, in percent.
+_ROUNDED = 0.6
+
+
+def _of_treated(context: SentenceContext, groups: list[Group | None]) -> None:
+    """`15 underwent HSCT. Ten of these 15 had GVHD (67%), and three cystitis (20%)`: parts of those told to be treated."""
+    treated: Group | None = None
+    total: int | None = None
+    for index, figure in enumerate(context.figures):
+        if groups[index] is not None or figure.events is None:
+            continue
+        if figure.total and _OF_THESE.search(context.folded, figure.span.start, figure.span.end):
+            treated, total = _told_treated(context, figure.total), figure.total
+        elif (
+            figure.total or figure.value is None or abs(100.0 * figure.events / (total or 1) - figure.value) > _ROUNDED
+        ):
+            continue
+        groups[index] = treated
+
+
+def _told_treated(context: SentenceContext, number: int) -> Group | None:
+    """Those of whom the sentence before tells that so many were treated; None where they are the whole study."""
+    if context.before is None or number == context.study.total:
+        return None
+    counted = (figure for figure in context.before.figures if figure.people == number)
+    got = next((got for figure in counted if (got := course(context.before, figure)) is not None), None)
+    return Group(got.span, got.text, therapies_within(got.span, context.before.mentions)) if got else None
 
 
 def _as_treated(context: SentenceContext) -> list[tuple[list[int], list[Group]]]:
@@ -98,7 +129,7 @@ def _all_paired(context: SentenceContext) -> bool:
     runs = _runs(context)
     return bool(runs) and all(
         len(run) == 2
-        and COMPARED.search(context.folded[context.figures[run[0]].span.end : context.figures[run[1]].span.start])
+        and VERSUS.search(context.folded[context.figures[run[0]].span.end : context.figures[run[1]].span.start])
         for run in runs
     )
 
@@ -108,7 +139,7 @@ def _opposite_before(context: SentenceContext, index: int, first: Group | None) 
     before, figures = context.before, context.figures
     if first is None or before is None or before.role != context.role or context.study.arms:
         return None
-    if not COMPARED.search(context.folded[figures[index - 1].span.end : figures[index].span.start]):
+    if not VERSUS.search(context.folded[figures[index - 1].span.end : figures[index].span.start]):
         return None
     told = {group.name: group for group in before.figure_groups if group is not None}
     if len(told) != 2 or first.name not in told:

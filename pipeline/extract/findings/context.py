@@ -86,7 +86,7 @@ class SentenceContext:
         if self.attribution == "cited" and (group is None or group.is_open):
             return self.named_therapies(at or self.sentence)
         if group is None:
-            return self.study.therapies
+            return self._therapies_of_all()
         if self.attribution == "cited" and group.arm is None and all(is_transplantation(t) for t in group.therapies):
             # `In a study of blinatumomab, survival was 93% with HSCT`: what all had is named outside of the groups.
             given = (*self.named_therapies(at or self.sentence, outside=True), *group.therapies)
@@ -112,6 +112,20 @@ class SentenceContext:
         if group.excluded:
             return tuple(c for c in self.study.therapies if c not in group.excluded)
         return () if self.attribution == "cited" else self.study.therapies
+
+    def _therapies_of_all(self) -> tuple[Concept, ...]:
+        """What the whole study received: where the sentence tells shares of groups, only what all of them received."""
+        if self.study.arms:
+            return self.study.therapies
+        credited = {
+            frozenset(group.therapies)
+            for figure, group in zip(self.figures, self.figure_groups, strict=False)
+            if group is not None and group.therapies and figure.kind in ("percent", "fraction")
+        }
+        if len(credited) < 2:
+            return self.study.therapies
+        apart = frozenset().union(*credited) - frozenset.intersection(*credited)
+        return tuple(concept for concept in self.study.therapies if concept not in apart)
 
     def _told_beside(self, group: Group) -> bool:
         """Whether another figure is told of the study's own therapy: `85.2% with blinatumomab and 70.4% with X`."""

@@ -164,6 +164,33 @@ def test_a_p_value_behind_the_measure_is_of_the_figures_before_it(extractor):
     ]
 
 
+def test_parts_of_those_treated_before_received_what_these_did(extractor):
+    sentences = (
+        "Of the 26 children in remission, 15 underwent stem cell transplantation. Acute GVHD occurred in ten of these "
+        "15 children (66.7%), cystitis in three (20%), and fever in 18 (45%)."
+    )
+    rows = [row for row in found_in_study(extractor, sentences) if row.measure in ("GVHD_ACUTE", "AE")]
+    both, all_children = ["blinatumomab", "hsct"], ["blinatumomab"]
+    assert [sorted(concept.name for concept in row.therapies) for row in rows] == [both, both, all_children]
+    assert [row.group is None for row in rows] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "In all, 108 children took part, and survival was 85.2% with blinatumomab and 70.4% with chemotherapy.",
+            [[], ["blinatumomab"], ["chemotherapy"]],
+        ),
+        # Lengths of time are no shares: the one child had both.
+        ("One child relapsed 4 months after HSCT and 14 days after blinatumomab.", [["blinatumomab"]]),
+    ],
+)
+def test_all_received_only_what_each_group_did(sentence, expected, extractor):
+    rows = found_in_study(extractor, sentence)
+    assert [[concept.name for concept in row.therapies] for row in rows] == expected
+
+
 def test_what_a_title_sets_against_one_another_is_no_therapy_of_all(extractor):
     title = "Survival of children treated with inhibitors of the kinase or blinatumomab versus imatinib"
     (found,) = extractor.extract(record(title, ("RESULTS", "Remission was seen in 60%."))).findings

@@ -168,7 +168,7 @@ def without_doses(folded: str) -> str:
     return folded
 
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 #: A short form that names one arm: two that differ never name the same.
 SHORT_NAME = re.compile(
     r"(?=.*[A-Z])(?:[a-z]?[A-Z][A-Z0-9+/-]{1,9}|[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z0-9]{0,5}|[A-Z]-[A-Z]{2,5})s?"
@@ -200,9 +200,9 @@ def shortens(short: str, name: str) -> bool:
     return initials == letters or bool(words and len(letters) >= 3 and words[0].startswith(letters))
 
 
-def spelt(name: str, letters: Mapping[str, T]) -> tuple[T, ...]:
+def spelt(name: str, letters: Mapping[str, _T]) -> tuple[_T, ...]:
     """What a name is made of, each of its letters standing for something; empty where one stands for nothing."""
-    found: list[T] = []
+    found: list[_T] = []
     at = 0
     while at < len(name):
         part = next((name[at : at + size] for size in (2, 1) if name[at : at + size] in letters), None)

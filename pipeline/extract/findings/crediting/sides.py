@@ -11,6 +11,9 @@ from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.schema import Span
 
+#: Between two figures or groups that are set against one another.
+VERSUS = re.compile(r"\b(?:vs\.?|v|versus|compared (?:with|to)|against)(?=\s|\.)")
+
 
 def distinct(groups: Sequence[Group]) -> list[Group]:
     """The groups, each once, in order."""
@@ -24,9 +27,7 @@ def distinct(groups: Sequence[Group]) -> list[Group]:
 def versus(folded: str, left: Figure, right: Figure) -> bool:
     """Whether two figures are set against one another by the words between them."""
     between = folded[left.span.end : right.span.start]
-    return (
-        bool(re.search(r"\b(?:vs\.?|v|versus|compared (?:with|to)|against)(?=\s|\.)|/", between)) and len(between) < 60
-    )
+    return ("/" in between or VERSUS.search(between) is not None) and len(between) < 60
 
 
 def versus_within(folded: str, figures: Sequence[Figure], run: Sequence[int]) -> bool:
