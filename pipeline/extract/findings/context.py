@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pipeline.extract.findings.arms import Arm
 from pipeline.extract.findings.arms.background import BACKBONES
+from pipeline.extract.findings.arms.patterns import CONTROL
 from pipeline.extract.findings.comparisons import Comparison
 from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.groups import Group, is_transplantation
@@ -83,6 +84,21 @@ class SentenceContext:
             group: the group; None for all patients.
             at: where the figure stands whose group it is: what a cited study gave is named near it.
         """
+        known = self._known_therapies_of(group, at)
+        if known or self.attribution == "cited" or (group is not None and group.excluded):
+            return known
+        described = self._described(group)
+        return (described,) if described is not None else ()
+
+    def _described(self, group: Group | None) -> Concept | None:
+        """What a group received in the text's own words, where no lexicon has a name for it."""
+        if group is not None and group.arm is not None:
+            return group.arm.described
+        if group is not None and _UNDER_TEST.search(group.name) and not CONTROL.search(group.name):
+            return self.study.described
+        return None if self.study.arms else self.study.described
+
+    def _known_therapies_of(self, group: Group | None, at: Span | None) -> tuple[Concept, ...]:
         if self.attribution == "cited" and (group is None or group.is_open):
             return self.named_therapies(at or self.sentence)
         if group is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.findings.arms import Arm, therapies_within
@@ -59,15 +59,33 @@ def describes(group: Group, figure: Figure) -> bool:
     return group.span.overlaps(counted) or 0 <= group.span.start - counted.end <= 1
 
 
+#: What stands behind the name of an arm: its patients, or where they were treated.
+_ARM_NOUN = (
+    r"(?:treated\s+)?(?:arm|group|patient|cohort|regimen|women|men|children|adult|infant|participant|subject|individual|recipient|"
+    r"case|village|clinic|hospital|cent(?:re|er)|school|practice|site|ward|mother|student|eye)s?"
+)
+_OF_ARM = re.compile(r"\s(?:arm|group)$")
+
+
 def _arm_pattern(arm: Arm) -> re.Pattern[str] | None:
-    aliases = sorted((a for a in arm.aliases if len(a) > 1), key=len, reverse=True)
+    """A name of an arm that ends with its noun has it wherever it stands, in any of its words; others may have one."""
+    aliases = {alias for alias in arm.aliases if len(alias) > 1}
     if not aliases:
         return None
-    body = "|".join(re.escape(alias).replace(r"\ ", r"[\s-]+") for alias in aliases)
+    bases = {_OF_ARM.sub("", alias) for alias in aliases if _OF_ARM.search(alias)} - aliases
+    named = [rf"(?:{_any_of(bases)})[- ]{_ARM_NOUN}"] if bases else []
+    free = {alias for alias in aliases if not _OF_ARM.search(alias)}
+    if free:
+        named.append(rf"(?:{_any_of(free)})(?:\s+(?:plus placebo|alone|monotherapy))?(?:[- ]{_ARM_NOUN})?")
     return re.compile(
-        rf"(?<![\w-])(?<!\bplus )(?<!\bno )(?<!\+ )(?<!\+)(?:{body})(?:\s+(?:plus placebo|alone|monotherapy))?(?:[- ](?:treated\s+)?(?:arm|group|patients|cohort|regimen)s?)?(?![\w-])(?!\s?(?:\+|plus\b|combined with\b|in combination with\b)\s?[A-Za-z])",
+        rf"(?<![\w-])(?<!\bplus )(?<!\bno )(?<!\+ )(?<!\+)(?:{'|'.join(named)})(?![\w-])(?!\s?(?:\+|plus\b|combined with\b|in combination with\b)\s?[A-Za-z])",
         re.IGNORECASE,
     )
+
+
+def _any_of(names: Iterable[str]) -> str:
+    """A pattern of any of these names, the longest first."""
+    return "|".join(re.escape(name).replace(r"\ ", r"[\s-]+") for name in sorted(names, key=lambda n: (-len(n), n)))
 
 
 _EVERYBODY = re.compile(

@@ -258,6 +258,9 @@ def _sized(context: SentenceContext, index: int) -> list[Finding]:
             ),
             None,
         )
+        sized = [a for a in context.study.arms if a.total == figure.total]
+        if arm is None and len(sized) == 1:
+            arm = sized[0]
         if arm is not None:
             return [_row(context, figure, total=figure.total, group=arm.name, therapies=arm.therapies or None)]
         # The words right before the brackets name the group (`relapsed (n = 22) or refractory (n = 11)`).

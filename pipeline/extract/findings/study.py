@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.findings.arms import THERAPY_TYPES, Arm, find_arms, therapies_within
 from pipeline.extract.findings.arms.background import BACKBONES, against_placebo, with_background
+from pipeline.extract.findings.interventions import intervention_of, with_descriptions
 from pipeline.extract.ner.recognised import Recognised
 from pipeline.extract.sections import QUOTES_OTHERS, Role, is_review, sentence_roles
 from pipeline.schema import Concept, Document, Mention, Quantity, Span
@@ -35,6 +36,7 @@ class Study:
         review: whether the document only tells of other papers.
         roles: the role of each sentence.
         outcomes: where the encoder marks outcomes, in order.
+        described: what the study tests in its own words, where no lexicon has a name for it.
         marks: whether numbers in brackets are the marks of references (`is rare (12, 13)`).
     """
 
@@ -46,6 +48,7 @@ class Study:
     roles: tuple[Role, ...]
     marks: bool = False
     outcomes: tuple[Span, ...] = ()
+    described: Concept | None = None
 
 
 def read_study(
@@ -87,6 +90,9 @@ def read_study(
         therapies = tuple(c for c in tested if c not in apart or c.name in BACKBONES)
     if len(arms) >= 2:
         arms, therapies = with_background(arms, tested)
+    told = [s for role in _TELL_INTERVENTION for s, r in zip(sentences, roles, strict=True) if r == role]
+    intervention = None if review else intervention_of(document.text, folded, told, recognised, mentions)
+    arms = with_descriptions(arms, intervention)
     marks = len(_MARK.findall(folded)) >= MARKS_OF_A_STYLE
     outcomes = sorted({each.span for each in recognised if each.kind in _OUTCOMES and (each.score or 0.0) >= SURE})
     return Study(
@@ -98,9 +104,12 @@ def read_study(
         roles,
         marks,
         tuple(outcomes),
+        intervention,
     )
 
 
+#: Where a study's intervention is told, the surest first.
+_TELL_INTERVENTION: tuple[Role, ...] = ("title", "objective", "methods")
 _SETS_AGAINST = re.compile(r"\s(?:versus|vs\.?|compared (?:with|to))\s", re.IGNORECASE)
 #: Heads of the encoder that mark outcomes, and how sure it must be.
 _OUTCOMES = ("outcome", "outcome_measure")

@@ -22,6 +22,7 @@ class Arm:
         total: its number of patients, where the text states it.
         control: whether its name says that it is the one compared against.
         at: where it is first named.
+        described: what it received in the text's own words, where no lexicon has a name for it.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Arm:
     total: int | None
     control: bool
     at: int
+    described: Concept | None = None
 
 
 def therapies_within(span: Span, mentions: Sequence[Mention]) -> tuple[Concept, ...]:

@@ -95,18 +95,25 @@ def phrase_before(folded: str, end: int, floor: int, mentions: Sequence[Mention]
 
 def bracketed(candidate: Candidate, text: str, name: Span, whole: Span) -> Candidate:
     """The candidate with the short forms and the size that the brackets behind its name tell."""
-    # Brackets further on are of something else (`for patients with ejection fraction (LVEF) < 56%`).
-    for match in patterns.BRACKETS.finditer(text, whole.start, min(whole.end, name.end + BRACKETS_REACH)):
+    sizes: list[int] = []
+    for match in patterns.BRACKETS.finditer(text, whole.start, whole.end):
+        # Brackets further on are of something else (`for patients with ejection fraction (LVEF) < 56%`).
+        near = match.start() < name.end + BRACKETS_REACH
         for part in re.split(r"[,;:](?!\d)", match["inside"]):
             told = part.strip()
             size = patterns.SIZE.fullmatch(told)
             if size is not None:
-                if candidate.total is None:
-                    candidate.total = int((size["n"] or size["people"] or size["bare"]).replace(",", ""))
+                sizes += (
+                    [int((size["n"] or size["people"] or size["bare"]).replace(",", ""))] if near or size["n"] else []
+                )
+            elif not near:
+                continue
             elif patterns.SHORT_NAME.fullmatch(told) or patterns.LETTER.fullmatch(told):
                 candidate.aliases.add(told.lower())
                 candidate.shorts.add(told)
             elif patterns.NAME_IN_BRACKETS.fullmatch(told):
                 candidate.aliases.add(cleaned(told).lower())
                 candidate.lettered = candidate.lettered or bool(patterns.LETTERED.fullmatch(told))
+    if candidate.total is None and sizes:
+        candidate.total = sizes[0]
     return candidate

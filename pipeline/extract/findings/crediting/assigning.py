@@ -9,6 +9,7 @@ from pipeline.extract.findings.comparisons import Comparison
 from pipeline.extract.findings.crediting.apposition import by_apposition, by_clause
 from pipeline.extract.findings.crediting.lists import as_first, as_list_closes, by_list, find_runs
 from pipeline.extract.findings.crediting.pairs import by_pair, pairs
+from pipeline.extract.findings.crediting.sizes import by_size
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.schema import Span
@@ -45,7 +46,8 @@ def assign_groups(
     for left, right in pairs(figures, folded, listed):
         if result[left] is not None or result[right] is not None:
             continue
-        pair = by_pair(folded, sentence, left, right, figures, groups, arms, comparisons)
+        sized = by_size(figures[left], arms), by_size(figures[right], arms)
+        pair = sized if all(sized) else by_pair(folded, sentence, left, right, figures, groups, arms, comparisons)
         if pair is not None:
             result[left], result[right] = pair
         paired.update((left, right))
@@ -56,4 +58,6 @@ def assign_groups(
     for index, figure in enumerate(figures):
         if result[index] is None and index not in paired:
             result[index] = by_clause(folded, sentence, figures, index, figure, groups, result)
+        if result[index] is None:
+            result[index] = by_size(figure, arms)
     return result

@@ -1,0 +1,114 @@
+"""What a study gave to its patients where no lexicon has a name for it: a schooling, an exercise, a device.
+
+The phrase itself is the name then, as the title, the aim or the statement of allocation has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.findings.arms import THERAPY_TYPES, Arm
+from pipeline.extract.findings.arms.patterns import CONTROL, TESTED_GROUP
+from pipeline.extract.ner.recognised import Recognised
+from pipeline.schema import Concept, Mention, Span
+
+#: How sure the encoder must be that words name an intervention.
+SURE = 0.75
+#: So many words make a name; more describe.
+WORDS_OF_A_NAME = 7
+
+#: Nouns that name something done to or with patients.
+_NOUN = (
+    r"(?:interventions?|programme?s?|training|coaching|counsell?ing|education|therap(?:y|ies)|treatments?|exercises?|screening|support|"
+    r"techniques?|devices?|needles?|systems?|diets?|supplement(?:ation|s)?|vaccin(?:e|es|ation)|acupuncture|massage|yoga|apps?|"
+    r"messag(?:es|ing)|care|navigation|management|guidelines?|catheters?|stents?|laser|stimulation|feedback|strateg(?:y|ies)|"
+    r"regimens?|schedules?|approach(?:es)?|procedures?|protocols?|surgery|resection|consultations?|visits?|calls?|websites?|modules?|"
+    r"workshops?|courses?|sessions?|tools?|aids?|reminders?|incentives?|mobili[sz]ation|rehabilitation|nutrition|feeding|formula|"
+    r"lens(?:es)?|implants?|dressings?|bandages?|masks?|gels?|creams?|pessar(?:y|ies)|injections?|infusions?|hypothermia|oxygen|ventilation|"
+    r"plans?|models?|pathways?|services?|groups?)"
+)
+_TO_NOUN = re.compile(
+    rf"[\w'’-]*(?:\s+(?!(?:for|in|on|to|with|of|by|at|from|or|versus|vs|than|as|is|was|were|among|that|which|who)\b)[\w'’/-]+){{0,4}}?[\s-]+{_NOUN}(?:\s+{_NOUN})*\b",
+    re.IGNORECASE,
+)
+_REST_OF_WORD = re.compile(r"[\w'’-]*")
+_LEADING = re.compile(
+    r"(?:(?:an?|the|this|our|both|either|new|novel|innovative|brief|short|standardi[sz]ed|\d+-(?:week|month|day|session|year))\s+)+",
+    re.IGNORECASE,
+)
+#: Names that tell no more than that it is an arm.
+_BARE = re.compile(
+    r"(?:(?:the|an?|active|new|standard|study|test|experimental|control|treatment|intervention|intensive|usual|conventional|alternative|immediate|delayed|early|late|high|low|group|arm|dose|first|second|no|only|"
+    r"trial|placebo|observation|regimens?|schedules?|programme?|period|phase|condition|[a-d\d]|i{1,3}|iv|v)[\s-]*)+",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[A-Za-z][a-z]{3,}")
+
+
+def intervention_of(
+    text: str, folded: str, where: Sequence[Span], recognised: Sequence[Recognised], mentions: Sequence[Mention]
+) -> Concept | None:
+    """What the encoder marks as the study's intervention, where no lexicon names a therapy in it; None where it does.
+
+    Args:
+        text: verbatim text.
+        folded: the same, folded.
+        where: the sentences that may tell it, in order: the title, the aim, the methods.
+        recognised: the PICO elements that a model marks.
+        mentions: what the lexicons name.
+    """
+    for sentence in where:
+        for mark in recognised:
+            if mark.kind != "intervention" or (mark.score or 0.0) < SURE or not sentence.contains(mark.span):
+                continue
+            phrase = _whole_phrase(folded, mark.span, sentence.end)
+            if any(m.type in THERAPY_TYPES and m.concepts and m.span.overlaps(phrase) for m in mentions):
+                return None
+            if (concept := _concept(phrase.of(text))) is not None:
+                return concept
+    return None
+
+
+def with_descriptions(arms: Sequence[Arm], intervention: Concept | None) -> tuple[Arm, ...]:
+    """The arms, those without a known therapy with what their patients are told to have been allocated to.
+
+    Args:
+        arms: the arms of the study.
+        intervention: what the study tests, as far as no lexicon has a name for it: given to the arm under test.
+    """
+    described: list[Arm] = []
+    for arm in arms:
+        if not arm.therapies:
+            names = sorted(
+                {arm.name, *arm.aliases}, key=lambda name: (name.lower() != arm.name.lower(), -len(name), name)
+            )
+            own = next((concept for name in names if (concept := _concept(name, bare=False)) is not None), None)
+            if own is None and not arm.control and any(TESTED_GROUP.fullmatch(name) for name in names):
+                own = intervention
+            arm = replace(arm, described=own)
+        described.append(arm)
+    return tuple(described)
+
+
+def _whole_phrase(folded: str, mark: Span, end: int) -> Span:
+    """The marked words with the rest of their last word, and on to the noun that they qualify."""
+    to_noun = _TO_NOUN.match(folded, mark.end, end)
+    rest = to_noun or _REST_OF_WORD.match(folded, mark.end, end)
+    start = mark.start
+    while start and folded[start - 1] not in " \n(":
+        start -= 1
+    return Span(start, rest.end() if rest else mark.end)
+
+
+def _concept(words: str, *, bare: bool = True) -> Concept | None:
+    """A concept of the words themselves: its id says that no terminology stands behind it."""
+    name = re.sub(r"\s+", " ", re.split(r"[(\[;:,]", words)[0]).strip(" .-–")
+    name = _LEADING.sub("", name).lower()
+    if not _WORDS.search(name) or len(name.split()) > WORDS_OF_A_NAME:
+        return None
+    if not bare and (_BARE.fullmatch(name) or CONTROL.fullmatch(name)):
+        return None
+    slug = re.sub(r"[^a-z0-9]+", "-", name).strip("-")
+    return Concept(f"text:{slug}", name, "therapy")
