@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.findings.arms import Arm, therapies_within
+from pipeline.extract.findings.arms.naming import arm_meant
 from pipeline.extract.findings.arms.patterns import CONTROL
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.group_patterns import (
@@ -123,7 +124,11 @@ def _of_arm(group: Group, arms: Sequence[Arm]) -> Group:
         return group
     words = set(re.findall(r"[\w+/-]+", group.name.lower()))
     own = [arm for arm in arms if any(len(alias) > 1 and set(alias.split()) <= words for alias in arm.aliases)]
-    return replace(group, arm=own[0], therapies=own[0].therapies) if len(own) == 1 else group
+    meant = own[0] if len(own) == 1 else arm_meant(group.name, arms) if _ENDS_AS_ARM.search(group.name) else None
+    return replace(group, arm=meant, therapies=meant.therapies) if meant is not None else group
+
+
+_ENDS_AS_ARM = re.compile(r"\b(?:group|arm|cohort)$", re.IGNORECASE)
 
 
 def _transplantations(mentions: Sequence[Mention]) -> tuple[Concept, ...]:

@@ -41,7 +41,7 @@ _LEADING = re.compile(
 #: Names that tell no more than that it is an arm.
 _BARE = re.compile(
     r"(?:(?:the|an?|active|new|standard|study|test|experimental|control|treatment|intervention|intensive|usual|conventional|alternative|immediate|delayed|early|late|high|low|group|arm|dose|first|second|no|only|"
-    r"trial|placebo|observation|regimens?|schedules?|programme?|period|phase|condition|[a-d\d]|i{1,3}|iv|v)[\s-]*)+",
+    r"trial|placebo|observation|treated|monotherapy|combination|combined|single-agent|twice|daily|weekly|patients|controls?|regimens?|schedules?|programme?|period|phase|condition|[a-d\d]|i{1,3}|iv|v)[\s-]*)+",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[A-Za-z][a-z]{3,}")

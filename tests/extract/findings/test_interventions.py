@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.extract.findings.arms import Arm
+from pipeline.extract.findings.arms.naming import arm_meant
 from pipeline.extract.findings.interventions import intervention_of, with_descriptions
 from pipeline.extract.folding import fold
 from pipeline.extract.ner import Recognised
@@ -117,3 +118,29 @@ def test_a_size_that_no_words_name_is_of_the_arm_of_that_size(extractor):
     found = extractor.extract(record("Celecoxib or placebo in breast cancer: a randomised trial", *text)).findings
     sizes = [(row.group.lower(), row.total) for row in found if row.measure == "N"]
     assert sizes == [("celecoxib", 22), ("placebo", 15)]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("robotic group", "robotic-assisted navigation"),
+        ("manual arm", "manual navigation"),
+        # Words of both arms, or of none, tell neither.
+        ("navigation group", None),
+        ("treatment group", None),
+    ],
+)
+def test_the_telling_words_of_a_name_mean_an_arm(name, expected):
+    named = ("robotic-assisted navigation", "manual navigation")
+    arms = [Arm(each, frozenset({each}), (), None, False, at) for at, each in enumerate(named)]
+    found = arm_meant(name, arms)
+    assert (found.name if found else None) == expected
+
+
+def test_what_is_set_against_the_arm_that_opens_a_sentence_is_no_part_of_it(extractor):
+    text = (
+        ("METHODS", "Women were randomly assigned to oral oestradiol (n = 40) or placebo (n = 41)."),
+        ("RESULTS", "In the oestradiol group, fewer women died (6 deaths) than did controls (16 deaths)."),
+    )
+    found = extractor.extract(record("Oestradiol or placebo after the menopause: a randomised trial", *text)).findings
+    assert [row.group for row in found if row.section == "RESULTS"] == ["oestradiol group", "controls"]

@@ -75,7 +75,7 @@ _ENDS = re.compile(
 )
 _NUMBER = r"(?:\d+|one|two|three|four|five|six|eight|ten|twelve|an?|a single)"
 _LEADING = re.compile(
-    r"(?:(?:to|either|receiv\w+|undergo\w*|be|have|use|get|take|continue|treatment(?=\swith)|treated|given|with|(?:the|an?)(?=\s\w)|of|for|by|in|into|or|and|both|"
+    r"(?:(?:to|either|receiv\w+|undergo\w*|be|have|use|get|take|continue|apply|view|wear|attend|perform|drink|eat|watch|read|providing|treatment(?=\swith)|treated|given|with|(?:the|an?)(?=\s\w)|of|for|by|in|into|or|and|both|"
     r"(?:arms?|groups?)(?=\s(?:of|that|who|receiving|with|given|treated)\b)|double-blind|single-blind|open-label|intervention(?= of)|intake(?= of)|application(?= of)|"
     rf"(?:up to )?{_NUMBER}\s+(?:[\w-]+\s)?(?:cycles?|courses?|weeks?|months?|years?|doses?|days?|sessions?|injections?)(?:\s+of)?|"
     rf"{_NUMBER}-(?:week|day|month|year|session)s?,?|"
