@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.findings.associations import correlated
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.course import course
 from pipeline.extract.findings.figures import Figure
@@ -132,6 +133,9 @@ def _measure_of(
     given = course(context, figure)
     if given is not None:
         return given, "course", 0.6
+    start = max(previous.span.end if previous else context.sentence.start, context.last_p_before(figure))
+    if figure.main.name == "correlation" and (pair := correlated(context, figure, start)) is not None:
+        return pair, "correlation", 0.5
     if taken and previous is not None and taken[-1][0] is previous and _opposed(context, previous, figure):
         return taken[-1][1], "pair", 0.8
     item = _list_item(context, previous, figure, taken)
@@ -139,7 +143,6 @@ def _measure_of(
         return item, "item", 0.5
     if index in context.listed:
         return context.listed[index][0], "list", context.listed[index][1]
-    start = max(previous.span.end if previous else context.sentence.start, context.last_p_before(figure))
     chosen = choose(context.folded, figure, index, context.figures, context.measures)
     measure, score = chosen if chosen else (None, 0.0)
     meant = context.meant.get(index)
@@ -154,7 +157,9 @@ def _measure_of(
     said = predicate(context.folded, figure.span.end, context.sentence.end, places) if _counts(figure) else None
     if said is not None and taken and taken[-1][0] is previous and taken[-1][1].text == said:
         return taken[-1][1], "predicate", 0.4
-    if reportable and figure.kind != "ratio" and (measure is None or measure.span.end <= start):
+    # A ratio is told behind its factor; a coefficient behind what it is a coefficient of.
+    told_of = figure.kind != "ratio" or figure.main.name == "coefficient"
+    if reportable and told_of and (measure is None or measure.span.end <= start):
         phrase = bracket_phrase(context.folded, start, figure, [g.span for g in context.groups])
         if phrase and not is_empty(phrase) and (measure is not None or len(taken) or previous is None):
             # An item in brackets of a list of adverse events is one.

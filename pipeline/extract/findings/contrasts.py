@@ -35,7 +35,8 @@ def contrast_rows(
     """The contrast row of a ratio or difference, with its two groups."""
     left, right = sides(context, figure, None if figure.kind == "ratio" else group, figure.span)
     factor = _factor(context, figure) if figure.kind == "ratio" else None
-    if factor is not None:
+    told_of = figure.main.name == "coefficient" and factor is not None and factor.name.lower() in measure.text.lower()
+    if factor is not None and not told_of:
         left, right = factor, None
     time = context.time_for(figure, measure)
     statistic: Statistic = "difference"

@@ -337,7 +337,8 @@ def bracket_phrase(
     )
     if opening is None:
         return None
-    parts = re.split(r",\s|\b(?:and|for|on|was|were|had|including|than|by|but|or)\b", opening[1])
+    # `negatively associated with fatalism (b = -0.2)`: of fatalism.
+    parts = re.split(r",\s|\b(?:associated with|correlated with|and|for|on|was|were|had|including|than|by|but|or)\b", opening[1])
     phrase = _trimmed(parts[-1])
     if phrase is None or (of_measure and _NOT_A_PHRASE.match(phrase)):
         return None

@@ -66,6 +66,8 @@ def may_report(context: SentenceContext, figure: Figure) -> bool:
         counted = figure.kind == "count" and bool(_COUNTED.match(context.folded, figure.span.end))
         bare = figure.people is not None and bool(_OUTCOME.match(context.folded, figure.span.end))
         return figure.kind in ("percent", "fraction", "duration", "ratio") or counted or bare
+    if figure.kind == "number" and figure.main.name in ("correlation", "area"):
+        return True
     if figure.kind == "number" and figure.unit is None and _is_p_value(context, figure):
         return False
     if figure.kind == "number" and figure.unit is None and figure.interval is None and figure.is_whole:
@@ -229,6 +231,7 @@ def is_result(context: SentenceContext, figure: Figure) -> bool:
     if figure.kind == "number":
         return (
             figure.unit is not None
+            or figure.main.name is not None
             or figure.spread is not None
             or figure.interval is not None
             or _in_pair(context, figure)

@@ -77,6 +77,8 @@ def statistic_of(
     own = folded[figure.span.start : figure.span.end]
     if figure.kind == "ratio":
         return figure.main.name or "other"  # type: ignore[return-value]
+    if figure.kind == "number" and figure.main.name in ("correlation", "area"):
+        return "other"
     if figure.kind == "sample_size" or (figure.kind == "count" and figure.value is None):
         return "count"
     if figure.kind in ("percent", "fraction"):

@@ -130,6 +130,19 @@ def _ratio(match: Match, surface: str, span: Span) -> Quantity | None:
     return Quantity("ratio", span, surface, value=value, name=name, low=low, high=high, head=_head(match, "value"))
 
 
+def _coefficient(match: Match, surface: str, span: Span) -> Quantity | None:
+    """A regression coefficient or a standardised difference: it compares, as a ratio does."""
+    value = number(match["value"])
+    return None if value is None else Quantity("ratio", span, surface, value=value, name="coefficient")
+
+
+def _named_number(match: Match, surface: str, span: Span) -> Quantity | None:
+    """A coefficient of correlation, or the area under a curve."""
+    value = number(match["value"])
+    name = "correlation" if match["correlation"] else "area"
+    return None if value is None else Quantity("number", span, surface, value=value, name=name)
+
+
 def _grade(match: Match, surface: str, span: Span) -> Quantity | None:
     if match["any"]:
         return Quantity("grade", span, surface, name="any")
@@ -299,6 +312,8 @@ _BUILD: dict[str, Callable[[Match, str, Span], Quantity | None]] = {
     "interval": _interval,
     "bracketed interval": _interval,
     "ratio": _ratio,
+    "coefficient": _coefficient,
+    "named number": _named_number,
     "grade": _grade,
     "sample size": _sample_size,
     "time point": _time_point,

@@ -97,6 +97,10 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p("year", None, r"(?<![\d.,/])(?:19|20)\d\d(?:\s*[-/]\s*(?:(?:19|20)\d\d|\d\d)\b)?(?![\d%]|\.\d|,\d{3}|\s*%)(?!\s+(?:patients|women|men|participants|children))"),
     _p("phase", None, r"\bphase\s+(?:[1-4]|I{1,3}|IV)(?:\s*(?:/|-)\s*(?:[1-4]|I{1,3}|IV))?[ab]?\b"),
     _p("stage", None, r"\b(?:stages?|type|types|level|version|codons?|exons?|IHC|figures?|fig\.|tables?|groups?|arms?|cohorts?|cycles?|courses?|chromosomes?|receptors?|ECOG(?: PS)?|status|lines?|class|score of|scores? of|appendix|section|period|study|trial|visits?|PgR|pH|question|item|domain|wave|Gleason(?: score)?|version)\s+(?:\d{1,3}|I{1,3}V?|IV)(?:\s*(?:[-/+]|to|and|or)\s*(?:\d{1,3}|I{1,3}V?|IV)\b(?!\s*(?:[(%]|\.\d|of\b|in\b|" + PEOPLE + r"\b|" + EVENTS + r"\b)))?[A-Ea-e]?\+?(?![\d%]|\.\d)"),
+    _p("test statistic", None, rf"(?<![\w-])(?:z|t|u|F|χ\s?\^?2|X2|chi-?squared?)\s?(?:\(\s?\d{{1,4}}(?:,\s?\d{{1,4}})?\s?\))?\s?=\s?{SNUM}(?!\s?%)", 0),
+    _p("lambda of Wilks", None, rf"\bWilks'?s?\s?(?:[λΛʎ]|lambda)?\s?=\s?{NUM}"),
+    # How much of the variance is explained, and how sure the test was to find it: no result of patients.
+    _p("explained variance", None, rf"(?<![\w-])(?:(?:adjusted |partial )?(?:ηp?\s?\^?2|η\s?\^?2\s?p|eta[- ]?squared|R\s?-?(?:\^?2|squared)|r\^?2)|(?:observed |statistical )?power)(?:p\b)?\s?=\s?{NUM}(?!\s?%)", 0),
     _p("citation", None, r"(?<=[\w.,;:'\"\)\]])(?<![%\d])\s?\[\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,12}\]|(?<=[a-z,;'\"])\s\(\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,12}\)(?!\s*%)", 0),
     _p("translocation", None, r"\bt\(\d{1,2};\d{1,2}\)|\bdel\(\d{1,2}[pq]?\)|\binv\(\d{1,2}\)"),
     _p("compound", None, r"(?<![\w.])\d{1,2}-(?:FU|[A-Z]{1,3}\b|[a-z]{2,}(?:ol|ine|ide|one|ate|acid)\b)", 0),
@@ -104,7 +108,6 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p("ratio of randomisation", None, r"(?<![\d:])\d{1,2}\s?:\s?\d{1,2}(?:\s?:\s?\d{1,2})?(?![\d:])"),
     _p("plus grade", None, r"(?<!grade )(?<!grades )(?<![\w.])[0-4]\+(?![\d.])(?:\s*(?:/|to|or|-)\s*[0-4]\+)?"),
     _p("power", None, rf"\b{NUM}\s*%\s*power\b|\bpower\s+of\s+{NUM}\s*%?|\balpha\s*(?:=|of)\s*{NUM}|\b(?:one|two)-(?:sided|tailed)\b"),
-    _p("test statistic", None, rf"(?<![\w-])(?:z|t|u|F|χ\s?\^?2|X2|chi-?squared?)\s?(?:\(\s?\d{{1,4}}(?:,\s?\d{{1,4}})?\s?\))?\s?=\s?{SNUM}(?!\s?%)", 0),
     _p("ordinal", None, r"\b\d{1,3}(?:st|nd|rd|th)\b"),
     _p("name with number", None, r"\b(?!G[1-5]\b|CI\s?9\d)(?:[A-Za-z]{1,12}-\d{1,5}[A-Za-z]{0,4}|[A-Z][A-Za-z]{0,7}\d{1,6}[A-Za-z]{0,4}(?:/[A-Z]?[A-Za-z]{0,6}\d{0,4})?)(?![\w%]|\.\d)(?:[+-](?=[\s,;).]))?", 0),
     # --- then the figures -----------------------------------------------------------------------------------------
@@ -126,6 +129,20 @@ PATTERNS: tuple[FigurePattern, ...] = (
         "ratio",
         "ratio",
         rf"\b(?:{RATIO})(?![\w-])(?:\s*[\[(](?:[as]?HR|[as]?OR|I?RR|AHR|adjusted)[\])])?(?:\s*\((?!\d)[^()\d]{{1,40}}\))?\s*[,:=]?\s*(?:[=:]|(?:for|of|in)\s(?:[A-Za-z/-]{{1,20}},?\s){{1,5}}?)?(?:of|was|were|is|being|,|=)?\s*(?P<value>{NUM})(?!\s*%|\d)(?:\s*,\s*(?P<low>{NUM})\s*-\s*(?P<high>{NUM})(?!\s*%|\d))?",
+    ),
+    # A range of coefficients tells of several, and of none.
+    _p("coefficients", None, rf"(?<![\w-])(?:β|b|B|beta|Beta)\s?=\s?-?\s?{NUM}\s?(?:-|to)\s?{NUM}", 0),
+    _p(
+        "coefficient",
+        "ratio",
+        rf"(?<![\w-])(?P<coefficient>β|b|B|[bB]eta|(?:[Cc]ohen's\s)?d|(?:[Hh]edges'?s?\s)?g|SMD|(?:[Rr]egression\s)?[Cc]oefficients?)\s?=\s?(?P<value>[-+]\s?{NUM}|\d{{0,3}}\.\d{{1,6}})(?!\s?%|\d)",
+        0,
+    ),
+    _p(
+        "named number",
+        "number",
+        rf"(?<![\w-])(?:(?P<correlation>r|rs|rho|ρ|[Pp]earson's r|[Ss]pearman's (?:r|rho|ρ))|(?P<area>AU(?:RO)?C|AUROC|[Cc][- ]?(?:statistic|index)))\s?(?:=|of)\s?(?P<value>[-+]?\s?(?:0?\.\d{{1,6}}|1\.0{{1,3}}))(?!\s?%|\d)",
+        0,
     ),
     _p(
         "grade",
