@@ -25,7 +25,7 @@ _LINK = re.compile(
 )
 _UNIT_AFTER = re.compile(r"\s?[)\]]?\s?(days?|weeks?|months?|mos?|years?|yrs?|hours?|minutes?|min|h)\b", re.IGNORECASE)
 _MEASURED_UNIT = re.compile(
-    r"\s?[)\]]?\s?-?(mm\s?Hg|kg/m\(?\^?2\)?|g/dl|mg/dl|mmol/l|[mnµμ]mol/l|[nµμp]g/ml|ml/min(?:[-/\w.]{0,14})?|l/min|ml/m2|mg/kg|g/cm\(?2\)?|"
+    r"\s?[)\]]?\s?-?(mm\s?Hg|kg/m\(?\^?2\)?|g/dl|mg/dl|mmol/l|[mnµμ]mol/l|[nµμp]g/ml|ml/min(?:[-/\w.]{0,14})?|[cm]?m/s(?:ec)?|[µμm]g/(?:h|min|d)|l/min|ml/m2|mg/kg|g/cm\(?2\)?|"
     r"(?:[munpµμ]?g|[munpµμ]?mol|m?IU|mU|U|mEq|ng|pg)/(?:m?l|dl|l|day|week)|g/day|min/week|minutes?/\S{1,6}|"
     r"kg|cm2|cm|mm|ml|l|ms|points?|beats?/min|bpm|iu/l|u/l|db|mv|euros?|dollars|USD|EUR|steps?|cells/\S{1,8}|lines)(?![\w])",
     re.IGNORECASE,
@@ -120,6 +120,12 @@ def _joined(figure: Figure, quantity: Quantity, gap: str, text: str) -> Figure |
             kind="duration" if figure.kind == "number" and _is_time(quantity.unit) else figure.kind,
             span=span,
         )
+    if quantity.kind == "percent" and quantity.spread == "range" and figure.kind == "percent":
+        # `94% (82-98%)`: bounds around the share in brackets of their own are its interval.
+        own = figure.interval is None and figure.spread is None and figure.value is not None
+        if own and re.fullmatch(r"\s?[(\[]\s?", gap) and _holds(quantity, figure.value or 0.0) and _alone(quantity, text):
+            return replace(figure, interval=quantity, span=span)
+        return None
     if quantity.kind == "percent" and quantity.spread is None:
         # `lymphoedema in the intervention group (n = 18, 24%)`: so many, and their share.
         if figure.kind == "sample_size" and gap in (", ", "; ") and figure.total is not None:

@@ -97,7 +97,7 @@ _WHOM = re.compile(
     r"(?<!who )(?<!that )(?<!which )(?P<said>(?:did|do|does|could|had|have|has|were|was|are|is) not (?=\w)|(?:had|have|has|were|was|are|is|could)\s|"
     r"(?:required|needed|underwent|reported|developed|experienced|achieved|showed|completed|used|utili[sz]ed|said|felt|became|"
     r"remained|failed to|returned|stopped|discontinued|started|began|took|lost|gained|improved|worsened|recovered|increased|decreased|"
-    r"attended|accepted|chose|preferred|rated|suffered(?: from)?|reached|maintained|shifted|continued|exercised|smoked|agreed|tolerated|met|made|got)\s)"
+    r"attended|accepted|chose|judged|considered|perceived|answered|expressed|indicated|wished|wanted|gave|performed|finished|visited|preferred|rated|suffered(?: from)?|reached|maintained|shifted|continued|exercised|smoked|agreed|tolerated|met|made|got)\s)"
     r"(?P<what>(?!(?:missing|available|no data|treated|randomi[sz]ed|assigned|allocated|enrolled|included|evaluable|respectively|significant|higher|lower|similar)\b)[^.;:,\x02]{2,90})",
 )
 _TOLD_THAT = re.compile(

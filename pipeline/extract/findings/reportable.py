@@ -87,7 +87,7 @@ _OUTCOME = re.compile(
     re.IGNORECASE,
 )
 _EVERYBODY = re.compile(
-    r"\s*(?:\([^()]{1,20}\)\s*)?(?:achieved|obtained|attained|reached|had|were|developed|experienced|survived|responded|completed|died|recover\w*|remained|engrafted|required|received|underwent|are|became)\b",
+    r"\s*(?:\([^()]{1,20}\)\s*)?(?:achieved|obtained|attained|reached|had|were|developed|experienced|survived|responded|completed|finished|tolerated|died|recover\w*|remained|engrafted|required|received|underwent|are|became)\b",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(

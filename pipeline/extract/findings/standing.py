@@ -61,6 +61,9 @@ def is_own_change(context: SentenceContext, figure: Figure) -> bool:
     if not _CHANGED_BY.search(context.folded, max(context.sentence.start, figure.span.start - 90), figure.span.start):
         return False
     others = [f for f in context.figures if f is not figure and f.kind == figure.kind and f.unit == figure.unit]
+    if others and of_group(context, figure) and any(of_group(context, other) for other in others):
+        # `fell by 3% in A and 5% in B`: to each group its own.
+        return True
     if figure.interval is not None or figure.kind == "percent":
         return beside_another(context, figure)
     each = bool(_RESPECTIVELY.search(context.folded, figure.span.end, context.sentence.end))

@@ -130,6 +130,13 @@ def _ratio(match: Match, surface: str, span: Span) -> Quantity | None:
     return Quantity("ratio", span, surface, value=value, name=name, low=low, high=high, head=_head(match, "value"))
 
 
+def _fold(match: Match, surface: str, span: Span) -> Quantity | None:
+    """A risk so many times another."""
+    value = number(match["value"])
+    name = {"odds": "odds_ratio", "hazard": "hazard_ratio"}.get(match["of"].lower(), "risk_ratio")
+    return None if value is None else Quantity("ratio", span, surface, value=value, name=name)
+
+
 def _coefficient(match: Match, surface: str, span: Span) -> Quantity | None:
     """A regression coefficient or a standardised difference: it compares, as a ratio does."""
     value = number(match["value"])
@@ -313,6 +320,8 @@ _BUILD: dict[str, Callable[[Match, str, Span], Quantity | None]] = {
     "bracketed interval": _interval,
     "ratio": _ratio,
     "coefficient": _coefficient,
+    "fold": _fold,
+    "bare interval": _interval,
     "named number": _named_number,
     "grade": _grade,
     "sample size": _sample_size,
