@@ -157,7 +157,7 @@ _EMPTY = frozenset({
     "found", "observed", "seen", "markedly", "slightly", "highly", "marginally", "very", "strongly", "nearly",
     "reached", "achieved", "occurred", "reported", "experienced", "developed",
     "identical", "superior", "inferior", "noted", "one", "remained", "as", "well", "end", "time", "final",
-    "follow-up", "baseline", "week", "weeks", "month", "months", "year", "years", "day", "days",
+    "follow-up", "baseline", "h", "hour", "hours", "min", "minutes", "week", "weeks", "month", "months", "year", "years", "day", "days",
 })  # fmt: skip
 
 

@@ -152,7 +152,7 @@ def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
         return True
     if _COMPARATIVE.match(folded, figure.span.end, sentence.end):
         return True
-    if _CHANGE_IN_BRACKETS.search(before) and _THEN_P.match(folded, figure.span.end):
+    if figure.spread is None and _CHANGE_IN_BRACKETS.search(before) and _THEN_P.match(folded, figure.span.end):
         return True
     signed = figure.kind == "percent" and _SIGNED.match(folded[figure.head.start : figure.head.end])
     if signed or _DIFFERENCE.search(before):
