@@ -11,6 +11,7 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.course import course
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
+from pipeline.extract.findings.counted import counted_events
 from pipeline.extract.findings.marked_outcomes import marked_outcome, marked_subject
 from pipeline.extract.findings.measures import (
     STUDY,
@@ -20,6 +21,7 @@ from pipeline.extract.findings.measures import (
     bracket_phrase,
     choose,
     phrase_for,
+    told_behind,
 )
 from pipeline.extract.findings.naming import is_empty, predicate, widened
 from pipeline.extract.findings.reportable import is_result, plausible
@@ -66,16 +68,14 @@ def measure_of(
 ) -> tuple[MeasureMention | None, str, float]:
     """The measure of a figure under its whole name, the rule that found it, and how sure it is."""
     measure, rule, score = _measure_of(context, index, figure, taken, rules)
-    if (
-        measure is not None
-        and rule in ("marked", "phrase", "predicate")
-        and _counts(figure)
-        and _SEVERE.match(measure.text)
-    ):
-        measure = replace(measure, code="AE")
-    if measure is None or rule not in ("nearest", "marked", "list"):
-        return measure, rule, score
-    return whole(context, figure, measure), rule, score
+    if measure is not None and rule in ("nearest", "marked", "list"):
+        measure = whole(context, figure, measure)
+    if measure is not None and rule in ("marked", "phrase", "predicate") and _counts(figure):
+        if _SEVERE.match(measure.text):
+            measure = replace(measure, code="AE")
+        elif rule == "predicate" and _NOT_GIVEN.match(measure.text):
+            measure = replace(measure, code="COURSE")
+    return measure, rule, score
 
 
 def whole(context: SentenceContext, figure: Figure, measure: MeasureMention) -> MeasureMention:
@@ -97,6 +97,10 @@ def whole(context: SentenceContext, figure: Figure, measure: MeasureMention) -> 
     return measure if len(words) <= len(measure.text) else replace(measure, text=words)
 
 
+#: `did not complete all cycles`: of the treatment's course.
+_NOT_GIVEN = re.compile(
+    r"(?:(?:did|could) not|failed to) (?:complete|undergo|receive|start|return for|attend|finish) (?!the (?:question|survey))", re.I
+)
 #: So is an adverse event told of, whatever it is.
 _SEVERE = re.compile(
     r"(?:severe|serious|grade \S+|life-threatening|treatment-related|drug-related)\s[a-z]", re.IGNORECASE
@@ -187,6 +191,9 @@ def _measure_of(
         return taken[-1][1], "continued", 0.4
     if said is not None:
         return MeasureMention(figure.span, "OTHER", said), "predicate", 0.4
+    counted = counted_events(figure)
+    if counted is not None:
+        return counted, "counted", 0.4
     marked = marked_outcome(context, figure, previous)
     if marked is not None:
         return marked, "marked", 0.4
@@ -201,9 +208,10 @@ def _measure_of(
     subject = subject_of(context, index)
     if subject is not None:
         return subject, "subject", 0.2
-    if phrase:
-        # The figure is a result, though nothing names what it is of.
-        return MeasureMention(figure.span, "OTHER", phrase), "phrase", 0.2
+    # The figure is a result, though nothing names what it is of.
+    last = phrase or told_behind(context.folded, context.sentence, figure)
+    if last:
+        return MeasureMention(figure.span, "OTHER", last), "phrase", 0.2
     return None, "none", 0.0
 
 

@@ -14,7 +14,7 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import STUDY, MeasureMention, bracket_phrase, choose, phrase_for
-from pipeline.extract.findings.naming import differs_in, is_empty
+from pipeline.extract.findings.naming import differs_in, is_empty, says_what
 from pipeline.extract.findings.row import row_of, with_figure
 from pipeline.extract.findings.statistics import has_interval
 from pipeline.extract.findings.told_before import told_before
@@ -338,9 +338,11 @@ def _p_only(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> F
         if phrase is None and measure is None and (differing := differs_in(context.folded, start, p.span.start)):
             phrase = differing.of(context.folded)
         if phrase is None and measure is None:
-            phrase = phrase_for(context.folded, context.sentence, anchor, previous)
+            last = phrase = phrase_for(context.folded, context.sentence, anchor, previous)
             if phrase is None or is_empty(phrase):
-                measure, phrase = told_before(context, p.span, taken), None
+                measure = told_before(context, p.span, taken)
+                # That groups differ is told, though not in what.
+                phrase = last if measure is None and last and says_what(last) else None
         if phrase is not None:
             measure, score = MeasureMention(p.span, "OTHER", phrase), 0.3
     if measure is None or measure.code in ("N", "FOLLOW_UP"):

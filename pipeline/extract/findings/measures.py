@@ -134,7 +134,7 @@ _MEASURED_BEFORE = re.compile(
 #: `more severe neutropenia in the treated arm`: how often it came, not how much of it there was.
 _MORE_OFTEN = re.compile(r"\b(?:more|less) (?:severe|serious|frequent|common|grade\s\S+)\s$", re.IGNORECASE)
 _MEASURED_AFTER = re.compile(
-    r"^\s*(?:scores?|severity|scale|intensity|index|ratings?|relief|levels?|inventory|questionnaire|control|symptoms?)\b",
+    r"^\s*(?:reductions?|improvements?|scores?|severity|scale|intensity|index|ratings?|relief|levels?|inventory|questionnaire|control|symptoms?)\b",
     re.IGNORECASE,
 )
 
@@ -296,6 +296,11 @@ _LEAD_IN = re.compile(
     r"there (?:was|were)(?: an?| no)?|we (?:found|observed|identified)|the results showed(?: that)?|results)\b[,:]?\s*)*",
     re.IGNORECASE,
 )
+#: A clause that says when, or on which scale, before the subject is told.
+_SUBORDINATE = re.compile(
+    r"^\s*(?:[A-Z][A-Za-z/ ]{2,40}:\s*)?(?:when|while|if|although|because|since|once|where|as|on an? (?:\w+\s)?scale)\b[^,;]{3,140},\s",
+    re.IGNORECASE,
+)
 _VERB = re.compile(
     r"\b(?:was|were|is|are|had|has|have|increased|decreased|improved|declined|reduced|rose|fell|dropped|reached|showed|occurred|associated|remained|ranged|changed|averaged|"
     r"differed|did|experienced|developed|reported|achieved|completed|required|received|underwent|from|with a|did not)\b",
@@ -312,11 +317,17 @@ _AFTER_FIGURE = re.compile(
 )
 
 
+#: Behind a figure, what tells whose it is, or when.
+_WHOSE = re.compile(r"(?:for|in|with|on|among|at|after|by|from|during|to|than|per)\s", re.IGNORECASE)
 _NOT_A_PHRASE = re.compile(
     r"(?:(?:fe)?male sex|(?:fe)?males?|sex|gender|age|race|ethnicity|after|in|with|at|for|of|to|by|from|among|versus|vs\.?|than|but|while|whereas|compared|respectively|and|or|smaller|larger|higher|lower|both|either|not|"
     r"p|n|patients?|participants|women|men|children|subjects|we|they|it|there|this|these|who|\d[\d.]*|univariable|multivariable|adjusted|unadjusted|median|mean|range|months?|years?|days?|weeks?)(?:\s|$)",
     re.IGNORECASE,
 )
+
+
+_PARTICIPLE = re.compile(r"(?:(?:also|not|only|\w+ly)\s)*[a-z]+(?:ed|en)", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:was|were|been|had|has|have)\s(?:(?:also|not|only|\w+ly)\s)*\w+\s*$", re.IGNORECASE)
 
 
 def bracket_phrase(
@@ -340,6 +351,9 @@ def bracket_phrase(
     # `negatively associated with fatalism (b = -0.2)`: of fatalism.
     parts = re.split(r",\s|\b(?:associated with|correlated with|and|for|on|was|were|had|including|than|by|but|or)\b", opening[1])
     phrase = _trimmed(parts[-1])
+    if phrase is not None and of_measure and _PARTICIPLE.fullmatch(phrase) and _PASSIVE.search(opening[1]):
+        # `levels of X were suppressed (p = 0.01)`: what was done is no name of what it was done to.
+        return None
     if phrase is None or (of_measure and _NOT_A_PHRASE.match(phrase)):
         return None
     at = start + opening.start(1) + opening[1].rfind(phrase)
@@ -355,16 +369,22 @@ def phrase_for(folded: str, sentence: Span, figure: Figure, previous: Figure | N
     before = folded[start : figure.span.start]
     if previous is None or re.search(r"[;,.]", before):
         clause = re.split(r"[;]|,\s(?:and|while|whereas|but)\s|\band (?=the\b)", before)[-1]
-        clause = _LEAD_IN.sub("", clause, count=1)
+        clause = _LEAD_IN.sub("", _SUBORDINATE.sub("", clause, count=1), count=1)
         verb = _VERB.search(clause)
         subject = _trimmed(clause[: verb.start()] if verb else clause)
         if subject and re.search(r"[A-Za-z]{3}|[A-Z]{2}", subject) and not _NOT_A_PHRASE.match(subject):
             return " ".join(subject.split()[:9])
     after = _AFTER_FIGURE.match(folded[figure.span.end : sentence.end])
-    if after:
-        phrase = _trimmed(re.split(r"\b(?:versus|vs|compared|whereas|while|and)\b", after["phrase"])[0])
-        return None if phrase is None or _NOT_A_PHRASE.match(phrase) else phrase
-    return None
+    return None if after is None or _WHOSE.match(after["phrase"]) else told_behind(folded, sentence, figure)
+
+
+def told_behind(folded: str, sentence: Span, figure: Figure) -> str | None:
+    """The words right behind a figure, whatever they tell."""
+    after = _AFTER_FIGURE.match(folded[figure.span.end : sentence.end])
+    if after is None:
+        return None
+    phrase = _trimmed(re.split(r"\b(?:versus|vs|compared|whereas|while|and)\b", after["phrase"])[0])
+    return None if phrase is None or _NOT_A_PHRASE.match(phrase) else phrase
 
 
 def _trimmed(words: str) -> str | None:

@@ -169,12 +169,25 @@ _HOW_IN_GROUP = re.compile(
 _OF_GROUPS = re.compile(r"\b(?:groups?|arms?|subgroups?|cohorts?)$")
 
 
+#: Nouns that say nothing alone: levels, of what?
+_GENERIC = re.compile(
+    r"(?:the |of |all |any |total |these |other |most |mean |median )*(?:grades?|levels?|scores?|rates?|incidences?|totals?|factors?|markers?|outcomes?|results?|proportions?|percentages?|"
+    r"numbers?|frequency|intensity|parameters?|variables?|measures?|measurements?|all but|concentrations?|median|mean)(?: of)?"
+)
+
+
 def is_empty(phrase: str) -> bool:
     """Whether a phrase tells that groups differ, or when, and names nothing that they differ in."""
     lowered = phrase.lower()
     if _HOW_IN_GROUP.match(lowered) or _OF_GROUPS.search(lowered):
         return True
-    return all(word in _EMPTY for word in re.findall(r"[a-z][a-z-]*", lowered))
+    return bool(_GENERIC.fullmatch(lowered)) or not says_what(phrase)
+
+
+def says_what(phrase: str) -> bool:
+    """Whether a phrase has any word that is not one of comparison; a bare `levels` has."""
+    lowered = phrase.lower()
+    return not all(word in _EMPTY for word in re.findall(r"[a-z][a-z-]*", lowered))
 
 
 _DIFFERS_IN = re.compile(
