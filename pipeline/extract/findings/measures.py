@@ -66,7 +66,14 @@ _IN_PEOPLE = re.compile(r"\b(?:in|among|for) (?:the )?(?:patients|children|those
 _STATES = frozenset({"CR", "MRD_NEG", "RELAPSE", "PR", "SD", "PD", "HSCT", "AE", "DEATH"})
 
 
+_SURVIVORS = re.compile(r"survivors?\b", re.IGNORECASE)
+_OF_A_DISEASE = re.compile(r"\b(?:cancer|leuk(?:a)?emia|lymphoma|tumou?r|stroke|disease|trauma)\s$", re.IGNORECASE)
+
+
 def _is_state(measure: MeasureMention, text: str, sentence: Span) -> bool:
+    if measure.code == "OS" and _SURVIVORS.match(measure.text):
+        # `20% of breast cancer survivors`: who they are.
+        return bool(_OF_A_DISEASE.search(text[max(sentence.start, measure.span.start - 20) : measure.span.start]))
     if measure.code not in _STATES:
         return False
     after = text[measure.span.end : min(sentence.end, measure.span.end + 60)]
