@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.findings.associations import correlated
+from pipeline.extract.findings.bracketed import before_brackets, together
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.course import course
 from pipeline.extract.findings.figures import Figure
@@ -163,6 +164,13 @@ def _measure_of(
         return taken[-1][1], "predicate", 0.4
     # A ratio is told behind its factor; a coefficient behind what it is a coefficient of.
     told_of = figure.kind != "ratio" or figure.main.name == "coefficient"
+    if reportable and (measure is None or measure.code in ("OTHER", "AE", "RELAPSE")):
+        if taken and previous is not None and taken[-1][0] is previous and _goes_on(context, previous, figure):
+            return taken[-1][1], "continued", 0.5
+        outside = before_brackets(context, figure)
+        if outside is not None:
+            inside = next((m for m in context.measures if m.span.overlaps(outside.span) and not m.state), outside)
+            return inside, "nearest" if inside is not outside else "brackets", 0.5
     if reportable and told_of and (measure is None or measure.span.end <= start):
         phrase = bracket_phrase(context.folded, start, figure, [g.span for g in context.groups])
         if phrase and not is_empty(phrase) and (measure is not None or len(taken) or previous is None):
@@ -213,6 +221,15 @@ def _measure_of(
     if last:
         return MeasureMention(figure.span, "OTHER", last), "phrase", 0.2
     return None, "none", 0.0
+
+
+def _goes_on(context: SentenceContext, previous: Figure, figure: Figure) -> bool:
+    """Whether brackets go on with another group's figure: `X (A 64%, B 60%)`."""
+    between = Span(previous.span.end, figure.span.start)
+    named = [g for g in context.groups if between.contains(g.span)]
+    other = any(between.contains(m.span) and not any(g.span.overlaps(m.span) for g in named) for m in context.measures)
+    marked = any(between.contains(s) and not any(g.span.overlaps(s) for g in named) for s in context.study.outcomes)
+    return bool(named) and not other and not marked and together(context, previous, figure)
 
 
 def _only_survival(context: SentenceContext) -> MeasureMention | None:

@@ -357,7 +357,7 @@ def bracket_phrase(
         return None
     # `negatively associated with fatalism (b = -0.2)`: of fatalism.
     parts = re.split(r",\s|\b(?:associated with|correlated with|and|for|on|was|were|had|including|than|by|but|or)\b", opening[1])
-    phrase = _trimmed(parts[-1])
+    phrase = trimmed(parts[-1])
     if phrase is not None and of_measure and _PARTICIPLE.fullmatch(phrase) and _PASSIVE.search(opening[1]):
         # `levels of X were suppressed (p = 0.01)`: what was done is no name of what it was done to.
         return None
@@ -378,7 +378,7 @@ def phrase_for(folded: str, sentence: Span, figure: Figure, previous: Figure | N
         clause = re.split(r"[;]|,\s(?:and|while|whereas|but)\s|\band (?=the\b)", before)[-1]
         clause = _LEAD_IN.sub("", _SUBORDINATE.sub("", clause, count=1), count=1)
         verb = _VERB.search(clause)
-        subject = _trimmed(clause[: verb.start()] if verb else clause)
+        subject = trimmed(clause[: verb.start()] if verb else clause)
         if subject and re.search(r"[A-Za-z]{3}|[A-Z]{2}", subject) and not _NOT_A_PHRASE.match(subject):
             return " ".join(subject.split()[:9])
     after = _AFTER_FIGURE.match(folded[figure.span.end : sentence.end])
@@ -390,11 +390,12 @@ def told_behind(folded: str, sentence: Span, figure: Figure) -> str | None:
     after = _AFTER_FIGURE.match(folded[figure.span.end : sentence.end])
     if after is None:
         return None
-    phrase = _trimmed(re.split(r"\b(?:versus|vs|compared|whereas|while|and)\b", after["phrase"])[0])
+    phrase = trimmed(re.split(r"\b(?:versus|vs|compared|whereas|while|and)\b", after["phrase"])[0])
     return None if phrase is None or _NOT_A_PHRASE.match(phrase) else phrase
 
 
-def _trimmed(words: str) -> str | None:
+def trimmed(words: str) -> str | None:
+    """A phrase without the small words at its ends; None where nothing is left of it."""
     words = re.sub(r"\s+", " ", words).strip(" ,:;-()[]")
     while True:
         shorter = _DANGLING.sub("", _TRIM.sub("", words))
