@@ -66,7 +66,8 @@ def before_brackets(context: SentenceContext, figure: Figure) -> MeasureMention 
     if phrase is None or is_empty(phrase) or not re.search(r"[A-Za-z]{3}|[A-Z]{2}", phrase):
         return None
     at = floor + before.rfind(phrase)
-    if any(g.span.overlaps(Span(at, at + len(phrase))) for g in context.groups):
+    # A treatment may be what is counted (`differences in epidural analgesia (A versus B ...)`), an arm is not.
+    if any(g.arm is not None and g.span.overlaps(Span(at, at + len(phrase))) for g in context.groups):
         return None
     return MeasureMention(Span(at, at + len(phrase)), "OTHER", phrase)
 

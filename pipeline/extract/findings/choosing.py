@@ -27,7 +27,7 @@ from pipeline.extract.findings.measures import (
 from pipeline.extract.findings.naming import is_empty, predicate, widened
 from pipeline.extract.findings.reportable import is_result, plausible
 from pipeline.extract.findings.rules import Rules
-from pipeline.extract.findings.subjects import subject_of
+from pipeline.extract.findings.subjects import names_group, subject_of
 from pipeline.extract.findings.told_before import told_before
 from pipeline.schema import Finding, Span
 
@@ -206,7 +206,7 @@ def _measure_of(
     if marked is not None:
         return marked, "marked", 0.4
     phrase = phrase_for(context.folded, context.sentence, figure, previous)
-    if phrase and not is_empty(phrase):
+    if phrase and not is_empty(phrase) and not names_group(context, phrase):
         return MeasureMention(figure.span, "OTHER", phrase), "phrase", 0.3
     earlier = told_before(context, figure.span, taken) if phrase else None
     if earlier is not None:
@@ -218,6 +218,7 @@ def _measure_of(
         return subject, "subject", 0.2
     # The figure is a result, though nothing names what it is of.
     last = phrase or told_behind(context.folded, context.sentence, figure)
+    last = last or phrase_for(context.folded, context.sentence, context.figures[0], None)
     if last:
         return MeasureMention(figure.span, "OTHER", last), "phrase", 0.2
     return None, "none", 0.0
