@@ -72,7 +72,7 @@ def measure_of(
     if measure is not None and rule in ("nearest", "marked", "list"):
         measure = whole(context, figure, measure)
     if measure is not None and rule in ("marked", "phrase", "predicate") and _counts(figure):
-        if _SEVERE.match(measure.text):
+        if measure.code == "OTHER" and (_SEVERE.match(measure.text) or _HARM.search(measure.text)):
             measure = replace(measure, code="AE")
         elif rule == "predicate" and _NOT_GIVEN.match(measure.text):
             measure = replace(measure, code="COURSE")
@@ -98,6 +98,10 @@ def whole(context: SentenceContext, figure: Figure, measure: MeasureMention) -> 
     return measure if len(words) <= len(measure.text) else replace(measure, text=words)
 
 
+#: What goes wrong, whatever it is called.
+_HARM = re.compile(
+    r"\b(?:toxicit\w+|adverse (?:events?|effects?|reactions?)|side[- ]effects?|complications?|leak(?:age|s)?|necrosis|dehiscence|fistulas?)\b", re.I
+)
 #: `did not complete all cycles`: of the treatment's course.
 _NOT_GIVEN = re.compile(
     r"(?:(?:did|could) not|failed to) (?:complete|undergo|receive|start|return for|attend|finish) (?!the (?:question|survey))", re.I
@@ -250,7 +254,7 @@ _ITEM = re.compile(
 )
 _NOT_AN_ITEM = re.compile(
     r"\b(?:was|were|is|are|had|in|of|at|for|with|by|to|from|and|or|the|a|an|after|than|versus|vs|respectively|while|whereas|but|patients|only|median|mean|range|"
-    r"including|about|approximately|compared|received|achieved|died|between|years|months|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"including|adjusted|unadjusted|crude|about|approximately|compared|received|achieved|died|between|years|months|one|two|three|four|five|six|seven|eight|nine|ten)\b"
 )
 
 

@@ -167,12 +167,19 @@ _BASELINE_AFTER = re.compile(
 )
 
 
+#: `predominantly male (94%) and white (76%)`
+_BASELINE_BEFORE = re.compile(
+    r"\b(?:(?:fe)?males?|white|caucasians?|black|asian|hispanic|married|smokers|post-?menopausal|pre-?menopausal)\s?[(\[]$", re.IGNORECASE
+)
+
+
 def _is_baseline(context: SentenceContext, figure: Figure) -> bool:
     """Whether a share tells what the patients were, not what happened to them."""
     if figure.kind == "fraction" and any(m.span.end <= figure.span.start and not m.state for m in context.measures):
         return False
+    before = context.folded[max(context.sentence.start, figure.span.start - 40) : figure.span.start]
     return figure.kind in ("percent", "fraction", "count", "number") and bool(
-        _BASELINE_AFTER.match(context.folded, figure.span.end)
+        _BASELINE_BEFORE.search(before) or _BASELINE_AFTER.match(context.folded, figure.span.end)
     )
 
 

@@ -137,10 +137,10 @@ _COMPARATIVE = re.compile(
 )
 #: `improved the walking distance (172 ft, p = 0.02) and the score (6 points, p < 0.001)`: by so much from its baseline.
 _CHANGE_IN_BRACKETS = re.compile(
-    r"\b(?:increased|decreased|reduced|improved|declined|gained|lost|rose|fell|faster|slower|raised|lowered)\b[^.;]{0,110}[(\[]$",
+    r"\b(?:increased|decreased|reduced|improved|declined|gained|lost|rose|fell|faster|slower|raised|lowered)\b(?:[^.;]|\.(?=\d)){0,110}[(\[]$",
     re.IGNORECASE,
 )
-_THEN_P = re.compile(r"[,;]\s?p\s?[=<>≤]", re.IGNORECASE)
+_THEN_P = re.compile(r"(?:\s[A-Za-z/%]{1,12})?[,;]\s?p\s?[=<>≤]", re.IGNORECASE)
 
 
 def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:

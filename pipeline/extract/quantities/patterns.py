@@ -123,7 +123,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
         "interval",
         "interval",
         rf"(?:(?P<level>\d{{2}}(?:\.\d)?)\s*(?:%|per\s?cent)?\s*)?(?:\(|\[)?(?:\bCI|CrI|(?:confidence|confidential|credible)\s+(?:interval|limit)s?|C\.I\.)(?:\s*[\[(]\s?CIs?\s?[\])])?"
-        rf"(?:\s?(?P<level2>95|90|99))?\s*(?:\))?[\s,:;=\[(]{{0,4}}(?:of|from|was|ranged from|between)?\s*(?P<low>{SNUM})\s*%?{RANGE_TO}(?P<high>{SNUM}|not (?:estimable|reached)|NE|NR|NA|infinity|∞)\s*%?",
+        rf"(?:\s?(?P<level2>95|90|99)\s?%?)?\s*(?:\))?[\s,:;=\[(]{{0,4}}(?:of|from|was|ranged from|between)?\s*(?P<low>(?:-\s)?{SNUM})\s*%?(?:{RANGE_TO}|\sat\s)\(?(?P<high>(?:-\s)?{SNUM}|not (?:estimable|reached)|NE|NR|NA|infinity|∞)\s*%?",
     ),
     _p("level alone", None, r"\b(?:80|90|95|99)\s?(?:%|per\s?cent)\s*(?:CIs?|C\.I\.|confidence|credible)\b"),
     _p(
