@@ -13,6 +13,7 @@ from pipeline.extract.findings.course import course
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.counted import counted_events
+from pipeline.extract.findings.end_points import is_end_point
 from pipeline.extract.findings.marked_outcomes import marked_outcome, marked_subject
 from pipeline.extract.findings.measures import (
     STUDY,
@@ -71,6 +72,8 @@ def measure_of(
     measure, rule, score = _measure_of(context, index, figure, taken, rules)
     if measure is not None and rule in ("nearest", "marked", "list"):
         measure = whole(context, figure, measure)
+    if measure is not None and measure.code == "AE" and is_end_point(context, measure):
+        measure = replace(measure, code="OTHER")
     if measure is not None and rule in ("marked", "phrase", "predicate") and _counts(figure):
         if measure.code == "OTHER" and (_SEVERE.match(measure.text) or _HARM.search(measure.text)):
             measure = replace(measure, code="AE")

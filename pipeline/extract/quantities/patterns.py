@@ -122,7 +122,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p(
         "interval",
         "interval",
-        rf"(?:(?P<level>\d{{2}}(?:\.\d)?)\s*(?:%|per\s?cent)?\s*)?(?:\(|\[)?(?:\bCI|CrI|(?:confidence|confidential|credible)\s+(?:interval|limit)s?|C\.I\.)(?:\s*[\[(]\s?CIs?\s?[\])])?"
+        rf"(?:(?<![\d.])(?P<level>\d{{2}}(?:\.\d)?)\s*(?:%|per\s?cent)?\s*)?(?:\(|\[)?(?:\bCI|CrI|(?:confidence|confidential|credible)\s+(?:interval|limit)s?|C\.I\.)(?:\s*[\[(]\s?CIs?\s?[\])])?"
         rf"(?:\s?(?P<level2>95|90|99)\s?%?)?\s*(?:\))?[\s,:;=\[(]{{0,4}}(?:of|from|was|ranged from|between)?\s*(?P<low>(?:-\s)?{SNUM})\s*%?(?:{RANGE_TO}|\sat\s)\(?(?P<high>(?:-\s)?{SNUM}|not (?:estimable|reached)|NE|NR|NA|infinity|∞)\s*%?",
     ),
     _p("level alone", None, r"\b(?:80|90|95|99)\s?(?:%|per\s?cent)\s*(?:CIs?|C\.I\.|confidence|credible)\b"),
@@ -199,7 +199,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p("everybody", "count", rf"(?<![\w/-])(?P<all>(?-i:all|All|both|Both))\s+(?:of\s+)?(?:the\s+)?(?:(?P<value>{INT}|{WORDS})\s+)?{BETWEEN}(?P<noun>{PEOPLE})\b"),
     _p("count", "count", rf"(?P<value>{COUNT})\s+(?:of\s+(?:the\s+|these\s+|our\s+|them\s+)?)?{BETWEEN}(?P<noun>{PEOPLE}|{EVENTS})\b"),
     # `0.79, 0.61-1.02)`: the interval needs no name where the estimate lies within it.
-    _p("bare interval", "interval", rf"(?<=\d,\s)(?P<low>\d{{1,4}}\.\d{{1,4}})\s?(?:-|to)\s?(?P<high>\d{{1,4}}\.\d{{1,4}})(?=\s?[)\];])"),
+    _p("bare interval", "interval", rf"(?<=\d,\s)(?P<low>\d{{1,4}}\.\d{{1,4}})\s?(?:-|to)\s?(?P<high>\d{{1,4}}\.\d{{1,4}})(?=\s?[)\];]|,\sp\s?[=<])"),
     _p("bracketed interval", "interval", rf"(?<=[\d%a-zA-Z\s])[\[(]\s*(?P<low>{SNUM})\s*%?(?:\s*(?:-|to|,|;)\s*)(?P<high>{SNUM})\s*%?\s*[\])]"),
     _p("number in words", "number", rf"\b(?P<value>{WORDS})\b(?![-'])"),
     _p("number", "number", rf"(?<![\w.,/^])(?P<value>{SNUM})(?![\w]|\.\d|,\d{{3}})"),
