@@ -6,17 +6,15 @@ import re
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
-from pipeline.extract.findings.measures import MeasureMention, bracket_phrase
-from pipeline.schema import Span
+from pipeline.extract.findings.measures import MeasureMention
+from pipeline.extract.findings.phrases import bracket_phrase
 
 _LINKED = (
     r"(?:(?:was|were|is|are|had|showed|and|but)\s+)?(?:(?:also|not|only|an?|\w+ly|inverse|strong|moderate|weak)\s+){0,3}"
     r"(?:associated|correlated|related|correlations?|associations?)\s+(?:with|to)\s+"
 )
 #: `X was inversely correlated with Y (r = ...`
-_BEFORE = re.compile(
-    rf"(?P<one>[^.;:()]{{2,90}}?)\s+{_LINKED}(?P<other>[^.;:()]{{2,90}}?)\s*[(\[,]\s*$", re.IGNORECASE
-)
+_BEFORE = re.compile(rf"(?P<one>[^.;:()]{{2,90}}?)\s+{_LINKED}(?P<other>[^.;:()]{{2,90}}?)\s*[(\[,]\s*$", re.IGNORECASE)
 #: `X was associated with Y (r = ...) and positively with Z (r = ...`: what is told of first stands for all.
 _FIRST = re.compile(rf"(?P<one>[^.;:()]{{2,90}}?)\s+{_LINKED}", re.IGNORECASE)
 #: `correlation between X and Y (r = ...`
@@ -36,7 +34,9 @@ _LEAD = re.compile(
 )
 _CUT_OFF = re.compile(r"(?:of|was|were|is|are|had|in|with|between|than)\b", re.IGNORECASE)
 _NEW_CLAUSE = re.compile(r",|\b(?:whereas|while|but|and)\b", re.IGNORECASE)
-_TELLING = re.compile(r"(?:associated|correlated|related)\s+(?:with|to)$|\b(?:associated|correlated) (?:with|to)\b", re.I)
+_TELLING = re.compile(
+    r"(?:associated|correlated|related)\s+(?:with|to)$|\b(?:associated|correlated) (?:with|to)\b", re.I
+)
 
 
 def correlated(context: SentenceContext, figure: Figure, start: int) -> MeasureMention | None:

@@ -7,15 +7,17 @@ from typing import Final
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
-from pipeline.extract.findings.measures import MeasureMention, trimmed
+from pipeline.extract.findings.measures import MeasureMention
 from pipeline.extract.findings.naming import is_empty
+from pipeline.extract.findings.phrases import trimmed
 from pipeline.schema import Span
 
 #: So far back, in characters, a bracket may have opened.
 _REACH: Final = 300
 #: Between an opening bracket and the first figure in it, besides groups' names.
 _MARKS = re.compile(
-    r"(?:\s|[:=,;.]|\b(?:vs|versus|v|compared|with|to|than|for|in|the|group|groups|arm|arms|patients|only|mean|median|and|of|was|by)\b)*", re.I
+    r"(?:\s|[:=,;.]|\b(?:vs|versus|v|compared|with|to|than|for|in|the|group|groups|arm|arms|patients|only|mean|median|and|of|was|by)\b)*",
+    re.I,
 )
 _CUT = re.compile(
     r",\s|;\s|\b(?:and|but|for|on|in|was|were|had|including|than|by|or|not|between|as|to|reduced|increased|improved|decreased|lowered|showed|have|similar|lower|higher|less|more)\b",

@@ -8,16 +8,18 @@ from dataclasses import replace
 
 from pipeline.extract.findings.arms import THERAPY_TYPES
 from pipeline.extract.findings.arms.patterns import CONTROL
-from pipeline.extract.findings.choosing import whole
 from pipeline.extract.findings.comparisons import comparison_for
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
-from pipeline.extract.findings.measures import STUDY, MeasureMention, bracket_phrase, choose, phrase_for
+from pipeline.extract.findings.measures import STUDY, MeasureMention
 from pipeline.extract.findings.naming import differs_in, is_empty, says_what
+from pipeline.extract.findings.nearest import choose
+from pipeline.extract.findings.phrases import bracket_phrase, phrase_for
 from pipeline.extract.findings.row import row_of, with_figure
 from pipeline.extract.findings.statistics import has_interval
 from pipeline.extract.findings.told_before import told_before
+from pipeline.extract.findings.whole_names import whole
 from pipeline.schema import Finding, Quantity, Span, Statistic
 
 _BASELINE = re.compile(

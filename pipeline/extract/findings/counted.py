@@ -28,7 +28,9 @@ def counted(context: SentenceContext) -> tuple[Figure, ...]:
 
 _EVENTS = re.compile(EVENTS, re.IGNORECASE)
 #: Events that no study is made for.
-_HARM = re.compile(r"\b(?:falls|incidents?|reactions?|seizures?|injuries|infections?|fractures?|complications?|strokes?)$", re.I)
+_HARM = re.compile(
+    r"\b(?:falls|incidents?|reactions?|seizures?|injuries|infections?|fractures?|complications?|strokes?)$", re.I
+)
 _NUMBER = re.compile(r"^\W*[\w,.-]+\s+(?:(?:of|the|these)\s+)*")
 
 

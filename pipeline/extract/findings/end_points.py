@@ -9,11 +9,13 @@ from pipeline.extract.findings.measures import MeasureMention
 
 #: A title on harms names what a treatment did.
 _ON_HARMS = re.compile(
-    r"\b(?:safety|toxicit\w*|adverse|complications?|side[- ]effects?|tolerab\w+|induced|morbidity|bleeding|h(?:a)?emorrhage)\b", re.I
+    r"\b(?:safety|toxicit\w*|adverse|complications?|side[- ]effects?|tolerab\w+|induced|morbidity|bleeding|h(?:a)?emorrhage)\b",
+    re.I,
 )
 #: Symptoms that people are treated for; dermatitis or nausea under study is most often a harm of the treatment.
 _SYMPTOM = re.compile(
-    r"(?:\w+ )*(?:pain|headaches?|migraines?|anxiety|depression|depressive symptoms|insomnia|dyspno?ea|breathlessness|weight (?:loss|gain)|cough|constipation)", re.I
+    r"(?:\w+ )*(?:pain|headaches?|migraines?|anxiety|depression|depressive symptoms|insomnia|dyspno?ea|breathlessness|weight (?:loss|gain)|cough|constipation)",
+    re.I,
 )
 _HEAD = re.compile(r"([A-Za-z][\w-]{2,})\W*$")
 
@@ -31,7 +33,9 @@ def is_end_point(context: SentenceContext, measure: MeasureMention) -> bool:
     words = context.folded[title.start : title.end]
     named = context.document.text[measure.span.start : measure.span.end] if len(measure.span) else measure.text
     head = _HEAD.search(named) if _SYMPTOM.fullmatch(named.strip()) else None
-    return head is not None and not _ON_HARMS.search(words) and _stem(head[1]) in map(_stem, re.findall(r"[\w-]+", words))
+    return (
+        head is not None and not _ON_HARMS.search(words) and _stem(head[1]) in map(_stem, re.findall(r"[\w-]+", words))
+    )
 
 
 def _stem(word: str) -> str:

@@ -169,7 +169,8 @@ _BASELINE_AFTER = re.compile(
 
 #: `predominantly male (94%) and white (76%)`
 _BASELINE_BEFORE = re.compile(
-    r"\b(?:(?:fe)?males?|white|caucasians?|black|asian|hispanic|married|smokers|post-?menopausal|pre-?menopausal)\s?[(\[]$", re.IGNORECASE
+    r"\b(?:(?:fe)?males?|white|caucasians?|black|asian|hispanic|married|smokers|post-?menopausal|pre-?menopausal)\s?[(\[]$",
+    re.IGNORECASE,
 )
 
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 from pipeline.extract.findings.arms import THERAPY_TYPES
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
-from pipeline.extract.findings.measures import MeasureMention, phrase_for
+from pipeline.extract.findings.measures import MeasureMention
+from pipeline.extract.findings.phrases import phrase_for
 from pipeline.schema import Span
 
 #: `(identification rate: 94.7%)`: the brackets name what they tell.
@@ -27,7 +28,9 @@ _COORDINATE = re.compile(r"[^.;]{0,70}?\b(?:and|vs\.?|versus|compared (?:with|to
 
 
 #: Words that make a group of a name.
-_GROUP_WORDS = re.compile(r"\b(?:the|an?|groups?|arms?|cohorts?|patients|women|participants|subjects|treated|with|in|on|receiving)\b")
+_GROUP_WORDS = re.compile(
+    r"\b(?:the|an?|groups?|arms?|cohorts?|patients|women|participants|subjects|treated|with|in|on|receiving)\b"
+)
 
 
 def names_group(context: SentenceContext, phrase: str) -> bool:

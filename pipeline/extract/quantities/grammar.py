@@ -112,7 +112,11 @@ def _interval(match: Match, surface: str, span: Span) -> Quantity | None:
     low, high = number(match["low"]), number(match["high"])
     if low is None:
         return None
-    if match["low"].startswith("- ") and match["high"][:1] not in "-+" and "-" in match[0][match[0].index(match["low"]) + 2 :]:
+    if (
+        match["low"].startswith("- ")
+        and match["high"][:1] not in "-+"
+        and "-" in match[0][match[0].index(match["low"]) + 2 :]
+    ):
         # `CI - 0.5-0.9`: the first dash only parts the name from its bounds.
         low = -low
     if high is not None and high < low:

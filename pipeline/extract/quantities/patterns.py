@@ -147,7 +147,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p(
         "named number",
         "number",
-        rf"(?<![\w-])(?:(?P<correlation>r|rs|rho|ρ|[Pp]earson's r|[Ss]pearman's (?:r|rho|ρ))|(?P<area>AU(?:RO)?C|AUROC|[Cc][- ]?(?:statistic|index)|R\s?-?(?:\^?2|squared)))\s?(?:=|of)\s?(?P<value>[-+]?\s?(?:0?\.\d{{1,6}}|1\.0{{1,3}}))(?!\s?%|\d)",
+        r"(?<![\w-])(?:(?P<correlation>r|rs|rho|ρ|[Pp]earson's r|[Ss]pearman's (?:r|rho|ρ))|(?P<area>AU(?:RO)?C|AUROC|[Cc][- ]?(?:statistic|index)|R\s?-?(?:\^?2|squared)))\s?(?:=|of)\s?(?P<value>[-+]?\s?(?:0?\.\d{1,6}|1\.0{1,3}))(?!\s?%|\d)",
         0,
     ),
     _p(
@@ -199,7 +199,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p("everybody", "count", rf"(?<![\w/-])(?P<all>(?-i:all|All|both|Both))\s+(?:of\s+)?(?:the\s+)?(?:(?P<value>{INT}|{WORDS})\s+)?{BETWEEN}(?P<noun>{PEOPLE})\b"),
     _p("count", "count", rf"(?P<value>{COUNT})\s+(?:of\s+(?:the\s+|these\s+|our\s+|them\s+)?)?{BETWEEN}(?P<noun>{PEOPLE}|{EVENTS})\b"),
     # `0.79, 0.61-1.02)`: the interval needs no name where the estimate lies within it.
-    _p("bare interval", "interval", rf"(?<=\d,\s)(?P<low>\d{{1,4}}\.\d{{1,4}})\s?(?:-|to)\s?(?P<high>\d{{1,4}}\.\d{{1,4}})(?=\s?[)\];]|,\sp\s?[=<])"),
+    _p("bare interval", "interval", r"(?<=\d,\s)(?P<low>\d{1,4}\.\d{1,4})\s?(?:-|to)\s?(?P<high>\d{1,4}\.\d{1,4})(?=\s?[)\];]|,\sp\s?[=<])"),
     _p("bracketed interval", "interval", rf"(?<=[\d%a-zA-Z\s])[\[(]\s*(?P<low>{SNUM})\s*%?(?:\s*(?:-|to|,|;)\s*)(?P<high>{SNUM})\s*%?\s*[\])]"),
     _p("number in words", "number", rf"\b(?P<value>{WORDS})\b(?![-'])"),
     _p("number", "number", rf"(?<![\w.,/^])(?P<value>{SNUM})(?![\w]|\.\d|,\d{{3}})"),
