@@ -25,7 +25,7 @@ _BETWEEN = re.compile(
 )
 #: `X (r = ...) and Y (r = ...) were associated with Z`
 _BEHIND = re.compile(
-    rf"[^.;]{{0,160}}?[)\]]\s+{_LINKED}(?P<other>[^.;:(),]{{2,80}}?)(?=\s*(?:[.;:(),]|$|\b(?:whereas|while|but|and)\b))",
+    rf"(?:[^.;]|\.(?=\d)){{0,160}}?[)\]]\s+{_LINKED}(?P<other>[^.;:(),]{{2,80}}?)(?=\s*(?:[.;:(),]|$|\b(?:whereas|while|but|and)\b))",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -60,7 +60,7 @@ def correlated(context: SentenceContext, figure: Figure, start: int) -> MeasureM
     behind = _BEHIND.match(folded, figure.span.end, min(sentence.end, figure.span.end + 400))
     if behind is not None and not _TELLING.search(before):
         return _of(figure, phrase, behind["other"])
-    first = _FIRST.match(whole)
+    first = _FIRST.search(whole)
     return _of(figure, first["one"], phrase) if first is not None else None
 
 

@@ -8,6 +8,7 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.measures import SURVIVAL, MeasureMention
 from pipeline.extract.findings.standing import beside_another, of_group
+from pipeline.extract.findings.statistics import is_bracketed_change
 
 #: Patients by their numbers (`patient 3`, `patients 2 and 5`), not how many they are.
 _NUMBERED = re.compile(
@@ -71,7 +72,7 @@ def may_report(context: SentenceContext, figure: Figure) -> bool:
     if figure.kind == "number" and figure.unit is None and _is_p_value(context, figure):
         return False
     if figure.kind == "number" and figure.unit is None and figure.interval is None and figure.is_whole:
-        return counts_people(context, figure)
+        return counts_people(context, figure) or is_bracketed_change(figure, context.folded, context.sentence)
     return not _is_threshold(context, figure) and not _is_baseline(context, figure)
 
 
@@ -240,6 +241,7 @@ def is_result(context: SentenceContext, figure: Figure) -> bool:
         return (
             figure.unit is not None
             or figure.main.name is not None
+            or is_bracketed_change(figure, context.folded, context.sentence)
             or figure.spread is not None
             or figure.interval is not None
             or _in_pair(context, figure)

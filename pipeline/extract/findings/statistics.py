@@ -143,6 +143,14 @@ _CHANGE_IN_BRACKETS = re.compile(
 _THEN_P = re.compile(r"(?:\s[A-Za-z/%]{1,12})?[,;]\s?p\s?[=<>≤]", re.IGNORECASE)
 
 
+def is_bracketed_change(figure: Figure, folded: str, sentence: Span) -> bool:
+    """Whether brackets tell by how much something changed, and the p-value of that."""
+    before = folded[max(sentence.start, figure.span.start - 130) : figure.span.start]
+    if figure.spread is not None or figure.events is not None or not _THEN_P.match(folded, figure.span.end):
+        return False
+    return _CHANGE_IN_BRACKETS.search(before) is not None
+
+
 def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
     """Whether the words around the figure say that it is a difference or a change."""
     before = folded[max(sentence.start, figure.span.start - 130) : figure.span.start]
@@ -152,7 +160,7 @@ def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
         return True
     if _COMPARATIVE.match(folded, figure.span.end, sentence.end):
         return True
-    if figure.spread is None and _CHANGE_IN_BRACKETS.search(before) and _THEN_P.match(folded, figure.span.end):
+    if is_bracketed_change(figure, folded, sentence):
         return True
     signed = figure.kind == "percent" and _SIGNED.match(folded[figure.head.start : figure.head.end])
     if signed or _DIFFERENCE.search(before):
