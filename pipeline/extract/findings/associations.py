@@ -7,7 +7,9 @@ import re
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.measures import MeasureMention
+from pipeline.extract.findings.naming import is_empty
 from pipeline.extract.findings.phrases import bracket_phrase
+from pipeline.schema import Span
 
 _LINKED = (
     r"(?:(?:was|were|is|are|had|showed|and|but)\s+)?(?:(?:also|not|only|an?|\w+ly|inverse|strong|moderate|weak)\s+){0,3}"
@@ -70,3 +72,35 @@ def _of(figure: Figure, one: str, other: str) -> MeasureMention | None:
         return None
     words = " ".join(f"correlation of {one} with {other}".split())
     return MeasureMention(figure.span, "OTHER", words)
+
+
+#: `was associated with less fatigue (HR 0.7`, `predictors of falls (P = .01)`, `more likely to attend (OR 2.1`
+_OUTCOME = re.compile(
+    r"\b(?:associat\w+\s+with|predict(?:ed|s|ive|ors?|ing)?\s+(?:of|for)|risk\s+factors?\s+for|likelihood\s+of|odds\s+of|likely\s+to)\s+"
+    r"(?:(?:an?|the|increased|decreased|reduced|higher|lower|greater|better|worse|longer|shorter|more|less|fewer|risks?\s+(?:of|for)|odds\s+of|rates?\s+of)\s+){0,4}"
+    r"(?P<name>(?!\w+ing\b)[A-Za-z][^.;:(),\[\]]{1,60}?)\s*[(\[,]\s*(?:adjusted\s+)?$",
+    re.IGNORECASE,
+)
+
+
+#: Behind an outcome, what tells among whom, or by which test.
+_AMONG = re.compile(
+    r"\s(?:in comparison|compared|among|by|in\s(?:[\w-]+\s){0,2}(?:women|men|patients|children|participants|adults))\b"
+)
+
+
+def outcome_of(context: SentenceContext, start: int, at: int) -> MeasureMention | None:
+    """The outcome that factors are told to go with, right before the brackets of a ratio or of a p-value.
+
+    Args:
+        context: the sentence.
+        start: where the figure before ends.
+        at: where the figure begins.
+    """
+    found = _OUTCOME.search(context.folded, max(start, at - 160), at)
+    words = _AMONG.split(found["name"])[0] if found is not None else ""
+    if found is None or is_empty(words):
+        return None
+    span = Span(found.start("name"), found.start("name") + len(words))
+    named = [m for m in context.measures if span.overlaps(m.span) and not m.state]
+    return named[-1] if named else MeasureMention(span, "OTHER", " ".join(words.split()))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.findings.associations import correlated
+from pipeline.extract.findings.associations import correlated, outcome_of
 from pipeline.extract.findings.bracketed import before_brackets, together
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.counted import counted_events
@@ -97,6 +97,9 @@ def _measure_of(
         return meant, "carried", 0.5
     if measure is not None and not plausible(figure, measure, context):
         measure = None
+    told_with = outcome_of(context, start, figure.span.start) if figure.kind == "ratio" else None
+    if told_with is not None and rules.other_measures:
+        return told_with, "associated", 0.5
     if measure is None and figure.kind == "ratio" and (alone := _only_survival(context)) is not None:
         return alone, "nearest", 0.4
     reportable = rules.other_measures and is_result(context, figure)

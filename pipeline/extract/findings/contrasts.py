@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.findings.arms import THERAPY_TYPES
 from pipeline.extract.findings.arms.patterns import CONTROL
+from pipeline.extract.findings.associations import outcome_of
 from pipeline.extract.findings.comparisons import comparison_for
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
@@ -37,7 +38,10 @@ def contrast_rows(
     """The contrast row of a ratio or difference, with its two groups."""
     left, right = sides(context, figure, None if figure.kind == "ratio" else group, figure.span)
     factor = _factor(context, figure) if figure.kind == "ratio" else None
-    told_of = figure.main.name == "coefficient" and factor is not None and factor.name.lower() in measure.text.lower()
+    # A coefficient stands behind what it is told of: that is its measure, and no factor.
+    said = measure.text.lower()
+    name = factor.name.lower() if factor is not None else ""
+    told_of = figure.main.name == "coefficient" and (name in said or said in name)
     if factor is not None and not told_of:
         left, right = factor, None
     time = context.time_for(figure, measure)
@@ -333,7 +337,10 @@ def _p_only(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> F
         [f.span.end for f in context.figures if f.span.end <= p.span.start]
         + [previous.span.end if previous else context.sentence.start]
     )
-    if measure is None or measure.span.end <= start:
+    outcome = outcome_of(context, start, p.span.start)
+    if outcome is not None:
+        measure, score = outcome, 0.4
+    elif measure is None or measure.span.end <= start:
         phrase = bracket_phrase(context.folded, start, anchor, [g.span for g in context.groups])
         if phrase is not None and is_empty(phrase):
             phrase = None

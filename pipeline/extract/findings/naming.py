@@ -155,7 +155,7 @@ _EMPTY = frozenset({
     "least", "squares", "adjusted", "ci", "analysis", "univariate", "multivariate", "multivariable", "log-rank",
     "patients", "women", "men", "children", "control", "controls", "placebo", "intervention", "there", "showed",
     "found", "observed", "seen", "markedly", "slightly", "highly", "marginally", "very", "strongly", "nearly",
-    "reached", "achieved", "occurred", "reported", "experienced", "developed",
+    "reached", "achieved", "obtained", "detected", "recorded", "measured", "occurred", "reported", "experienced", "developed",
     "identical", "superior", "inferior", "noted", "one", "remained", "as", "well", "end", "time", "final",
     "follow-up", "baseline", "h", "hour", "hours", "min", "minutes", "week", "weeks", "month", "months", "year", "years", "day", "days",
 })  # fmt: skip

@@ -82,3 +82,28 @@ def test_a_group_is_no_measure(extractor):
 
 def test_shares_of_men_and_of_origins_are_baseline(extractor):
     assert not found_in_trial(extractor, "Patients were predominantly male (94%) and white (76%).")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        (
+            "Regular walking was associated with a lower risk of dizziness in older women (OR = 0.62).",
+            [("AE", "dizziness")],
+        ),
+        (
+            "Parents who read the leaflet were more likely to attend the visit (RR 1.4).",
+            [("OTHER", "attend the visit")],
+        ),
+        (
+            "Short sleep and low mood were independent predictors of school absence (P = .01).",
+            [("OTHER", "school absence")],
+        ),
+        (
+            "There was no significant difference in terms of drain volume (12 vs. 14 ml).",
+            [("OTHER", "drain volume")] * 2,
+        ),
+    ],
+)
+def test_what_factors_go_with_is_the_measure(extractor, sentence, named):
+    assert told(extractor, sentence) == named
