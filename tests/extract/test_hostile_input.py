@@ -28,6 +28,7 @@ REPEATED = [
     *("(", "[", ")", "AB (", "p(a", "[1] ", "a (1,"),
     *("one hundred ", "thousand, ", "twenty-", "a hundred and ", "no a ", "all a ", "1 a ", "a "),
     *("95% CI ", "p ", "HR for a ", "n = ", "grade 3 or ", "range ", "after 1 ", "day 1, ", "at least "),
+    *("b = -", "1-fold ", "CI - 1 to ", "0.1, 0.1-"),
     *("doses ", "NCT", "A1", "10.1000/", "phase ", "A. ", "- "),
 ]
 
@@ -114,7 +115,22 @@ def test_measures_are_found_in_a_long_run(plain_extractor, piece, measures):
 
 @pytest.mark.parametrize(
     "piece",
-    [" ", "\t", "\n", "$", "(AB) ", "CR was 3%, ", "n = 5, ", "12 ", "(", ").", ">", "who had ", "one hundred "],
+    [
+        " ",
+        "\t",
+        "\n",
+        "$",
+        "(AB) ",
+        "CR was 3%, ",
+        "n = 5, ",
+        "12 ",
+        "(",
+        ").",
+        ">",
+        "who had ",
+        "b = 0.1 with a (",
+        "one hundred ",
+    ],
 )
 def test_a_document_that_is_one_long_run_is_extracted(plain_extractor, piece):
     text = "Title\n" + run_of(piece, 12_000)

@@ -10,11 +10,12 @@ from dataclasses import replace
 from pipeline.extract.findings import contrasts, samples
 from pipeline.extract.findings.absences import may_deny
 from pipeline.extract.findings.arm_rows import arm_row, both_arms
-from pipeline.extract.findings.choosing import Taken, measure_of
+from pipeline.extract.findings.choosing import measure_of
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.course import course, is_part, not_given
 from pipeline.extract.findings.deaths import cause_of_death
 from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.items import Taken
 from pipeline.extract.findings.measures import STUDY, MeasureMention
 from pipeline.extract.findings.parts import of_arms, parts_of
 from pipeline.extract.findings.reading import read_sentence, with_antecedent

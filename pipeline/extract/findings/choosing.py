@@ -6,29 +6,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.findings.associations import correlated, outcome_of
+from pipeline.extract.findings.bracketed import before_brackets, together
 from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.counted import counted_events
 from pipeline.extract.findings.course import course
 from pipeline.extract.findings.figures import Figure
-from pipeline.extract.findings.groups import Group
+from pipeline.extract.findings.items import Taken, list_item, of_count
 from pipeline.extract.findings.marked_outcomes import marked_outcome, marked_subject
-from pipeline.extract.findings.measures import (
-    STUDY,
-    SURVIVAL,
-    TOXICITY,
-    MeasureMention,
-    bracket_phrase,
-    choose,
-    phrase_for,
-)
-from pipeline.extract.findings.naming import is_empty, predicate, widened
+from pipeline.extract.findings.measures import STUDY, SURVIVAL, MeasureMention
+from pipeline.extract.findings.naming import is_empty, predicate
+from pipeline.extract.findings.nearest import choose
+from pipeline.extract.findings.phrases import bracket_phrase, phrase_for, told_behind
 from pipeline.extract.findings.reportable import is_result, plausible
 from pipeline.extract.findings.rules import Rules
-from pipeline.extract.findings.subjects import subject_of
+from pipeline.extract.findings.subjects import names_group, subject_of
 from pipeline.extract.findings.told_before import told_before
-from pipeline.schema import Finding, Span
-
-Taken = tuple[Figure, MeasureMention, Group | None, list[Finding]]
-
+from pipeline.extract.findings.whole_names import counts, in_full
+from pipeline.schema import Span
 
 #: `7 patients did not achieve CR`, `CRS was not seen in 38`: a count of the patients that the measure leaves out.
 _NOT_REACHED = re.compile(
@@ -65,54 +60,7 @@ def measure_of(
 ) -> tuple[MeasureMention | None, str, float]:
     """The measure of a figure under its whole name, the rule that found it, and how sure it is."""
     measure, rule, score = _measure_of(context, index, figure, taken, rules)
-    if (
-        measure is not None
-        and rule in ("marked", "phrase", "predicate")
-        and _counts(figure)
-        and _SEVERE.match(measure.text)
-    ):
-        measure = replace(measure, code="AE")
-    if measure is None or rule not in ("nearest", "marked", "list"):
-        return measure, rule, score
-    return whole(context, figure, measure), rule, score
-
-
-def whole(context: SentenceContext, figure: Figure, measure: MeasureMention) -> MeasureMention:
-    """A measured end point under the noun phrase that it stands in."""
-    if measure.code == "AE" and _is_measurement(figure):
-        measure = replace(measure, code="OTHER")
-    if measure.code not in ("OTHER", "AE") or measure.span == figure.span or figure.span.overlaps(measure.span):
-        return measure
-    blocked = [
-        *(f.span for f in context.figures),
-        *(g.span for g in context.groups),
-        *(m.span for m in context.measures if m.code != measure.code),
-    ]
-    span = widened(context.folded, context.sentence, measure.span, blocked)
-    if span.of(context.folded).count("(") > span.of(context.folded).count(")"):
-        closing = context.folded[span.end : span.end + 3].find(")")
-        span = Span(span.start, span.end + closing + 1)
-    words = " ".join(span.of(context.document.text).split())
-    return measure if len(words) <= len(measure.text) else replace(measure, text=words)
-
-
-#: So is an adverse event told of, whatever it is.
-_SEVERE = re.compile(
-    r"(?:severe|serious|grade \S+|life-threatening|treatment-related|drug-related)\s[a-z]", re.IGNORECASE
-)
-
-
-def _counts(figure: Figure) -> bool:
-    """Whether a figure counts people or events."""
-    return figure.kind in ("percent", "fraction", "count") or figure.events is not None
-
-
-def _is_measurement(figure: Figure) -> bool:
-    """Whether a figure is a mean or a change on a scale, and counts nobody."""
-    if figure.events is not None or figure.kind not in ("number", "difference") or figure.unit == "%":
-        return False
-    signed = figure.main.surface[:1] in "+-−–"
-    return figure.value is not None and (signed or not figure.is_whole or figure.unit is not None)
+    return measure and in_full(context, figure, measure, rule), rule, score
 
 
 def _measure_of(
@@ -132,14 +80,16 @@ def _measure_of(
     given = course(context, figure)
     if given is not None:
         return given, "course", 0.6
+    start = max(previous.span.end if previous else context.sentence.start, context.last_p_before(figure))
+    if figure.main.name == "correlation" and (pair := correlated(context, figure, start)) is not None:
+        return pair, "correlation", 0.5
     if taken and previous is not None and taken[-1][0] is previous and _opposed(context, previous, figure):
         return taken[-1][1], "pair", 0.8
-    item = _list_item(context, previous, figure, taken)
+    item = list_item(context, previous, figure, taken)
     if item is not None:
         return item, "item", 0.5
     if index in context.listed:
         return context.listed[index][0], "list", context.listed[index][1]
-    start = max(previous.span.end if previous else context.sentence.start, context.last_p_before(figure))
     chosen = choose(context.folded, figure, index, context.figures, context.measures)
     measure, score = chosen if chosen else (None, 0.0)
     meant = context.meant.get(index)
@@ -147,21 +97,33 @@ def _measure_of(
         return meant, "carried", 0.5
     if measure is not None and not plausible(figure, measure, context):
         measure = None
+    told_with = outcome_of(context, start, figure.span.start) if figure.kind == "ratio" else None
+    if told_with is not None and rules.other_measures:
+        return told_with, "associated", 0.5
     if measure is None and figure.kind == "ratio" and (alone := _only_survival(context)) is not None:
         return alone, "nearest", 0.4
     reportable = rules.other_measures and is_result(context, figure)
     places = [f.span for f in context.figures]
-    said = predicate(context.folded, figure.span.end, context.sentence.end, places) if _counts(figure) else None
+    said = predicate(context.folded, figure.span.end, context.sentence.end, places) if counts(figure) else None
     if said is not None and taken and taken[-1][0] is previous and taken[-1][1].text == said:
         return taken[-1][1], "predicate", 0.4
-    if reportable and figure.kind != "ratio" and (measure is None or measure.span.end <= start):
+    # A ratio is told behind its factor; a coefficient behind what it is a coefficient of.
+    told_of = figure.kind != "ratio" or figure.main.name == "coefficient"
+    if reportable and (measure is None or measure.code in ("OTHER", "AE", "RELAPSE")):
+        if taken and previous is not None and taken[-1][0] is previous and _goes_on(context, previous, figure):
+            return taken[-1][1], "continued", 0.5
+        outside = before_brackets(context, figure)
+        if outside is not None:
+            inside = next((m for m in context.measures if m.span.overlaps(outside.span) and not m.state), outside)
+            return inside, "nearest" if inside is not outside else "brackets", 0.5
+    if reportable and told_of and (measure is None or measure.span.end <= start):
         phrase = bracket_phrase(context.folded, start, figure, [g.span for g in context.groups])
         if phrase and not is_empty(phrase) and (measure is not None or len(taken) or previous is None):
             # An item in brackets of a list of adverse events is one.
             counted = figure.kind in ("percent", "fraction", "count") or figure.events is not None
             code = "AE" if counted and taken and taken[-1][1].code == "AE" else "OTHER"
             return MeasureMention(figure.span, code, phrase), "brackets", 0.4
-    told = _told_behind(context, figure, measure, taken) if rules.other_measures else None
+    told = of_count(context, figure, measure, taken) if rules.other_measures else None
     if told is not None:
         return told, "item", 0.5
     if measure is not None and rules.other_measures:
@@ -182,11 +144,14 @@ def _measure_of(
         return taken[-1][1], "continued", 0.4
     if said is not None:
         return MeasureMention(figure.span, "OTHER", said), "predicate", 0.4
+    events = counted_events(figure)
+    if events is not None:
+        return events, "counted", 0.4
     marked = marked_outcome(context, figure, previous)
     if marked is not None:
         return marked, "marked", 0.4
     phrase = phrase_for(context.folded, context.sentence, figure, previous)
-    if phrase and not is_empty(phrase):
+    if phrase and not is_empty(phrase) and not names_group(context, phrase):
         return MeasureMention(figure.span, "OTHER", phrase), "phrase", 0.3
     earlier = told_before(context, figure.span, taken) if phrase else None
     if earlier is not None:
@@ -196,10 +161,21 @@ def _measure_of(
     subject = subject_of(context, index)
     if subject is not None:
         return subject, "subject", 0.2
-    if phrase:
-        # The figure is a result, though nothing names what it is of.
-        return MeasureMention(figure.span, "OTHER", phrase), "phrase", 0.2
+    # The figure is a result, though nothing names what it is of.
+    last = phrase or told_behind(context.folded, context.sentence, figure)
+    last = last or phrase_for(context.folded, context.sentence, context.figures[0], None)
+    if last:
+        return MeasureMention(figure.span, "OTHER", last), "phrase", 0.2
     return None, "none", 0.0
+
+
+def _goes_on(context: SentenceContext, previous: Figure, figure: Figure) -> bool:
+    """Whether brackets go on with another group's figure: `X (A 64%, B 60%)`."""
+    between = Span(previous.span.end, figure.span.start)
+    named = [g for g in context.groups if between.contains(g.span)]
+    other = any(between.contains(m.span) and not any(g.span.overlaps(m.span) for g in named) for m in context.measures)
+    marked = any(between.contains(s) and not any(g.span.overlaps(s) for g in named) for s in context.study.outcomes)
+    return bool(named) and not other and not marked and together(context, previous, figure)
 
 
 def _only_survival(context: SentenceContext) -> MeasureMention | None:
@@ -212,70 +188,6 @@ def _opposed(context: SentenceContext, left: Figure, right: Figure) -> bool:
     """Whether two figures are the sides of one `x vs y`, and so of one measure."""
     between = context.folded[left.span.end : right.span.start]
     return left.kind == right.kind and bool(re.fullmatch(r"[\s%)\]]{0,3}(?:vs\.?|v\.?|versus|/)\s*", between))
-
-
-_ITEM = re.compile(
-    r"(?:%|\d|\))?\s*(?:[,;]\s*(?:(?:and|with|including)\s+)?|and\s+)(?P<name>[a-z][a-z-]*(?:\s[a-z][a-z-]*){0,3}?)\s+(?:in\s+)?$"
-)
-_NOT_AN_ITEM = re.compile(
-    r"\b(?:was|were|is|are|had|in|of|at|for|with|by|to|from|and|or|the|a|an|after|than|versus|vs|respectively|while|whereas|but|patients|only|median|mean|range|"
-    r"including|about|approximately|compared|received|achieved|died|between|years|months|one|two|three|four|five|six|seven|eight|nine|ten)\b"
-)
-
-
-def _list_item(
-    context: SentenceContext, previous: Figure | None, figure: Figure, taken: Sequence[Taken]
-) -> MeasureMention | None:
-    """`neutropenia 5% vs 13%, ischemic stroke 0 vs 2%`: an item of a list whose name no lexicon knows."""
-    if previous is None or not taken or taken[-1][0] is not previous or taken[-1][1].code not in TOXICITY | {"OTHER"}:
-        return None
-    found = _ITEM.fullmatch(context.folded, previous.span.end, figure.span.start)
-    if found is None or _NOT_AN_ITEM.search(found["name"]):
-        return None
-    span = Span(found.start("name"), found.end("name"))
-    if any(m.span.overlaps(span) for m in context.measures) or any(g.span.overlaps(span) for g in context.groups):
-        return None
-    return MeasureMention(span, "OTHER" if taken[-1][1].code == "OTHER" else "AE", found["name"])
-
-
-#: `nine (60%) had myocardial damage`, `8 cases (53%) of skin rejection`
-_HAD = re.compile(
-    r"\s*[)\]]?\s*(?:(?:patients|children|cases)\s+)?(?P<verb>had|developed|experienced|suffered(?: from)?|presented with|of)\s+(?:an?\s+)?"
-    r"(?P<name>(?!(?:the|these|those|them|whom|all|our|no|not|patients|children|women|men|participants|subjects)\b)[A-Za-z][\w-]*"
-    r"(?:\s(?!(?:in|of|at|after|during|with|and|or|by|for|that|which|who|was|were|than)\b)[\w-]+){0,3})(?=\s*(?:[,;.()]|$)|\s+(?:in|after|during|with|and|or|by|at|for)\b)"
-)
-#: `from bone marrow (5 cases)`
-_BEFORE_BRACKET = re.compile(
-    r"(?:\b(?:from|of|with|by|and|or|including|as)\s+|[,:]\s*)(?P<name>[a-z][\w +-]{2,40}?)\s*[(\[]$"
-)
-
-
-def _told_behind(
-    context: SentenceContext, figure: Figure, measure: MeasureMention | None, taken: Sequence[Taken]
-) -> MeasureMention | None:
-    """What a count's own words say it is of, where the measure before it has been told a figure already."""
-    spent = (
-        measure is not None
-        and measure.span.end <= figure.span.start
-        and any(m.span.overlaps(measure.span) for _, m, _, _ in taken)
-    )
-    if not spent or figure.kind not in ("count", "number", "percent", "fraction"):
-        return None
-    cases = (figure.main.name or "").lower() in ("case", "cases", "episode", "episodes")
-    found = None
-    if figure.main.events is not None or figure.events is not None:
-        found = _HAD.match(context.folded, figure.span.end, context.sentence.end)
-        if found and found["verb"].lower() == "of" and not cases:
-            found = None
-    if found is None and figure.kind == "count":
-        start = max((f.span.end for f in context.figures if f.span.end <= figure.span.start), default=0)
-        found = _BEFORE_BRACKET.search(context.folded, max(start, context.sentence.start), figure.span.start)
-    if found is None:
-        return None
-    span = Span(found.start("name"), found.end("name"))
-    if any(m.span.overlaps(span) for m in context.measures) or any(g.span.overlaps(span) for g in context.groups):
-        return None
-    return MeasureMention(span, "AE" if taken[-1][1].code in TOXICITY else "OTHER", found["name"])
 
 
 def _new_subject(context: SentenceContext, earlier: Figure, figure: Figure) -> bool:

@@ -8,16 +8,19 @@ from dataclasses import replace
 
 from pipeline.extract.findings.arms import THERAPY_TYPES
 from pipeline.extract.findings.arms.patterns import CONTROL
-from pipeline.extract.findings.choosing import whole
+from pipeline.extract.findings.associations import outcome_of
 from pipeline.extract.findings.comparisons import comparison_for
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
-from pipeline.extract.findings.measures import STUDY, MeasureMention, bracket_phrase, choose, phrase_for
-from pipeline.extract.findings.naming import differs_in, is_empty
+from pipeline.extract.findings.measures import STUDY, MeasureMention
+from pipeline.extract.findings.naming import differs_in, is_empty, says_what
+from pipeline.extract.findings.nearest import choose
+from pipeline.extract.findings.phrases import bracket_phrase, phrase_for
 from pipeline.extract.findings.row import row_of, with_figure
 from pipeline.extract.findings.statistics import has_interval
 from pipeline.extract.findings.told_before import told_before
+from pipeline.extract.findings.whole_names import whole
 from pipeline.schema import Finding, Quantity, Span, Statistic
 
 _BASELINE = re.compile(
@@ -35,7 +38,11 @@ def contrast_rows(
     """The contrast row of a ratio or difference, with its two groups."""
     left, right = sides(context, figure, None if figure.kind == "ratio" else group, figure.span)
     factor = _factor(context, figure) if figure.kind == "ratio" else None
-    if factor is not None:
+    # A coefficient stands behind what it is told of: that is its measure, and no factor.
+    said = measure.text.lower()
+    name = factor.name.lower() if factor is not None else ""
+    told_of = figure.main.name == "coefficient" and (name in said or said in name)
+    if factor is not None and not told_of:
         left, right = factor, None
     time = context.time_for(figure, measure)
     statistic: Statistic = "difference"
@@ -330,16 +337,21 @@ def _p_only(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> F
         [f.span.end for f in context.figures if f.span.end <= p.span.start]
         + [previous.span.end if previous else context.sentence.start]
     )
-    if measure is None or measure.span.end <= start:
+    outcome = outcome_of(context, start, p.span.start)
+    if outcome is not None:
+        measure, score = outcome, 0.4
+    elif measure is None or measure.span.end <= start:
         phrase = bracket_phrase(context.folded, start, anchor, [g.span for g in context.groups])
         if phrase is not None and is_empty(phrase):
             phrase = None
         if phrase is None and measure is None and (differing := differs_in(context.folded, start, p.span.start)):
             phrase = differing.of(context.folded)
         if phrase is None and measure is None:
-            phrase = phrase_for(context.folded, context.sentence, anchor, previous)
+            last = phrase = phrase_for(context.folded, context.sentence, anchor, previous)
             if phrase is None or is_empty(phrase):
-                measure, phrase = told_before(context, p.span, taken), None
+                measure = told_before(context, p.span, taken)
+                # That groups differ is told, though not in what.
+                phrase = last if measure is None and last and says_what(last) else None
         if phrase is not None:
             measure, score = MeasureMention(p.span, "OTHER", phrase), 0.3
     if measure is None or measure.code in ("N", "FOLLOW_UP"):

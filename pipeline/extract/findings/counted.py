@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
-from pipeline.extract.findings.measures import STUDY
+from pipeline.extract.findings.measures import STUDY, MeasureMention
+from pipeline.extract.findings.naming import is_empty
+from pipeline.extract.quantities.patterns import EVENTS
 
 #: Sections that tell who took part, not what happened to them.
 _NO_RESULTS = frozenset({"methods", "objective", "title", "background"})
@@ -22,6 +24,24 @@ _SORTED = re.compile(
 def counted(context: SentenceContext) -> tuple[Figure, ...]:
     """The figures of a sentence, those that are told as sizes but count an outcome turned into counts."""
     return tuple(_as_count(figure) if _counts(context, figure) else figure for figure in context.figures)
+
+
+_EVENTS = re.compile(EVENTS, re.IGNORECASE)
+#: Events that no study is made for.
+_HARM = re.compile(
+    r"\b(?:falls|incidents?|reactions?|seizures?|injuries|infections?|fractures?|complications?|strokes?)$", re.I
+)
+_NUMBER = re.compile(r"^\W*[\w,.-]+\s+(?:(?:of|the|these)\s+)*")
+
+
+def counted_events(figure: Figure) -> MeasureMention | None:
+    """The events that a count's own words name (`five falls`, `27 local progressions`); None where it counts people."""
+    if figure.kind != "count" or not _EVENTS.fullmatch(figure.main.name or ""):
+        return None
+    words = " ".join(_NUMBER.sub("", figure.main.surface, count=1).split())
+    if is_empty(words) or len(words) < 4:
+        return None
+    return MeasureMention(figure.span, "AE" if _HARM.search(words) else "OTHER", words)
 
 
 def _counts(context: SentenceContext, figure: Figure) -> bool:

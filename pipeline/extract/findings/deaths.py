@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.extract.findings.choosing import Taken
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.items import Taken
 from pipeline.extract.findings.measures import MeasureMention
 from pipeline.schema import Span
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract.findings.figures import Figure
 from pipeline.extract.terms import Lexicon
 from pipeline.schema import Concept, Mention, Span
 
@@ -14,8 +13,6 @@ PREFIX = "measure:"
 #: Where a mention is from whose short form was resolved by the document, and of which types it is no measure.
 _RESOLVED = frozenset({"context", "abbreviation"})
 _NO_MEASURE = frozenset({"other", "disease", "gene", "drug", "chemical"})
-#: How far from a figure its measure may stand, in characters.
-REACH = 600
 SURVIVAL = frozenset({"OS", "EFS", "DFS", "RFS", "LFS", "PFS", "GRFS"})
 #: Measures that a length of time can be a figure of.
 TIMED = SURVIVAL | {"DOR", "FOLLOW_UP", "AGE", "ENGRAFTMENT", "COURSE", "OTHER", "RELAPSE", "HSCT", "AE"}
@@ -66,7 +63,14 @@ _IN_PEOPLE = re.compile(r"\b(?:in|among|for) (?:the )?(?:patients|children|those
 _STATES = frozenset({"CR", "MRD_NEG", "RELAPSE", "PR", "SD", "PD", "HSCT", "AE", "DEATH"})
 
 
+_SURVIVORS = re.compile(r"survivors?\b", re.IGNORECASE)
+_OF_A_DISEASE = re.compile(r"\b(?:cancer|leuk(?:a)?emia|lymphoma|tumou?r|stroke|disease|trauma)\s$", re.IGNORECASE)
+
+
 def _is_state(measure: MeasureMention, text: str, sentence: Span) -> bool:
+    if measure.code == "OS" and _SURVIVORS.match(measure.text):
+        # `20% of breast cancer survivors`: who they are.
+        return bool(_OF_A_DISEASE.search(text[max(sentence.start, measure.span.start - 20) : measure.span.start]))
     if measure.code not in _STATES:
         return False
     after = text[measure.span.end : min(sentence.end, measure.span.end + 60)]
@@ -134,7 +138,7 @@ _MEASURED_BEFORE = re.compile(
 #: `more severe neutropenia in the treated arm`: how often it came, not how much of it there was.
 _MORE_OFTEN = re.compile(r"\b(?:more|less) (?:severe|serious|frequent|common|grade\s\S+)\s$", re.IGNORECASE)
 _MEASURED_AFTER = re.compile(
-    r"^\s*(?:scores?|severity|scale|intensity|index|ratings?|relief|levels?|inventory|questionnaire|control|symptoms?)\b",
+    r"^\s*(?:reductions?|improvements?|scores?|severity|scale|intensity|index|ratings?|relief|levels?|inventory|questionnaire|control|symptoms?)\b",
     re.IGNORECASE,
 )
 
@@ -199,178 +203,3 @@ def unabbreviated(measures: list[MeasureMention], folded: str) -> list[MeasureMe
                 continue
         kept.append(measure)
     return kept
-
-
-_AFTER_VERB = re.compile(
-    r"\s*[)\]]?\s*(?:of\s+(?:the\s+|all\s+|these\s+|our\s+)?(?:\d+\s+|evaluable\s+|treated\s+)*(?:patients|children|women|men|participants|subjects|cases|those)?[^.;:()]{0,50}?|(?:patients|children|women|men|participants|subjects|cases)(?=\s))?\s*"
-    r"(?:(?:had|has|have|achieved|obtained|attained|reached|developed|experienced|reported|were|was|showed|suffered|presented|underwent|received|"
-    r"died|relapsed|responded|survived|required|discontinued|completed|proceeded|remained|became|entered|identified|classified|diagnosed|as|with|of|for|a|an|the|in|grade\s+\S+)\s+){0,4}$",
-    re.IGNORECASE,
-)
-#: Between a measure and the figure that is its own: `headache (34%)`, `capillary leak syndrome in four`.
-_OWNS = re.compile(r"\s*(?:rates?\s+)?(?:(?:in|was|were|at|of|for|by)\s+|[(\[]\s*|[:=]\s*)(?:only\s+|about\s+)?")
-_BARRIER = re.compile(r";|\.\s|:\s|\b(?:whereas|while|but|although)\b", re.IGNORECASE)
-_CONTINUES = re.compile(r",\s|\band\b", re.IGNORECASE)
-
-
-def choose(
-    folded: str,
-    figure: Figure,
-    index: int,
-    figures: Sequence[Figure],
-    measures: Sequence[MeasureMention],
-) -> tuple[MeasureMention, float] | None:
-    """The measure that a figure reports, with how sure that is; None where the sentence names none that fits.
-
-    Each measure costs the words that part it from the figure, more where a clause ends between them, more still where
-    another figure has its own measure there; the cheapest wins.
-    """
-    best: tuple[float, MeasureMention] | None = None
-    near = [m for m in measures if -REACH <= m.span.start - figure.span.start <= REACH]
-    reported = [m for m in near if not m.state]
-    for measure in reported or [m for m in near if m.code not in ("RELAPSE", "AE", "DEATH")]:
-        cost = _cost(folded, figure, index, figures, near, measure)
-        if cost is not None and (best is None or cost < best[0]):
-            best = (cost, measure)
-    if best is None or best[0] > 40:
-        return None
-    return best[1], max(0.3, 1.0 - best[0] / 50)
-
-
-#: A verb between two counts: the second is of something else.
-_PREDICATE = re.compile(r"\w+(?:ed|came|went|had|were|was)\b[^.;]*(?:,|\band\b|\bbut\b)")
-
-
-def _cost(
-    folded: str,
-    figure: Figure,
-    index: int,
-    figures: Sequence[Figure],
-    measures: Sequence[MeasureMention],
-    measure: MeasureMention,
-) -> float | None:
-    if measure.code == "AGE" and not (figure.kind in ("duration", "number", "percent") and figure.unit != "%"):
-        return None
-    if measure.code == "FOLLOW_UP" and figure.kind != "duration":
-        return None
-    if figure.kind == "duration" and measure.code not in TIMED:
-        return None
-    if measure.span.end <= figure.span.start:
-        gap = folded[measure.span.end : figure.span.start]
-        cost = float(len(gap.split()))
-        if re.fullmatch(r"\s*(?:rates?)?\s*[(\[,:=]?\s*(?:\w+\s){0,1}", gap):
-            cost -= 3
-        cost += 8 * len(_BARRIER.findall(gap)) + 1.5 * len(_CONTINUES.findall(gap))
-        # Another measure between the two that is not a list with this one takes the figure.
-        cost += 3 * sum(measure.span.end <= m.span.start and m.span.end <= figure.span.start for m in measures)
-        return cost + (4 if figure.kind == "count" and figure.value is None else 0)
-    if measure.span.start >= figure.span.end:
-        gap = folded[figure.span.end : measure.span.start]
-        # The word closes the lists that the figure stands in.
-        if "respectively" in gap:
-            return None
-        cost = 1.0 + 1.2 * len(gap.split())
-        between = [f for f in figures[index + 1 :] if f.span.end <= measure.span.start]
-        if between and figure.kind == "count" and _PREDICATE.search(folded[figure.span.end : between[0].span.start]):
-            # `All patients recovered, and no cases of heart failure`: a predicate of its own, and another count's measure.
-            return None
-        cost += 14 * len(between) + 12 * len(_BARRIER.findall(gap)) + 4 * len(_CONTINUES.findall(gap))
-        has_it = _AFTER_VERB.fullmatch(gap)
-        following = next((f for f in figures[index + 1 :] if f.span.start >= measure.span.end), None)
-        if not has_it and following and _OWNS.fullmatch(folded[measure.span.end : following.span.start]):
-            return None
-        if has_it:
-            cost -= 5 if figure.kind in ("count", "fraction", "number") or figure.events is not None else 4
-        if gap.strip().startswith((")", "]", "for ", "in the ", "with ")) and figure.kind != "count":
-            cost += 6
-        return cost
-    # The measure stands within the figure's own words (`25 relapses`, `No deaths`), or between its count and its share.
-    if not figure.main.span.contains(measure.span):
-        return 3.0
-    return -6.0 if figure.kind == "count" or figure.events is not None else 0.0
-
-
-_LEAD_IN = re.compile(
-    r"^\s*(?:[•*-]\s*)?(?:[A-Z][A-Za-z/ ]{2,40}:\s*)?(?:(?:however|moreover|furthermore|in addition|additionally|overall|similarly|finally|conversely|also|in contrast|"
-    r"at (?:baseline|endpoint|end ?point|the end of \w+|[\w-]+ (?:years?|months?|weeks?|days?))|after [\w ]{1,30}|during [\w ]{1,30}|in (?:the )?[\w -]{1,40}(?:group|arm|phase|study|patients)|"
-    r"there (?:was|were)(?: an?| no)?|we (?:found|observed|identified)|the results showed(?: that)?|results)\b[,:]?\s*)*",
-    re.IGNORECASE,
-)
-_VERB = re.compile(
-    r"\b(?:was|were|is|are|had|has|have|increased|decreased|improved|declined|reduced|rose|fell|dropped|reached|showed|occurred|associated|remained|ranged|changed|averaged|"
-    r"differed|did|experienced|developed|reported|achieved|completed|required|received|underwent|from|with a|did not)\b",
-    re.IGNORECASE,
-)
-_TRIM = re.compile(
-    r"^(?:the|a|an|that|of|in|and|or|for|with|mean|median|average|rates? of|percentage of|proportion of|number of|incidence of|(?:patients|participants|women|men|children|subjects) (?:with|having|experiencing|who (?:had|were|experienced))|respective|both|significantly|significant|only|by|to|on|as|also)\s+",
-    re.IGNORECASE,
-)
-#: What a phrase that was cut off ends with.
-_DANGLING = re.compile(r"\s+(?:and|or|of|in|the|a|an|with|for|to|by|on|at|also|that)$", re.IGNORECASE)
-_AFTER_FIGURE = re.compile(
-    r"^\s*[)\]]?\s*(?:of (?:the )?(?:patients|participants|women|men|children|subjects|individuals)\s*)?(?P<phrase>[a-z][^.;:(),]{3,70})"
-)
-
-
-_NOT_A_PHRASE = re.compile(
-    r"(?:(?:fe)?male sex|(?:fe)?males?|sex|gender|age|race|ethnicity|after|in|with|at|for|of|to|by|from|among|versus|vs\.?|than|but|while|whereas|compared|respectively|and|or|smaller|larger|higher|lower|both|either|not|"
-    r"p|n|patients?|participants|women|men|children|subjects|we|they|it|there|this|these|who|\d[\d.]*|univariable|multivariable|adjusted|unadjusted|median|mean|range|months?|years?|days?|weeks?)(?:\s|$)",
-    re.IGNORECASE,
-)
-
-
-def bracket_phrase(
-    folded: str, start: int, figure: Figure, groups: Sequence[Span], *, of_measure: bool = True
-) -> str | None:
-    """The words right before the brackets that hold a figure (`restraint (p = .02)`), if they can name a measure.
-
-    Args:
-        folded: the folded text.
-        start: where the figure before this one ends.
-        figure: the figure.
-        groups: where the sentence names groups: a group's name is no measure.
-        of_measure: whether a measure is looked for; else any name will do, a group's too.
-    """
-    opening = re.search(
-        r"([^;:.()\[\]]{2,90}?)\s*(?:\([^()]{1,40}\)\s*)?[(\[](?:[^()\[\]\d]{1,24}[:;,=]\s*)?$",
-        folded[start : figure.span.start],
-    )
-    if opening is None:
-        return None
-    parts = re.split(r",\s|\b(?:and|for|on|was|were|had|including|than|by|but|or)\b", opening[1])
-    phrase = _trimmed(parts[-1])
-    if phrase is None or (of_measure and _NOT_A_PHRASE.match(phrase)):
-        return None
-    at = start + opening.start(1) + opening[1].rfind(phrase)
-    place = Span(at, at + len(phrase))
-    if of_measure and any(place.overlaps(group) for group in groups):
-        return None
-    return phrase
-
-
-def phrase_for(folded: str, sentence: Span, figure: Figure, previous: Figure | None) -> str | None:
-    """What a figure tells of where no lexicon names it: the subject of its clause, or the predicate behind it."""
-    start = previous.span.end if previous is not None else sentence.start
-    before = folded[start : figure.span.start]
-    if previous is None or re.search(r"[;,.]", before):
-        clause = re.split(r"[;]|,\s(?:and|while|whereas|but)\s|\band (?=the\b)", before)[-1]
-        clause = _LEAD_IN.sub("", clause, count=1)
-        verb = _VERB.search(clause)
-        subject = _trimmed(clause[: verb.start()] if verb else clause)
-        if subject and re.search(r"[A-Za-z]{3}|[A-Z]{2}", subject) and not _NOT_A_PHRASE.match(subject):
-            return " ".join(subject.split()[:9])
-    after = _AFTER_FIGURE.match(folded[figure.span.end : sentence.end])
-    if after:
-        phrase = _trimmed(re.split(r"\b(?:versus|vs|compared|whereas|while|and)\b", after["phrase"])[0])
-        return None if phrase is None or _NOT_A_PHRASE.match(phrase) else phrase
-    return None
-
-
-def _trimmed(words: str) -> str | None:
-    words = re.sub(r"\s+", " ", words).strip(" ,:;-()[]")
-    while True:
-        shorter = _DANGLING.sub("", _TRIM.sub("", words))
-        if shorter == words:
-            break
-        words = shorter
-    return words if len(words) >= 3 or (len(words) == 2 and words.isupper()) else None

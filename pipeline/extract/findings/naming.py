@@ -97,7 +97,7 @@ _WHOM = re.compile(
     r"(?<!who )(?<!that )(?<!which )(?P<said>(?:did|do|does|could|had|have|has|were|was|are|is) not (?=\w)|(?:had|have|has|were|was|are|is|could)\s|"
     r"(?:required|needed|underwent|reported|developed|experienced|achieved|showed|completed|used|utili[sz]ed|said|felt|became|"
     r"remained|failed to|returned|stopped|discontinued|started|began|took|lost|gained|improved|worsened|recovered|increased|decreased|"
-    r"attended|accepted|chose|preferred|rated|suffered(?: from)?|reached|maintained|shifted|continued|exercised|smoked|agreed|tolerated|met|made|got)\s)"
+    r"attended|accepted|chose|judged|considered|perceived|answered|expressed|indicated|wished|wanted|gave|performed|finished|visited|preferred|rated|suffered(?: from)?|reached|maintained|shifted|continued|exercised|smoked|agreed|tolerated|met|made|got)\s)"
     r"(?P<what>(?!(?:missing|available|no data|treated|randomi[sz]ed|assigned|allocated|enrolled|included|evaluable|respectively|significant|higher|lower|similar)\b)[^.;:,\x02]{2,90})",
 )
 _TOLD_THAT = re.compile(
@@ -155,9 +155,9 @@ _EMPTY = frozenset({
     "least", "squares", "adjusted", "ci", "analysis", "univariate", "multivariate", "multivariable", "log-rank",
     "patients", "women", "men", "children", "control", "controls", "placebo", "intervention", "there", "showed",
     "found", "observed", "seen", "markedly", "slightly", "highly", "marginally", "very", "strongly", "nearly",
-    "reached", "achieved", "occurred", "reported", "experienced", "developed",
+    "reached", "achieved", "obtained", "detected", "recorded", "measured", "occurred", "reported", "experienced", "developed",
     "identical", "superior", "inferior", "noted", "one", "remained", "as", "well", "end", "time", "final",
-    "follow-up", "baseline", "week", "weeks", "month", "months", "year", "years", "day", "days",
+    "follow-up", "baseline", "h", "hour", "hours", "min", "minutes", "week", "weeks", "month", "months", "year", "years", "day", "days",
 })  # fmt: skip
 
 
@@ -169,12 +169,25 @@ _HOW_IN_GROUP = re.compile(
 _OF_GROUPS = re.compile(r"\b(?:groups?|arms?|subgroups?|cohorts?)$")
 
 
+#: Nouns that say nothing alone: levels, of what?
+_GENERIC = re.compile(
+    r"(?:the |of |all |any |total |these |other |most |mean |median )*(?:grades?|levels?|scores?|rates?|incidences?|totals?|factors?|markers?|outcomes?|results?|proportions?|percentages?|"
+    r"numbers?|frequency|intensity|parameters?|variables?|measures?|measurements?|all but|concentrations?|median|mean)(?: of)?"
+)
+
+
 def is_empty(phrase: str) -> bool:
     """Whether a phrase tells that groups differ, or when, and names nothing that they differ in."""
     lowered = phrase.lower()
     if _HOW_IN_GROUP.match(lowered) or _OF_GROUPS.search(lowered):
         return True
-    return all(word in _EMPTY for word in re.findall(r"[a-z][a-z-]*", lowered))
+    return bool(_GENERIC.fullmatch(lowered)) or not says_what(phrase)
+
+
+def says_what(phrase: str) -> bool:
+    """Whether a phrase has any word that is not one of comparison; a bare `levels` has."""
+    lowered = phrase.lower()
+    return not all(word in _EMPTY for word in re.findall(r"[a-z][a-z-]*", lowered))
 
 
 _DIFFERS_IN = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.findings.absences import absences
+from pipeline.extract.findings.assembly import assemble
 from pipeline.extract.findings.carrying import carried_groups
 from pipeline.extract.findings.comparisons import find_comparisons, set_apart
 from pipeline.extract.findings.context import SentenceContext
@@ -14,7 +15,6 @@ from pipeline.extract.findings.counted import counted
 from pipeline.extract.findings.course import course
 from pipeline.extract.findings.crediting import assign_groups
 from pipeline.extract.findings.dispersion import with_dispersions
-from pipeline.extract.findings.figures import assemble
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import STUDY, find_measures, unabbreviated
 from pipeline.extract.findings.respectively import crossed, distribute

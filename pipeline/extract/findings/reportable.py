@@ -8,6 +8,7 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.measures import SURVIVAL, MeasureMention
 from pipeline.extract.findings.standing import beside_another, of_group
+from pipeline.extract.findings.statistics import is_bracketed_change
 
 #: Patients by their numbers (`patient 3`, `patients 2 and 5`), not how many they are.
 _NUMBERED = re.compile(
@@ -66,10 +67,12 @@ def may_report(context: SentenceContext, figure: Figure) -> bool:
         counted = figure.kind == "count" and bool(_COUNTED.match(context.folded, figure.span.end))
         bare = figure.people is not None and bool(_OUTCOME.match(context.folded, figure.span.end))
         return figure.kind in ("percent", "fraction", "duration", "ratio") or counted or bare
+    if figure.kind == "number" and figure.main.name in ("correlation", "area"):
+        return True
     if figure.kind == "number" and figure.unit is None and _is_p_value(context, figure):
         return False
     if figure.kind == "number" and figure.unit is None and figure.interval is None and figure.is_whole:
-        return counts_people(context, figure)
+        return counts_people(context, figure) or is_bracketed_change(figure, context.folded, context.sentence)
     return not _is_threshold(context, figure) and not _is_baseline(context, figure)
 
 
@@ -85,7 +88,7 @@ _OUTCOME = re.compile(
     re.IGNORECASE,
 )
 _EVERYBODY = re.compile(
-    r"\s*(?:\([^()]{1,20}\)\s*)?(?:achieved|obtained|attained|reached|had|were|developed|experienced|survived|responded|completed|died|recover\w*|remained|engrafted|required|received|underwent|are|became)\b",
+    r"\s*(?:\([^()]{1,20}\)\s*)?(?:achieved|obtained|attained|reached|had|were|developed|experienced|survived|responded|completed|finished|tolerated|died|recover\w*|remained|engrafted|required|received|underwent|are|became)\b",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -165,12 +168,20 @@ _BASELINE_AFTER = re.compile(
 )
 
 
+#: `predominantly male (94%) and white (76%)`
+_BASELINE_BEFORE = re.compile(
+    r"\b(?:(?:fe)?males?|white|caucasians?|black|asian|hispanic|married|smokers|post-?menopausal|pre-?menopausal)\s?[(\[]$",
+    re.IGNORECASE,
+)
+
+
 def _is_baseline(context: SentenceContext, figure: Figure) -> bool:
     """Whether a share tells what the patients were, not what happened to them."""
     if figure.kind == "fraction" and any(m.span.end <= figure.span.start and not m.state for m in context.measures):
         return False
+    before = context.folded[max(context.sentence.start, figure.span.start - 40) : figure.span.start]
     return figure.kind in ("percent", "fraction", "count", "number") and bool(
-        _BASELINE_AFTER.match(context.folded, figure.span.end)
+        _BASELINE_BEFORE.search(before) or _BASELINE_AFTER.match(context.folded, figure.span.end)
     )
 
 
@@ -229,6 +240,8 @@ def is_result(context: SentenceContext, figure: Figure) -> bool:
     if figure.kind == "number":
         return (
             figure.unit is not None
+            or figure.main.name is not None
+            or is_bracketed_change(figure, context.folded, context.sentence)
             or figure.spread is not None
             or figure.interval is not None
             or _in_pair(context, figure)

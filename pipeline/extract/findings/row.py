@@ -8,6 +8,7 @@ from typing import Literal
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.full_names import full_name
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import MeasureMention
 from pipeline.schema import Finding, Span, Statistic
@@ -44,7 +45,7 @@ def row_of(
         quote=span.of(context.document.text),
         sentence=context.sentence,
         measure=measure.code,
-        measure_text=re.sub(r"\s+", " ", measure.text),
+        measure_text=_name(context, measure),
         statistic=statistic,
         attribution=context.attribution,
         section=context.section,
@@ -54,6 +55,15 @@ def row_of(
         rule=rule,
         score=round(min(1.0, score), 3),
     )
+
+
+def _name(context: SentenceContext, measure: MeasureMention) -> str:
+    words = re.sub(r"\s+", " ", measure.text)
+    return full_name(words, context.study.short_forms) if measure.code in _TOLD_BY_NAME else words
+
+
+#: Codes whose measures only their names tell apart.
+_TOLD_BY_NAME = frozenset({"AE", "OTHER", "COURSE"})
 
 
 def with_figure(row: Finding, context: SentenceContext, figure: Figure, time: tuple[float, str] | None) -> Finding:

@@ -48,6 +48,13 @@ def _opposed(context: SentenceContext, left: Span, right: Span) -> bool:
     return listed is None or bool(_RESPECTIVELY.search(context.folded, right.end, context.sentence.end))
 
 
+def _listed_with(context: SentenceContext, figure: Figure, other: Figure) -> bool:
+    """Whether another group's figure stands beside one, an `and` between them and no brackets."""
+    left, right = sorted((figure.span, other.span))
+    between = context.folded[left.end : right.start]
+    return of_group(context, other) and len(between) <= _IS_GROUP and bool(re.search(r"^[^()\[\];]*\band\s", between))
+
+
 _CHANGED_BY = re.compile(
     r"\b(?:increased|decreased|reduced|improved|declined|rose|fell|dropped|increases?|decreases?|reductions?|improvements?|declines?|gains?)\s[^.;()]{0,60}?(?:by|of)\s*(?:about\s|approximately\s|an?\s)?$",
     re.IGNORECASE,
@@ -61,6 +68,9 @@ def is_own_change(context: SentenceContext, figure: Figure) -> bool:
     if not _CHANGED_BY.search(context.folded, max(context.sentence.start, figure.span.start - 90), figure.span.start):
         return False
     others = [f for f in context.figures if f is not figure and f.kind == figure.kind and f.unit == figure.unit]
+    if of_group(context, figure) and any(_listed_with(context, figure, other) for other in others):
+        # `fell by 3% in A and 5% in B`: to each group its own.
+        return True
     if figure.interval is not None or figure.kind == "percent":
         return beside_another(context, figure)
     each = bool(_RESPECTIVELY.search(context.folded, figure.span.end, context.sentence.end))

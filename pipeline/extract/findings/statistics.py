@@ -11,7 +11,7 @@ from pipeline.schema import Span, Statistic
 _MEDIAN = re.compile(r"\bmedians?\b", re.IGNORECASE)
 _MEAN = re.compile(r"\b(?:means?|averages?|averaged)\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(
-    r"(?:\bdifferences?(?:\s(?:in|between|of)\s[^.;()]{1,100}?)?\s(?:was|were|of|is)\s*|\bdifference\s*[:=(\[,]\s*|"
+    r"(?:\bdifferences?(?:\s(?:in|between|of)\s[^.;()]{1,100}?)?\s(?:was|were|of|is)\s*|\bdifferences?\s*[:=(\[,]?\s*|\bW?MDs?\s?-?\s?[:=(\[,]?\s*|"
     r"\bmean changes?(?:\s[^.;()]{1,50}?)?\s(?:was|were|of)\s*|\b(?:absolute |relative |risk )?(?:reduction|increase|improvement|decrease|gain|decline)s? (?:in [^.;()\d]{1,60}? )?(?:of|by)\s*|\b(?:risk|rate) reductions?\s*[:=(,]?\s*|"
     r"\b(?:increased|decreased|reduced|improved|declined|higher|lower|longer|shorter|greater|less) by\s*|"
     r"\b(?:increased|decreased|reduced|improved|lowered|raised)\s(?!from\b)[^.;,()\d]{1,50}? by\s*)(?:about\s|approximately\s|a\s)?$",
@@ -77,6 +77,8 @@ def statistic_of(
     own = folded[figure.span.start : figure.span.end]
     if figure.kind == "ratio":
         return figure.main.name or "other"  # type: ignore[return-value]
+    if figure.kind == "number" and figure.main.name in ("correlation", "area"):
+        return "other"
     if figure.kind == "sample_size" or (figure.kind == "count" and figure.value is None):
         return "count"
     if figure.kind in ("percent", "fraction"):
@@ -128,12 +130,37 @@ _AGAINST = re.compile(r"\b(?:compared|versus|vs|than|relative to|control|associa
 _NAMED_RANGE = re.compile(r"\b(?:range|IQR|interquartile)\b|\+/?-|±", re.IGNORECASE)
 
 
+#: `6% shorter than`, `0.4 cm greater reduction`: by so much; `5% or more` and `more than 3 years` are limits.
+_COMPARATIVE = re.compile(
+    r"\s(?:higher|lower|shorter|longer|greater|less|more|fewer|faster|slower|larger|smaller)\b(?!\s+(?:or|than\s+(?:\d|one\b|two\b|three\b|half\b)))",
+    re.IGNORECASE,
+)
+#: `improved the walking distance (172 ft, p = 0.02) and the score (6 points, p < 0.001)`: by so much from its baseline.
+_CHANGE_IN_BRACKETS = re.compile(
+    r"\b(?:increased|decreased|reduced|improved|declined|gained|lost|rose|fell|faster|slower|raised|lowered)\b(?:[^.;]|\.(?=\d)){0,110}[(\[]$",
+    re.IGNORECASE,
+)
+_THEN_P = re.compile(r"(?:\s[A-Za-z/%]{1,12})?[,;]\s?p\s?[=<>≤]", re.IGNORECASE)
+
+
+def is_bracketed_change(figure: Figure, folded: str, sentence: Span) -> bool:
+    """Whether brackets tell by how much something changed, and the p-value of that."""
+    before = folded[max(sentence.start, figure.span.start - 130) : figure.span.start]
+    if figure.spread is not None or figure.events is not None or not _THEN_P.match(folded, figure.span.end):
+        return False
+    return _CHANGE_IN_BRACKETS.search(before) is not None
+
+
 def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
     """Whether the words around the figure say that it is a difference or a change."""
     before = folded[max(sentence.start, figure.span.start - 130) : figure.span.start]
     if figure.kind not in ("percent", "number", "duration"):
         return False
     if figure.unit == "percentage point":
+        return True
+    if _COMPARATIVE.match(folded, figure.span.end, sentence.end):
+        return True
+    if is_bracketed_change(figure, folded, sentence):
         return True
     signed = figure.kind == "percent" and _SIGNED.match(folded[figure.head.start : figure.head.end])
     if signed or _DIFFERENCE.search(before):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.extract.findings.arms import THERAPY_TYPES, Arm, find_arms, therapies_within
 from pipeline.extract.findings.arms.background import BACKBONES, against_placebo, with_background
+from pipeline.extract.findings.full_names import short_forms
 from pipeline.extract.findings.interventions import intervention_of, with_descriptions
 from pipeline.extract.ner.recognised import Recognised
 from pipeline.extract.sections import QUOTES_OTHERS, Role, is_review, sentence_roles
@@ -37,6 +38,7 @@ class Study:
         roles: the role of each sentence.
         outcomes: where the encoder marks outcomes, in order.
         described: what the study tests in its own words, where no lexicon has a name for it.
+        short_forms: the short forms that the document defines, with what they stand for.
         marks: whether numbers in brackets are the marks of references (`is rare (12, 13)`).
     """
 
@@ -49,6 +51,7 @@ class Study:
     marks: bool = False
     outcomes: tuple[Span, ...] = ()
     described: Concept | None = None
+    short_forms: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 def read_study(
@@ -105,6 +108,7 @@ def read_study(
         marks,
         tuple(outcomes),
         intervention,
+        short_forms(document.text, sentences),
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from pipeline.extract.findings.arms import THERAPY_TYPES
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
-from pipeline.extract.findings.measures import MeasureMention, phrase_for
+from pipeline.extract.findings.measures import MeasureMention
+from pipeline.extract.findings.phrases import phrase_for
 from pipeline.schema import Span
 
 #: `(identification rate: 94.7%)`: the brackets name what they tell.
@@ -23,6 +25,24 @@ _PREDICATE = re.compile(
 _CUT = re.compile(r",|\b(?:compared|versus|vs|than|whereas|while|and|at|after|during|in the|by)\b", re.IGNORECASE)
 #: Figures of one subject: `5 for A and 5 for B`.
 _COORDINATE = re.compile(r"[^.;]{0,70}?\b(?:and|vs\.?|versus|compared (?:with|to)|than)\s[^.;]{0,50}?", re.IGNORECASE)
+
+
+#: Words that make a group of a name.
+_GROUP_WORDS = re.compile(
+    r"\b(?:the|an?|groups?|arms?|cohorts?|patients|women|participants|subjects|treated|with|in|on|receiving)\b"
+)
+
+
+def names_group(context: SentenceContext, phrase: str) -> bool:
+    """Whether a phrase is nothing but the name of a group, an arm or a treatment."""
+    said = _bare(phrase)
+    named = {g.name for g in context.groups} | {alias for arm in context.study.arms for alias in arm.aliases}
+    given = {m.surface for m in context.mentions if m.type in THERAPY_TYPES}
+    return not said or said in {_bare(name) for name in (*named, *given)}
+
+
+def _bare(name: str) -> str:
+    return " ".join(_GROUP_WORDS.sub(" ", name.lower()).split())
 
 
 def subject_of(context: SentenceContext, index: int) -> MeasureMention | None:
@@ -43,7 +63,9 @@ def subject_of(context: SentenceContext, index: int) -> MeasureMention | None:
         return MeasureMention(figure.span, "OTHER", shared)
     first = context.figures[0]
     phrase = phrase_for(context.folded, context.sentence, first, None) if index else None
-    return MeasureMention(figure.span, "OTHER", phrase) if phrase else None
+    if phrase is None or names_group(context, phrase):
+        return None
+    return MeasureMention(figure.span, "OTHER", phrase)
 
 
 def _predicate(context: SentenceContext, index: int) -> str | None:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
-from pipeline.extract.findings.measures import STUDY, MeasureMention, phrase_for
+from pipeline.extract.findings.measures import STUDY, MeasureMention
 from pipeline.extract.findings.naming import is_empty
+from pipeline.extract.findings.phrases import phrase_for
 from pipeline.schema import Finding, Span
 
 

@@ -112,6 +112,13 @@ def _interval(match: Match, surface: str, span: Span) -> Quantity | None:
     low, high = number(match["low"]), number(match["high"])
     if low is None:
         return None
+    if (
+        match["low"].startswith("- ")
+        and match["high"][:1] not in "-+"
+        and "-" in match[0][match[0].index(match["low"]) + 2 :]
+    ):
+        # `CI - 0.5-0.9`: the first dash only parts the name from its bounds.
+        low = -low
     if high is not None and high < low:
         # Bounds told in falling order are an interval where it is named one.
         if "level" not in match.re.groupindex:
@@ -128,6 +135,26 @@ def _ratio(match: Match, surface: str, span: Span) -> Quantity | None:
         return None
     low, high = (number(match[part]) if match[part] else None for part in ("low", "high"))
     return Quantity("ratio", span, surface, value=value, name=name, low=low, high=high, head=_head(match, "value"))
+
+
+def _fold(match: Match, surface: str, span: Span) -> Quantity | None:
+    """A risk so many times another."""
+    value = number(match["value"])
+    name = {"odds": "odds_ratio", "hazard": "hazard_ratio"}.get(match["of"].lower(), "risk_ratio")
+    return None if value is None else Quantity("ratio", span, surface, value=value, name=name)
+
+
+def _coefficient(match: Match, surface: str, span: Span) -> Quantity | None:
+    """A regression coefficient or a standardised difference: it compares, as a ratio does."""
+    value = number(match["value"])
+    return None if value is None else Quantity("ratio", span, surface, value=value, name="coefficient")
+
+
+def _named_number(match: Match, surface: str, span: Span) -> Quantity | None:
+    """A coefficient of correlation, or the area under a curve."""
+    value = number(match["value"])
+    name = "correlation" if match["correlation"] else "area"
+    return None if value is None else Quantity("number", span, surface, value=value, name=name)
 
 
 def _grade(match: Match, surface: str, span: Span) -> Quantity | None:
@@ -299,6 +326,10 @@ _BUILD: dict[str, Callable[[Match, str, Span], Quantity | None]] = {
     "interval": _interval,
     "bracketed interval": _interval,
     "ratio": _ratio,
+    "coefficient": _coefficient,
+    "fold": _fold,
+    "bare interval": _interval,
+    "named number": _named_number,
     "grade": _grade,
     "sample size": _sample_size,
     "time point": _time_point,

@@ -14,7 +14,7 @@ from pipeline.extract.quantities.numerals import NUMERAL
 from pipeline.schema import QuantityKind
 
 #: A decimal comma is one only right before a unit (`12,5 months`, `67,3%`); elsewhere it may part a list.
-NUM = r"(?:(?<![\d.,])\d{1,3},\d{1,2}(?=\s?(?:%|(?:months?|years?|weeks?|days?)\b))|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6})"
+NUM = r"(?:(?<![\d.,])\d{1,3},\d{1,2}(?=\s?(?:%|(?:months?|years?|weeks?|days?)\b))|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d)|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6})"
 SNUM = rf"(?:[-+±](?=[\d.])|(?<=\()-\s(?=\d))?{NUM}"
 INT = r"(?:\d{1,3}(?:,\d{3})+|\d{1,7})"
 WORDS = rf"(?:{NUMERAL})"
@@ -36,12 +36,12 @@ PEOPLE = (
     r"(?:patients?|pts\.?|child(?:ren)?|women|woman|men|males?|females?|participants?|subjects?|individuals?|people|"
     r"persons?|adults?|infants?|neonates?|newborns?|volunteers?|adolescents?|girls?|boys?|mothers?|students?|"
     r"survivors?|recipients?|responders?|donors?|controls?|families|residents?|smokers?|cases?|eyes|couples|dyads|"
-    r"households?|specimens?|samples|tumou?rs|oocytes|pregnancies|athletes|veterans|caregivers|respondents?)"
+    r"households?|specimens?|samples|tumou?rs|oocytes|pregnancies|athletes|veterans|caregivers|respondents?|recruits|nurses|physicians|clinicians)"
 )
 EVENTS = (
     r"(?:deaths?|relapses?|recurrences?|events?|responses?|remissions?|fatalities|failures?|progressions?|"
     r"hospitali[sz]ations?|withdrawals?|complications?|infections?|fractures?|pregnancies|births|strokes?|"
-    r"discontinuations?|CRs?|PRs?|SDs?|PDs?|toxicit(?:y|ies)|dropouts?)"
+    r"discontinuations?|falls|incidents?|reactions?|exacerbations?|seizures?|injuries|CRs?|PRs?|SDs?|PDs?|toxicit(?:y|ies)|dropouts?)"
 )
 #: Words that may stand between a count and its noun (`23 child patients`, `thirty-seven breast cancer patients`).
 BETWEEN = r"(?:(?!(?:of|and|or|in|with|had|were|was|at|to|the|did|who|achieved|developed|showed|experienced|received|underwent|reported|died|relapsed|responded|vs|versus|for|by|as|from|required|completed|discontinued|withdrew|is|are|has|have|on|per|than)\b)[A-Za-z][A-Za-z/'+-]{0,24}\s+){0,4}?"
@@ -80,7 +80,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
         "dose",
         None,
         rf"{NUM}(?:{TO}{NUM})?\s*(?:-\s*)?{_DOSE_UNIT}(?:\s*(?:/|per|\.|\s)\s*(?:m\s*\(?\^?\s*\{{?2\}}?\)?|m2|m\(2\)|kg|day|d|h|hr|dose|week)(?:-\d)?)"
-        rf"(?:\s*(?:/|per)\s*(?:day|d|h|hr|min|week|dose))?(?![A-Za-z])",
+        rf"(?:\s*(?:/|per)\s*(?:day|d|h|hr|min|week|dose))?(?![A-Za-z])(?!\s?[,;(\[]\s?9[059]\s?%\s?(?:CI|confidence))",
     ),
     _p("plain dose", None, rf"(?<![\w.]){NUM}(?:{TO}{NUM})?\s*(?:-\s*)?(?:mg|mcg|[µμ]g|IU|[cm]?Gy|MBq|mCi)\b(?!\s*/\s*[md]?l)"),
     _p("fractions of radiotherapy", None, rf"\b(?:in|of)\s+{NUM}\s+fractions\b|\b{NUM}\s+fractions\b"),
@@ -97,14 +97,18 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p("year", None, r"(?<![\d.,/])(?:19|20)\d\d(?:\s*[-/]\s*(?:(?:19|20)\d\d|\d\d)\b)?(?![\d%]|\.\d|,\d{3}|\s*%)(?!\s+(?:patients|women|men|participants|children))"),
     _p("phase", None, r"\bphase\s+(?:[1-4]|I{1,3}|IV)(?:\s*(?:/|-)\s*(?:[1-4]|I{1,3}|IV))?[ab]?\b"),
     _p("stage", None, r"\b(?:stages?|type|types|level|version|codons?|exons?|IHC|figures?|fig\.|tables?|groups?|arms?|cohorts?|cycles?|courses?|chromosomes?|receptors?|ECOG(?: PS)?|status|lines?|class|score of|scores? of|appendix|section|period|study|trial|visits?|PgR|pH|question|item|domain|wave|Gleason(?: score)?|version)\s+(?:\d{1,3}|I{1,3}V?|IV)(?:\s*(?:[-/+]|to|and|or)\s*(?:\d{1,3}|I{1,3}V?|IV)\b(?!\s*(?:[(%]|\.\d|of\b|in\b|" + PEOPLE + r"\b|" + EVENTS + r"\b)))?[A-Ea-e]?\+?(?![\d%]|\.\d)"),
+    _p("test statistic", None, rf"(?<![\w-])(?:z|t|u|F|χ\s?\^?2|X2|chi-?squared?)\s?(?:\(\s?\d{{1,4}}(?:,\s?\d{{1,4}})?\s?\))?\s?=\s?{SNUM}(?!\s?%)", 0),
+    _p("lambda of Wilks", None, rf"\bWilks'?s?\s?(?:[λΛʎ]|lambda)?\s?=\s?{NUM}"),
+    # How much of the variance is explained, and how sure the test was to find it: no result of patients.
+    _p("explained variance", None, rf"(?<![\w-])(?:(?:adjusted |partial )?(?:ηp?\s?\^?2|η\s?\^?2\s?p|eta[- ]?squared|r\^?2)|(?:observed |statistical )?power)(?:p\b)?\s?=\s?{NUM}(?!\s?%)", 0),
     _p("citation", None, r"(?<=[\w.,;:'\"\)\]])(?<![%\d])\s?\[\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,12}\]|(?<=[a-z,;'\"])\s\(\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,12}\)(?!\s*%)", 0),
     _p("translocation", None, r"\bt\(\d{1,2};\d{1,2}\)|\bdel\(\d{1,2}[pq]?\)|\binv\(\d{1,2}\)"),
+    _p("name of a response", None, r"\b(?:PASI|ACR|EASI|SASI|ASAS|HiSCR|SRI|BASDAI|pcJIA|ACR[- ]?Pedi|DLQI|SALT|PsARC)[- ]?(?:20|30|40|50|70|75|90|100)(?![\w%]|\.\d)", 0),
     _p("compound", None, r"(?<![\w.])\d{1,2}-(?:FU|[A-Z]{1,3}\b|[a-z]{2,}(?:ol|ine|ide|one|ate|acid)\b)", 0),
     _p("list mark", None, r"(?<![\w%.])\(\d\)(?=\s)|(?<![\w.=<>≥≤])(?<![=<>≥≤-]\s)(?<!grade\s)(?<!grades\s)(?<!vs\s)(?<!vs\.\s)(?<!versus\s)(?<!to\s)(?<!day\s)\d\)(?=\s)", 0),
     _p("ratio of randomisation", None, r"(?<![\d:])\d{1,2}\s?:\s?\d{1,2}(?:\s?:\s?\d{1,2})?(?![\d:])"),
     _p("plus grade", None, r"(?<!grade )(?<!grades )(?<![\w.])[0-4]\+(?![\d.])(?:\s*(?:/|to|or|-)\s*[0-4]\+)?"),
     _p("power", None, rf"\b{NUM}\s*%\s*power\b|\bpower\s+of\s+{NUM}\s*%?|\balpha\s*(?:=|of)\s*{NUM}|\b(?:one|two)-(?:sided|tailed)\b"),
-    _p("test statistic", None, rf"(?<![\w-])(?:z|t|u|F|χ\s?\^?2|X2|chi-?squared?)\s?(?:\(\s?\d{{1,4}}(?:,\s?\d{{1,4}})?\s?\))?\s?=\s?{SNUM}(?!\s?%)", 0),
     _p("ordinal", None, r"\b\d{1,3}(?:st|nd|rd|th)\b"),
     _p("name with number", None, r"\b(?!G[1-5]\b|CI\s?9\d)(?:[A-Za-z]{1,12}-\d{1,5}[A-Za-z]{0,4}|[A-Z][A-Za-z]{0,7}\d{1,6}[A-Za-z]{0,4}(?:/[A-Z]?[A-Za-z]{0,6}\d{0,4})?)(?![\w%]|\.\d)(?:[+-](?=[\s,;).]))?", 0),
     # --- then the figures -----------------------------------------------------------------------------------------
@@ -118,14 +122,33 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p(
         "interval",
         "interval",
-        rf"(?:(?P<level>\d{{2}}(?:\.\d)?)\s*(?:%|per\s?cent)?\s*)?(?:\(|\[)?(?:\bCI|CrI|(?:confidence|confidential|credible)\s+(?:interval|limit)s?|C\.I\.)(?:\s*[\[(]\s?CIs?\s?[\])])?"
-        rf"(?:\s?(?P<level2>95|90|99))?\s*(?:\))?[\s,:;=\[(]{{0,4}}(?:of|from|was|ranged from|between)?\s*(?P<low>{SNUM})\s*%?{RANGE_TO}(?P<high>{SNUM}|not (?:estimable|reached)|NE|NR|NA|infinity|∞)\s*%?",
+        rf"(?:(?<![\d.])(?P<level>\d{{2}}(?:\.\d)?)\s*(?:%|per\s?cent)?\s*)?(?:\(|\[)?(?:\bCI|CrI|(?:confidence|confidential|credible)\s+(?:interval|limit)s?|C\.I\.)(?:\s*[\[(]\s?CIs?\s?[\])])?"
+        rf"(?:\s?(?P<level2>95|90|99)\s?%?)?\s*(?:\))?[\s,:;=\[(]{{0,4}}(?:of|from|was|ranged from|between)?\s*(?P<low>(?:-\s)?{SNUM})\s*%?(?:{RANGE_TO}|\sat\s)\(?(?P<high>(?:-\s)?{SNUM}|not (?:estimable|reached)|NE|NR|NA|infinity|∞)\s*%?",
     ),
     _p("level alone", None, r"\b(?:80|90|95|99)\s?(?:%|per\s?cent)\s*(?:CIs?|C\.I\.|confidence|credible)\b"),
     _p(
         "ratio",
         "ratio",
         rf"\b(?:{RATIO})(?![\w-])(?:\s*[\[(](?:[as]?HR|[as]?OR|I?RR|AHR|adjusted)[\])])?(?:\s*\((?!\d)[^()\d]{{1,40}}\))?\s*[,:=]?\s*(?:[=:]|(?:for|of|in)\s(?:[A-Za-z/-]{{1,20}},?\s){{1,5}}?)?(?:of|was|were|is|being|,|=)?\s*(?P<value>{NUM})(?!\s*%|\d)(?:\s*,\s*(?P<low>{NUM})\s*-\s*(?P<high>{NUM})(?!\s*%|\d))?",
+    ),
+    _p(
+        "fold",
+        "ratio",
+        rf"(?<![\w.])(?P<value>{NUM})(?:-|\s)?(?:fold\s+(?:an?\s+)?|times\s+(?:the\s+)?)(?:increased?|higher|greater|elevated|lower|reduced|decreased?|more|less)?\s?(?:in\s+)?(?:the\s+)?(?P<of>risk|odds|hazard|likelihood|likely)\b",
+    ),
+    # A range of coefficients tells of several, and of none.
+    _p("coefficients", None, rf"(?<![\w-])(?:β|b|B|beta|Beta)\s?=\s?-?\s?{NUM}\s?(?:-|to)\s?{NUM}", 0),
+    _p(
+        "coefficient",
+        "ratio",
+        rf"(?<![\w-])(?P<coefficient>β|b|B|[bB]eta|(?:[Cc]ohen's\s)?d|(?:[Hh]edges'?s?\s)?g|SMD|(?:[Rr]egression\s)?[Cc]oefficients?)\s?=\s?(?P<value>[-+]\s?{NUM}|\d{{0,3}}\.\d{{1,6}})(?!\s?%|\d)",
+        0,
+    ),
+    _p(
+        "named number",
+        "number",
+        r"(?<![\w-])(?:(?P<correlation>r|rs|rho|ρ|[Pp]earson's r|[Ss]pearman's (?:r|rho|ρ))|(?P<area>AU(?:RO)?C|AUROC|[Cc][- ]?(?:statistic|index)|R\s?-?(?:\^?2|squared)))\s?(?:=|of)\s?(?P<value>[-+]?\s?(?:0?\.\d{1,6}|1\.0{1,3}))(?!\s?%|\d)",
+        0,
     ),
     _p(
         "grade",
@@ -139,7 +162,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
         "time point",
         "time_point",
         rf"\b(?P<value>{NUM}|{WORDS})(?:\s?-?(?:\s*(?:and|to|or|/)\s*|-/)(?P<value2>{NUM}|{WORDS}))?(?:-\s?|\s(?=(?:year|month|day|week)s?\s(?:overall|event|disease|relapse|progression|survival|OS|EFS|DFS|PFS|RFS|LFS|cumulative|mortality|NRM|incidence|rate)))(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)\b"
-        rf"|\b(?P<lead>at|by|after|within|through|during(?: the)?(?: first)?|over(?: the)?|on)\s+(?:the\s+)?(?:least\s+)?(?P<value3>{NUM}|{WORDS})(?:\s*(?:and|to|,|or|-)\s*(?P<value4>{NUM}|{WORDS}))?\s+(?P<unit3>{TIME_UNITS})(?!\s+of\s+age|\s*\((?:range|95|IQR))"
+        rf"|\b(?P<lead>at|by|after|within|through|during(?: the)?(?: first)?|over(?: the)?|on)\s+(?:the\s+)?(?:least\s+)?(?P<value3>{NUM}|{WORDS})(?:\s*(?:and|to|,|or|-)\s*(?P<value4>{NUM}|{WORDS}))?\s+(?P<unit3>(?:{TIME_UNITS}|(?:hours?|hrs?|h)\b))(?!\s+of\s+age|\s*\((?:range|95|IQR))"
         rf"|\b(?:(?P<lead5>at|by|on|after|through)\s+)?(?P<unit5>day|week|month|year)s?\s+(?P<value5>\+?\d{{1,3}}|{WORDS})\b(?!\s*%|\.\d)",
     ),
     _p(
@@ -175,6 +198,8 @@ PATTERNS: tuple[FigurePattern, ...] = (
     ),
     _p("everybody", "count", rf"(?<![\w/-])(?P<all>(?-i:all|All|both|Both))\s+(?:of\s+)?(?:the\s+)?(?:(?P<value>{INT}|{WORDS})\s+)?{BETWEEN}(?P<noun>{PEOPLE})\b"),
     _p("count", "count", rf"(?P<value>{COUNT})\s+(?:of\s+(?:the\s+|these\s+|our\s+|them\s+)?)?{BETWEEN}(?P<noun>{PEOPLE}|{EVENTS})\b"),
+    # `0.79, 0.61-1.02)`: the interval needs no name where the estimate lies within it.
+    _p("bare interval", "interval", r"(?<=\d,\s)(?P<low>\d{1,4}\.\d{1,4})\s?(?:-|to)\s?(?P<high>\d{1,4}\.\d{1,4})(?=\s?[)\];]|,\sp\s?[=<])"),
     _p("bracketed interval", "interval", rf"(?<=[\d%a-zA-Z\s])[\[(]\s*(?P<low>{SNUM})\s*%?(?:\s*(?:-|to|,|;)\s*)(?P<high>{SNUM})\s*%?\s*[\])]"),
     _p("number in words", "number", rf"\b(?P<value>{WORDS})\b(?![-'])"),
     _p("number", "number", rf"(?<![\w.,/^])(?P<value>{SNUM})(?![\w]|\.\d|,\d{{3}})"),

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.findings.figures import assemble, linked
+from pipeline.extract.findings.assembly import assemble
+from pipeline.extract.findings.figures import linked
 from pipeline.extract.folding import fold
 from pipeline.extract.quantities import parse
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extract.findings.figures import assemble
+from pipeline.extract.findings.assembly import assemble
 from pipeline.extract.folding import fold
 from pipeline.extract.quantities import parse
 

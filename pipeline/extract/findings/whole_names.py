@@ -1,0 +1,82 @@
+"""A measure under its whole name, and under the code that this name asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.end_points import is_end_point
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.measures import MeasureMention
+from pipeline.extract.findings.naming import widened
+from pipeline.schema import Span
+
+
+def in_full(context: SentenceContext, figure: Figure, measure: MeasureMention, rule: str) -> MeasureMention:
+    """The measure that a rule found, under its whole name and the code that this name asks for.
+
+    Args:
+        context: the sentence.
+        figure: the figure that reports it.
+        measure: the measure.
+        rule: the rule that found it.
+    """
+    if rule in ("nearest", "marked", "list"):
+        measure = whole(context, figure, measure)
+    if measure.code == "AE" and is_end_point(context, measure):
+        return replace(measure, code="OTHER")
+    if rule in ("marked", "phrase", "predicate") and counts(figure):
+        if measure.code == "OTHER" and (_SEVERE.match(measure.text) or _HARM.search(measure.text)):
+            return replace(measure, code="AE")
+        if rule == "predicate" and _NOT_GIVEN.match(measure.text):
+            return replace(measure, code="COURSE")
+    return measure
+
+
+def whole(context: SentenceContext, figure: Figure, measure: MeasureMention) -> MeasureMention:
+    """A measured end point under the noun phrase that it stands in."""
+    if measure.code == "AE" and _is_measurement(figure):
+        measure = replace(measure, code="OTHER")
+    if measure.code not in ("OTHER", "AE") or measure.span == figure.span or figure.span.overlaps(measure.span):
+        return measure
+    blocked = [
+        *(f.span for f in context.figures),
+        *(g.span for g in context.groups),
+        *(m.span for m in context.measures if m.code != measure.code),
+    ]
+    span = widened(context.folded, context.sentence, measure.span, blocked)
+    if span.of(context.folded).count("(") > span.of(context.folded).count(")"):
+        closing = context.folded[span.end : span.end + 3].find(")")
+        span = Span(span.start, span.end + closing + 1)
+    words = " ".join(span.of(context.document.text).split())
+    return measure if len(words) <= len(measure.text) else replace(measure, text=words)
+
+
+#: What goes wrong, whatever it is called.
+_HARM = re.compile(
+    r"\b(?:toxicit\w+|adverse (?:events?|effects?|reactions?)|side[- ]effects?|complications?|leak(?:age|s)?|necrosis|dehiscence|fistulas?)\b",
+    re.I,
+)
+#: `did not complete all cycles`: of the treatment's course.
+_NOT_GIVEN = re.compile(
+    r"(?:(?:did|could) not|failed to) (?:complete|undergo|receive|start|return for|attend|finish) (?!the (?:question|survey))",
+    re.I,
+)
+#: So is an adverse event told of, whatever it is.
+_SEVERE = re.compile(
+    r"(?:severe|serious|grade \S+|life-threatening|treatment-related|drug-related)\s[a-z]", re.IGNORECASE
+)
+
+
+def counts(figure: Figure) -> bool:
+    """Whether a figure counts people or events."""
+    return figure.kind in ("percent", "fraction", "count") or figure.events is not None
+
+
+def _is_measurement(figure: Figure) -> bool:
+    """Whether a figure is a mean or a change on a scale, and counts nobody."""
+    if figure.events is not None or figure.kind not in ("number", "difference") or figure.unit == "%":
+        return False
+    signed = figure.main.surface[:1] in "+-−–"
+    return figure.value is not None and (signed or not figure.is_whole or figure.unit is not None)
