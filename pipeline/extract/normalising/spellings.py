@@ -15,6 +15,14 @@ _STEREO = re.compile(
 _PARTS = re.compile(r"\s*(?:,\s*(?:and/or|and|or)|\band/or\b|\band\b|\bor\b|\bas well as\b|,|/|\bversus\b)\s*")
 
 
+_JOINED = re.compile(r"\b(?:and|or|and/or)\b")
+
+
+def joins(name: str) -> bool:
+    """Whether a name joins several by a word: `breast and ovarian cancer`, but not `breast/ovarian cancer`."""
+    return _JOINED.search(name) is not None
+
+
 def unbracketed(name: str) -> str:
     """A name without what stands in brackets in its midst: `glucose-6-phosphate dehydrogenase (G6PD) deficiency`."""
     return _BRACKETED.sub(" ", name).strip() or name
