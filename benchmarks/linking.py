@@ -50,7 +50,7 @@ NAMESPACES = {"Chemical": ("MESH",), "Gene": ("NCBIGene",)}
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A development set, the types that count in it, what is asked of it: given mentions, raw text, and its identifiers.
+    """A development set, the types that count in it, what is asked of it (given mentions, raw text), its identifiers.
 
     A corpus writes a disease that MeSH and OMIM have by MeSH, but for the NCBI one, which takes now this and now that.
     """

@@ -197,8 +197,8 @@ class Normaliser:
                             return curie
             if not above:
                 return None
-            above = dict.fromkeys(parent for here in ahead for parent in self._lexicon.parents(here))
-            ahead = [parent for parent in above if parent not in done]
+            wider = dict.fromkeys(parent for here in ahead for parent in self._lexicon.parents(here))
+            ahead = [parent for parent in wider if parent not in done]
             done.update(ahead)
         return None
 
@@ -228,6 +228,8 @@ class Normaliser:
         if not found and "chemical" in types:
             for bare in (spellings.without_salt(name), spellings.without_stereo(spellings.without_salt(name))):
                 found = found or [concept for concept in self._lexicon.lookup(bare) if concept.type in types]
+            others = (self._lexicon.lookup(each) for each in spellings.of_chemical(name))
+            found = found or next(filter(None, ([c for c in concepts if c.type in types] for concepts in others)), [])
         if not found and "gene" in types:
             shorter = (self._lexicon.lookup(each) for each in spellings.of_gene(name))
             found = next(filter(None, ([c for c in concepts if c.type in types] for concepts in shorter)), [])

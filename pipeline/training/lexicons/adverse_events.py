@@ -48,8 +48,9 @@ def with_mesh(rows: Sequence[Row], sources: Sources) -> list[Row]:
 
     An event has the descriptor of its preferred name, else what the corpora mostly call by that name, else the
     descriptor of the first of the others that is one: `platelet count decreased` is `Thrombocytopenia`; else what the
-    corpora mostly call by one of those: `QT prolongation` is `Long QT Syndrome` to them. A further name that is another descriptor (`septic shock` among those of sepsis)
-    becomes an event of its own below it, so that the narrower thing is found and the wider one finds it.
+    corpora mostly call by one of those: `QT prolongation` is `Long QT Syndrome` to them. A further name that is another
+    descriptor (`septic shock` among those of sepsis) becomes an event of its own below it, so that the narrower thing
+    is found and the wider one finds it.
     """
     descriptors: dict[str, str] = {}
     for entry in sources.mesh():
@@ -59,10 +60,10 @@ def with_mesh(rows: Sequence[Row], sources: Sources) -> list[Row]:
             for name in (entry.name, turned):
                 descriptors.setdefault(compact(name), f"MESH:{entry.id}")
     said = decided(counted(sources, CORPORA, KINDS))
-    first: dict[str, str] = {}
+    names: dict[str, str] = {}
     for item in rows:
-        first.setdefault(item.id, item.name)
-    preferred = [item for item in rows if first[item.id] == item.name]
+        names.setdefault(item.id, item.name)
+    preferred = [item for item in rows if names[item.id] == item.name]
     found: dict[str, str] = {}
     for some in (preferred, rows):
         for meaning in (descriptors, said):

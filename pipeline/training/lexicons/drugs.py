@@ -53,7 +53,9 @@ def drugs(sources: Sources, stops: Stops, absorbed: frozenset[str]) -> Iterator[
         id = f"DRUGBANK:{entry.id}"
         if id in absorbed:
             continue
-        headings = sorted(mesh_of.get(entry.id, ()), key=lambda mesh: (drug_of[mesh] != entry.id, -used[f"MESH:{mesh}"]))
+        headings = sorted(
+            mesh_of.get(entry.id, ()), key=lambda mesh: (drug_of[mesh] != entry.id, -used[f"MESH:{mesh}"])
+        )
         known = trees.get(headings[0]) if headings else None
         kind = drug_type(entry, known, stops)
         # What is hidden under its preferred name is hidden under all: `E. coli` goes with `Escherichia coli`.
@@ -64,7 +66,7 @@ def drugs(sources: Sources, stops: Stops, absorbed: frozenset[str]) -> Iterator[
         )
         own = {"", *(f"MESH:{mesh}" for mesh in headings)}
         for synonym in entry.synonyms:
-            # `NMDA` is no name of ketamine, whatever the vocabulary says, where the corpora use it of another substance.
+            # `NMDA` is no name of ketamine where the corpora use it of another substance.
             if not _spelled_out(synonym) and (len(own) == 1 or said.get(compact(synonym), "") in own):
                 yield row(synonym, id, kind, flags=_flags(synonym, stops) | whole)
         for mesh in headings:
@@ -118,7 +120,8 @@ def drug_headings(entries: Sequence[Entry], sources: Sources) -> dict[str, tuple
 
     Surest is the same name, letter by letter before without its plural `s`; next a synonym that is a MeSH name and that
     no other drug has; next one id of ChEBI; next what the corpora call by the drug's name, or by such a synonym where
-    nothing else is known of it; last the heading of one of its salts (`Vecuronium Bromide`). MeSH has given many substances a new id since: both are the drug's.
+    nothing else is known of it; last the heading of one of its salts (`Vecuronium Bromide`). MeSH has given many
+    substances a new id since: both are the drug's.
     """
     verbatim: dict[str, str] = {}
     headed: dict[str, str] = {}
