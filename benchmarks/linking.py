@@ -11,6 +11,7 @@ identifier that it has there, and one that has none is left out.
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import platform
@@ -97,8 +98,18 @@ def given(normaliser: Normaliser) -> Annotate:
     return annotate
 
 
+def roles() -> frozenset[str]:
+    """MeSH headings of what substances are given for (`Anticoagulants`) and of forms they are given in (`Placebos`)."""
+    trees: dict[str, list[str]] = {}
+    with (SHARED / "terms" / "mesh_2015" / "tree-numbers.tsv").open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle, delimiter="\t"):
+            trees.setdefault(row["mesh_id"], []).append(row["mesh_tree_number"])
+    return frozenset(f"MESH:{id}" for id, known in trees.items() if all(tree[:3] in ("D26", "D27") for tree in known))
+
+
 def from_text(extractor: Extractor) -> Annotate:
     """Mentions and concepts of the whole extraction, from the text alone."""
+    no_substances = roles()
 
     def annotate(record: SourceRecord, identify: Identify) -> Iterator[tuple[Mention, tuple[str, ...]]]:
         for mention in extractor.extract(replace(record, mentions=(), relations=())).mentions:
@@ -107,8 +118,8 @@ def from_text(extractor: Extractor) -> Annotate:
                 # Of words that are a disease and an adverse event, these corpora ask for the disease.
                 alike.sort(key=lambda concept: concept.type == "adverse_event")
                 found = tuple(filter(None, (identify(concept.id, concept.type) for concept in alike)))
-                # Surgery and placebo are therapies, and no substances.
-                if found or mention.type != "therapy":
+                # Surgery, placebo and anticoagulants are therapies, and no substances to these corpora.
+                if mention.type != "therapy" or (found and found[0] not in no_substances):
                     yield mention, found[:1]
 
     return annotate
@@ -193,7 +204,8 @@ def main() -> int:
         "Precision / recall / F1 of the concepts of each document, as `score_pubtator.py` counts them, and of",
         "mentions by offsets and type. The lexicons know names of the training sets, but of no document that is in a",
         "development set, whichever corpus it is in. Identifiers that MeSH made after 2015 are none in the corpora of",
-        "that time; a concept without an identifier there is written by that of the nearest class above it.",
+        "that time; a disease without an identifier there is written by that of the nearest class above it. From raw text",
+        "a class of what drugs are given for is left out, as in BC5CDR; NCBI Disease writes what MeSH took from OMIM by OMIM.",
         "",
         "| corpus | type | concepts | goal | mentions | ms a document |",
         "|---|---|---|---|---|---|",

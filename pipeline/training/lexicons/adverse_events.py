@@ -68,9 +68,9 @@ def with_mesh(rows: Sequence[Row], sources: Sources) -> list[Row]:
     for some in (preferred, rows):
         for meaning in (descriptors, said):
             for item in some:
-                descriptor = meaning.get(compact(item.name), "")
-                if descriptor.startswith("MESH:") and "case" not in item.flags:
-                    found.setdefault(item.id, descriptor)
+                meant = meaning.get(compact(item.name), "")
+                if meant.startswith("MESH:") and "case" not in item.flags:
+                    found.setdefault(item.id, meant)
     known = {item.id for item in rows}
     own = dict(found)
     marked: list[Row] = []
