@@ -220,3 +220,70 @@ def test_names_held_back_from_text_are_known_to_those_who_ask(folders):
 def test_headings_are_written_as_papers_do(heading, name):
     assert natural(heading) == name
     assert order_free(heading) == order_free(name)
+
+
+#: More lines for the sources, each for a rule about which identifier is whose.
+MORE = {
+    "terms/drugbank_vocabulary.csv": (
+        'DB4,,Novomab,,,"NMX",\nDB5,,Curaronium,,,,\nDB6,,Mitocin,,,,\nDB7,,Leaf tea,,,"Herb brew",\n'
+    ),
+    "terms/mesh_2015/terms.tsv": (
+        "D000010\tMitocins\nD000011\tMitocin\nD000012\tCuraronium Bromide\nD000013\tPlant Brews\n"
+        "D000014\tChills\nD000015\tShaking\nD000016\tAntifebrile Agents\nD000017\tOther substance\n"
+    ),
+    "terms/mesh_2015/tree-numbers.tsv": (
+        "D000010\tMitocins\tD02.2\nD000011\tMitocin\tD02.3\nD000012\tCuraronium Bromide\tD02.4\n"
+        "D000013\tPlant Brews\tD20.1\nD000014\tChills\tC23.1\nD000015\tShaking\tC23.2\n"
+        "D000016\tAntifebrile Agents\tD27.1\nD000017\tOther substance\tD02.5\n"
+    ),
+    f"{DO}/HumanDO.tsv": '"DOID:3"\t"chills"\t"fever"\n"DOID:4"\t"chills type 2"\t"chills"\n',
+    f"{DO}/MESHinDO.tsv": '"DOID:3"\t"chills"\t"MESH:D000015"\n',
+    f"{DO}/allXREFinDO.tsv": (
+        '"DOID:3"\t"chills"\t"MIM:31"\n"DOID:3"\t"chills"\t"MIM:32"\n"DOID:4"\t"chills type 2"\t"MIM:32"\n'
+    ),
+    "terms/ctcae_v5_terms.tsv": "Trembling\tx\n",
+    "data/bc5cdr/train.pubtator": (
+        "1\t0\t1\tnovomab\tChemical\tC000901\n1\t0\t1\tNovomab\tChemical\tD000077001\n"
+        "1\t0\t1\tNMX\tChemical\tD000017\n1\t0\t1\tNMX\tChemical\tD000017\n"
+        "1\t0\t1\therb brew\tChemical\tD000013\n1\t0\t1\therb brew\tChemical\tD000013\n"
+        "1\t0\t1\ttrembling\tDisease\tD000015\n1\t0\t1\ttrembling\tDisease\tD000015\n"
+    ),
+}
+
+
+@pytest.fixture
+def more(folders):
+    shared, overlay, root = folders
+    for name, text in MORE.items():
+        path = shared / name
+        path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+    therapies = overlay / "therapies.tsv"
+    line = "evigraph:antifebrile\ttherapy\tantifebrile\t\t\t\t\t\tclass\n"
+    therapies.write_text(therapies.read_text(encoding="utf-8") + line, encoding="utf-8")
+    return built((shared, overlay, root))
+
+
+@pytest.mark.parametrize(
+    ("id", "expected"),
+    [
+        # What the corpora call by the drug's name, under its old and its new id.
+        ("DRUGBANK:DB4", ("MESH:C000901", "MESH:D000077001")),
+        # The heading of a salt where the drug has none; the very name before its plural.
+        ("DRUGBANK:DB5", ("MESH:D000012",)),
+        ("DRUGBANK:DB6", ("MESH:D000011",)),
+        # A wider heading that the corpora use is not the drug's.
+        ("DRUGBANK:DB7", ()),
+        # The heading of its own name, though it refers to another; a number of OMIM goes with the narrower disease.
+        ("DOID:3", ("MESH:D000014", "OMIM:31")),
+        ("DOID:4", ("OMIM:32",)),
+        # A class of ours has the heading that is called so; an event what the corpora call so.
+        ("evigraph:antifebrile", ("MESH:D000016",)),
+        ("evigraph:ae-trembling", ("MESH:D000015",)),
+    ],
+)
+def test_a_concept_has_the_identifiers_that_headings_and_corpora_give_its_name(more, id, expected):
+    assert more.xrefs(id) == expected
+
+
+def test_a_synonym_that_the_corpora_use_otherwise_is_not_the_drugs(more):
+    assert [concept.id for concept in more.lookup("NMX")] == ["MESH:D000017"]

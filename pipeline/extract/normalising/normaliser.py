@@ -4,6 +4,7 @@ The steps go from what is sure to what is likely, and the first that finds somet
 
 ::
 
+    apart      two things joined by `and` or `or`, each a name of its own, before the whole is asked for
     name       the lexicon's own lookup: letter case, spelling, plural, hyphens
     words      the same stems in any order (`renal failure, acute`, `epileptic`)
     apart      a name of several things, each of which is known (`breast and ovarian cancer`)
@@ -166,13 +167,22 @@ class Normaliser:
                         return tuple(Answer(concept, SCORES[step], step) for concept in found)
         return ()
 
-    def identifier(self, id: str, namespaces: Sequence[str], accept: Callable[[str], object] = bool) -> str | None:
+    def identifier(
+        self,
+        id: str,
+        namespaces: Sequence[str | tuple[str, ...]],
+        accept: Callable[[str], object] = bool,
+        above: bool = True,
+    ) -> str | None:
         """What a concept is called elsewhere: itself, else the nearest class above it that has a name there.
 
         Args:
             id: the concept's CURIE.
-            namespaces: the prefixes to look for, the best first.
+            namespaces: the prefixes to look for, the best first; of several in a tuple the one that the lexicon gives
+                first.
             accept: whether a CURIE will do, for those who know only a part of a namespace.
+            above: whether a class above it will do: a kind of a disease is that disease, but a substance is not what
+                its class is.
 
         Returns:
             a CURIE; None where neither the concept nor anything above it has one.
@@ -180,16 +190,21 @@ class Normaliser:
         ahead, done = [id], {id}
         while ahead:
             for namespace in namespaces:
+                prefixes = (namespace,) if isinstance(namespace, str) else namespace
                 for here in ahead:
                     for curie in (here, *self._lexicon.xrefs(here)):
-                        if curie.startswith(f"{namespace}:") and accept(curie):
+                        if curie.partition(":")[0] in prefixes and accept(curie):
                             return curie
-            above = dict.fromkeys(parent for here in ahead for parent in self._lexicon.parents(here))
-            ahead = [parent for parent in above if parent not in done]
+            if not above:
+                return None
+            wider = dict.fromkeys(parent for here in ahead for parent in self._lexicon.parents(here))
+            ahead = [parent for parent in wider if parent not in done]
             done.update(ahead)
         return None
 
     def _finders(self, types: frozenset[str]) -> Iterator[tuple[str, Callable[[str], tuple[Concept, ...]]]]:
+        if "disease" in types:
+            yield "apart", lambda name: self._joined(name, types)
         yield "name", lambda name: self._by_name(name, types)
         yield "words", lambda name: self._by_words(name, types)
         if "gene" in types:
@@ -213,6 +228,8 @@ class Normaliser:
         if not found and "chemical" in types:
             for bare in (spellings.without_salt(name), spellings.without_stereo(spellings.without_salt(name))):
                 found = found or [concept for concept in self._lexicon.lookup(bare) if concept.type in types]
+            others = (self._lexicon.lookup(each) for each in spellings.of_chemical(name))
+            found = found or next(filter(None, ([c for c in concepts if c.type in types] for concepts in others)), [])
         if not found and "gene" in types:
             shorter = (self._lexicon.lookup(each) for each in spellings.of_gene(name))
             found = next(filter(None, ([c for c in concepts if c.type in types] for concepts in shorter)), [])
@@ -221,6 +238,23 @@ class Normaliser:
     def _by_words(self, name: str, types: frozenset[str]) -> tuple[Concept, ...]:
         known = self._names(types)
         return self._best(known.concepts[place] for place in known.bags.same(stems(name)))
+
+    def _joined(self, name: str, types: frozenset[str]) -> tuple[Concept, ...]:
+        """Two things that a name joins, which are not what it is called by as a whole.
+
+        `Breast and ovarian cancer` are two; `head and neck cancer` is what one is called in text, and a word that
+        narrows both, as in `familial breast and ovarian cancer`, may make one of them.
+        """
+        if not spellings.joins(name) or any(word in _MODIFIERS for word in stems(name)):
+            return ()
+        if any(match.surface == name for match in self._lexicon.find(name)):
+            return ()
+        for parts in spellings.taken_apart(name):
+            found = [self._by_name(part, types) for part in parts]
+            if all(found):
+                several = tuple(dict.fromkeys(concept for each in found for concept in each))
+                return several if len(several) > 1 else ()
+        return ()
 
     def _apart(self, name: str, types: frozenset[str]) -> tuple[Concept, ...]:
         for parts in spellings.taken_apart(name):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.extract.normalising.words import SALTS
 
+_INDEX = re.compile(r"(?<=\w)\((\d{1,2}[A-Za-z]?|[A-Z])\)(?![a-z])")
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _WORD = re.compile(r"[\w+.-]*\w")
 _STEREO = re.compile(
@@ -15,9 +16,21 @@ _STEREO = re.compile(
 _PARTS = re.compile(r"\s*(?:,\s*(?:and/or|and|or)|\band/or\b|\band\b|\bor\b|\bas well as\b|,|/|\bversus\b)\s*")
 
 
+_JOINED = re.compile(r"\b(?:and|or|and/or)\b")
+
+
+def joins(name: str) -> bool:
+    """Whether a name joins several by a word: `breast and ovarian cancer`, but not `breast/ovarian cancer`."""
+    return _JOINED.search(name) is not None
+
+
 def unbracketed(name: str) -> str:
-    """A name without what stands in brackets in its midst: `glucose-6-phosphate dehydrogenase (G6PD) deficiency`."""
-    return _BRACKETED.sub(" ", name).strip() or name
+    """A name without what stands in brackets in its midst: `glucose-6-phosphate dehydrogenase (G6PD) deficiency`.
+
+    An index in brackets is part of its word: `PGE(2)` is `PGE2`.
+    """
+    flat = _INDEX.sub(r"\1", name)
+    return _BRACKETED.sub(" ", flat).strip() or name
 
 
 def written_out(name: str, short: Mapping[str, str]) -> str:
@@ -36,6 +49,25 @@ def without_stereo(name: str) -> str:
     """A substance without the prefix that tells its isomers apart: `(+)-`, `L-`, `cis-`."""
     bare = _STEREO.sub("", name)
     return bare if len(bare) > 3 else name
+
+
+_LOCANT = re.compile(r"^(?:\d+[a-z]?|[NO])-(?=[a-z]{4})")
+_ACID = re.compile(r"ic acid\b")
+_SALT_OF_ACID = re.compile(r"(?<=[a-z]{3})ate\b")
+
+
+def of_chemical(name: str) -> Iterator[str]:
+    """A substance's name as others write it: `kainate` as `kainic acid`, and the other way round.
+
+    Last without the number of the place where a group sits, which headings leave out: `5-hydroxyindoleacetic acid`.
+    """
+    ways = [name]
+    for each in (name, without_salt(name)):
+        ways += [_ACID.sub("ate", each), _SALT_OF_ACID.sub("ic acid", each)]
+    ways += [_LOCANT.sub("", each) for each in tuple(ways)]
+    for way in dict.fromkeys(ways):
+        if way != name:
+            yield way
 
 
 def taken_apart(name: str) -> Iterator[tuple[str, ...]]:

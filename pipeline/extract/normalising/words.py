@@ -20,7 +20,7 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     "at": ("ation", "ative", "ate", "ational", "ated", "ating"),
     "": (
         *("icity", "ional", "ility", "ement", "ment", "ure", "ion", "ive", "ian", "ing", "eal", "ial"),
-        *("rhage", "rhagic", "ity", "ical", "ous", "us", "ia", "ic", "al", "ed", "es", "er", "y", "s", "e", "a"),
+        *("rhage", "rhagic", "ity", "ical", "ous", "us", "ia", "ic", "al", "ed", "es", "er", "y", "s", "e", "a", "i"),
     ),
 }
 
@@ -120,6 +120,8 @@ SAME: dict[str, str] = {
     "bleed": "hemorrhage",
     "retardation": "disability",
     "mental": "intellectual",
+    "familial": "hereditary",
+    "inherited": "hereditary",
     "ii": "2",
     "iii": "3",
     "iv": "4",
@@ -139,6 +141,7 @@ NEAR: dict[str, str] = {
     "injury": "disease",
     "anomaly": "disease",
     "insufficiency": "failure",
+    "intracranial": "brain",
 }
 
 #: Words that join others and name nothing.

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.extract.terms.files import Row
 from pipeline.extract.terms.normalise import key_tokens
+from pipeline.training.lexicons.diseases import CORPORA, KINDS
 from pipeline.training.lexicons.overlay import Stops
 from pipeline.training.lexicons.rows import compact, row
+from pipeline.training.lexicons.said import counted, decided
 from pipeline.training.lexicons.sources import Sources
 
 # Diseases, signs and symptoms, mental disorders; animal diseases (C22) are none of ours.
@@ -44,9 +46,11 @@ def adverse_events(sources: Sources, stops: Stops, diseases: Iterable[Row]) -> I
 def with_mesh(rows: Sequence[Row], sources: Sources) -> list[Row]:
     """The rows with the MeSH descriptors that their names are.
 
-    An event has the descriptor of its preferred name, else of the first of the others that is one: `platelet count
-    decreased` is `Thrombocytopenia`. A further name that is another descriptor (`septic shock` among those of sepsis)
-    becomes an event of its own below it, so that the narrower thing is found and the wider one finds it.
+    An event has the descriptor of its preferred name, else what the corpora mostly call by that name, else the
+    descriptor of the first of the others that is one: `platelet count decreased` is `Thrombocytopenia`; else what the
+    corpora mostly call by one of those: `QT prolongation` is `Long QT Syndrome` to them. A further name that is another
+    descriptor (`septic shock` among those of sepsis) becomes an event of its own below it, so that the narrower thing
+    is found and the wider one finds it.
     """
     descriptors: dict[str, str] = {}
     for entry in sources.mesh():
@@ -55,11 +59,18 @@ def with_mesh(rows: Sequence[Row], sources: Sources) -> list[Row]:
             turned = " ".join(reversed(entry.name.split(", ")))
             for name in (entry.name, turned):
                 descriptors.setdefault(compact(name), f"MESH:{entry.id}")
-    found: dict[str, str] = {}
+    said = decided(counted(sources, CORPORA, KINDS))
+    names: dict[str, str] = {}
     for item in rows:
-        descriptor = descriptors.get(compact(item.name))
-        if descriptor is not None and "case" not in item.flags:
-            found.setdefault(item.id, descriptor)
+        names.setdefault(item.id, item.name)
+    preferred = [item for item in rows if names[item.id] == item.name]
+    found: dict[str, str] = {}
+    for some in (preferred, rows):
+        for meaning in (descriptors, said):
+            for item in some:
+                meant = meaning.get(compact(item.name), "")
+                if meant.startswith("MESH:") and "case" not in item.flags:
+                    found.setdefault(item.id, meant)
     known = {item.id for item in rows}
     own = dict(found)
     marked: list[Row] = []

@@ -12,7 +12,7 @@ from pipeline.training.lexicons import drugs as drugs_module
 from pipeline.training.lexicons import genes as genes_module
 from pipeline.training.lexicons.adverse_events import adverse_events, with_mesh
 from pipeline.training.lexicons.diseases import diseases
-from pipeline.training.lexicons.drugs import chemicals, drugs
+from pipeline.training.lexicons.drugs import chemicals, drugs, with_headings
 from pipeline.training.lexicons.genes import genes
 from pipeline.training.lexicons.overlay import read_concepts, read_stops
 from pipeline.training.lexicons.rows import distinct, write
@@ -77,7 +77,7 @@ def build(
         [*read_concepts(overlay / "drugs.tsv", references, partial=partial), *drugs(sources, stops, absorbed)]
     )
     keys = frozenset(item.key.replace(" ", "") for item in named)
-    made["therapies.tsv"] = distinct(therapies)
+    made["therapies.tsv"] = with_headings(distinct(therapies), sources)
     substances = [*named, *distinct(chemicals(sources, stops, keys))]
     made["drugs.tsv"] = as_used(substances, sources, drugs_module.CORPORA, drugs_module.KINDS, "DRUGBANK")
     made["diseases.tsv"] = as_used(made["diseases.tsv"], sources, diseases_module.CORPORA, diseases_module.KINDS)

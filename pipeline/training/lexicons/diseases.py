@@ -10,6 +10,7 @@ from pipeline.extract.terms.files import Row
 from pipeline.training.lexicons.headings import natural, order_free
 from pipeline.training.lexicons.overlay import Stops
 from pipeline.training.lexicons.rows import compact, row
+from pipeline.training.lexicons.said import counted, decided
 from pipeline.training.lexicons.sources import Entry, Sources
 
 # Diseases and mental disorders; animal diseases (C22) are none of ours.
@@ -33,9 +34,13 @@ def diseases(sources: Sources, stops: Stops) -> Iterator[Row | None]:
     for entry in entries.values():
         by_label.setdefault(entry.name, entry.id)
     names = _names(sources)
-    said = _said(sources)
+    counts = counted(sources, CORPORA, KINDS)
+    said = decided(counts)
     xrefs_of = {id: _settled(entries[id], xrefs, names) for id, xrefs in _bridged(sources, entries, names).items()}
     doid_of = _one_each(xrefs_of, entries, names, by_label)
+    used = Counter[str]()
+    for ids in counts.values():
+        used.update(ids)
     of_tumours = _oncotree_names(sources, names)
 
     def elsewhere(name: str, ids: Iterable[str]) -> bool:
@@ -44,7 +49,9 @@ def diseases(sources: Sources, stops: Stops) -> Iterator[Row | None]:
 
     for id in sorted(entries):
         entry = entries[id]
-        xrefs = xrefs_of.get(id, ())
+        # A number of OMIM is that of one disease; of its identifiers the one that papers are annotated with is first.
+        xrefs = [xref for xref in xrefs_of.get(id, ()) if not xref.startswith("OMIM:") or doid_of[xref] == id]
+        xrefs.sort(key=lambda xref: -used[xref])
         own = [xref for xref in xrefs if doid_of[xref] == id]
         parents = [by_label[label] for label in entry.parents if label in by_label]
         yield row(entry.name, id, "disease", parents=parents, xrefs=xrefs, flags=_flags(entry.name, stops))
@@ -76,20 +83,6 @@ def _settled(entry: Entry, xrefs: Iterable[str], names: Mapping[str, list[str]])
         ),
     )
     return tuple(xref for place, xref in enumerate(ordered) if place == 0 or xref not in names or "OMIM" in xref)
-
-
-def _said(sources: Sources) -> dict[str, str]:
-    """Names that the corpora use at least twice, by their keys, to the id of two thirds of the places or more."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for file in CORPORA:
-        for mention, ids in sources.annotated(file, KINDS).items():
-            counts[compact(mention)].update({id if ":" in id else f"MESH:{id}": count for id, count in ids.items()})
-    found: dict[str, str] = {}
-    for key, ids in counts.items():
-        best, count = min(ids.items(), key=lambda item: (-item[1], item[0]))
-        if count >= 2 and 3 * count >= 2 * sum(ids.values()):
-            found[key] = best
-    return found
 
 
 def _names(sources: Sources) -> dict[str, list[str]]:
@@ -124,10 +117,14 @@ def _bridged(
     found = {id: xrefs for id, xrefs in stated.items() if id in entries}
     for id, entry in sorted(entries.items()):
         if not any(xref.startswith("MESH:") for xref in found.get(id, ())):
-            keys = dict.fromkeys(order_free(name) for name in (entry.name, *entry.synonyms))
-            same = [xref for key in keys for xref in headings.get(key, ())]
-            if same:
-                found[id] = (same[0], *found.get(id, ()))
+            learned = (name for xref in found.get(id, ()) for name in names.get(xref, ()))
+            spellings = (entry.name, *entry.synonyms, *learned)
+        else:
+            # `Tuberculosis` refers to `Tuberculoma`, though there is a heading of its own name that nothing refers to.
+            spellings = (entry.name,)
+        same = [xref for key in dict.fromkeys(map(order_free, spellings)) for xref in headings.get(key, ())]
+        if same:
+            found[id] = (same[0], *found.get(id, ()))
     return found
 
 
@@ -137,9 +134,10 @@ def _one_each(
     names: Mapping[str, list[str]],
     by_label: Mapping[str, str],
 ) -> dict[str, str]:
-    """The one DOID that a MESH id stands for, of the several that refer to it.
+    """The one DOID that a MESH or OMIM id stands for, of the several that refer to it.
 
-    It is the one of the same name, else the most general: a descriptor is wider than the diseases filed under it.
+    It is the one of the same name, else for MeSH the most general, since a descriptor is wider than the diseases filed
+    under it, and for OMIM the one that refers to fewest: OMIM numbers kinds, and a general disease lists those of all.
     """
 
     def depth(id: str) -> int:
@@ -148,14 +146,15 @@ def _one_each(
             id, steps = by_label[parents[0]], steps + 1
         return steps
 
-    found: dict[str, tuple[bool, int, str]] = {}
+    found: dict[str, tuple[bool, int, int, str]] = {}
     for id, xrefs in xrefs_of.items():
         spellings = {compact(name) for name in (entries[id].name, *entries[id].synonyms)}
         for xref in xrefs:
             same = xref in names and compact(names[xref][0]) in spellings
-            claim = (not same, depth(id), id)
+            wide = sum(other.startswith("OMIM:") for other in xrefs_of[id]) if xref.startswith("OMIM:") else 0
+            claim = (not same, wide, depth(id), id)
             found[xref] = min(claim, found.get(xref, claim))
-    return {xref: claim[2] for xref, claim in found.items()}
+    return {xref: claim[-1] for xref, claim in found.items()}
 
 
 def _oncotree_names(sources: Sources, names: Mapping[str, list[str]]) -> dict[str, list[str]]:

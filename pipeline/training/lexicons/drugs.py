@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.extract.normalising.spellings import without_salt
 from pipeline.extract.terms.files import Row
 from pipeline.training.lexicons.headings import natural
 from pipeline.training.lexicons.overlay import Stops
 from pipeline.training.lexicons.rows import compact, row
+from pipeline.training.lexicons.said import counted, decided, shared
 from pipeline.training.lexicons.sources import Entry, Sources
 
 #: Longer names are structures spelled out; no abstract calls a drug so.
@@ -25,6 +27,8 @@ _COMPOUNDS = ("D01", "D02", "D03", "D04", "D06", "D09", "D10", "D13")
 KINDS = frozenset({"Chemical", "ChemicalEntity"})
 CORPORA = ("data/bc5cdr/train.pubtator", "data/biored/train.pubtator")
 
+# `Antipsychotic Agents` is how an index calls antipsychotics.
+_AGENTS = re.compile(r" (?:agents|drugs)$", re.IGNORECASE)
 _STRUCTURE = re.compile(r"[\[\]{}]|\d,\d|\d'|\(\d|-\d+[a-z]?-.*-\d|[A-Z]\d{4,}\b.*\d")
 
 
@@ -41,11 +45,17 @@ def drugs(sources: Sources, stops: Stops, absorbed: frozenset[str]) -> Iterator[
     entries = list(sources.drugbank())
     mesh_of = drug_headings(entries, sources)
     drug_of = _one_each(entries, mesh_of, substances)
+    counts = counted(sources, CORPORA, KINDS)
+    said, used = decided(counts), Counter[str]()
+    for ids in counts.values():
+        used.update(ids)
     for entry in entries:
         id = f"DRUGBANK:{entry.id}"
         if id in absorbed:
             continue
-        headings = sorted(mesh_of.get(entry.id, ()), key=lambda mesh: drug_of[mesh] != entry.id)
+        headings = sorted(
+            mesh_of.get(entry.id, ()), key=lambda mesh: (drug_of[mesh] != entry.id, -used[f"MESH:{mesh}"])
+        )
         known = trees.get(headings[0]) if headings else None
         kind = drug_type(entry, known, stops)
         # What is hidden under its preferred name is hidden under all: `E. coli` goes with `Escherichia coli`.
@@ -54,8 +64,10 @@ def drugs(sources: Sources, stops: Stops, absorbed: frozenset[str]) -> Iterator[
         yield row(
             name, id, kind, flags=_flags(entry.name, stops, preferred=True), xrefs=[f"MESH:{mesh}" for mesh in headings]
         )
+        own = {"", *(f"MESH:{mesh}" for mesh in headings)}
         for synonym in entry.synonyms:
-            if not _spelled_out(synonym):
+            # `NMDA` is no name of ketamine where the corpora use it of another substance.
+            if not _spelled_out(synonym) and (len(own) == 1 or said.get(compact(synonym), "") in own):
                 yield row(synonym, id, kind, flags=_flags(synonym, stops) | whole)
         for mesh in headings:
             if drug_of[mesh] == entry.id:
@@ -106,28 +118,70 @@ def substance_names(sources: Sources) -> dict[str, list[str]]:
 def drug_headings(entries: Sequence[Entry], sources: Sources) -> dict[str, tuple[str, ...]]:
     """DrugBank ids to the MeSH ids of the same substance, the surest first.
 
-    Surest is the same name; next a synonym that is a MeSH name and that no other drug has; next one id of ChEBI.
+    Surest is the same name, letter by letter before without its plural `s`; next a synonym that is a MeSH name and that
+    no other drug has; next one id of ChEBI; next what the corpora call by the drug's name, or by such a synonym where
+    nothing else is known of it; last the heading of one of its salts (`Vecuronium Bromide`). MeSH has given many
+    substances a new id since: both are the drug's.
     """
+    verbatim: dict[str, str] = {}
+    headed: dict[str, str] = {}
+    salts: dict[str, str] = {}
     by_name: dict[str, str] = {}
     by_chebi: dict[str, str] = {}
     for entry in sources.mesh():
         if any(tree.startswith("D") for tree in entry.parents):
             by_name.setdefault(compact(natural(entry.name)), entry.id)
+            verbatim.setdefault(natural(entry.name).lower(), entry.id)
+            salts.setdefault(compact(without_salt(natural(entry.name))), entry.id)
+            headed[entry.id] = compact(natural(entry.name))
     for mapping in sources.mesh_mappings():
         if mapping.namespace == "CHEBI":
             by_chebi.setdefault(mapping.id, mapping.mesh)
         if mapping.namespace in ("CHEBI", "NCIT"):
             by_name.setdefault(compact(mapping.mesh_name), mapping.mesh)
     chebi = sources.drugbank_chebi()
+    counts = counted(sources, CORPORA, KINDS)
+    said = decided(counts)
     owners = Counter(key for entry in entries for key in {compact(name) for name in (entry.name, *entry.synonyms)})
     found: dict[str, tuple[str, ...]] = {}
     for entry in entries:
         alone = [name for name in entry.synonyms if owners[compact(name)] == 1]
-        same = [by_name.get(compact(name)) for name in (entry.name, *alone)]
+        same = [verbatim.get(name.lower()) or by_name.get(compact(name)) for name in (entry.name, *alone)]
         same += [by_chebi.get(id) for id in chebi.get(entry.id, ())]
+        names = (entry.name, *alone)
+        learned = shared(counts, entry.name)
+        if not any((*same, *learned)):
+            learned += [said[key] for key in map(compact, alone) if key in said]
+        if not any((*same, *learned)):
+            same.append(salts.get(compact(entry.name)))
+        # `Plant Extracts` is what the corpora take a tea for: a heading that is called otherwise is a wider thing.
+        called = frozenset(map(compact, names))
+        same += [id for id in (each.removeprefix("MESH:") for each in learned) if headed.get(id, "") in ("", *called)]
         headings = tuple(dict.fromkeys(filter(None, same)))
         if headings:
             found[entry.id] = headings
+    return found
+
+
+def with_headings(rows: Sequence[Row], sources: Sources) -> list[Row]:
+    """The rows, each class of evigraph's own with the MeSH ids of what is called as it is (`corticosteroid`).
+
+    A heading of the same name, and what the corpora call so; a class that states a cross-reference keeps to it.
+    """
+    headings: dict[str, str] = {}
+    for entry in sources.mesh():
+        if any(tree.startswith("D") for tree in entry.parents):
+            headings.setdefault(compact(natural(entry.name)), f"MESH:{entry.id}")
+            headings.setdefault(compact(_AGENTS.sub("", natural(entry.name))), f"MESH:{entry.id}")
+    counts = counted(sources, CORPORA, KINDS)
+    stated = {item.id for item in rows if item.xrefs}
+    found: list[Row] = []
+    for item in rows:
+        if item.id.startswith("evigraph:") and item.id not in stated and "case" not in item.flags:
+            same = [headings.get(compact(item.name)), *shared(counts, item.name)]
+            item = item._replace(xrefs=tuple(dict.fromkeys(filter(None, same))))
+        stated.add(item.id)
+        found.append(item)
     return found
 
 

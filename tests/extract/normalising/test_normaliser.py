@@ -30,6 +30,19 @@ ROWS = [
     row("myopathy", "DOID:11", "disease", xrefs=["MESH:D000011"]),
     row("glucosephosphate dehydrogenase deficiency", "DOID:12", "disease", xrefs=["MESH:D000012"]),
     row("HD", "DOID:13", "disease", xrefs=["MESH:D000013"], flags=["case", "hidden"]),
+    row("hereditary breast ovarian cancer syndrome", "DOID:14", "disease", xrefs=["OMIM:14", "MESH:D000014"]),
+    row("hereditary breast and ovarian cancer", "DOID:14", "disease"),
+    row("breast and ovarian cancer", "DOID:14", "disease", flags=["hidden"]),
+    row("neck cancer", "DOID:15", "disease", xrefs=["MESH:D000015"]),
+    row("head cancer", "DOID:16", "disease", xrefs=["MESH:D000016"]),
+    row("head and neck cancer", "DOID:17", "disease", xrefs=["MESH:D000017"]),
+    row("sinus thrombosis of the brain", "DOID:18", "disease", xrefs=["MESH:D000018"]),
+    row("bladder calculus", "DOID:19", "disease", xrefs=["MESH:D000019"]),
+    row("PGE2", "MESH:D000031", "chemical", flags=["case", "hidden"]),
+    row("kainic acid", "MESH:D000032", "chemical"),
+    row("edetic acid", "MESH:D000033", "chemical"),
+    row("N-methylaspartate", "MESH:D000034", "chemical"),
+    row("methylcholanthrene", "MESH:D000035", "chemical"),
     row("naloxone", "DRUGBANK:DB1", "drug", xrefs=["MESH:D000021"]),
     row("doxorubicin", "DRUGBANK:DB2", "drug", xrefs=["MESH:D000022"]),
     row("amphetamine", "DRUGBANK:DB3", "drug", xrefs=["MESH:D000023"]),
@@ -56,6 +69,14 @@ def found(surface, type, normaliser=NORMALISER, short=None):
         ("epileptic", "disease", [("DOID:3", "words")]),
         ("tumour of the breast", "disease", [("DOID:4", "words")]),
         ("breast and ovarian cancers", "disease", [("DOID:4", "apart"), ("DOID:5", "apart")]),
+        # The whole is held back from text: two cancers are meant, but not where they run in a family.
+        ("breast and ovarian cancer", "disease", [("DOID:4", "apart"), ("DOID:5", "apart")]),
+        ("breast or ovarian cancer", "disease", [("DOID:4", "apart"), ("DOID:5", "apart")]),
+        ("inherited breast and ovarian cancer", "disease", [("DOID:14", "words")]),
+        ("familial breast and ovarian cancer", "disease", [("DOID:14", "words")]),
+        ("head and neck cancer", "disease", [("DOID:17", "name")]),
+        ("intracranial sinus thrombosis", "disease", [("DOID:18", "near")]),
+        ("bladder calculi", "disease", [("DOID:19", "words")]),
         ("severe bilateral epilepsy", "disease", [("DOID:3", "narrowed")]),
         ("drug-induced renal failure", "disease", [("DOID:2", "narrowed")]),
         # What is malignant is no word for a tumour.
@@ -74,6 +95,12 @@ def found(surface, type, normaliser=NORMALISER, short=None):
         ("HD", "chemical", []),
         ("doxorubicin hydrochloride", "chemical", [("DRUGBANK:DB2", "name")]),
         ("(+)-naloxone HCl", "chemical", [("DRUGBANK:DB1", "name")]),
+        # An index in brackets, an acid and its salts, the place of a group.
+        ("PGE(2)", "chemical", [("MESH:D000031", "name")]),
+        ("kainate", "chemical", [("MESH:D000032", "name")]),
+        ("disodium edetate", "chemical", [("MESH:D000033", "name")]),
+        ("N-methylaspartic acid", "chemical", [("MESH:D000034", "name")]),
+        ("3-methylcholanthrene", "chemical", [("MESH:D000035", "name")]),
         ("amphetamines", "chemical", [("MESH:D000024", "name")]),
         ("amphetamine", "chemical", [("DRUGBANK:DB3", "name")]),
         ("dopamine and naloxone", "drug", [("DRUGBANK:DB4", "apart"), ("DRUGBANK:DB1", "apart")]),
@@ -165,6 +192,10 @@ def test_a_concept_is_called_elsewhere():
     assert NORMALISER.identifier("MESH:D000024", ("MESH",)) == "MESH:D000024"
     assert NORMALISER.identifier("DOID:1", ("MESH",), lambda id: id != "MESH:D000001") == "MESH:D000002"
     assert NORMALISER.identifier("DOID:13", ("NCIT",)) is None
+    assert NORMALISER.identifier("DOID:6", ("MESH",), above=False) is None
+    # Of namespaces that are as good as each other the lexicon's order tells.
+    assert NORMALISER.identifier("DOID:14", ("MESH", "OMIM")) == "MESH:D000014"
+    assert NORMALISER.identifier("DOID:14", (("MESH", "OMIM"),)) == "OMIM:14"
 
 
 @given(st.text(max_size=40), st.sampled_from(["disease", "chemical", "gene"]))
@@ -172,7 +203,11 @@ def test_any_text_is_read_the_same_each_time(surface, type):
     assert found(surface, type) == found(surface, type, Normaliser(LEXICON))
 
 
-@given(st.permutations([name for name, concept in LEXICON.names() if concept.type == "disease" and " " in name]))
+@given(
+    st.permutations(
+        [name for name, concept in LEXICON.names() if concept.type == "disease" and " " in name and " and " not in name]
+    )
+)
 def test_the_order_of_words_counts_for_nothing(names):
     for name in names:
         turned = " ".join(reversed(name.split()))
