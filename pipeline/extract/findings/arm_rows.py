@@ -90,7 +90,7 @@ def _size(context: SentenceContext, group: Group | None) -> int | None:
     """The size of the arm that a count belongs to; of the study, where no group is told."""
     if group is None:
         return context.study.total
-    return group.arm.total if group.arm is not None else None
+    return group.arm.total if group.arm is not None else group.size
 
 
 def _denominator(context: SentenceContext, figure: Figure, events: int, value: float | None) -> int | None:

@@ -182,6 +182,9 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
         if measure is None:
             continue
         group = context.figure_groups[index] if rule != "cause" else None
+        if group is not None and group.size is not None and measure.code in STUDY:
+            # How long and how old are told of all patients, wherever in the paper.
+            group = None
         both = both_arms(context, figure) if group is None else ()
         if both:
             made = [arm_row(context, figure, measure, arm, rule, score, rules) for arm in both]

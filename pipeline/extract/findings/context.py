@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from pipeline.extract.findings.arms import Arm
 from pipeline.extract.findings.arms.background import BACKBONES
@@ -16,6 +17,9 @@ from pipeline.extract.findings.measures import SURVIVAL, MeasureMention
 from pipeline.extract.findings.study import Study
 from pipeline.extract.sections import Role
 from pipeline.schema import Attribution, Concept, Document, Mention, Quantity, Span
+
+if TYPE_CHECKING:
+    from pipeline.extract.findings.cohorts import Cohort
 
 #: Names of the group that received what the study tests.
 _UNDER_TEST = re.compile(
@@ -60,6 +64,8 @@ class SentenceContext:
     listed: Mapping[int, tuple[MeasureMention, float]] = field(default_factory=dict)
     #: What the sentence compares with what.
     comparisons: tuple[Comparison, ...] = ()
+    #: The parts of the study that the paper has told the size of, up to here.
+    cohorts: tuple[Cohort, ...] = ()
 
     @property
     def words(self) -> str:

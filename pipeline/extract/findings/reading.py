@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.findings.absences import absences
 from pipeline.extract.findings.carrying import carried_groups
+from pipeline.extract.findings.cohorts import with_cohorts
 from pipeline.extract.findings.comparisons import find_comparisons, set_apart
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.counted import counted
@@ -102,7 +103,7 @@ def read_sentence(
         comparisons=tuple(compared),
     )
     context = replace(context, figures=counted(context))
-    return replace(context, figure_groups=tuple(carried_groups(context)))
+    return with_cohorts(replace(context, figure_groups=tuple(carried_groups(context))))
 
 
 def _is_measured(side: Group | None, measured: Sequence[Span]) -> bool:
@@ -138,6 +139,8 @@ _ENDS_WITH_MARK = re.compile(r"[(\[]\d{1,3}(?:[,\s-]+\d{1,3}){0,6}[)\]]\s*[.,;]?
 
 def _is_mark(folded: str, quantity: Quantity) -> bool:
     """Whether a number is the mark of a reference behind a share (`60% (9)`), in a text that marks them so."""
+    if quantity.kind == "fraction":
+        return False
     before = folded[max(0, quantity.span.start - 30) : quantity.span.start]
     return bool(_SHARE_BEFORE_MARK.search(before) and _REST_OF_MARK.match(folded, quantity.span.end))
 
