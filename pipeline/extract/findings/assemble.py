@@ -16,6 +16,7 @@ from pipeline.extract.findings.course import course, is_part, not_given
 from pipeline.extract.findings.deaths import cause_of_death
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.measures import STUDY, MeasureMention
+from pipeline.extract.findings.p_values import on_both_sides
 from pipeline.extract.findings.parts import of_arms, parts_of
 from pipeline.extract.findings.reading import read_sentence, with_antecedent
 from pipeline.extract.findings.reportable import is_patient_number, may_report
@@ -96,7 +97,7 @@ def find_findings(
             context = with_antecedent(context, sentences[index - 1], mentions, measures)
         readable = len(context.figures) <= MOST_FIGURES and not _NO_RESULT.search(folded, sentence.start, sentence.end)
         if readable:
-            found = _rows(context, rules)
+            found, rows = on_both_sides(context, _rows(context, rules), rows)
             # What patients were before the study is no result of it; how many and how old they were is told here.
             of_study = context.section is not None and _BASELINE_SECTION.search(context.section)
             rows.extend(row for row in found if not of_study or row.measure in STUDY)

@@ -90,7 +90,7 @@ class SentenceContext:
             at: where the figure stands whose group it is: what a cited study gave is named near it.
         """
         if self.attribution == "cited" and (group is None or group.is_open):
-            return self.named_therapies(at or self.sentence)
+            return self.named_therapies(at or self.sentence) or self._therapies_told_before()
         if group is None:
             return self._therapies_of_all()
         if self.attribution == "cited" and group.arm is None and all(is_transplantation(t) for t in group.therapies):
@@ -118,6 +118,14 @@ class SentenceContext:
         if group.excluded:
             return tuple(c for c in self.study.therapies if c not in group.excluded)
         return () if self.attribution == "cited" else self.study.therapies
+
+    def _therapies_told_before(self) -> tuple[Concept, ...]:
+        """Those of the cited study, where the sentence right before tells of them."""
+        before = self.before
+        if before is None or before.attribution != "cited" or before.section != self.section:
+            return ()
+        gap = self.folded[before.sentence.end : self.sentence.start]
+        return () if gap.strip() else before.named_therapies(before.sentence)
 
     def _therapies_of_all(self) -> tuple[Concept, ...]:
         """What the whole study received: where the sentence tells shares of groups, only what all of them received."""

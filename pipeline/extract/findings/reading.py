@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.findings.absences import absences
 from pipeline.extract.findings.carrying import carried_groups
+from pipeline.extract.findings.cited import OWN_WORDS, goes_on, of_those_told
 from pipeline.extract.findings.cohorts import with_cohorts
 from pipeline.extract.findings.comparisons import find_comparisons, set_apart
 from pipeline.extract.findings.context import SentenceContext
@@ -24,8 +25,6 @@ from pipeline.extract.findings.subgroups import leading, subgroups, within
 from pipeline.extract.sections import QUOTES_OTHERS, passage_at
 from pipeline.extract.terms import Lexicon
 from pipeline.schema import Attribution, Document, Mention, Quantity, Span
-
-_OWN_WORDS = re.compile(r"\b(?:we|our|this study|the present study|in this trial|this trial|here)\b", re.IGNORECASE)
 
 
 def read_sentence(
@@ -56,11 +55,14 @@ def read_sentence(
     heading = passage.heading if passage else None
     if study.marks:
         quantities = [q for q in quantities if not _is_mark(folded, q)]
+    quantities = [q for q in quantities if not _CYCLES.match(folded, q.span.end, sentence.end)]
     named = find_measures(document.text, sentence, lexicon, mentions)
     denied = absences(document.text, folded, sentence, named, quantities)
     quantities = sorted((*quantities, *denied), key=lambda quantity: quantity.span)
     figures = with_dispersions(folded, sentence, assemble(quantities, folded, sentence.start))
     attribution = _attribution(folded, sentence, study, index)
+    if attribution == "own" and goes_on(folded, sentence, study.roles[index], quantities, study, before):
+        attribution = "cited"
     same_part = before is not None and before.role == study.roles[index]
     told = [group for group in before.figure_groups if group is not None] if before is not None and same_part else []
     groups = subgroups(document.text, folded, sentence, figures, mentions, study, attribution, told)
@@ -103,7 +105,8 @@ def read_sentence(
         comparisons=tuple(compared),
     )
     context = replace(context, figures=counted(context))
-    return with_cohorts(replace(context, figure_groups=tuple(carried_groups(context))))
+    context = replace(context, figure_groups=tuple(carried_groups(context)))
+    return with_cohorts(of_those_told(context))
 
 
 def _is_measured(side: Group | None, measured: Sequence[Span]) -> bool:
@@ -132,6 +135,8 @@ def with_antecedent(
     return replace(context, meant={told: meant}) if meant else context
 
 
+#: `blinatumomab (28 days x 2 cycles)`: a schedule.
+_CYCLES = re.compile(r"\s?[x×*]\s?\d{1,2}\s?(?:cycles?|courses?)\b", re.IGNORECASE)
 _SHARE_BEFORE_MARK = re.compile(r"%\s?[(\[](?:\d{1,3}\s*[-,]\s*)*$")
 _REST_OF_MARK = re.compile(r"(?:\s*[-,]\s*\d{1,3})*[)\]]")
 _ENDS_WITH_MARK = re.compile(r"[(\[]\d{1,3}(?:[,\s-]+\d{1,3}){0,6}[)\]]\s*[.,;]?\s*$")
@@ -150,11 +155,11 @@ def _attribution(folded: str, sentence: Span, study: Study, index: int) -> Attri
     words = folded[sentence.start : sentence.end]
     if study.review:
         return "cited"
-    if role == "background" and not _OWN_WORDS.search(words):
+    if role == "background" and not OWN_WORDS.search(words):
         return "cited"
     marked = study.marks and role in ("background", "discussion") and _ENDS_WITH_MARK.search(words)
-    if marked and not _OWN_WORDS.search(words):
+    if marked and not OWN_WORDS.search(words):
         return "cited"
-    if role in ("background", "discussion") or (role == "results" and not _OWN_WORDS.search(words)):
-        return "cited" if QUOTES_OTHERS.search(words) and not _OWN_WORDS.search(words) else "own"
+    if role in ("background", "discussion") or (role == "results" and not OWN_WORDS.search(words)):
+        return "cited" if QUOTES_OTHERS.search(words) and not OWN_WORDS.search(words) else "own"
     return "own"
