@@ -21,6 +21,9 @@ from pipeline.schema import Finding, Span, Statistic
 _BY_COLUMN = frozenset(
     {"p", "test", "ci", "sd", "se", "range", "iqr", "ratio", "ratio_ci", "difference", "difference_ci"}
 )
+#: What a bare number can count where nothing says what it is.
+_COUNTED = TOXICITY | {"CR", "PR", "SD", "PD", "ORR", "DEATH", "NRM", "RELAPSE", "HSCT", "MRD_NEG"}
+_FEW_GRADES = 2
 #: Under so many headings a label that comes again parts the patients.
 _OFTEN = 3
 
@@ -54,15 +57,15 @@ def _figures(
     source: TableSource, columns: Columns, levels: Mapping[Span, Group], row: tuple[DataCell, ...]
 ) -> Iterator[Told]:
     """The figures of a row, in order, each that is understood."""
+    own_size = _size_of(source, row)
     for cell in row:
         across, down = source.across(cell), source.down(cell)
         if not columns.is_read(cell):
             continue
         statistic = across.statistic if across.statistic in _BY_COLUMN else down.statistic or across.statistic
-        size = columns.size(cell) or down.size
-        reading = read_cell(
-            cell.text, statistic or source.statistic or columns.statistic(cell), across.level or down.level, size
-        )
+        size = columns.size(cell) or down.size or own_size
+        told = statistic or source.statistic
+        reading = read_cell(cell.text, told or columns.statistic(cell), across.level or down.level, size)
         if reading is None or reading.statistic == "value":
             continue
         if reading.statistic == "fraction" and not columns.has_fractions:
@@ -72,6 +75,9 @@ def _figures(
             down = replace(source.path(cell.stub[:-1]), group=level)
         measure = _measure(source, across, down)
         if measure is None:
+            continue
+        counted = told is None and reading.statistic == "count"
+        if counted and (measure.code not in _COUNTED or (measure.code in TOXICITY and source.kind != "adverse_events")):
             continue
         group = columns.group(cell)
         if group is not None and down.group is not None:
@@ -102,8 +108,21 @@ def _figures(
             ratio=across.ratio or down.ratio,
             size=size,
             by_row=down.group is not None,
+            counted=counted,
             end=cell.column + cell.columns,
         )
+
+
+def _size_of(source: TableSource, row: tuple[DataCell, ...]) -> int | None:
+    """How many patients a row tells of, where a column headed `n` says so of the group that the row is of."""
+    if source.down(row[0]).group is None:
+        return None
+    for cell in row:
+        across = source.across(cell)
+        bare = not (across.measure or across.group or across.grade or across.open)
+        if across.statistic == "count" and bare and cell.text.isdecimal():
+            return int(cell.text) or None
+    return None
 
 
 def _levels(source: TableSource) -> dict[Span, Group]:
@@ -126,7 +145,9 @@ def _measure(source: TableSource, across: Path, down: Path) -> MeasureMention | 
     """What a cell is of: by its column, else by its row, else by the caption."""
     if across.measure is not None and not (source.kind == "adverse_events" and is_any_event(across.measure)):
         if down.measure is not None and down.measure.code != across.measure.code:
-            return None
+            # `Survival rates` over `PFS`: the row says which survival.
+            broad = across.measure.code == "OS" and "overall" not in across.measure.text.lower()
+            return down.measure if broad and down.measure.code in SURVIVAL and not down.open else None
         unread = [header for header in down.open if not words.GENERIC.fullmatch(header.label)]
         return None if unread else across.measure
     table = f"{source.caption} {source.corner}"
@@ -154,7 +175,9 @@ def _rows(source: TableSource, figures: list[Told]) -> Iterator[Finding]:
     p = of_all[0] if len(of_all) == 1 else None
     grouped = [each for each in told if each.group is not None and each not in compared]
     moments = {(each.time, each.phase) for each in grouped}
-    by_row = len(moments) > 1 or any(each.by_row for each in grouped)
+    # One p-value for a row of grades compares them all, and is of none.
+    grades = {each.grade for each in grouped}
+    by_row = len(moments) > 1 or len(grades) > _FEW_GRADES or any(each.by_row for each in grouped)
     for each in told:
         takes = (
             p is not None
@@ -186,7 +209,7 @@ def _row(source: TableSource, told: Told, p: Reading | None) -> Iterator[Finding
     ):
         # In a trial of several arms a figure of no one knows whom is left alone.
         return
-    if reading.statistic == "count" and _is_size(source, told):
+    if reading.statistic == "count" and not told.counted and _is_size(source, told):
         return
     if (
         told.measure.code in SURVIVAL

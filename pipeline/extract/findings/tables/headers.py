@@ -10,6 +10,7 @@ from pipeline.extract.findings.arms import Arm, therapies_within
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import PREFIX, STUDY, MeasureMention, find_measures
 from pipeline.extract.findings.tables import words
+from pipeline.extract.findings.tables.notes import short_forms
 from pipeline.extract.quantities import unit_name
 from pipeline.extract.quantities.numerals import parse_numeral
 from pipeline.extract.terms import Lexicon
@@ -22,6 +23,7 @@ _GROUP_NOISE = re.compile(
     r"\b(?:the|groups?|arms?|cohorts?|patients?|treated|allocated|treatment|regimen|therapy|only|alone)\b|[^\w+/ ]",
     re.IGNORECASE,
 )
+_TOKEN = re.compile(r"[A-Za-z][\w/-]*")
 _EMPTY = re.compile(r"[\s\W_]*")
 #: What a statistic's name is made of; what stands between is the measure (`Median OS, months (95% CI)`).
 _STATISTIC_WORDS = re.compile(
@@ -85,7 +87,13 @@ class HeaderReader:
     """Reads the headers of one table, each once."""
 
     def __init__(
-        self, text: str, folded: str, lexicon: Lexicon, mentions: Sequence[Mention], arms: Sequence[Arm]
+        self,
+        text: str,
+        folded: str,
+        lexicon: Lexicon,
+        mentions: Sequence[Mention],
+        arms: Sequence[Arm],
+        notes: Sequence[Span] = (),
     ) -> None:
         """Take what the headers are read with.
 
@@ -95,7 +103,9 @@ class HeaderReader:
             lexicon: the names of the outcome measures.
             mentions: the mentions within the table.
             arms: the study's arms.
+            notes: the notes below the table, which say what short forms mean.
         """
+        self._short = short_forms(folded, notes)
         self._text, self._folded, self._lexicon = text, folded, lexicon
         self._mentions, self._arms = mentions, arms
         self._known: dict[tuple[Span, bool], Header] = {}
@@ -131,8 +141,10 @@ class HeaderReader:
         if len(whole) > LONGEST:
             return Header(span, whole)
         statistic, ratio, level, rest = _statistic(whole)
-        sized = words.SIZE.search(whole) or words.BARE_SIZE.search(rest)
+        sized = words.SIZE.search(whole) or words.BARE_SIZE.search(rest) or words.PATIENTS.fullmatch(whole)
         number = int(sized["n"].replace(",", "")) if sized else None
+        if words.PATIENTS.fullmatch(whole):
+            return Header(span, "", size=number)
         rest = words.SIZE.sub(" ", rest) if words.SIZE.search(rest) else words.BARE_SIZE.sub(" ", rest)
         rest = words.MARKS.sub(" ", rest)
         unit = words.UNIT.search(rest)
@@ -178,6 +190,9 @@ class HeaderReader:
             # `SD` of a mean is no stable disease.
             measures = [m for m in measures if m.text not in ("SD", "SE", "CI", "PR")]
         therapies = therapies_within(header.span, inside)
+        explained = self._short.get(header.label)
+        if explained is not None:
+            measures = self._explained(header, explained, measures)
         arm = self._arm(header.label)
         if arm is None and therapies:
             arm = next(
@@ -191,11 +206,29 @@ class HeaderReader:
             or (named and not measures)
             or (header.size and not measures)
         ):
-            group = Group(header.span, header.label, self._received(header.label, therapies, arm), arm)
+            received = self._received(header.label, therapies or self._meant(header.label), arm)
+            group = Group(header.span, header.label, received, arm)
             return replace(header, group=group, time=None if _OF_GROUP.search(header.label) else header.time)
         if measures:
             return replace(header, measure=_best(measures))
         return header
+
+    def _explained(self, header: Header, explained: Span, measures: Sequence[MeasureMention]) -> list[MeasureMention]:
+        """What a short form measures, by what the notes say: `cCR` is a response, `CR` may be `controlled release`."""
+        told = find_measures(self._text, explained, self._lexicon, self.within(explained))
+        meant = [m for m in told if m.code not in STUDY and m.span.end == explained.end]
+        if meant:
+            return [replace(m, span=header.span, text=header.label) for m in meant]
+        return [m for m in measures if m.text != header.label]
+
+    def _meant(self, label: str) -> tuple[Concept, ...]:
+        """The therapies that the short forms of a label stand for."""
+        found: dict[str, Concept] = {}
+        for word in _TOKEN.findall(label) if self._short else ():
+            place = self._short.get(word)
+            named = therapies_within(place, self.within(place)) if place is not None else ()
+            found |= {concept.id: concept for concept in named}
+        return tuple(found.values())
 
     def _received(self, label: str, named: tuple[Concept, ...], arm: Arm | None) -> tuple[Concept, ...]:
         """What a group received: what its name says, and what the arms received that it names (`DE + endostatin`)."""

@@ -91,7 +91,7 @@ def _source(
     rules: Rules,
 ) -> TableSource:
     table = layout.table
-    reader = HeaderReader(document.text, folded, measures, mentions, study.arms)
+    reader = HeaderReader(document.text, folded, measures, mentions, study.arms, table.notes)
     caption = "" if table.caption is None else folded[table.caption.start : table.caption.end][:LONGEST_CAPTION]
     corner = " ".join(reader.words(span) for span in layout.corner)
     inside = reader.within(table.caption) if table.caption is not None else []
@@ -127,6 +127,20 @@ def _source(
         population=_population(folded, table, inside, study),
         graded=any(words.GRADES.search(text) or words.TOXICITY.search(text) for text in (caption, corner)),
         rules=rules,
+        shares=_speaks_of_shares(layout, folded),
+    )
+
+
+_SHARES = re.compile(r"%|\bper\s?cent|\bproportions?\b|\bscores?\b|\bmeans?\b|\bmedians?\b", re.IGNORECASE)
+
+
+def _speaks_of_shares(layout: Layout, folded: str) -> bool:
+    """Whether the table speaks of percentages or averages anywhere outside its cells."""
+    table = layout.table
+    told = [*(span for span in (table.caption, *table.notes) if span is not None), *layout.corner]
+    heads = {span for row in layout.rows for cell in row for span in (*cell.head, *cell.stub)}
+    return any(
+        _SHARES.search(folded, span.start, min(span.end, span.start + LONGEST_CAPTION)) for span in (*told, *heads)
     )
 
 

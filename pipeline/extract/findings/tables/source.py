@@ -32,6 +32,7 @@ class TableSource:
         population: the patients that its caption says it is of.
         graded: whether caption or corner say that grades are told.
         rules: what the stage may do.
+        shares: whether caption, notes or headers speak of percentages.
     """
 
     layout: Layout
@@ -45,6 +46,7 @@ class TableSource:
     population: Group | None
     graded: bool
     rules: Rules
+    shares: bool = True
     _paths: dict[tuple[Span, ...], Path] = field(default_factory=dict, repr=False, compare=False)
 
     _of_cell: dict[tuple[int, int, int], Path] = field(default_factory=dict, repr=False, compare=False)

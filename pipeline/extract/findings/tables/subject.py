@@ -12,6 +12,7 @@ from pipeline.extract.findings.tables.kinds import TableKind
 from pipeline.extract.findings.tables.paths import Path
 from pipeline.schema import Span
 
+LONGEST_EVENT = 60
 #: An adverse event's table says so much: whatever its rows are called is one.
 _ANY_EVENT = re.compile(
     r"\W*(?:any|all|total|overall|number of|no\. of)?\s*(?:(?:(?:CTCAE?|WHO|NCI)\s+)?grades?\s*[\w≥>–-]+(?:\s*(?:or|and|to)\s*\w+)?\s+)?(?:serious |severe |treatment-related |related |drug-related )?(?:adverse events?|AEs?|SAEs?|toxicit(?:y|ies)|complications?|side[- ]effects?|events?)\W*",
@@ -53,7 +54,9 @@ def measure_of_rows(
         if not _covers(last) and last.measure.code not in TOXICITY:
             # A long sentence that names a measure in passing is of something else.
             return None
-        text = last.label if _covers(last) else last.measure.text
+        # A line of a table of adverse events names one, in however many words.
+        whole = kind == "adverse_events" and len(last.label) <= LONGEST_EVENT
+        text = last.label if whole or _covers(last) else last.measure.text
         if outer is not None and last.measure.code == "AE" and outer.code in ("GVHD_ACUTE", "GVHD_CHRONIC"):
             return replace(outer, text=f"{outer.text}, {text}")
         if words.CAUSE_OF_DEATH.search(table) and last.measure.code not in ("DEATH", "NRM"):

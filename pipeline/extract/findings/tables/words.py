@@ -75,6 +75,11 @@ BESIDE = {
 SIZE = re.compile(
     r"[(\[,;:]?\s*(?<![\w/])[nN]\s*[=:]\s*(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})(?:\s*(?:patients|subjects|pts|women|men|children))?\s*[)\]]?"
 )
+#: A header that is a number of patients and nothing else (`105 patients`).
+PATIENTS = re.compile(
+    r"\W*(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})\s+(?:patients|subjects|pts\.?|women|men|children|participants|cases)\W*",
+    re.IGNORECASE,
+)
 #: A number alone in brackets behind a group's name (`Control (108)`).
 BARE_SIZE = re.compile(r"(?<=[A-Za-z.])\s*[(\[]\s*(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})\s*[)\]]\s*$")
 MARKS = re.compile(
@@ -91,7 +96,7 @@ BARE_GRADE = re.compile(
     r"[^\w≥>]*(?P<op>[≥>])?\s*(?P<low>[0-5]|I{1,3}|IV|V)(?:\s*(?:-|to|or|and|/|,|\+|&)\s*(?P<high>[1-5]|I{1,3}|IV|V))?(?P<up>\+)?\W*",
     re.IGNORECASE,
 )
-GRADES = re.compile(r"\bgrades?\b|\bCTCAE?\b|\bseverity\b", re.IGNORECASE)
+GRADES = re.compile(r"\bgrades?\b|\bCTCAE?\b|\bseverity\b|\bdegrees? of (?:\w+ )?(?:toxic|adverse)", re.IGNORECASE)
 ANY_GRADE = re.compile(r"\W*(?:all|any|total|overall)(?:[\s-]*grades?|\s*(?:adverse )?events?)?\W*", re.IGNORECASE)
 SEVERE = re.compile(r"\b(?:severe|serious|mild|moderate|life-threatening|fatal)\b", re.IGNORECASE)
 TIME = re.compile(

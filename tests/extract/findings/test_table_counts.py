@@ -1,0 +1,153 @@
+"""Tables that do not say what their numbers are: bare counts, sizes in their own headers, short forms in the notes."""
+
+import pytest
+
+from tests.extract.rows import ALLOCATED, TITLE, TREATED, TRIAL, as_rows, row
+from tests.extract.tables import cell, paper, rows_of_table
+
+SIZED = [["Event", cell("Blinatumomab (n = 54)", columns=3), cell("Chemotherapy (n = 54)", columns=3)]]
+GRADES = ["", "0", "I-II", "III-IV", "0", "I-II", "III-IV"]
+
+TABLES = {
+    "bare numbers under grades are counts": (
+        paper(
+            TRIAL,
+            ALLOCATED,
+            "Toxicity by treatment",
+            [*SIZED, GRADES],
+            [["Fever", "20", "27", "7", "30", "20", "4"], ["Rash", "50", "4", "0", "53", "1", "0"]],
+        ),
+        [
+            row("AE", "27", "count", events=27, filled=54, group="Blinatumomab", grade="1-2", measure_text="Fever"),
+            row("AE", "7", "count", events=7, filled=54, group="Blinatumomab", grade="3-4"),
+            row("AE", "20", "count", events=20, filled=54, group="Chemotherapy", grade="1-2"),
+            row("AE", "4", "count", events=4, filled=54, group="Chemotherapy", grade="3-4"),
+            row("AE", "4", "count", events=4, filled=54, group="Blinatumomab", grade="1-2", measure_text="Rash"),
+            row("AE", "0", "count", events=0, filled=54, group="Blinatumomab", grade="3-4"),
+            row("AE", "1", "count", events=1, filled=54, group="Chemotherapy", grade="1-2"),
+            row("AE", "0", "count", events=0, filled=54, group="Chemotherapy", grade="3-4"),
+        ],
+    ),
+    "but not where the table speaks of percentages": (
+        paper(
+            TRIAL,
+            ALLOCATED,
+            "Toxicity by treatment, in percent",
+            [*SIZED, GRADES],
+            [["Fever", "20", "27", "7", "30", "20", "4"], ["Rash", "50", "4", "0", "53", "1", "0"]],
+        ),
+        [],
+    ),
+    "nor where a number is more than there were patients": (
+        paper(
+            TITLE,
+            TREATED,
+            "Toxicity",
+            [["Event", "All grades (n = 40)"]],
+            [["Fever", "48"], ["Rash", "20"]],
+        ),
+        [],
+    ),
+    "responses counted in columns, the arms in rows with their sizes": (
+        paper(
+            TRIAL,
+            ALLOCATED,
+            "Response to treatment",
+            [["Group", "n", "CR", "PR"]],
+            [["Blinatumomab", "54", "24", "6"], ["Chemotherapy", "54", "13", "9"]],
+        ),
+        [
+            row("CR", "24", "count", events=24, filled=54, group="Blinatumomab"),
+            row("PR", "6", "count", events=6, filled=54, group="Blinatumomab"),
+            row("CR", "13", "count", events=13, filled=54, group="Chemotherapy"),
+            row("PR", "9", "count", events=9, filled=54, group="Chemotherapy"),
+        ],
+    ),
+    "one misprinted share among pairs of one whole, which they tell": (
+        paper(
+            TRIAL,
+            ALLOCATED,
+            "Toxicity by treatment",
+            [["Event", "Blinatumomab"]],
+            [["Fever", "50 (47.6)"], ["Rash", "37 (35.2)"], ["Nausea", "18 (19.9)"], ["Cough", "30 (28.6)"]],
+        ),
+        [
+            row("AE", "50 (47.6)", "proportion", 47.6, events=50, filled=105, group="Blinatumomab"),
+            row("AE", "37 (35.2)", "proportion", 35.2, events=37, filled=105, group="Blinatumomab"),
+            row("AE", "18 (19.9)", "proportion", 19.9, events=18, group="Blinatumomab"),
+            row("AE", "30 (28.6)", "proportion", 28.6, events=30, filled=105, group="Blinatumomab"),
+        ],
+    ),
+    "sizes in headers of their own": (
+        paper(
+            TRIAL,
+            ALLOCATED,
+            "Toxicity by treatment",
+            [["Event", "Blinatumomab, n (%)", "Chemotherapy, n (%)"], ["", "54 patients", "50 patients"]],
+            [["Fever", "27 (50.0)", "5 (10.0)"]],
+        ),
+        [
+            row("AE", "27 (50.0)", "proportion", 50, events=27, filled=54, group="Blinatumomab"),
+            row("AE", "5 (10.0)", "proportion", 10, events=5, filled=50, group="Chemotherapy"),
+        ],
+    ),
+    "a name that nobody knows over the number of patients is a group": (
+        paper(
+            TITLE,
+            TREATED,
+            "Response to treatment, n (%)",
+            [["", "XQ-1", "XQ-2"], ["", "n = 20", "n = 20"]],
+            [["Complete remission", "10 (50)", "5 (25)"]],
+        ),
+        [
+            row("CR", "10 (50)", "proportion", 50, events=10, filled=20, group="XQ-1"),
+            row("CR", "5 (25)", "proportion", 25, events=5, filled=20, group="XQ-2"),
+        ],
+    ),
+    "short forms mean what the notes say": (
+        paper(
+            TRIAL,
+            ALLOCATED,
+            "Outcomes by treatment, n (%)",
+            [["", "Blinatumomab (n = 54)"]],
+            [["cCR", "27 (50)"], ["CR", "5 (9)"], ["Relapse", "6 (11)"]],
+            ["cCR, clinical complete response; CR, cardiac rehabilitation."],
+        ),
+        [
+            row("CR", "27 (50)", "proportion", 50, events=27, filled=54, group="Blinatumomab", measure_text="cCR"),
+            row("OTHER", "5 (9)", "proportion", 9, events=5, filled=54, group="Blinatumomab"),
+            row("RELAPSE", "6 (11)", "proportion", 11, events=6, filled=54, group="Blinatumomab"),
+        ],
+    ),
+    "survival rates over the survivals that the rows name": (
+        paper(
+            TRIAL,
+            ALLOCATED,
+            "Survival by treatment",
+            [["End point", cell("Survival rates", columns=2)], ["", "Blinatumomab, %", "Chemotherapy, %"]],
+            [["PFS", "84", "73"]],
+        ),
+        [
+            row("PFS", "84", "survival", 84, group="Blinatumomab"),
+            row("PFS", "73", "survival", 73, group="Chemotherapy"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("record", "expected"), TABLES.values(), ids=list(TABLES))
+def test_a_table_gives_its_rows(extractor, record, expected):
+    assert as_rows(rows_of_table(extractor, record), expected) == expected
+
+
+def test_a_group_received_what_the_notes_say_that_it_stands_for(extractor):
+    record = paper(
+        TITLE,
+        TREATED,
+        "Response to treatment, n (%)",
+        [["", "AC group (n = 20)", "Other group (n = 20)"]],
+        [["Complete remission", "10 (50)", "5 (25)"]],
+        ["AC, doxorubicin and cyclophosphamide; NA, not assessed"],
+    )
+    first = rows_of_table(extractor, record)[0]
+    assert {"doxorubicin", "cyclophosphamide"} <= {concept.name for concept in first.therapies}
