@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extract.rows import ALLOCATED, TITLE, TREATED, TRIAL, as_rows, row
+from tests.extract.rows import ALLOCATED, TITLE, TREATED, TRIAL, as_rows, contrast, row
 from tests.extract.tables import cell, paper, rows_of_table
 
 SIZED = [["Event", cell("Blinatumomab (n = 54)", columns=3), cell("Chemotherapy (n = 54)", columns=3)]]
@@ -151,3 +151,140 @@ def test_a_group_received_what_the_notes_say_that_it_stands_for(extractor):
     )
     first = rows_of_table(extractor, record)[0]
     assert {"doxorubicin", "cyclophosphamide"} <= {concept.name for concept in first.therapies}
+
+
+P_VALUES = {
+    "each p-value of several is of the figures before it": (
+        paper(
+            TRIAL,
+            ALLOCATED,
+            "Albumin after treatment, mean ± SD",
+            [["", "Day 0", "P-value", "Day 3", "P-value"]],
+            [
+                ["Albumin", "", "", "", ""],
+                ["  Blinatumomab", "4.2 ± 0.6", "0.67", "3.1 ± 0.5", "0.03"],
+                ["  Chemotherapy", "4.3 ± 0.5", "", "3.4 ± 0.6", ""],
+            ],
+        ),
+        [
+            row(
+                "OTHER",
+                "4.2 ± 0.6",
+                "mean",
+                4.2,
+                spread=("sd", 0.6),
+                p_value=0.67,
+                group="Blinatumomab",
+                at=(0, "days"),
+            ),
+            row(
+                "OTHER",
+                "3.1 ± 0.5",
+                "mean",
+                3.1,
+                spread=("sd", 0.5),
+                p_value=0.03,
+                group="Blinatumomab",
+                at=(3, "days"),
+            ),
+            row(
+                "OTHER",
+                "4.3 ± 0.5",
+                "mean",
+                4.3,
+                spread=("sd", 0.5),
+                p_value=0.67,
+                group="Chemotherapy",
+                at=(0, "days"),
+            ),
+            row(
+                "OTHER",
+                "3.4 ± 0.6",
+                "mean",
+                3.4,
+                spread=("sd", 0.6),
+                p_value=0.03,
+                group="Chemotherapy",
+                at=(3, "days"),
+            ),
+        ],
+    ),
+    "one p-value for a row of several times and two groups in rows is of none": (
+        paper(
+            TRIAL,
+            ALLOCATED,
+            "Albumin after treatment, mean ± SD",
+            [["", "Day 0", "Day 3", "P-value"]],
+            [
+                ["Albumin", "", "", ""],
+                ["  Blinatumomab", "4.2 ± 0.6", "3.1 ± 0.5", "0.03"],
+                ["  Chemotherapy", "4.3 ± 0.5", "3.4 ± 0.6", ""],
+            ],
+        ),
+        [
+            row("OTHER", "4.2 ± 0.6", "mean", 4.2, spread=("sd", 0.6), group="Blinatumomab", at=(0, "days")),
+            row("OTHER", "3.1 ± 0.5", "mean", 3.1, spread=("sd", 0.5), group="Blinatumomab", at=(3, "days")),
+            row("OTHER", "4.3 ± 0.5", "mean", 4.3, spread=("sd", 0.5), group="Chemotherapy", at=(0, "days")),
+            row("OTHER", "3.4 ± 0.6", "mean", 3.4, spread=("sd", 0.6), group="Chemotherapy", at=(3, "days")),
+        ],
+    ),
+    "a p-value of one group behind its values before and after is of their change": (
+        paper(
+            TRIAL,
+            ALLOCATED,
+            "Fatigue scores, mean (SD)",
+            [
+                ["", cell("Blinatumomab", columns=3), cell("Chemotherapy", columns=3)],
+                ["", "Baseline", "Week 6", "P", "Baseline", "Week 6", "P"],
+            ],
+            [["Fatigue score", "4.2 (0.6)", "3.1 (0.5)", "0.03", "4.3 (0.5)", "4.1 (0.6)", "0.40"]],
+        ),
+        [
+            row("OTHER", "4.2 (0.6)", "mean", 4.2, spread=("sd", 0.6), group="Blinatumomab"),
+            row("OTHER", "3.1 (0.5)", "mean", 3.1, spread=("sd", 0.5), group="Blinatumomab", at=(6, "weeks")),
+            contrast("OTHER", "0.03", "p_only", None, p_value=0.03, group="Blinatumomab", comparator="baseline"),
+            row("OTHER", "4.3 (0.5)", "mean", 4.3, spread=("sd", 0.5), group="Chemotherapy"),
+            row("OTHER", "4.1 (0.6)", "mean", 4.1, spread=("sd", 0.6), group="Chemotherapy", at=(6, "weeks")),
+            contrast("OTHER", "0.40", "p_only", None, p_value=0.4, group="Chemotherapy", comparator="baseline"),
+        ],
+    ),
+    "a p-value alone is of the change that the caption tells": (
+        paper(
+            TITLE,
+            TREATED,
+            "Comparison of immunoglobulin levels before and after blinatumomab",
+            [["", "Z", "P"]],
+            [["IgG level", "1.672", "0.095"]],
+        ),
+        [contrast("OTHER", "0.095", "p_only", None, p_value=0.095, comparator="baseline")],
+    ),
+    "rows that come to the count before them are its parts where they name places": (
+        paper(
+            TITLE,
+            TREATED,
+            "Adverse events, n (%)",
+            [["Event", "n (%)"]],
+            [
+                ["Infection", "10 (25)"],
+                ["Skin", "8 (20)"],
+                ["Other", "2 (5)"],
+                ["Fever", "9 (22.5)"],
+                ["Rash", "5 (12.5)"],
+                ["Nausea", "4 (10)"],
+            ],
+        ),
+        [
+            row("AE", "10 (25)", "proportion", 25, events=10, filled=40, measure_text="Infection"),
+            row("AE", "8 (20)", "proportion", 20, events=8, filled=40, measure_text="Infection, Skin"),
+            row("AE", "2 (5)", "proportion", 5, events=2, filled=40, measure_text="Infection, Other"),
+            row("AE", "9 (22.5)", "proportion", 22.5, events=9, filled=40, measure_text="Fever"),
+            row("AE", "5 (12.5)", "proportion", 12.5, events=5, filled=40, measure_text="Rash"),
+            row("AE", "4 (10)", "proportion", 10, events=4, filled=40, measure_text="Nausea"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("record", "expected"), P_VALUES.values(), ids=list(P_VALUES))
+def test_p_values_and_parts_are_of_the_rows_that_they_stand_beside(extractor, record, expected):
+    assert as_rows(rows_of_table(extractor, record), expected) == expected

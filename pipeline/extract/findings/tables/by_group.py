@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import SURVIVAL, TOXICITY, MeasureMention
-from pipeline.extract.findings.tables import sides, words
+from pipeline.extract.findings.tables import p_values, sides, words
 from pipeline.extract.findings.tables.cells import Reading, figure_of, merged, read_cell
 from pipeline.extract.findings.tables.columns import Columns
 from pipeline.extract.findings.tables.layout import DataCell
@@ -31,16 +31,16 @@ _OFTEN = 3
 def rows(source: TableSource) -> list[Finding]:
     """The rows of a table of results."""
     columns, levels = Columns(source), _levels(source)
-    found: list[Finding] = []
+    lines: list[list[Told]] = []
     for row in source.layout.rows:
         told = list(_figures(source, columns, levels, row))
         figures: list[Told] = []
         for each in told:
             last = figures[-1] if figures else None
-            beside = words.BESIDE.get(last.reading.statistic, frozenset()) if last else frozenset()
+            following = words.BESIDE.get(last.reading.statistic, frozenset()) if last else frozenset()
             if (
                 last is not None
-                and each.reading.statistic in beside
+                and each.reading.statistic in following
                 and last.is_of(each)
                 and last.end == each.cell.column
             ):
@@ -49,8 +49,9 @@ def rows(source: TableSource) -> list[Finding]:
                 last.end = each.end
             elif each.reading.statistic not in ("ci", "sd", "se", "range", "iqr"):
                 figures.append(each)
-        found.extend(_rows(source, figures))
-    return found
+        lines.append(figures)
+    beside = p_values.beside_rows(lines)
+    return [row for figures in lines for row in _rows(source, figures, beside)]
 
 
 def _figures(
@@ -151,7 +152,9 @@ def _measure(source: TableSource, across: Path, down: Path) -> MeasureMention | 
         unread = [header for header in down.open if not words.GENERIC.fullmatch(header.label)]
         return None if unread else across.measure
     table = f"{source.caption} {source.corner}"
-    named = measure_of_rows(down, source.kind, source.measure, table, other=source.rules.other_measures)
+    named = measure_of_rows(
+        down, source.kind, source.measure, table, other=source.rules.other_measures, acute=source.acute
+    )
     if named is not None:
         return named
     placed = down.group is not None or (across.group is not None and (down.time or down.grade or down.phase))
@@ -166,13 +169,47 @@ def _says_more(path: Path) -> bool:
     return len(labelled) > 1 or any(h.group is None for h in labelled)
 
 
-def _rows(source: TableSource, figures: list[Told]) -> Iterator[Finding]:
-    """The rows of one line of the table, with the p-value where it belongs."""
-    tests = [each for each in figures if each.reading.statistic == "p"]
-    told = [each for each in figures if each.reading.statistic != "p"]
+def _rows(source: TableSource, figures: list[Told], beside: Mapping[int, Reading]) -> Iterator[Finding]:
+    """The rows of one line of the table, each p-value where it belongs.
+
+    Args:
+        source: the table.
+        figures: the figures of the line.
+        beside: the p-values that compare it with other lines, by the identity of its figures.
+    """
+    parts = p_values.sections(figures)
+    if not parts:
+        told = [each for each in figures if not p_values.is_test(each)]
+        parts = [(told, each) for each in figures if p_values.is_test(each)]
+        of_all = [p for _, p in parts if p.group is None or p.group is source.population]
+        changes = [p for _, p in parts if _tells_change(source, told, p)]
+        yield from _compared(source, told, of_all[0] if len(of_all) == 1 else None, beside)
+        for p in changes:
+            yield _change(source, p)
+        return
+    for run, p in parts:
+        overall = p.group is None or p.group is source.population
+        yield from _compared(source, run, p if overall else None, beside)
+        if _tells_change(source, run, p):
+            yield _change(source, p)
+
+
+def _tells_change(source: TableSource, told: list[Told], p: Told) -> bool:
+    # In a trial of several arms a figure of no one knows whom is left alone.
+    return p_values.within_group(told, p) and (p.group is not None or not source.context.study.arms)
+
+
+def _change(source: TableSource, p: Told) -> Finding:
+    """The row of a p-value for a change within one group."""
+    row = finding(source, p, kind="contrast", statistic="p_only", p=p.reading)
+    return replace(row, comparator="baseline", time_value=None, time_unit=None)
+
+
+def _compared(
+    source: TableSource, told: list[Told], p: Told | None, beside: Mapping[int, Reading]
+) -> Iterator[Finding]:
+    """The rows of some figures of a line, and the one p-value that is told of them."""
     compared = [each for each in told if sides.compares(each.reading.statistic)]
-    of_all = [each for each in tests if each.group is None or each.group is source.population]
-    p = of_all[0] if len(of_all) == 1 else None
     grouped = [each for each in told if each.group is not None and each not in compared]
     moments = {(each.time, each.phase) for each in grouped}
     # One p-value for a row of grades compares them all, and is of none.
@@ -184,9 +221,11 @@ def _rows(source: TableSource, figures: list[Told]) -> Iterator[Finding]:
             and not by_row
             and (each in compared or (not compared and len(grouped) > 1 and each in grouped))
         )
-        yield from _row(source, each, p.reading if p is not None and takes else None)
+        yield from _row(source, each, p.reading if p is not None and takes else beside.get(id(each)))
     if p is not None and not told and source.kind == "outcomes":
-        yield finding(source, p, kind="contrast", statistic="p_only", p=p.reading)
+        row = finding(source, p, kind="contrast", statistic="p_only", p=p.reading)
+        alone = p.group is None and not source.context.study.arms
+        yield replace(row, comparator="baseline") if source.within and alone else row
 
 
 def _row(source: TableSource, told: Told, p: Reading | None) -> Iterator[Finding]:

@@ -15,7 +15,9 @@ from pipeline.extract.findings.tables import by_group, patients, regression, wor
 from pipeline.extract.findings.tables.headers import HeaderReader
 from pipeline.extract.findings.tables.kinds import TableKind, kind_of
 from pipeline.extract.findings.tables.layout import Layout, lay_open
+from pipeline.extract.findings.tables.nesting import nested
 from pipeline.extract.findings.tables.source import TableSource
+from pipeline.extract.sections import heading_role, passage_at
 from pipeline.extract.terms import Lexicon
 from pipeline.schema import Document, Finding, Mention, Span, Table
 
@@ -54,7 +56,7 @@ def table_findings(
     for table in document.tables:
         if not table.cells or len(table.cells) > MOST_CELLS:
             continue
-        layout = lay_open(table, document.text, folded)
+        layout = nested(lay_open(table, document.text, folded), folded)
         reach = _reach(table)
         near = ordered[bisect_left(starts, reach.start) : bisect_right(starts, reach.end)]
         source = _source(document, folded, layout, near, measures, study, rules)
@@ -128,7 +130,44 @@ def _source(
         graded=any(words.GRADES.search(text) or words.TOXICITY.search(text) for text in (caption, corner)),
         rules=rules,
         shares=_speaks_of_shares(layout, folded),
+        within=_tells_of_change(table, caption, folded),
+        acute=_only_acute(document, folded),
     )
+
+
+#: So far before the place where a text points to a table, it says what the table shows.
+REACH = 600
+_BEFORE_AND_AFTER = re.compile(
+    r"\bbefore and after\b|\bpre-? ?and post-?|\bfrom baseline\b|\b(?:compared (?:with|to)|versus|vs\.?) (?:the )?baseline\b",
+    re.IGNORECASE,
+)
+
+
+def _tells_of_change(table: Table, caption: str, folded: str) -> bool:
+    """Whether caption or the sentence that points to the table say that it sets patients against themselves."""
+    if _BEFORE_AND_AFTER.search(caption):
+        return True
+    if not table.label:
+        return False
+    for place in re.finditer(rf"[(\[](?:see )?{re.escape(table.label)}(?!\d)", folded, re.IGNORECASE):
+        if not table.span.contains(Span(place.start(), place.end())):
+            told = folded[max(0, place.start() - REACH) : place.start()]
+            if _BEFORE_AND_AFTER.search(re.split(r"[.;]\s+(?=[A-Z])", told)[-1]):
+                return True
+    return False
+
+
+_HOST_DISEASE = re.compile(r"\b(?P<kind>acute|chronic)\s+(?:GVHD|graft)", re.IGNORECASE)
+
+
+def _only_acute(document: Document, folded: str) -> bool:
+    """Whether the paper's results tell of acute graft-versus-host disease and of no chronic one."""
+    kinds: set[str] = set()
+    for match in _HOST_DISEASE.finditer(folded):
+        passage = passage_at(document.passages, match.start())
+        if passage is not None and heading_role(passage.heading) == "results":
+            kinds.add(match["kind"].lower())
+    return kinds == {"acute"}
 
 
 _SHARES = re.compile(r"%|\bper\s?cent|\bproportions?\b|\bscores?\b|\bmeans?\b|\bmedians?\b", re.IGNORECASE)
@@ -154,6 +193,7 @@ def _stated(caption: str, notes: Sequence[str]) -> str | None:
                 "count_percent",
                 "mean_sd",
                 "mean_se",
+                "mean_ci",
                 "median_range",
                 "median_iqr",
                 "fraction_percent",

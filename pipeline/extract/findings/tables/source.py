@@ -33,6 +33,8 @@ class TableSource:
         graded: whether caption or corner say that grades are told.
         rules: what the stage may do.
         shares: whether caption, notes or headers speak of percentages.
+        within: whether the text says that it sets patients against themselves, before and after.
+        acute: whether graft-versus-host disease is acute wherever the paper does not say which.
     """
 
     layout: Layout
@@ -47,6 +49,8 @@ class TableSource:
     graded: bool
     rules: Rules
     shares: bool = True
+    within: bool = False
+    acute: bool = False
     _paths: dict[tuple[Span, ...], Path] = field(default_factory=dict, repr=False, compare=False)
 
     _of_cell: dict[tuple[int, int, int], Path] = field(default_factory=dict, repr=False, compare=False)

@@ -29,7 +29,7 @@ _UNSURE = re.compile(
 
 
 def measure_of_rows(
-    path: Path, kind: TableKind, caption: MeasureMention | None, table: str, *, other: bool
+    path: Path, kind: TableKind, caption: MeasureMention | None, table: str, *, other: bool, acute: bool = False
 ) -> MeasureMention | None:
     """The measure that the headers down the stub name; None where they name none that is sure.
 
@@ -39,8 +39,9 @@ def measure_of_rows(
         caption: the one measure that the caption names.
         table: the words of the caption and over the stub.
         other: whether what no lexicon names counts as well.
+        acute: whether graft-versus-host disease is acute where it is not said which.
     """
-    named = [header for header in path.headers if _names(header)]
+    named = [_which(header) if acute else header for header in path.headers if _names(header)]
     if not named:
         return None
     last = named[-1]
@@ -85,6 +86,15 @@ def measure_of_rows(
 def is_any_event(measure: MeasureMention) -> bool:
     """Whether a measure is adverse events as a whole: over a column it names what the rows part."""
     return measure.code == "AE" and _ANY_EVENT.fullmatch(measure.text) is not None
+
+
+_HOST_DISEASE = re.compile(r"\W*(?:GVHD|graft[- ](?:versus|vs\.?)[- ]host(?: disease)?)\W*", re.IGNORECASE)
+
+
+def _which(header: Header) -> Header:
+    """A header that names graft-versus-host disease without its kind, as the acute one."""
+    bare = header.measure is not None and header.measure.code == "AE" and _HOST_DISEASE.fullmatch(header.label)
+    return replace(header, measure=replace(header.measure, code="GVHD_ACUTE")) if bare and header.measure else header
 
 
 def _names(header: Header) -> bool:
