@@ -11,7 +11,7 @@ from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import STUDY, find_measures
 from pipeline.extract.findings.rules import Rules
 from pipeline.extract.findings.study import Study
-from pipeline.extract.findings.tables import by_group, patients, regression, words
+from pipeline.extract.findings.tables import by_group, patients, regression, studies, words
 from pipeline.extract.findings.tables.headers import HeaderReader
 from pipeline.extract.findings.tables.kinds import TableKind, kind_of
 from pipeline.extract.findings.tables.layout import Layout, lay_open
@@ -66,6 +66,8 @@ def table_findings(
             rows.extend(regression.rows(source))
         elif source.kind == "patients":
             rows.extend(patients.rows(source))
+        elif source.kind == "studies":
+            rows.extend(studies.rows(source))
     return rows
 
 
