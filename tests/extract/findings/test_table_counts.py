@@ -119,6 +119,50 @@ TABLES = {
             row("RELAPSE", "6 (11)", "proportion", 11, events=6, filled=54, group="Blinatumomab"),
         ],
     ),
+    "`SD` among responses is stable disease": (
+        paper(
+            TRIAL,
+            ALLOCATED,
+            "Response to treatment",
+            [["", "Blinatumomab (n = 54)"]],
+            [["CR", "24"], ["PR", "10"], ["SD", "12"], ["PD", "8"]],
+        ),
+        [
+            row("CR", "24", "count", events=24, filled=54, group="Blinatumomab"),
+            row("PR", "10", "count", events=10, filled=54, group="Blinatumomab"),
+            row("SD", "12", "count", events=12, filled=54, group="Blinatumomab"),
+            row("PD", "8", "count", events=8, filled=54, group="Blinatumomab"),
+        ],
+    ),
+    "grades by a letter, the event in the caption, the groups in rows": (
+        paper(
+            TRIAL,
+            ALLOCATED,
+            "Incidence of oral mucositis, n (%)",
+            [["Group", "G0", "G1", "G2", "G3"]],
+            [["Blinatumomab (54)", "27 (50.0)", "14 (25.9)", "8 (14.8)", "5 (9.3)"]],
+        ),
+        [
+            row("AE", "14 (25.9)", "proportion", 25.9, events=14, filled=54, group="Blinatumomab", grade="1"),
+            row("AE", "8 (14.8)", "proportion", 14.8, events=8, filled=54, group="Blinatumomab", grade="2"),
+            row("AE", "5 (9.3)", "proportion", 9.3, events=5, filled=54, group="Blinatumomab", grade="3"),
+        ],
+    ),
+    "parts of the patients in rows, the survival in the caption": (
+        paper(
+            TRIAL,
+            ALLOCATED,
+            "Progression-free survival by mutation",
+            [["", "Blinatumomab (n = 54)", "Chemotherapy (n = 54)"]],
+            [["All patients", "8.2 months", "6.4 months"], ["Wild type", "8.1 months", "6.3 months"]],
+        ),
+        [
+            row("PFS", "8.2 months", "median", 8.2, unit="months", group="Blinatumomab"),
+            row("PFS", "6.4 months", "median", 6.4, unit="months", group="Chemotherapy"),
+            row("PFS", "8.1 months", "median", 8.1, unit="months", group="Blinatumomab, Wild type"),
+            row("PFS", "6.3 months", "median", 6.3, unit="months", group="Chemotherapy, Wild type"),
+        ],
+    ),
     "survival rates over the survivals that the rows name": (
         paper(
             TRIAL,

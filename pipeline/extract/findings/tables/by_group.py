@@ -24,6 +24,9 @@ _BY_COLUMN = frozenset(
 #: What a bare number can count where nothing says what it is.
 _COUNTED = TOXICITY | {"CR", "PR", "SD", "PD", "ORR", "DEATH", "NRM", "RELAPSE", "HSCT", "MRD_NEG"}
 _FEW_GRADES = 2
+#: What is longer describes more than a part of the patients.
+LONGEST_PART = 60
+_TIMES = frozenset({"days", "weeks", "months", "years"})
 #: Under so many headings a label that comes again parts the patients.
 _OFTEN = 3
 
@@ -66,25 +69,34 @@ def _figures(
         statistic = across.statistic if across.statistic in _BY_COLUMN else down.statistic or across.statistic
         size = columns.size(cell) or down.size or own_size
         told = statistic or source.statistic
+        level = levels.get(cell.stub[-1]) if cell.stub else None
+        if level is not None:
+            down = replace(source.path(cell.stub[:-1]), group=level)
+        measure, group = _measure(source, across, down), columns.group(cell)
+        part = down.group
+        if measure is None and group is not None:
+            part = _part(source, down) or part
+            measure = source.measure if part is not None or _is_of_all(source, down) else None
+        if measure is None:
+            continue
         reading = read_cell(cell.text, told or columns.statistic(cell), across.level or down.level, size)
+        if reading is not None and reading.statistic == "value" and measure.code in SURVIVAL and reading.unit in _TIMES:
+            # `8.2 months` of survival is its median.
+            reading = replace(reading, statistic="median")
         if reading is None or reading.statistic == "value":
             continue
         if reading.statistic == "fraction" and not columns.has_fractions:
             continue
-        level = levels.get(cell.stub[-1]) if cell.stub else None
-        if level is not None:
-            down = replace(source.path(cell.stub[:-1]), group=level)
-        measure = _measure(source, across, down)
-        if measure is None:
-            continue
         counted = told is None and reading.statistic == "count"
         if counted and (measure.code not in _COUNTED or (measure.code in TOXICITY and source.kind != "adverse_events")):
             continue
-        group = columns.group(cell)
-        if group is not None and down.group is not None:
-            # A part of the patients within an arm, or the other way round: whose it is, no one header says.
-            continue
-        group = group or down.group or source.population
+        if group is not None and part is not None:
+            if measure.code not in SURVIVAL:
+                # Whose it is, no one header says.
+                continue
+            # A part of the patients within an arm: how many they are, the arm's size does not say.
+            group, size = replace(group, name=f"{group.name}, {part.name}"), None
+        group = group or part or source.population
         if reading.statistic in ("mean", "median", "difference") and reading.unit is None:
             reading = replace(reading, unit=down.unit or across.unit)
         if (
@@ -103,15 +115,31 @@ def _figures(
             measure=measure,
             group=group,
             cell=cell,
-            time=down.time or across.time,
+            time=(across.time or down.time) if part is not None else (down.time or across.time),
             phase=down.phase or across.phase,
             grade=None if grade == "any" else grade,
             ratio=across.ratio or down.ratio,
             size=size,
-            by_row=down.group is not None,
+            by_row=part is not None and columns.group(cell) is None,
             counted=counted,
             end=cell.column + cell.columns,
         )
+
+
+def _is_of_all(source: TableSource, down: Path) -> bool:
+    """Whether a row is of all patients, in a table whose caption says which survival is told."""
+    everyone = [header.everyone for header in down.headers if header.label]
+    return bool(everyone) and all(everyone) and source.measure is not None and source.measure.code in SURVIVAL
+
+
+def _part(source: TableSource, down: Path) -> Group | None:
+    """The part of the patients that a row is of, in a table whose caption says what is measured in all of them."""
+    if source.measure is None or source.measure.code not in SURVIVAL or down.measure is not None:
+        return None
+    told = [h for h in down.headers if h.label and not (h.everyone or h.time or h.phase or h.grade)]
+    if not told or not down.open or len(told[-1].label) > LONGEST_PART:
+        return None
+    return Group(told[-1].span, ", ".join(header.label for header in told[-2:]), ())
 
 
 def _size_of(source: TableSource, row: tuple[DataCell, ...]) -> int | None:

@@ -23,6 +23,7 @@ _GROUP_NOISE = re.compile(
     r"\b(?:the|groups?|arms?|cohorts?|patients?|treated|allocated|treatment|regimen|therapy|only|alone)\b|[^\w+/ ]",
     re.IGNORECASE,
 )
+_RESPONSES = {"SD": "SD", "PD": "PD", "CR": "CR", "PR": "PR"}
 _TOKEN = re.compile(r"[A-Za-z][\w/-]*")
 _EMPTY = re.compile(r"[\s\W_]*")
 #: What a statistic's name is made of; what stands between is the measure (`Median OS, months (95% CI)`).
@@ -109,6 +110,8 @@ class HeaderReader:
         self._text, self._folded, self._lexicon = text, folded, lexicon
         self._mentions, self._arms = mentions, arms
         self._known: dict[tuple[Span, bool], Header] = {}
+        #: Whether the table lists responses: `SD` among `CR` and `PR` is no standard deviation.
+        self.responses = False
 
     def read(self, span: Span, *, graded: bool = False) -> Header:
         """What a header says.
@@ -140,6 +143,9 @@ class HeaderReader:
         whole = self._folded[span.start : span.end]
         if len(whole) > LONGEST:
             return Header(span, whole)
+        response = _RESPONSES.get(words.MARKS.sub("", whole).strip()) if self.responses else None
+        if response is not None:
+            return Header(span, whole.strip(), measure=MeasureMention(span, response, whole.strip()))
         statistic, ratio, level, rest = _statistic(whole)
         sized = words.SIZE.search(whole) or words.BARE_SIZE.search(rest) or words.PATIENTS.fullmatch(whole)
         number = int(sized["n"].replace(",", "")) if sized else None
@@ -158,7 +164,7 @@ class HeaderReader:
         time = words.TIME.search(rest)
         if time is not None and _RANGE_BEFORE.search(rest[: time.start()]):
             time = None
-        label = "" if _EMPTY.fullmatch(rest) else _trimmed(rest)
+        label = "" if _EMPTY.fullmatch(rest) or words.OF_ALL.fullmatch(rest) else _trimmed(rest)
         changed = _CHANGE_IN.match(label)
         label = label[changed.end() :] if changed else label
         header = Header(

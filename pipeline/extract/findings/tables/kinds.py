@@ -49,7 +49,9 @@ def kind_of(layout: Layout, caption: str, corner: str, reader: HeaderReader) -> 
     measured = [h for h in labels if h.measure and h.measure.code not in STUDY]
     toxic = [h for h in measured if h.measure and h.measure.code in TOXICITY]
     factors = [h for h in sections if words.FACTOR.match(h.label)]
-    by_arm = sum(1 for h in heads if h.size or (h.group is not None and (h.group.arm or h.group.therapies))) > 1
+    arms = [h for h in heads if h.group is not None and (h.group.arm or h.group.therapies)]
+    sized = {span for row in layout.rows for cell in row for span in cell.head if reader.read(span).size}
+    by_arm = len({h.span for h in arms} | sized) > 1
     if ratios and (
         words.REGRESSION.search(caption) or (not by_arm and (5 * len(factors) >= len(sections) or not measured))
     ):

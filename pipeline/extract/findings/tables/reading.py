@@ -26,6 +26,7 @@ MOST_CELLS = 20_000
 #: What a table is for, its caption says at once.
 LONGEST_CAPTION = 2_000
 
+_HOW_OFTEN = re.compile(r"(?:incidences?|frequenc(?:y|ies)|rates?|occurrences?|prevalence)", re.IGNORECASE)
 _VALUES_ARE = re.compile(
     r"\b(?:data|values?|figures?|results?|numbers?|scores?)\s+(?:shown |given |presented )?(?:are|is|were|as|represent|in)\b[^.;]{0,60}",
     re.IGNORECASE,
@@ -96,11 +97,15 @@ def _source(
 ) -> TableSource:
     table = layout.table
     reader = HeaderReader(document.text, folded, measures, mentions, study.arms, table.notes)
+    labels = {reader.words(span) for row in layout.rows for cell in row for span in (*cell.head[-1:], *cell.stub[-1:])}
+    reader.responses = len({"CR", "PR", "PD"} & labels) > 1
     caption = "" if table.caption is None else folded[table.caption.start : table.caption.end][:LONGEST_CAPTION]
     corner = " ".join(reader.words(span) for span in layout.corner)
     inside = reader.within(table.caption) if table.caption is not None else []
     found = find_measures(document.text, table.caption, measures, inside) if table.caption is not None else []
     named = [measure for measure in found if measure.code not in STUDY and not measure.state]
+    # `Incidence of oral mucositis`: how often, and of what.
+    named = [measure for measure in named if not _HOW_OFTEN.fullmatch(measure.text)] or named
     context = SentenceContext(
         document=document,
         folded=folded,
@@ -129,7 +134,8 @@ def _source(
         else None,
         statistic=_stated(caption, [folded[note.start : note.end][:LONGEST_CAPTION] for note in table.notes]),
         population=_population(folded, table, inside, study),
-        graded=any(words.GRADES.search(text) or words.TOXICITY.search(text) for text in (caption, corner)),
+        graded=any(words.GRADES.search(text) or words.TOXICITY.search(text) for text in (caption, corner))
+        or sum(words.GRADED_COLUMN.fullmatch(label) is not None for label in labels) >= FEWEST_GRADES,
         rules=rules,
         shares=_speaks_of_shares(layout, folded),
         within=_tells_of_change(table, caption, folded),
@@ -137,6 +143,8 @@ def _source(
     )
 
 
+#: So many columns of grades make a table of them.
+FEWEST_GRADES = 3
 #: So far before the place where a text points to a table, it says what the table shows.
 REACH = 600
 _BEFORE_AND_AFTER = re.compile(
