@@ -328,6 +328,32 @@ P_VALUES = {
     ),
 }
 
+P_VALUES["a row of ratios says itself which group it compares with which"] = (
+    paper(
+        TITLE,
+        TREATED,
+        "Overall survival",
+        [["", "Blinatumomab (n = 20)", "Chemotherapy (n = 20)", "All"]],
+        [
+            ["Median OS, months (95% CI)", "7.7 (5.6-9.6)", "4.0 (2.9-5.3)", ""],
+            ["HR blinatumomab vs. chemotherapy (95% CI)", "", "", "0.71 (0.55-0.93)"],
+        ],
+    ),
+    [
+        row("OS", "7.7 (5.6-9.6)", "median", 7.7, unit="months", ci=(5.6, 9.6), group="Blinatumomab"),
+        row("OS", "4.0 (2.9-5.3)", "median", 4.0, unit="months", ci=(2.9, 5.3), group="Chemotherapy"),
+        contrast(
+            "OS",
+            "0.71 (0.55-0.93)",
+            "hazard_ratio",
+            0.71,
+            ci=(0.55, 0.93),
+            group="blinatumomab",
+            comparator="chemotherapy",
+        ),
+    ],
+)
+
 
 @pytest.mark.parametrize(("record", "expected"), P_VALUES.values(), ids=list(P_VALUES))
 def test_p_values_and_parts_are_of_the_rows_that_they_stand_beside(extractor, record, expected):

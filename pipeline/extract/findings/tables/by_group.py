@@ -259,6 +259,9 @@ def _compared(
 def _row(source: TableSource, told: Told, p: Reading | None) -> Iterator[Finding]:
     reading = told.reading
     if sides.compares(reading.statistic):
+        scored = reading.statistic == "difference" and words.SCORED.search(source.caption)
+        if scored and told.measure.code in TOXICITY:
+            told.measure = replace(told.measure, code="OTHER", concept=None)
         left, right = sides.of_comparison(source, told.cell)
         told.group = left
         statistic: Statistic = "difference" if reading.statistic == "difference" else told.ratio or "other"  # type: ignore[assignment]
