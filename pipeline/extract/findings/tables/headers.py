@@ -10,15 +10,14 @@ from pipeline.extract.findings.arms import Arm, therapies_within
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import PREFIX, STUDY, MeasureMention, find_measures
 from pipeline.extract.findings.tables import words
+from pipeline.extract.findings.tables.header_words import grade_in, statistic_in, time_in
 from pipeline.extract.findings.tables.notes import short_forms
 from pipeline.extract.quantities import unit_name
-from pipeline.extract.quantities.numerals import parse_numeral
 from pipeline.extract.terms import Lexicon
 from pipeline.schema import Concept, Mention, Span
 
 #: What is longer is a sentence, not a header: nothing is read from it.
 LONGEST = 240
-_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 _GROUP_NOISE = re.compile(
     r"\b(?:the|groups?|arms?|cohorts?|patients?|treated|allocated|treatment|regimen|therapy|only|alone)\b|[^\w+/ ]",
     re.IGNORECASE,
@@ -26,12 +25,6 @@ _GROUP_NOISE = re.compile(
 _RESPONSES = {"SD": "SD", "PD": "PD", "CR": "CR", "PR": "PR"}
 _TOKEN = re.compile(r"[A-Za-z][\w/-]*")
 _EMPTY = re.compile(r"[\s\W_]*")
-#: What a statistic's name is made of; what stands between is the measure (`Median OS, months (95% CI)`).
-_STATISTIC_WORDS = re.compile(
-    r"\b(?:medians?|(?:adjusted |LS |least[- ]squares? |geometric )?means?|averages?|SDs?|S\.D\.|SEM?|S\.E\.(?:M\.)?|standard (?:deviations?|errors?)(?: of the mean)?|range|IQR|inter-?quartile(?: range)?|"
-    r"(?:\d\d\s*%?\s*)?(?:C\.?I\.?|confidence intervals?)|Q1|Q3)(?!\w)|[±()\[\]]",
-    re.IGNORECASE,
-)
 _CHANGE_IN = re.compile(r"(?:mean )?changes? (?:in|for|with|among)\s+(?:the )?", re.IGNORECASE)
 _PLUS = re.compile(r"\s*(?:\+|\bplus\b|\band\b|/)\s*", re.IGNORECASE)
 _OF_GROUP = re.compile(
@@ -146,7 +139,7 @@ class HeaderReader:
         response = _RESPONSES.get(words.MARKS.sub("", whole).strip()) if self.responses else None
         if response is not None:
             return Header(span, whole.strip(), measure=MeasureMention(span, response, whole.strip()))
-        statistic, ratio, level, rest = _statistic(whole)
+        statistic, ratio, level, rest = statistic_in(whole)
         sized = words.SIZE.search(whole) or words.BARE_SIZE.search(rest) or words.PATIENTS.fullmatch(whole)
         number = int(sized["n"].replace(",", "")) if sized else None
         if words.PATIENTS.fullmatch(whole):
@@ -156,7 +149,7 @@ class HeaderReader:
         unit = words.UNIT.search(rest)
         rest = rest[: unit.start()] if unit else rest
         grade = words.GRADE.search(rest) or (words.BARE_GRADE.fullmatch(rest) if graded else None)
-        told = _grade(grade) if grade else None
+        told = grade_in(grade) if grade else None
         if told is None and graded and words.ANY_GRADE.fullmatch(rest):
             told = "any"
         if told is None and re.search(r"\b(?:any|all)[\s-]grades?\b", rest, re.IGNORECASE):
@@ -174,7 +167,7 @@ class HeaderReader:
             ratio=ratio,
             level=level,
             size=number,
-            time=_time(time) if time else None,
+            time=time_in(time) if time else None,
             phase="change" if changed else label if label and words.PHASE.fullmatch(label) else None,
             grade=told,
             unit=(unit_name(unit["unit"]) if unit else None),
@@ -270,46 +263,3 @@ def _plain(name: str) -> str:
 def _best(measures: Sequence[MeasureMention]) -> MeasureMention:
     """The measure that a header is of: the one whose name is longest, the first of those."""
     return max(measures, key=lambda measure: (not measure.state, len(measure.text)))
-
-
-def _statistic(text: str) -> tuple[str | None, str | None, float | None, str]:
-    """The statistic that a header names, which ratio, the confidence level, and the words that are left."""
-    plain = words.MARKS.sub("", text)
-    interval = words.INTERVAL.search(plain)
-    level = float(interval["level"]) if interval and interval["level"] else None
-    for name, pattern in words.STATISTICS:
-        match = pattern.search(plain)
-        if match is None:
-            continue
-        ratio = next((key for key, value in match.groupdict().items() if value), None) if name == "ratio" else None
-        if name in ("ratio", "mean", "median") and interval:
-            name += "_ci"
-        inside = _STATISTIC_WORDS.sub(" ", match[0]) if name.startswith(("mean", "median")) else " "
-        rest = f"{plain[: match.start()]} {inside} {plain[match.end() :]}"
-        if interval:
-            rest = words.INTERVAL.sub(" ", rest)
-        if name == "percent" and re.match(r"(?:percentage|proportion|percent)s? of|%\s+of", match[0], re.IGNORECASE):
-            # `Proportion of patients with ...`: the words behind it are the measure's.
-            rest = plain
-        return name, ratio, level, rest
-    return None, None, level, plain
-
-
-def _grade(match: re.Match[str]) -> str | None:
-    """A grade as the outcome table writes it: ``3``, ``3-4``, ``>=3``."""
-    parts = match.groupdict()
-    low = next((parts[name] for name in ("low", "low2", "low3") if parts.get(name)), None)
-    high = next((parts[name] for name in ("high", "high2") if parts.get(name)), None)
-    if low is None:
-        return None
-    low = _ROMAN.get(low.upper(), low)
-    if parts.get("low3") or parts.get("op") or parts.get("up"):
-        return f">={int(low) + 1}" if parts.get("op") == ">" else f">={low}"
-    return f"{low}-{_ROMAN.get(high.upper(), high)}" if high else low
-
-
-def _time(match: re.Match[str]) -> tuple[float, str] | None:
-    written = match["value"] or match["value2"]
-    unit = unit_name(match["unit"] or match["unit2"])
-    value = parse_numeral(written) if not written[0].isdigit() else float(written)
-    return (float(value), unit) if value is not None and unit else None
