@@ -121,13 +121,17 @@ def _agrees(events: int, total: int, value: float | None) -> bool:
     return value is None or abs(100.0 * events / total - value) < 0.6
 
 
+def _has_quartiles(context: SentenceContext) -> bool:
+    return context.study.quartiles and context.attribution == "own"
+
+
 def _spread(context: SentenceContext, figure: Figure, code: str, statistic: Statistic) -> Spread | None:
     """What a dispersion without its name is.
 
     `+-` is a standard error beside an estimate over time, a standard deviation elsewhere; brackets behind a median hold
     its quartiles where the paper's methods say so.
     """
-    if statistic == "median" and figure.spread == "range" and figure.value is not None and context.study.quartiles:
+    if statistic == "median" and figure.spread == "range" and figure.value is not None and _has_quartiles(context):
         return "range" if _RANGE.search(context.folded, figure.span.start, figure.span.end) else "iqr"
     estimated = code in SURVIVAL or statistic in ("survival", "cumulative_incidence")
     if figure.spread == "sd" and estimated and figure.kind == "percent":

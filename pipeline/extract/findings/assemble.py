@@ -11,6 +11,7 @@ from pipeline.extract.findings import contrasts, samples
 from pipeline.extract.findings.absences import may_deny
 from pipeline.extract.findings.arm_rows import arm_row, both_arms
 from pipeline.extract.findings.choosing import Taken, measure_of
+from pipeline.extract.findings.cohorts import Cohort
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.course import course, is_part, not_given
 from pipeline.extract.findings.deaths import cause_of_death
@@ -78,6 +79,7 @@ def find_findings(
     study = read_study(document, folded, sentences, mentions, quantities, recognised)
     rows: list[Finding] = []
     before: SentenceContext | None = None
+    cohorts: tuple[Cohort, ...] = ()
     for index, sentence in enumerate(sentences):
         role = study.roles[index]
         within = [q for q in quantities if sentence.contains(q.span)]
@@ -89,7 +91,8 @@ def find_findings(
         if len(within) > 4 * MOST_FIGURES:
             before = None
             continue
-        context = read_sentence(document, folded, sentence, index, mentions, within, measures, study, before)
+        context = read_sentence(document, folded, sentence, index, mentions, within, measures, study, before, cohorts)
+        cohorts = context.cohorts
         if not (within or context.figures):
             continue
         # A pronoun reaches back within its section: roles change within an abstract that has no labels.

@@ -49,15 +49,18 @@ class Cohort:
         return self.group.size or 0
 
 
-def with_cohorts(context: SentenceContext) -> SentenceContext:
+def with_cohorts(context: SentenceContext, told: tuple[Cohort, ...]) -> SentenceContext:
     """The context with the parts told of so far, and the figures credited that are of one of them.
 
     Only figures of no other group are: those whose own numbers say so, and, in a section that is headed by what the part
     received, all others that do not tell of the whole study.
+
+    Args:
+        context: the sentence.
+        told: the parts that the paper told of before it.
     """
     if context.attribution != "own" or context.study.arms or context.role not in ("results", "discussion"):
-        return context if context.before is None else replace(context, cohorts=context.before.cohorts)
-    told = context.before.cohorts if context.before is not None else ()
+        return replace(context, cohorts=told)
     new = tuple(_introduced(context))
     known = (*told, *new)[-MOST:]
     groups = list(context.figure_groups)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.extract.findings.absences import absences
 from pipeline.extract.findings.carrying import carried_groups
 from pipeline.extract.findings.cited import OWN_WORDS, goes_on, of_those_told
-from pipeline.extract.findings.cohorts import with_cohorts
+from pipeline.extract.findings.cohorts import Cohort, with_cohorts
 from pipeline.extract.findings.comparisons import find_comparisons, set_apart
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.counted import counted
@@ -37,6 +37,7 @@ def read_sentence(
     lexicon: Lexicon,
     study: Study,
     before: SentenceContext | None,
+    cohorts: tuple[Cohort, ...] = (),
 ) -> SentenceContext:
     """All that is known of a sentence when its figures are read.
 
@@ -50,6 +51,7 @@ def read_sentence(
         lexicon: the names of the outcome measures.
         study: what is known of the study.
         before: the last sentence before it that tells figures.
+        cohorts: the parts of the study that the paper told the size of before it.
     """
     passage = passage_at(document.passages, sentence.start)
     heading = passage.heading if passage else None
@@ -106,7 +108,7 @@ def read_sentence(
     )
     context = replace(context, figures=counted(context))
     context = replace(context, figure_groups=tuple(carried_groups(context)))
-    return with_cohorts(of_those_told(context))
+    return with_cohorts(of_those_told(context), cohorts)
 
 
 def _is_measured(side: Group | None, measured: Sequence[Span]) -> bool:

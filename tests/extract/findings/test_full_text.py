@@ -210,3 +210,15 @@ def test_a_sentence_that_goes_on_about_another_study_is_cited(extractor, goes_on
     found = found_under(extractor, results, ("DISCUSSION", f"{CITED} {goes_on}"))
     assert found[-1].attribution == attribution
     assert "blinatumomab" in {concept.name for concept in found[-1].therapies}
+
+
+def test_all_patients_of_another_study_are_no_group_of_it(extractor):
+    told = "Chen et al. reported a trial involving 208 children with first relapse and a median follow-up of 2.9 years."
+    found = found_under(extractor, ("DISCUSSION", told))
+    assert {(f.measure, f.group, f.attribution) for f in found} == {("N", None, "cited"), ("FOLLOW_UP", None, "cited")}
+
+
+def test_quartiles_are_those_of_the_study_whose_methods_tell_of_them(extractor):
+    told = ("DISCUSSION", "Chen et al. reported a median follow-up of 10.7 (7.2–14.3) months.")
+    found = [f for f in extractor.extract(record(TITLE, QUARTILES, told)).findings if f.section == "DISCUSSION"]
+    assert [(f.measure, f.spread) for f in found] == [("FOLLOW_UP", "range")]
