@@ -62,6 +62,8 @@ def read_sentence(
     denied = absences(document.text, folded, sentence, named, quantities)
     quantities = sorted((*quantities, *denied), key=lambda quantity: quantity.span)
     figures = with_dispersions(folded, sentence, assemble(quantities, folded, sentence.start))
+    # A bracket that closes behind a passage's end is no part of its last sentence.
+    figures = [f if f.span.end <= sentence.end else replace(f, span=Span(f.span.start, sentence.end)) for f in figures]
     attribution = _attribution(folded, sentence, study, index)
     if attribution == "own" and goes_on(folded, sentence, study.roles[index], quantities, study, before):
         attribution = "cited"

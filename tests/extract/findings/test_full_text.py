@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.schema import Document, Passage, SourceRecord, Span
 from tests.extract.builders import record
 from tests.extract.rows import TITLE, as_rows, contrast, row
 
@@ -222,3 +223,11 @@ def test_quartiles_are_those_of_the_study_whose_methods_tell_of_them(extractor):
     told = ("DISCUSSION", "Chen et al. reported a median follow-up of 10.7 (7.2–14.3) months.")
     found = [f for f in extractor.extract(record(TITLE, QUARTILES, told)).findings if f.section == "DISCUSSION"]
     assert [(f.measure, f.spread) for f in found] == [("FOLLOW_UP", "range")]
+
+
+def test_a_figure_ends_with_its_passage(extractor):
+    text = "Remission was seen in 78.8% (26/33) of children."
+    cut = text.index(")")
+    passages = tuple(Passage("abstract", span, "RESULTS") for span in (Span(0, cut), Span(cut, len(text))))
+    found = extractor.extract(SourceRecord(Document("file:any", text, passages))).findings
+    assert [(f.quote, f.events, f.total) for f in found] == [("78.8% (26/33", 26, 33)]
