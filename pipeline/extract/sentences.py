@@ -94,6 +94,10 @@ _OPEN_END = re.compile(
     r"whereas|because|some|vs\.?|versus|between|among|their|its|this|these|our|both|either|not|no))$"
 )
 _GOES_ON = re.compile(r"[(\[]?[a-z]|[(\[<>≤≥±$]{0,2}\d")
+#: No name of an author: behind `et al.` a sentence begins with it.
+_BEGINS = re.compile(
+    r"\s?(?:[(\[]\d{1,3}[)\]])?\s+(?:However|Moreover|Furthermore|In addition|Therefore|Thus|In (?:the|our|this)|These|This|Our|We|Although|Another|Similarly|Conversely)\b"
+)
 _FEWEST_WORDS = 8
 _SHORTEST_OPEN = 60
 #: A column is at least this wide; a line of half the width of the widest, without a stop, is torn from its neighbours.
@@ -156,6 +160,8 @@ def _ends(text: str, start: int, stop: int) -> bool:
     if word is None:
         return True
     plain = word[0][:-1].lower()
+    if plain == "al" and _BEGINS.match(text, stop):
+        return True
     if plain in _NOT_AN_END or plain.replace(" ", "") in ("i.e", "e.g"):
         return False
     # A single capital is an initial (`J. Smith`), unless it closes a phrase such as `vitamin D.` or `A or B.`

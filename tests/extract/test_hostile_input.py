@@ -16,6 +16,7 @@ from pipeline.extract.findings.arms.allocation import find_allocations, find_com
 from pipeline.extract.findings.comparisons import find_comparisons
 from pipeline.extract.findings.groups import find_groups
 from pipeline.extract.findings.measures import find_measures
+from pipeline.extract.findings.tables.notes import short_forms
 from pipeline.extract.folding import fold
 from pipeline.extract.quantities import parse
 from pipeline.extract.sentences import split_sentences
@@ -141,3 +142,11 @@ def test_a_document_that_is_one_long_run_is_extracted(plain_extractor, piece):
 
 def test_a_table_run_together_in_one_sentence_gives_no_findings(plain_extractor):
     assert plain_extractor.extract(record("Title\n" + "CR was 3%, " * 100)).findings == ()
+
+
+@pytest.mark.parametrize("piece", ["AB, a", "AB, a and ", "A1 = b; ", "a. 1", "AB,", "A ", "and a, "])
+def test_the_notes_of_a_table_are_read_in_a_long_run(piece):
+    text = run_of(piece, 100_000)
+    with patience():
+        found = short_forms(text, [Span(0, len(text))])
+    assert all(name in text for name in found)

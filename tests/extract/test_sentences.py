@@ -55,6 +55,11 @@ def test_a_stop_inside_a_sentence_ends_nothing(text):
         ("They said “it works.” We agree.", ["They said “it works.”", "We agree."]),
         ("This is known. [12,15-17] We went on.", ["This is known. [12,15-17]", "We went on."]),
         ("This is known.[3] We went on.", ["This is known.[3]", "We went on."]),
+        ("So did Chen et al. However, some died.", ["So did Chen et al.", "However, some died."]),
+        (
+            "It was seen by Wu et al. [3] In this study, all lived.",
+            ["It was seen by Wu et al. [3]", "In this study, all lived."],
+        ),
         ("Children took vitamin D. They grew.", ["Children took vitamin D.", "They grew."]),
         ("It was rarer in group A. Group B did worse.", ["It was rarer in group A.", "Group B did worse."]),
         ("It rose. (The rest fell.) All lived.", ["It rose.", "(The rest fell.)", "All lived."]),

@@ -63,6 +63,9 @@ def absences(
     for measure in measures:
         if measure.code not in COUNTED or measure.state:
             continue
+        if also := _denied_as_well(folded, sentence, measure, found, counted):
+            found.append(Quantity("count", also, also.of(text), events=0, name=measure.text, head=also))
+            continue
         denials = [
             match
             for match in _DENIED.finditer(folded, sentence.start, measure.span.start)
@@ -75,6 +78,23 @@ def absences(
             head = Span(denials[-1].start(), denials[-1].end())
             found.append(Quantity("count", span, span.of(text), events=0, name=measure.text, head=head))
     return found
+
+
+#: `No embolism or thrombosis`: one word denies both.
+_OR = re.compile(r"\s*(?:,\s*)?(?:or|nor)\b", re.IGNORECASE)
+
+
+def _denied_as_well(
+    folded: str, sentence: Span, measure: MeasureMention, found: Sequence[Quantity], counted: Sequence[Quantity]
+) -> Span | None:
+    """Where an event is denied by the word that denies the one before it; None where it is not."""
+    before = found[-1] if found else None
+    joined = _OR.match(folded, before.span.end, measure.span.start) if before is not None else None
+    if joined is None or not _KIND.fullmatch(folded, joined.end(), measure.span.start):
+        return None
+    if _HAPPENED.match(folded, measure.span.end, sentence.end) is None:
+        return None
+    return None if any(quantity.span.overlaps(measure.span) for quantity in counted) else measure.span
 
 
 def _is_result(folded: str, sentence: Span, denied: re.Match[str], measure: MeasureMention) -> bool:

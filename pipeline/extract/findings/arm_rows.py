@@ -75,13 +75,16 @@ def arm_row(
         total=total,
         low=figure.low,
         high=figure.high,
-        spread=_spread(figure, code, statistic),
+        spread=_spread(context, figure, code, statistic),
         grade=context.grade_for(figure, measure) if code in TOXICITY else None,
         adverse_event=measure.concept if code in TOXICITY else None,
         inferred=inferred,
     )
 
 
+#: `163 adverse events, of which 79 (48.5%) were severe`
+_OF_WHICH = re.compile(r"[\s,]{1,3}(?:and\s)?of (?:which|whom|these|those|them),?\s(?:only\s)?", re.IGNORECASE)
+_RANGE = re.compile(r"\b(?:range|min)", re.IGNORECASE)
 #: `five died, two of them of sepsis`: a count of those just counted, not of all.
 _OF_THEM = re.compile(r"\s*of (?:them|these|those|whom|which)\b", re.IGNORECASE)
 
@@ -90,7 +93,7 @@ def _size(context: SentenceContext, group: Group | None) -> int | None:
     """The size of the arm that a count belongs to; of the study, where no group is told."""
     if group is None:
         return context.study.total
-    return group.arm.total if group.arm is not None else None
+    return group.arm.total if group.arm is not None else group.size
 
 
 def _denominator(context: SentenceContext, figure: Figure, events: int, value: float | None) -> int | None:
@@ -107,7 +110,8 @@ def _denominator(context: SentenceContext, figure: Figure, events: int, value: f
         if earlier.kind == "number" and earlier.value is not None and earlier.unit is None and earlier.is_whole:
             whole = int(earlier.value)
         counted = of_them and (earlier.kind == "count" or counts_people(context, earlier))
-        of_these = whole is not None and (counted or is_denominator(context, earlier))
+        listed = earlier.kind == "count" and _OF_WHICH.fullmatch(context.folded, earlier.span.end, figure.span.start)
+        of_these = whole is not None and (counted or listed or is_denominator(context, earlier))
         if of_these and whole is not None and events <= whole and _agrees(events, whole, value):
             return whole
     return None
@@ -117,8 +121,18 @@ def _agrees(events: int, total: int, value: float | None) -> bool:
     return value is None or abs(100.0 * events / total - value) < 0.6
 
 
-def _spread(figure: Figure, code: str, statistic: Statistic) -> Spread | None:
-    """`+-` without a name is a standard error beside an estimate over time, a standard deviation elsewhere."""
+def _has_quartiles(context: SentenceContext) -> bool:
+    return context.study.quartiles and context.attribution == "own"
+
+
+def _spread(context: SentenceContext, figure: Figure, code: str, statistic: Statistic) -> Spread | None:
+    """What a dispersion without its name is.
+
+    `+-` is a standard error beside an estimate over time, a standard deviation elsewhere; brackets behind a median hold
+    its quartiles where the paper's methods say so.
+    """
+    if statistic == "median" and figure.spread == "range" and figure.value is not None and _has_quartiles(context):
+        return "range" if _RANGE.search(context.folded, figure.span.start, figure.span.end) else "iqr"
     estimated = code in SURVIVAL or statistic in ("survival", "cumulative_incidence")
     if figure.spread == "sd" and estimated and figure.kind == "percent":
         return "se"

@@ -11,12 +11,14 @@ from pipeline.extract.findings import contrasts, samples
 from pipeline.extract.findings.absences import may_deny
 from pipeline.extract.findings.arm_rows import arm_row, both_arms
 from pipeline.extract.findings.choosing import measure_of
+from pipeline.extract.findings.cohorts import Cohort
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.course import course, is_part, not_given
 from pipeline.extract.findings.deaths import cause_of_death
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.items import Taken
 from pipeline.extract.findings.measures import STUDY, MeasureMention
+from pipeline.extract.findings.p_values import on_both_sides
 from pipeline.extract.findings.parts import of_arms, parts_of
 from pipeline.extract.findings.reading import read_sentence, with_antecedent
 from pipeline.extract.findings.reportable import is_patient_number, may_report
@@ -78,6 +80,7 @@ def find_findings(
     study = read_study(document, folded, sentences, mentions, quantities, recognised)
     rows: list[Finding] = []
     before: SentenceContext | None = None
+    cohorts: tuple[Cohort, ...] = ()
     for index, sentence in enumerate(sentences):
         role = study.roles[index]
         within = [q for q in quantities if sentence.contains(q.span)]
@@ -89,7 +92,8 @@ def find_findings(
         if len(within) > 4 * MOST_FIGURES:
             before = None
             continue
-        context = read_sentence(document, folded, sentence, index, mentions, within, measures, study, before)
+        context = read_sentence(document, folded, sentence, index, mentions, within, measures, study, before, cohorts)
+        cohorts = context.cohorts
         if not (within or context.figures):
             continue
         # A pronoun reaches back within its section: roles change within an abstract that has no labels.
@@ -97,7 +101,7 @@ def find_findings(
             context = with_antecedent(context, sentences[index - 1], mentions, measures)
         readable = len(context.figures) <= MOST_FIGURES and not _NO_RESULT.search(folded, sentence.start, sentence.end)
         if readable:
-            found = _rows(context, rules)
+            found, rows = on_both_sides(context, _rows(context, rules), rows)
             # What patients were before the study is no result of it; how many and how old they were is told here.
             of_study = context.section is not None and _BASELINE_SECTION.search(context.section)
             rows.extend(row for row in found if not of_study or row.measure in STUDY)
@@ -183,6 +187,9 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
         if measure is None:
             continue
         group = context.figure_groups[index] if rule != "cause" else None
+        if group is not None and group.size is not None and measure.code in STUDY:
+            # How long and how old are told of all patients, wherever in the paper.
+            group = None
         both = both_arms(context, figure) if group is None else ()
         if both:
             made = [arm_row(context, figure, measure, arm, rule, score, rules) for arm in both]

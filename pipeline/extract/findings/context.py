@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from pipeline.extract.findings.arms import Arm
 from pipeline.extract.findings.arms.background import BACKBONES
@@ -17,6 +18,9 @@ from pipeline.extract.findings.measures import SURVIVAL, MeasureMention
 from pipeline.extract.findings.study import Study
 from pipeline.extract.sections import Role
 from pipeline.schema import Attribution, Concept, Document, Mention, Quantity, Span
+
+if TYPE_CHECKING:
+    from pipeline.extract.findings.cohorts import Cohort
 
 #: Names of the group that received what the study tests.
 _UNDER_TEST = re.compile(
@@ -61,6 +65,8 @@ class SentenceContext:
     listed: Mapping[int, tuple[MeasureMention, float]] = field(default_factory=dict)
     #: What the sentence compares with what.
     comparisons: tuple[Comparison, ...] = ()
+    #: The parts of the study that the paper has told the size of, up to here.
+    cohorts: tuple[Cohort, ...] = ()
 
     @property
     def words(self) -> str:
@@ -100,7 +106,7 @@ class SentenceContext:
 
     def _known_therapies_of(self, group: Group | None, at: Span | None) -> tuple[Concept, ...]:
         if self.attribution == "cited" and (group is None or group.is_open):
-            return self.named_therapies(at or self.sentence)
+            return self.named_therapies(at or self.sentence) or self._therapies_told_before()
         if group is None:
             return self._therapies_of_all()
         if self.attribution == "cited" and group.arm is None and all(is_transplantation(t) for t in group.therapies):
@@ -128,6 +134,14 @@ class SentenceContext:
         if group.excluded:
             return tuple(c for c in self.study.therapies if c not in group.excluded)
         return () if self.attribution == "cited" else self.study.therapies
+
+    def _therapies_told_before(self) -> tuple[Concept, ...]:
+        """Those of the cited study, where the sentence right before tells of them."""
+        before = self.before
+        if before is None or before.attribution != "cited" or before.section != self.section:
+            return ()
+        gap = self.folded[before.sentence.end : self.sentence.start]
+        return () if gap.strip() else before.named_therapies(before.sentence)
 
     def _therapies_of_all(self) -> tuple[Concept, ...]:
         """What the whole study received: where the sentence tells shares of groups, only what all of them received."""

@@ -44,10 +44,15 @@ def contrast_rows(
     told_of = figure.main.name == "coefficient" and (name in said or said in name)
     if factor is not None and not told_of:
         left, right = factor, None
+    elif left is None and group is not None and group.size is not None:
+        left = group
     time = context.time_for(figure, measure)
     statistic: Statistic = "difference"
     if figure.kind == "ratio":
         statistic = figure.main.name if figure.main.name in ("hazard_ratio", "odds_ratio", "risk_ratio") else "other"  # type: ignore[assignment]
+    if statistic == "hazard_ratio":
+        # It holds for all of the follow-up, whatever time the rates beside it are of.
+        time = None
     row = row_of(context, figure.span, measure, left, kind="contrast", statistic=statistic, rule=rule, score=score)
     spread = figure if figure.interval is None else None
     if spread and statistic == "difference" and has_interval(figure, context.folded):
@@ -214,9 +219,9 @@ def with_p_values(
     """
     result = list(rows)
     for p in (q for q in context.quantities if q.kind == "p_value"):
-        if context.attribution == "cited":
-            continue
         owners = _owners(context, p, taken)
+        if context.attribution == "cited" and not any(owner.kind == "contrast" for owner in owners):
+            continue
         if owners:
             for owner in owners:
                 place = next(i for i, row in enumerate(result) if row is owner or _same_row(row, owner))

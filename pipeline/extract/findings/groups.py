@@ -47,6 +47,8 @@ class Group:
     arm: Arm | None = None
     #: Therapies that its name says it did without (`without HSCT`).
     excluded: tuple[Concept, ...] = ()
+    #: How many they are, of a part of the study that the paper told of before.
+    size: int | None = None
 
     @property
     def is_open(self) -> bool:

@@ -101,9 +101,28 @@ def joined(figure: Figure, quantity: Quantity, gap: str, text: str) -> Figure | 
             and quantity.qualifier == "="
         ):
             return replace(figure, events=int(quantity.value or 0), span=span)
+    if quantity.kind == "duration" and _is_reach(figure, quantity, gap, text):
+        # `24.5 (1-47 months)`: the unit stands with the bounds.
+        return replace(
+            figure,
+            kind="duration",
+            unit=quantity.unit,
+            low=quantity.low,
+            high=quantity.high,
+            spread=quantity.spread,
+            span=span,
+        )
     if quantity.kind == "number" and _is_deviation(figure, quantity, gap, text):
         return replace(figure, low=quantity.value, spread="sd", span=span)
     return None
+
+
+def _is_reach(figure: Figure, quantity: Quantity, gap: str, text: str) -> bool:
+    """Whether lengths of time in brackets are the bounds of the bare number before them."""
+    bare = figure.kind == "number" and figure.unit is None and figure.spread is None and figure.interval is None
+    if not bare or quantity.high is None or not re.fullmatch(r"\s?[(\[]\s?", gap) or not _alone(quantity, text):
+        return False
+    return figure.value is not None and (quantity.low or 0.0) <= figure.value <= quantity.high
 
 
 _MEAN_BEFORE = re.compile(r"\bmean\b[^.;()]{0,60}$|\bmean\s?[(\[]\s?(?:SD|s\.d\.)\s?[)\]][^.;]{0,80}$", re.IGNORECASE)

@@ -9,6 +9,8 @@ from dataclasses import replace
 from pipeline.extract.findings.absences import absences
 from pipeline.extract.findings.assembly import assemble
 from pipeline.extract.findings.carrying import carried_groups
+from pipeline.extract.findings.cited import OWN_WORDS, goes_on, of_those_told
+from pipeline.extract.findings.cohorts import Cohort, with_cohorts
 from pipeline.extract.findings.comparisons import find_comparisons, set_apart
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.counted import counted
@@ -24,8 +26,6 @@ from pipeline.extract.sections import QUOTES_OTHERS, passage_at
 from pipeline.extract.terms import Lexicon
 from pipeline.schema import Attribution, Document, Mention, Quantity, Span
 
-_OWN_WORDS = re.compile(r"\b(?:we|our|this study|the present study|in this trial|this trial|here)\b", re.IGNORECASE)
-
 
 def read_sentence(
     document: Document,
@@ -37,6 +37,7 @@ def read_sentence(
     lexicon: Lexicon,
     study: Study,
     before: SentenceContext | None,
+    cohorts: tuple[Cohort, ...] = (),
 ) -> SentenceContext:
     """All that is known of a sentence when its figures are read.
 
@@ -50,16 +51,22 @@ def read_sentence(
         lexicon: the names of the outcome measures.
         study: what is known of the study.
         before: the last sentence before it that tells figures.
+        cohorts: the parts of the study that the paper told the size of before it.
     """
     passage = passage_at(document.passages, sentence.start)
     heading = passage.heading if passage else None
     if study.marks:
         quantities = [q for q in quantities if not _is_mark(folded, q)]
+    quantities = [q for q in quantities if not _CYCLES.match(folded, q.span.end, sentence.end)]
     named = find_measures(document.text, sentence, lexicon, mentions)
     denied = absences(document.text, folded, sentence, named, quantities)
     quantities = sorted((*quantities, *denied), key=lambda quantity: quantity.span)
     figures = with_dispersions(folded, sentence, assemble(quantities, folded, sentence.start))
+    # A bracket that closes behind a passage's end is no part of its last sentence.
+    figures = [f if f.span.end <= sentence.end else replace(f, span=Span(f.span.start, sentence.end)) for f in figures]
     attribution = _attribution(folded, sentence, study, index)
+    if attribution == "own" and goes_on(folded, sentence, study.roles[index], quantities, study, before):
+        attribution = "cited"
     same_part = before is not None and before.role == study.roles[index]
     told = [group for group in before.figure_groups if group is not None] if before is not None and same_part else []
     groups = subgroups(document.text, folded, sentence, figures, mentions, study, attribution, told)
@@ -102,7 +109,8 @@ def read_sentence(
         comparisons=tuple(compared),
     )
     context = replace(context, figures=counted(context))
-    return replace(context, figure_groups=tuple(carried_groups(context)))
+    context = replace(context, figure_groups=tuple(carried_groups(context)))
+    return with_cohorts(of_those_told(context), cohorts)
 
 
 def _is_measured(side: Group | None, measured: Sequence[Span]) -> bool:
@@ -131,6 +139,8 @@ def with_antecedent(
     return replace(context, meant={told: meant}) if meant else context
 
 
+#: `blinatumomab (28 days x 2 cycles)`: a schedule.
+_CYCLES = re.compile(r"\s?[x×*]\s?\d{1,2}\s?(?:cycles?|courses?)\b", re.IGNORECASE)
 _SHARE_BEFORE_MARK = re.compile(r"%\s?[(\[](?:\d{1,3}\s*[-,]\s*)*$")
 _REST_OF_MARK = re.compile(r"(?:\s*[-,]\s*\d{1,3})*[)\]]")
 _ENDS_WITH_MARK = re.compile(r"[(\[]\d{1,3}(?:[,\s-]+\d{1,3}){0,6}[)\]]\s*[.,;]?\s*$")
@@ -138,6 +148,8 @@ _ENDS_WITH_MARK = re.compile(r"[(\[]\d{1,3}(?:[,\s-]+\d{1,3}){0,6}[)\]]\s*[.,;]?
 
 def _is_mark(folded: str, quantity: Quantity) -> bool:
     """Whether a number is the mark of a reference behind a share (`60% (9)`), in a text that marks them so."""
+    if quantity.kind == "fraction":
+        return False
     before = folded[max(0, quantity.span.start - 30) : quantity.span.start]
     return bool(_SHARE_BEFORE_MARK.search(before) and _REST_OF_MARK.match(folded, quantity.span.end))
 
@@ -147,11 +159,11 @@ def _attribution(folded: str, sentence: Span, study: Study, index: int) -> Attri
     words = folded[sentence.start : sentence.end]
     if study.review:
         return "cited"
-    if role == "background" and not _OWN_WORDS.search(words):
+    if role == "background" and not OWN_WORDS.search(words):
         return "cited"
     marked = study.marks and role in ("background", "discussion") and _ENDS_WITH_MARK.search(words)
-    if marked and not _OWN_WORDS.search(words):
+    if marked and not OWN_WORDS.search(words):
         return "cited"
-    if role in ("background", "discussion") or (role == "results" and not _OWN_WORDS.search(words)):
-        return "cited" if QUOTES_OTHERS.search(words) and not _OWN_WORDS.search(words) else "own"
+    if role in ("background", "discussion") or (role == "results" and not OWN_WORDS.search(words)):
+        return "cited" if QUOTES_OTHERS.search(words) and not OWN_WORDS.search(words) else "own"
     return "own"

@@ -26,6 +26,9 @@ _OBSERVED = re.compile(
 _SIGNED = re.compile(r"^[+-]")
 _INCIDENCE = re.compile(r"\bcumulative incidences?\b|\bactuarial\b", re.IGNORECASE)
 
+#: What a survival is called, where those who live without the event are told; `patients with events` are the others.
+_SURVIVING = re.compile(r"\b(?:surviv\w+|[A-Z]{1,4}FS|[\w-]+[ -]free)\b")
+
 
 #: What is measured in percent of each patient, no share of patients.
 _IN_PERCENT = re.compile(
@@ -86,7 +89,8 @@ def statistic_of(
             return "cumulative_incidence"
         if measure in SURVIVAL:
             counted = figure.kind == "fraction" or figure.events is not None
-            return "proportion" if counted and not timed and measure != "OS" else "survival"
+            named = measure == "OS" or _SURVIVING.search(name)
+            return "proportion" if counted and not timed and not named else "survival"
         if measure in ("RELAPSE", "NRM", "DEATH") and timed and figure.events is None:
             return "cumulative_incidence"
         if figure.events is None and figure.kind == "percent" and is_measured_share(name, folded, sentence):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -40,6 +41,8 @@ class Study:
         described: what the study tests in its own words, where no lexicon has a name for it.
         short_forms: the short forms that the document defines, with what they stand for.
         marks: whether numbers in brackets are the marks of references (`is rare (12, 13)`).
+        told: the shares and decimals that its results tell, as they are written: what is told again is its own.
+        quartiles: whether its methods say that medians are given with their quartiles.
     """
 
     arms: tuple[Arm, ...]
@@ -49,6 +52,8 @@ class Study:
     review: bool
     roles: tuple[Role, ...]
     marks: bool = False
+    told: frozenset[str] = frozenset()
+    quartiles: bool = False
     outcomes: tuple[Span, ...] = ()
     described: Concept | None = None
     short_forms: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -106,6 +111,12 @@ def read_study(
         review,
         roles,
         marks,
+        _told_results(sentences, roles, quantities),
+        any(
+            _QUARTILES.search(folded, s.start, s.end)
+            for s, role in zip(sentences, roles, strict=True)
+            if role == "methods"
+        ),
         tuple(outcomes),
         intervention,
         short_forms(document.text, sentences),
@@ -123,6 +134,31 @@ SURE = 0.5
 #: So many marks of references make a style.
 MARKS_OF_A_STYLE = 5
 _MARK = re.compile(r"[A-Za-z]\s?(?:\(|\[)\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,6}[)\]](?=[.,;:\s])")
+
+
+def _told_results(sentences: Sequence[Span], roles: Sequence[Role], quantities: Sequence[Quantity]) -> frozenset[str]:
+    within = [sentence for sentence, role in zip(sentences, roles, strict=True) if role == "results"]
+    starts = [sentence.start for sentence in within]
+    found: set[str] = set()
+    for quantity in quantities:
+        place = bisect_right(starts, quantity.span.start) - 1
+        if place >= 0 and within[place].contains(quantity.span):
+            found.update(told_numbers(quantity))
+    return frozenset(found)
+
+
+def told_numbers(quantity: Quantity) -> tuple[str, ...]:
+    """The numbers of a quantity that are telling enough to be known again: shares, fractions, decimals."""
+    return tuple(match[0] for match in _TELLING.finditer(quantity.surface))
+
+
+_TELLING = re.compile(r"\d{1,3}\.\d{1,3}|\d{1,3}\s?%|\d{1,4}/\d{1,4}")
+
+#: `Data are expressed as medians (P25-P75)`: what stands in brackets behind a median without its name.
+_QUARTILES = re.compile(
+    r"\bmedians?\b(?: values?| and| with|,)?\s?[(\[]?\s?(?:and |with )?(?:the )?(?:P\s?25\b|25th\b|Q1\b|inter-?quartiles?\b|IQR\b|(?:lower|1st|first) quartiles?\b)",
+    re.IGNORECASE,
+)
 
 
 def _given(

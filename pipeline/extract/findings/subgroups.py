@@ -32,8 +32,25 @@ def subgroups(
     compares = len(named) > 1 and _SETS_AGAINST.search(folded, sentence.start, sentence.end)
     groups = [group for group in named if compares or not _is_whole_study(group, study)]
     if attribution == "own":
-        groups = [group for group in groups if not _counted_whole(group, figures, study)]
-    return groups
+        return [group for group in groups if not _counted_whole(group, figures, study)]
+    return [group for group in groups if not _enrolled_elsewhere(folded, sentence, group, figures)]
+
+
+_INVOLVING = re.compile(r"\b(?:involving|included|including|enrolled|recruited|randomi[sz]ed)\s+$", re.IGNORECASE)
+_WERE_ENROLLED = re.compile(
+    r"\s*(?:were|was)\s+(?:randomi[sz]ed|randomly|enrolled|recruited|assigned)\b", re.IGNORECASE
+)
+
+
+def _enrolled_elsewhere(folded: str, sentence: Span, group: Group, figures: Sequence[Figure]) -> bool:
+    """Whether a group is told to be all patients of another study (`a trial involving 208 children in first relapse`)."""
+    if group.arm is not None or group.therapies:
+        return False
+    for figure in figures:
+        if figure.kind in ("count", "number") and describes(group, figure):
+            before = folded[max(sentence.start, figure.span.start - 20) : figure.span.start]
+            return bool(_INVOLVING.search(before) or _WERE_ENROLLED.match(folded, max(group.span.end, figure.span.end)))
+    return False
 
 
 _SETS_AGAINST = re.compile(

@@ -16,6 +16,8 @@ def counted(extractor, sentence):
         ("No hypersensitivity reactions occurred.", [("AE", "hypersensitivity reactions", 0, None)]),
         ("There was no cytokine release syndrome.", [("CRS", "cytokine release syndrome", 0, None)]),
         ("Neither fever nor rash was seen.", [("AE", "fever", 0, None), ("AE", "rash", 0, None)]),
+        ("No fever or rash was observed.", [("AE", "fever", 0, None), ("AE", "rash", 0, None)]),
+        ("No fever or difference in rash was observed.", [("AE", "fever", 0, None)]),
         ("The drug was well tolerated without any toxic deaths.", [("NRM", "toxic deaths", 0, None)]),
         ("No grade 4 neutropenia was observed.", [("AE", "neutropenia", 0, None)]),
         ("Fever was rare (< 2%).", [("AE", "Fever", None, 2)]),

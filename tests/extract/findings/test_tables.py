@@ -345,13 +345,6 @@ NOTHING = {
             ["Prior transplantation", "12 (22.2)", "10 (18.5)"],
         ],
     ),
-    "other people's studies": paper(
-        TITLE,
-        TREATED,
-        "Outcome of treatment",
-        [["Study", "Complete remission, n (%)"]],
-        [["Smith 2011", "12 (40)"], ["Jones 2015", "20 (50)"]],
-    ),
     "a column that nobody understands": paper(
         TRIAL,
         ALLOCATED,

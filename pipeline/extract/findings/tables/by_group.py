@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import SURVIVAL, TOXICITY, MeasureMention
-from pipeline.extract.findings.tables import sides, words
+from pipeline.extract.findings.tables import p_values, sides, words
 from pipeline.extract.findings.tables.cells import Reading, figure_of, merged, read_cell
 from pipeline.extract.findings.tables.columns import Columns
 from pipeline.extract.findings.tables.layout import DataCell
@@ -21,6 +21,12 @@ from pipeline.schema import Finding, Span, Statistic
 _BY_COLUMN = frozenset(
     {"p", "test", "ci", "sd", "se", "range", "iqr", "ratio", "ratio_ci", "difference", "difference_ci"}
 )
+#: What a bare number can count where nothing says what it is.
+_COUNTED = TOXICITY | {"CR", "PR", "SD", "PD", "ORR", "DEATH", "NRM", "RELAPSE", "HSCT", "MRD_NEG"}
+_FEW_GRADES = 2
+#: What is longer describes more than a part of the patients.
+LONGEST_PART = 60
+_TIMES = frozenset({"days", "weeks", "months", "years"})
 #: Under so many headings a label that comes again parts the patients.
 _OFTEN = 3
 
@@ -28,16 +34,16 @@ _OFTEN = 3
 def rows(source: TableSource) -> list[Finding]:
     """The rows of a table of results."""
     columns, levels = Columns(source), _levels(source)
-    found: list[Finding] = []
+    lines: list[list[Told]] = []
     for row in source.layout.rows:
         told = list(_figures(source, columns, levels, row))
         figures: list[Told] = []
         for each in told:
             last = figures[-1] if figures else None
-            beside = words.BESIDE.get(last.reading.statistic, frozenset()) if last else frozenset()
+            following = words.BESIDE.get(last.reading.statistic, frozenset()) if last else frozenset()
             if (
                 last is not None
-                and each.reading.statistic in beside
+                and each.reading.statistic in following
                 and last.is_of(each)
                 and last.end == each.cell.column
             ):
@@ -46,38 +52,51 @@ def rows(source: TableSource) -> list[Finding]:
                 last.end = each.end
             elif each.reading.statistic not in ("ci", "sd", "se", "range", "iqr"):
                 figures.append(each)
-        found.extend(_rows(source, figures))
-    return found
+        lines.append(figures)
+    beside = p_values.beside_rows(lines)
+    return [row for figures in lines for row in _rows(source, figures, beside)]
 
 
 def _figures(
     source: TableSource, columns: Columns, levels: Mapping[Span, Group], row: tuple[DataCell, ...]
 ) -> Iterator[Told]:
     """The figures of a row, in order, each that is understood."""
+    own_size = _size_of(source, row)
     for cell in row:
         across, down = source.across(cell), source.down(cell)
         if not columns.is_read(cell):
             continue
         statistic = across.statistic if across.statistic in _BY_COLUMN else down.statistic or across.statistic
-        size = columns.size(cell) or down.size
-        reading = read_cell(
-            cell.text, statistic or source.statistic or columns.statistic(cell), across.level or down.level, size
-        )
+        size = columns.size(cell) or down.size or own_size
+        told = statistic or source.statistic
+        level = levels.get(cell.stub[-1]) if cell.stub else None
+        if level is not None:
+            down = replace(source.path(cell.stub[:-1]), group=level)
+        measure, group = _measure(source, across, down), columns.group(cell)
+        part = down.group
+        if measure is None and group is not None:
+            part = _part(source, down) or part
+            measure = source.measure if part is not None or _is_of_all(source, down) else None
+        if measure is None:
+            continue
+        reading = read_cell(cell.text, told or columns.statistic(cell), across.level or down.level, size)
+        if reading is not None and reading.statistic == "value" and measure.code in SURVIVAL and reading.unit in _TIMES:
+            # `8.2 months` of survival is its median.
+            reading = replace(reading, statistic="median")
         if reading is None or reading.statistic == "value":
             continue
         if reading.statistic == "fraction" and not columns.has_fractions:
             continue
-        level = levels.get(cell.stub[-1]) if cell.stub else None
-        if level is not None:
-            down = replace(source.path(cell.stub[:-1]), group=level)
-        measure = _measure(source, across, down)
-        if measure is None:
+        counted = told is None and reading.statistic == "count"
+        if counted and (measure.code not in _COUNTED or (measure.code in TOXICITY and source.kind != "adverse_events")):
             continue
-        group = columns.group(cell)
-        if group is not None and down.group is not None:
-            # A part of the patients within an arm, or the other way round: whose it is, no one header says.
-            continue
-        group = group or down.group or source.population
+        if group is not None and part is not None:
+            if measure.code not in SURVIVAL:
+                # Whose it is, no one header says.
+                continue
+            # A part of the patients within an arm: how many they are, the arm's size does not say.
+            group, size = replace(group, name=f"{group.name}, {part.name}"), None
+        group = group or part or source.population
         if reading.statistic in ("mean", "median", "difference") and reading.unit is None:
             reading = replace(reading, unit=down.unit or across.unit)
         if (
@@ -96,14 +115,43 @@ def _figures(
             measure=measure,
             group=group,
             cell=cell,
-            time=down.time or across.time,
+            time=(across.time or down.time) if part is not None else (down.time or across.time),
             phase=down.phase or across.phase,
             grade=None if grade == "any" else grade,
             ratio=across.ratio or down.ratio,
             size=size,
-            by_row=down.group is not None,
+            by_row=part is not None and columns.group(cell) is None,
+            counted=counted,
             end=cell.column + cell.columns,
         )
+
+
+def _is_of_all(source: TableSource, down: Path) -> bool:
+    """Whether a row is of all patients, in a table whose caption says which survival is told."""
+    everyone = [header.everyone for header in down.headers if header.label]
+    return bool(everyone) and all(everyone) and source.measure is not None and source.measure.code in SURVIVAL
+
+
+def _part(source: TableSource, down: Path) -> Group | None:
+    """The part of the patients that a row is of, in a table whose caption says what is measured in all of them."""
+    if source.measure is None or source.measure.code not in SURVIVAL or down.measure is not None:
+        return None
+    told = [h for h in down.headers if h.label and not (h.everyone or h.time or h.phase or h.grade)]
+    if not told or not down.open or len(told[-1].label) > LONGEST_PART:
+        return None
+    return Group(told[-1].span, ", ".join(header.label for header in told[-2:]), ())
+
+
+def _size_of(source: TableSource, row: tuple[DataCell, ...]) -> int | None:
+    """How many patients a row tells of, where a column headed `n` says so of the group that the row is of."""
+    if source.down(row[0]).group is None:
+        return None
+    for cell in row:
+        across = source.across(cell)
+        bare = not (across.measure or across.group or across.grade or across.open)
+        if across.statistic == "count" and bare and cell.text.isdecimal():
+            return int(cell.text) or None
+    return None
 
 
 def _levels(source: TableSource) -> dict[Span, Group]:
@@ -126,11 +174,15 @@ def _measure(source: TableSource, across: Path, down: Path) -> MeasureMention | 
     """What a cell is of: by its column, else by its row, else by the caption."""
     if across.measure is not None and not (source.kind == "adverse_events" and is_any_event(across.measure)):
         if down.measure is not None and down.measure.code != across.measure.code:
-            return None
+            # `Survival rates` over `PFS`: the row says which survival.
+            broad = across.measure.code == "OS" and "overall" not in across.measure.text.lower()
+            return down.measure if broad and down.measure.code in SURVIVAL and not down.open else None
         unread = [header for header in down.open if not words.GENERIC.fullmatch(header.label)]
         return None if unread else across.measure
     table = f"{source.caption} {source.corner}"
-    named = measure_of_rows(down, source.kind, source.measure, table, other=source.rules.other_measures)
+    named = measure_of_rows(
+        down, source.kind, source.measure, table, other=source.rules.other_measures, acute=source.acute
+    )
     if named is not None:
         return named
     placed = down.group is not None or (across.group is not None and (down.time or down.grade or down.phase))
@@ -145,30 +197,71 @@ def _says_more(path: Path) -> bool:
     return len(labelled) > 1 or any(h.group is None for h in labelled)
 
 
-def _rows(source: TableSource, figures: list[Told]) -> Iterator[Finding]:
-    """The rows of one line of the table, with the p-value where it belongs."""
-    tests = [each for each in figures if each.reading.statistic == "p"]
-    told = [each for each in figures if each.reading.statistic != "p"]
+def _rows(source: TableSource, figures: list[Told], beside: Mapping[int, Reading]) -> Iterator[Finding]:
+    """The rows of one line of the table, each p-value where it belongs.
+
+    Args:
+        source: the table.
+        figures: the figures of the line.
+        beside: the p-values that compare it with other lines, by the identity of its figures.
+    """
+    parts = p_values.sections(figures)
+    if not parts:
+        told = [each for each in figures if not p_values.is_test(each)]
+        parts = [(told, each) for each in figures if p_values.is_test(each)]
+        of_all = [p for _, p in parts if p.group is None or p.group is source.population]
+        changes = [p for _, p in parts if _tells_change(source, told, p)]
+        yield from _compared(source, told, of_all[0] if len(of_all) == 1 else None, beside)
+        for p in changes:
+            yield _change(source, p)
+        return
+    for run, p in parts:
+        overall = p.group is None or p.group is source.population
+        yield from _compared(source, run, p if overall else None, beside)
+        if _tells_change(source, run, p):
+            yield _change(source, p)
+
+
+def _tells_change(source: TableSource, told: list[Told], p: Told) -> bool:
+    # In a trial of several arms a figure of no one knows whom is left alone.
+    return p_values.within_group(told, p) and (p.group is not None or not source.context.study.arms)
+
+
+def _change(source: TableSource, p: Told) -> Finding:
+    """The row of a p-value for a change within one group."""
+    row = finding(source, p, kind="contrast", statistic="p_only", p=p.reading)
+    return replace(row, comparator="baseline", time_value=None, time_unit=None)
+
+
+def _compared(
+    source: TableSource, told: list[Told], p: Told | None, beside: Mapping[int, Reading]
+) -> Iterator[Finding]:
+    """The rows of some figures of a line, and the one p-value that is told of them."""
     compared = [each for each in told if sides.compares(each.reading.statistic)]
-    of_all = [each for each in tests if each.group is None or each.group is source.population]
-    p = of_all[0] if len(of_all) == 1 else None
     grouped = [each for each in told if each.group is not None and each not in compared]
     moments = {(each.time, each.phase) for each in grouped}
-    by_row = len(moments) > 1 or any(each.by_row for each in grouped)
+    # One p-value for a row of grades compares them all, and is of none.
+    grades = {each.grade for each in grouped}
+    by_row = len(moments) > 1 or len(grades) > _FEW_GRADES or any(each.by_row for each in grouped)
     for each in told:
         takes = (
             p is not None
             and not by_row
             and (each in compared or (not compared and len(grouped) > 1 and each in grouped))
         )
-        yield from _row(source, each, p.reading if p is not None and takes else None)
+        yield from _row(source, each, p.reading if p is not None and takes else beside.get(id(each)))
     if p is not None and not told and source.kind == "outcomes":
-        yield finding(source, p, kind="contrast", statistic="p_only", p=p.reading)
+        row = finding(source, p, kind="contrast", statistic="p_only", p=p.reading)
+        alone = p.group is None and not source.context.study.arms
+        yield replace(row, comparator="baseline") if source.within and alone else row
 
 
 def _row(source: TableSource, told: Told, p: Reading | None) -> Iterator[Finding]:
     reading = told.reading
     if sides.compares(reading.statistic):
+        scored = reading.statistic == "difference" and words.SCORED.search(source.caption)
+        if scored and told.measure.code in TOXICITY:
+            told.measure = replace(told.measure, code="OTHER", concept=None)
         left, right = sides.of_comparison(source, told.cell)
         told.group = left
         statistic: Statistic = "difference" if reading.statistic == "difference" else told.ratio or "other"  # type: ignore[assignment]
@@ -186,7 +279,7 @@ def _row(source: TableSource, told: Told, p: Reading | None) -> Iterator[Finding
     ):
         # In a trial of several arms a figure of no one knows whom is left alone.
         return
-    if reading.statistic == "count" and _is_size(source, told):
+    if reading.statistic == "count" and not told.counted and _is_size(source, told):
         return
     if (
         told.measure.code in SURVIVAL

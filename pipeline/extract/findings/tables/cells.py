@@ -15,7 +15,7 @@ from pipeline.extract.quantities.grammar import number
 from pipeline.extract.quantities.patterns import NUM, SNUM, UNITS
 from pipeline.schema import Qualifier, Span, Spread
 
-_MARK = r"(?:\s?(?:[*†‡§¶#|]{1,4}|\[[a-z]\]|\([a-e]\)|\^\s?[a-z\d](?![\d])))?(?:,?[*†‡§¶#]{1,3})?"
+_MARK = r"(?:\s?(?:[*∗⁎†‡§¶#|]{1,4}|\[[a-z]\]|\([a-e]\)|\^\s?[a-z\d](?![\d])))?(?:,?[*∗⁎†‡§¶#]{1,3})?"
 _NOT_ESTIMABLE = r"(?:N\.?[ERA]\.?|not (?:estimable|reached|evaluable|available)|∞|-)"
 _LEVEL = r"(?:(?P<level>\d\d(?:\.\d)?)\s?%?\s?C\.?I\.?:?,?\s?=?\s?)?"
 _UNIT = rf"(?:\s?(?P<unit>{UNITS}))?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from math import ceil, floor
 
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.tables import words
@@ -21,7 +22,20 @@ _OF_STATISTIC = re.compile(
 )
 #: So many counts with shares of one whole are no chance.
 _ENOUGH_PAIRS = 3
+#: This part of the pairs must agree.
+_MOST = 0.75
+#: So many whole numbers make a column of counts.
+_ENOUGH_COUNTS = 2
 _TESTS = frozenset({"p", "test", "ci"})
+
+
+def _most_common(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The stretches, of some, that most others share a number with."""
+    best: list[tuple[float, float]] = []
+    for point in {low for low, _ in spans}:
+        shared = [(low, high) for low, high in spans if low <= point <= high]
+        best = max(best, shared, key=len)
+    return best
 
 
 class Columns:
@@ -44,12 +58,27 @@ class Columns:
         for header, columns in covered.items():
             if columns >= plain or (header.statistic is not None and _OF_STATISTIC.fullmatch(header.label)):
                 self._neutral.add(header.span)
+        self._name_sized(heads, plain)
         self._name_siblings(cells, heads, plain)
         #: `2/0` shows that what looks like fractions is something else (`single/multiple`).
         self.has_fractions = not any(is_no_fraction(cell.text) for cell in cells)
         for row in source.layout.rows:
             self._size_row(row)
         self._find_shares(cells)
+        self._find_counts(cells)
+
+    def _name_sized(self, heads: dict[int, DataCell], plain: set[int]) -> None:
+        """`FUFOX` over `n = 105`: a name that nobody knows is a group's where its column says how many patients it has."""
+        sized: dict[Span, tuple[Header, set[int | None]]] = {}
+        for at in plain:
+            path = self._source.across(heads[at])
+            opens = [h for h in path.open if h.span not in self._neutral]
+            if path.group is None and path.size and len(opens) == 1:
+                sized.setdefault(opens[0].span, (opens[0], set()))[1].add(path.size)
+        if len(sized) > 1:
+            for place, (header, sizes) in sized.items():
+                if len(sizes) == 1:
+                    self._as_group[place] = Group(place, header.label, ())
 
     def _name_siblings(self, cells: list[DataCell], heads: dict[int, DataCell], plain: set[int]) -> None:
         """A column whose name nobody knows stands for a group where all others do, and its cells look like theirs."""
@@ -94,13 +123,33 @@ class Columns:
         for cell in cells:
             by_column.setdefault(cell.column, []).append(cell)
         for at, column in by_column.items():
-            low, high, pairs = 0.0, float("inf"), 0
-            for cell in column:
-                bounds = whole_of(cell.text)
-                if bounds is not None:
-                    low, high, pairs = max(low, bounds[0]), min(high, bounds[1]), pairs + 1
-            if pairs >= _ENOUGH_PAIRS and low <= high:
-                self._statistics.setdefault(at, "count_percent")
+            spans = [bounds for cell in column if (bounds := whole_of(cell.text)) is not None]
+            fitting = _most_common(spans)
+            # A share that was misprinted takes nothing away from what the others say.
+            if len(fitting) < _ENOUGH_PAIRS or len(fitting) < _MOST * len(spans):
+                continue
+            self._statistics.setdefault(at, "count_percent")
+            low, high = max(low for low, _ in fitting), min(high for _, high in fitting)
+            if ceil(low) == floor(high):
+                self._sizes.setdefault(at, ceil(low))
+
+    def _find_counts(self, cells: list[DataCell]) -> None:
+        """Columns of bare whole numbers in a table that knows no shares: so many patients had the event."""
+        source = self._source
+        if source.shares or any("%" in cell.text or "." in cell.text for cell in cells if shape_of(cell.text)):
+            # Decimals are read where p-values stand.
+            plain = [cell for cell in cells if source.across(cell).statistic not in _TESTS]
+            if source.shares or any("%" in cell.text or "." in cell.text for cell in plain):
+                return
+        by_column: dict[int, list[int]] = {}
+        for cell in cells:
+            if source.across(cell).statistic is None and cell.text.isdecimal():
+                by_column.setdefault(cell.column, []).append(int(cell.text))
+        sizes = {cell.column: self.size(cell) for cell in cells}
+        for at, numbers in by_column.items():
+            size = sizes.get(at)
+            if len(numbers) >= _ENOUGH_COUNTS and (size is None or max(numbers) <= size):
+                self._statistics.setdefault(at, "count")
 
     def statistic(self, cell: DataCell) -> str | None:
         """What the cells of a column hold, where no header says so."""

@@ -10,25 +10,21 @@ from pipeline.extract.findings.arms import Arm, therapies_within
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import PREFIX, STUDY, MeasureMention, find_measures
 from pipeline.extract.findings.tables import words
+from pipeline.extract.findings.tables.header_words import grade_in, statistic_in, time_in
+from pipeline.extract.findings.tables.notes import short_forms
 from pipeline.extract.quantities import unit_name
-from pipeline.extract.quantities.numerals import parse_numeral
 from pipeline.extract.terms import Lexicon
 from pipeline.schema import Concept, Mention, Span
 
 #: What is longer is a sentence, not a header: nothing is read from it.
 LONGEST = 240
-_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 _GROUP_NOISE = re.compile(
     r"\b(?:the|groups?|arms?|cohorts?|patients?|treated|allocated|treatment|regimen|therapy|only|alone)\b|[^\w+/ ]",
     re.IGNORECASE,
 )
+_RESPONSES = {"SD": "SD", "PD": "PD", "CR": "CR", "PR": "PR"}
+_TOKEN = re.compile(r"[A-Za-z][\w/-]*")
 _EMPTY = re.compile(r"[\s\W_]*")
-#: What a statistic's name is made of; what stands between is the measure (`Median OS, months (95% CI)`).
-_STATISTIC_WORDS = re.compile(
-    r"\b(?:medians?|(?:adjusted |LS |least[- ]squares? |geometric )?means?|averages?|SDs?|S\.D\.|SEM?|S\.E\.(?:M\.)?|standard (?:deviations?|errors?)(?: of the mean)?|range|IQR|inter-?quartile(?: range)?|"
-    r"(?:\d\d\s*%?\s*)?(?:C\.?I\.?|confidence intervals?)|Q1|Q3)(?!\w)|[±()\[\]]",
-    re.IGNORECASE,
-)
 _CHANGE_IN = re.compile(r"(?:mean )?changes? (?:in|for|with|among)\s+(?:the )?", re.IGNORECASE)
 _PLUS = re.compile(r"\s*(?:\+|\bplus\b|\band\b|/)\s*", re.IGNORECASE)
 _OF_GROUP = re.compile(
@@ -85,7 +81,13 @@ class HeaderReader:
     """Reads the headers of one table, each once."""
 
     def __init__(
-        self, text: str, folded: str, lexicon: Lexicon, mentions: Sequence[Mention], arms: Sequence[Arm]
+        self,
+        text: str,
+        folded: str,
+        lexicon: Lexicon,
+        mentions: Sequence[Mention],
+        arms: Sequence[Arm],
+        notes: Sequence[Span] = (),
     ) -> None:
         """Take what the headers are read with.
 
@@ -95,10 +97,14 @@ class HeaderReader:
             lexicon: the names of the outcome measures.
             mentions: the mentions within the table.
             arms: the study's arms.
+            notes: the notes below the table, which say what short forms mean.
         """
+        self._short = short_forms(folded, notes)
         self._text, self._folded, self._lexicon = text, folded, lexicon
         self._mentions, self._arms = mentions, arms
         self._known: dict[tuple[Span, bool], Header] = {}
+        #: Whether the table lists responses: `SD` among `CR` and `PR` is no standard deviation.
+        self.responses = False
 
     def read(self, span: Span, *, graded: bool = False) -> Header:
         """What a header says.
@@ -130,15 +136,20 @@ class HeaderReader:
         whole = self._folded[span.start : span.end]
         if len(whole) > LONGEST:
             return Header(span, whole)
-        statistic, ratio, level, rest = _statistic(whole)
-        sized = words.SIZE.search(whole) or words.BARE_SIZE.search(rest)
+        response = _RESPONSES.get(words.MARKS.sub("", whole).strip()) if self.responses else None
+        if response is not None:
+            return Header(span, whole.strip(), measure=MeasureMention(span, response, whole.strip()))
+        statistic, ratio, level, rest = statistic_in(whole)
+        sized = words.SIZE.search(whole) or words.BARE_SIZE.search(rest) or words.PATIENTS.fullmatch(whole)
         number = int(sized["n"].replace(",", "")) if sized else None
+        if words.PATIENTS.fullmatch(whole):
+            return Header(span, "", size=number)
         rest = words.SIZE.sub(" ", rest) if words.SIZE.search(rest) else words.BARE_SIZE.sub(" ", rest)
         rest = words.MARKS.sub(" ", rest)
         unit = words.UNIT.search(rest)
         rest = rest[: unit.start()] if unit else rest
         grade = words.GRADE.search(rest) or (words.BARE_GRADE.fullmatch(rest) if graded else None)
-        told = _grade(grade) if grade else None
+        told = grade_in(grade) if grade else None
         if told is None and graded and words.ANY_GRADE.fullmatch(rest):
             told = "any"
         if told is None and re.search(r"\b(?:any|all)[\s-]grades?\b", rest, re.IGNORECASE):
@@ -146,7 +157,7 @@ class HeaderReader:
         time = words.TIME.search(rest)
         if time is not None and _RANGE_BEFORE.search(rest[: time.start()]):
             time = None
-        label = "" if _EMPTY.fullmatch(rest) else _trimmed(rest)
+        label = "" if _EMPTY.fullmatch(rest) or words.OF_ALL.fullmatch(rest) else _trimmed(rest)
         changed = _CHANGE_IN.match(label)
         label = label[changed.end() :] if changed else label
         header = Header(
@@ -156,7 +167,7 @@ class HeaderReader:
             ratio=ratio,
             level=level,
             size=number,
-            time=_time(time) if time else None,
+            time=time_in(time) if time else None,
             phase="change" if changed else label if label and words.PHASE.fullmatch(label) else None,
             grade=told,
             unit=(unit_name(unit["unit"]) if unit else None),
@@ -178,6 +189,9 @@ class HeaderReader:
             # `SD` of a mean is no stable disease.
             measures = [m for m in measures if m.text not in ("SD", "SE", "CI", "PR")]
         therapies = therapies_within(header.span, inside)
+        explained = self._short.get(header.label)
+        if explained is not None:
+            measures = self._explained(header, explained, measures)
         arm = self._arm(header.label)
         if arm is None and therapies:
             arm = next(
@@ -191,11 +205,29 @@ class HeaderReader:
             or (named and not measures)
             or (header.size and not measures)
         ):
-            group = Group(header.span, header.label, self._received(header.label, therapies, arm), arm)
+            received = self._received(header.label, therapies or self._meant(header.label), arm)
+            group = Group(header.span, header.label, received, arm)
             return replace(header, group=group, time=None if _OF_GROUP.search(header.label) else header.time)
         if measures:
             return replace(header, measure=_best(measures))
         return header
+
+    def _explained(self, header: Header, explained: Span, measures: Sequence[MeasureMention]) -> list[MeasureMention]:
+        """What a short form measures, by what the notes say: `cCR` is a response, `CR` may be `controlled release`."""
+        told = find_measures(self._text, explained, self._lexicon, self.within(explained))
+        meant = [m for m in told if m.code not in STUDY and m.span.end == explained.end]
+        if meant:
+            return [replace(m, span=header.span, text=header.label) for m in meant]
+        return [m for m in measures if m.text != header.label]
+
+    def _meant(self, label: str) -> tuple[Concept, ...]:
+        """The therapies that the short forms of a label stand for."""
+        found: dict[str, Concept] = {}
+        for word in _TOKEN.findall(label) if self._short else ():
+            place = self._short.get(word)
+            named = therapies_within(place, self.within(place)) if place is not None else ()
+            found |= {concept.id: concept for concept in named}
+        return tuple(found.values())
 
     def _received(self, label: str, named: tuple[Concept, ...], arm: Arm | None) -> tuple[Concept, ...]:
         """What a group received: what its name says, and what the arms received that it names (`DE + endostatin`)."""
@@ -231,46 +263,3 @@ def _plain(name: str) -> str:
 def _best(measures: Sequence[MeasureMention]) -> MeasureMention:
     """The measure that a header is of: the one whose name is longest, the first of those."""
     return max(measures, key=lambda measure: (not measure.state, len(measure.text)))
-
-
-def _statistic(text: str) -> tuple[str | None, str | None, float | None, str]:
-    """The statistic that a header names, which ratio, the confidence level, and the words that are left."""
-    plain = words.MARKS.sub("", text)
-    interval = words.INTERVAL.search(plain)
-    level = float(interval["level"]) if interval and interval["level"] else None
-    for name, pattern in words.STATISTICS:
-        match = pattern.search(plain)
-        if match is None:
-            continue
-        ratio = next((key for key, value in match.groupdict().items() if value), None) if name == "ratio" else None
-        if name in ("ratio", "mean", "median") and interval:
-            name += "_ci"
-        inside = _STATISTIC_WORDS.sub(" ", match[0]) if name.startswith(("mean", "median")) else " "
-        rest = f"{plain[: match.start()]} {inside} {plain[match.end() :]}"
-        if interval:
-            rest = words.INTERVAL.sub(" ", rest)
-        if name == "percent" and re.match(r"(?:percentage|proportion|percent)s? of|%\s+of", match[0], re.IGNORECASE):
-            # `Proportion of patients with ...`: the words behind it are the measure's.
-            rest = plain
-        return name, ratio, level, rest
-    return None, None, level, plain
-
-
-def _grade(match: re.Match[str]) -> str | None:
-    """A grade as the outcome table writes it: ``3``, ``3-4``, ``>=3``."""
-    parts = match.groupdict()
-    low = next((parts[name] for name in ("low", "low2", "low3") if parts.get(name)), None)
-    high = next((parts[name] for name in ("high", "high2") if parts.get(name)), None)
-    if low is None:
-        return None
-    low = _ROMAN.get(low.upper(), low)
-    if parts.get("low3") or parts.get("op") or parts.get("up"):
-        return f">={int(low) + 1}" if parts.get("op") == ">" else f">={low}"
-    return f"{low}-{_ROMAN.get(high.upper(), high)}" if high else low
-
-
-def _time(match: re.Match[str]) -> tuple[float, str] | None:
-    written = match["value"] or match["value2"]
-    unit = unit_name(match["unit"] or match["unit2"])
-    value = parse_numeral(written) if not written[0].isdigit() else float(written)
-    return (float(value), unit) if value is not None and unit else None

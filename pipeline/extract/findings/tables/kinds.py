@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import Literal
@@ -11,8 +12,9 @@ from pipeline.extract.findings.tables import words
 from pipeline.extract.findings.tables.cells import shape_of
 from pipeline.extract.findings.tables.headers import Header, HeaderReader
 from pipeline.extract.findings.tables.layout import Layout
+from pipeline.extract.quantities.numerals import NUMERAL, parse_numeral
 
-TableKind = Literal["outcomes", "adverse_events", "regression", "patients", "baseline", "other"]
+TableKind = Literal["outcomes", "adverse_events", "regression", "patients", "studies", "baseline", "other"]
 #: Rows that tell of one patient each are at least so many.
 FEWEST_PATIENTS = 3
 
@@ -28,9 +30,11 @@ def kind_of(layout: Layout, caption: str, corner: str, reader: HeaderReader) -> 
     """
     if not layout.rows:
         return "other"
-    if words.OTHER_STUDIES.search(corner) or words.NO_RESULT.search(caption):
+    if words.OTHER_STUDIES.search(corner):
+        return "studies" if _names_studies(layout, reader) else "other"
+    if words.NO_RESULT.search(caption):
         return "other"
-    if _one_row_a_patient(layout, corner, reader):
+    if _one_row_a_patient(layout, corner, reader) or _as_many_rows_as_patients(layout, caption):
         return "patients"
     baseline = words.BASELINE.search(caption)
     if baseline and (words.WHO.match(caption) or not words.CHANGED.search(caption)):
@@ -45,7 +49,9 @@ def kind_of(layout: Layout, caption: str, corner: str, reader: HeaderReader) -> 
     measured = [h for h in labels if h.measure and h.measure.code not in STUDY]
     toxic = [h for h in measured if h.measure and h.measure.code in TOXICITY]
     factors = [h for h in sections if words.FACTOR.match(h.label)]
-    by_arm = sum(1 for h in heads if h.group is not None and (h.group.arm or h.group.therapies or h.size)) > 1
+    arms = [h for h in heads if h.group is not None and (h.group.arm or h.group.therapies)]
+    sized = {span for row in layout.rows for cell in row for span in cell.head if reader.read(span).size}
+    by_arm = len({h.span for h in arms} | sized) > 1
     if ratios and (
         words.REGRESSION.search(caption) or (not by_arm and (5 * len(factors) >= len(sections) or not measured))
     ):
@@ -79,3 +85,45 @@ def _one_row_a_patient(layout: Layout, corner: str, reader: HeaderReader) -> boo
     ]
     rising = sum(later > earlier for earlier, later in pairwise(numbers))
     return len(numbers) >= max(FEWEST_PATIENTS, 0.7 * len(layout.rows)) and rising >= len(numbers) - 2
+
+
+#: `Response in all 19 patients`, `A summary of 15 cases`.
+_SO_MANY = re.compile(
+    rf"\b(?P<n>\d{{1,3}}|{NUMERAL})\s+(?:[\w-]+\s){{0,2}}?(?:patients|cases|children|women|men|subjects|participants)\b",
+    re.IGNORECASE,
+)
+#: This part of the cells of a table of patients, at most, counts patients or their share.
+_FEW = 0.1
+
+
+def _as_many_rows_as_patients(layout: Layout, caption: str) -> bool:
+    """Whether a table has as many rows as its caption says that there are patients, and no cell counts any."""
+    told = {
+        int(match["n"]) if match["n"].isdigit() else int(parse_numeral(match["n"]) or 0)
+        for match in _SO_MANY.finditer(caption)
+    }
+    if len(layout.rows) < 2 * FEWEST_PATIENTS or len(layout.rows) not in told:
+        return False
+    cells = [cell for row in layout.rows for cell in row]
+    shares = sum((shape := shape_of(cell.text)) is not None and shape[0] in _SHARES for cell in cells)
+    return shares <= _FEW * len(cells)
+
+
+_SHARES = frozenset({"pair", "fraction", "share", "interval", "deviation"})
+
+
+#: Fewer rows than this are no overview.
+FEWEST_STUDIES = 2
+#: This part of the rows must be named as studies are.
+MOST_STUDIES = 0.6
+_A_STUDY = re.compile(
+    r"\bet al\b|\band colleagues\b|[(\[]\d{1,3}(?:[,-]\s?\d{1,3})*[)\]]|\b(?:19|20)\d\d\b|\^\s?\d|\b(?:trial|study)\b",
+    re.IGNORECASE,
+)
+
+
+def _names_studies(layout: Layout, reader: HeaderReader) -> bool:
+    """Whether the rows of a table are named as studies are."""
+    labels = [reader.words(row[0].stub[-1]) for row in layout.rows if row[0].stub]
+    named = sum(_A_STUDY.search(label) is not None for label in labels)
+    return named >= max(FEWEST_STUDIES, MOST_STUDIES * len(layout.rows))

@@ -11,11 +11,13 @@ from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import STUDY, find_measures
 from pipeline.extract.findings.rules import Rules
 from pipeline.extract.findings.study import Study
-from pipeline.extract.findings.tables import by_group, patients, regression, words
+from pipeline.extract.findings.tables import by_group, patients, regression, studies, words
 from pipeline.extract.findings.tables.headers import HeaderReader
 from pipeline.extract.findings.tables.kinds import TableKind, kind_of
 from pipeline.extract.findings.tables.layout import Layout, lay_open
+from pipeline.extract.findings.tables.nesting import nested
 from pipeline.extract.findings.tables.source import TableSource
+from pipeline.extract.sections import heading_role, passage_at
 from pipeline.extract.terms import Lexicon
 from pipeline.schema import Document, Finding, Mention, Span, Table
 
@@ -24,6 +26,7 @@ MOST_CELLS = 20_000
 #: What a table is for, its caption says at once.
 LONGEST_CAPTION = 2_000
 
+_HOW_OFTEN = re.compile(r"(?:incidences?|frequenc(?:y|ies)|rates?|occurrences?|prevalence)", re.IGNORECASE)
 _VALUES_ARE = re.compile(
     r"\b(?:data|values?|figures?|results?|numbers?|scores?)\s+(?:shown |given |presented )?(?:are|is|were|as|represent|in)\b[^.;]{0,60}",
     re.IGNORECASE,
@@ -54,7 +57,7 @@ def table_findings(
     for table in document.tables:
         if not table.cells or len(table.cells) > MOST_CELLS:
             continue
-        layout = lay_open(table, document.text, folded)
+        layout = nested(lay_open(table, document.text, folded), folded)
         reach = _reach(table)
         near = ordered[bisect_left(starts, reach.start) : bisect_right(starts, reach.end)]
         source = _source(document, folded, layout, near, measures, study, rules)
@@ -64,6 +67,8 @@ def table_findings(
             rows.extend(regression.rows(source))
         elif source.kind == "patients":
             rows.extend(patients.rows(source))
+        elif source.kind == "studies":
+            rows.extend(studies.rows(source))
     return rows
 
 
@@ -91,12 +96,16 @@ def _source(
     rules: Rules,
 ) -> TableSource:
     table = layout.table
-    reader = HeaderReader(document.text, folded, measures, mentions, study.arms)
+    reader = HeaderReader(document.text, folded, measures, mentions, study.arms, table.notes)
+    labels = {reader.words(span) for row in layout.rows for cell in row for span in (*cell.head[-1:], *cell.stub[-1:])}
+    reader.responses = len({"CR", "PR", "PD"} & labels) > 1
     caption = "" if table.caption is None else folded[table.caption.start : table.caption.end][:LONGEST_CAPTION]
     corner = " ".join(reader.words(span) for span in layout.corner)
     inside = reader.within(table.caption) if table.caption is not None else []
     found = find_measures(document.text, table.caption, measures, inside) if table.caption is not None else []
     named = [measure for measure in found if measure.code not in STUDY and not measure.state]
+    # `Incidence of oral mucositis`: how often, and of what.
+    named = [measure for measure in named if not _HOW_OFTEN.fullmatch(measure.text)] or named
     context = SentenceContext(
         document=document,
         folded=folded,
@@ -125,8 +134,62 @@ def _source(
         else None,
         statistic=_stated(caption, [folded[note.start : note.end][:LONGEST_CAPTION] for note in table.notes]),
         population=_population(folded, table, inside, study),
-        graded=any(words.GRADES.search(text) or words.TOXICITY.search(text) for text in (caption, corner)),
+        graded=any(words.GRADES.search(text) or words.TOXICITY.search(text) for text in (caption, corner))
+        or sum(words.GRADED_COLUMN.fullmatch(label) is not None for label in labels) >= FEWEST_GRADES,
         rules=rules,
+        shares=_speaks_of_shares(layout, folded),
+        within=_tells_of_change(table, caption, folded),
+        acute=_only_acute(document, folded),
+    )
+
+
+#: So many columns of grades make a table of them.
+FEWEST_GRADES = 3
+#: So far before the place where a text points to a table, it says what the table shows.
+REACH = 600
+_BEFORE_AND_AFTER = re.compile(
+    r"\bbefore and after\b|\bpre-? ?and post-?|\bfrom baseline\b|\b(?:compared (?:with|to)|versus|vs\.?) (?:the )?baseline\b",
+    re.IGNORECASE,
+)
+
+
+def _tells_of_change(table: Table, caption: str, folded: str) -> bool:
+    """Whether caption or the sentence that points to the table say that it sets patients against themselves."""
+    if _BEFORE_AND_AFTER.search(caption):
+        return True
+    if not table.label:
+        return False
+    for place in re.finditer(rf"[(\[](?:see )?{re.escape(table.label)}(?!\d)", folded, re.IGNORECASE):
+        if not table.span.contains(Span(place.start(), place.end())):
+            told = folded[max(0, place.start() - REACH) : place.start()]
+            if _BEFORE_AND_AFTER.search(re.split(r"[.;]\s+(?=[A-Z])", told)[-1]):
+                return True
+    return False
+
+
+_HOST_DISEASE = re.compile(r"\b(?P<kind>acute|chronic)\s+(?:GVHD|graft)", re.IGNORECASE)
+
+
+def _only_acute(document: Document, folded: str) -> bool:
+    """Whether the paper's results tell of acute graft-versus-host disease and of no chronic one."""
+    kinds: set[str] = set()
+    for match in _HOST_DISEASE.finditer(folded):
+        passage = passage_at(document.passages, match.start())
+        if passage is not None and heading_role(passage.heading) == "results":
+            kinds.add(match["kind"].lower())
+    return kinds == {"acute"}
+
+
+_SHARES = re.compile(r"%|\bper\s?cent|\bproportions?\b|\bscores?\b|\bmeans?\b|\bmedians?\b", re.IGNORECASE)
+
+
+def _speaks_of_shares(layout: Layout, folded: str) -> bool:
+    """Whether the table speaks of percentages or averages anywhere outside its cells."""
+    table = layout.table
+    told = [*(span for span in (table.caption, *table.notes) if span is not None), *layout.corner]
+    heads = {span for row in layout.rows for cell in row for span in (*cell.head, *cell.stub)}
+    return any(
+        _SHARES.search(folded, span.start, min(span.end, span.start + LONGEST_CAPTION)) for span in (*told, *heads)
     )
 
 
@@ -140,6 +203,7 @@ def _stated(caption: str, notes: Sequence[str]) -> str | None:
                 "count_percent",
                 "mean_sd",
                 "mean_se",
+                "mean_ci",
                 "median_range",
                 "median_iqr",
                 "fraction_percent",

@@ -32,6 +32,9 @@ class TableSource:
         population: the patients that its caption says it is of.
         graded: whether caption or corner say that grades are told.
         rules: what the stage may do.
+        shares: whether caption, notes or headers speak of percentages.
+        within: whether the text says that it sets patients against themselves, before and after.
+        acute: whether graft-versus-host disease is acute wherever the paper does not say which.
     """
 
     layout: Layout
@@ -45,6 +48,9 @@ class TableSource:
     population: Group | None
     graded: bool
     rules: Rules
+    shares: bool = True
+    within: bool = False
+    acute: bool = False
     _paths: dict[tuple[Span, ...], Path] = field(default_factory=dict, repr=False, compare=False)
 
     _of_cell: dict[tuple[int, int, int], Path] = field(default_factory=dict, repr=False, compare=False)

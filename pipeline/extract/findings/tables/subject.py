@@ -12,6 +12,7 @@ from pipeline.extract.findings.tables.kinds import TableKind
 from pipeline.extract.findings.tables.paths import Path
 from pipeline.schema import Span
 
+LONGEST_EVENT = 60
 #: An adverse event's table says so much: whatever its rows are called is one.
 _ANY_EVENT = re.compile(
     r"\W*(?:any|all|total|overall|number of|no\. of)?\s*(?:(?:(?:CTCAE?|WHO|NCI)\s+)?grades?\s*[\w≥>–-]+(?:\s*(?:or|and|to)\s*\w+)?\s+)?(?:serious |severe |treatment-related |related |drug-related )?(?:adverse events?|AEs?|SAEs?|toxicit(?:y|ies)|complications?|side[- ]effects?|events?)\W*",
@@ -28,7 +29,7 @@ _UNSURE = re.compile(
 
 
 def measure_of_rows(
-    path: Path, kind: TableKind, caption: MeasureMention | None, table: str, *, other: bool
+    path: Path, kind: TableKind, caption: MeasureMention | None, table: str, *, other: bool, acute: bool = False
 ) -> MeasureMention | None:
     """The measure that the headers down the stub name; None where they name none that is sure.
 
@@ -38,8 +39,9 @@ def measure_of_rows(
         caption: the one measure that the caption names.
         table: the words of the caption and over the stub.
         other: whether what no lexicon names counts as well.
+        acute: whether graft-versus-host disease is acute where it is not said which.
     """
-    named = [header for header in path.headers if _names(header)]
+    named = [_which(header) if acute else header for header in path.headers if _names(header)]
     if not named:
         return None
     last = named[-1]
@@ -53,7 +55,9 @@ def measure_of_rows(
         if not _covers(last) and last.measure.code not in TOXICITY:
             # A long sentence that names a measure in passing is of something else.
             return None
-        text = last.label if _covers(last) else last.measure.text
+        # A line of a table of adverse events names one, in however many words.
+        whole = kind == "adverse_events" and len(last.label) <= LONGEST_EVENT
+        text = last.label if whole or _covers(last) else last.measure.text
         if outer is not None and last.measure.code == "AE" and outer.code in ("GVHD_ACUTE", "GVHD_CHRONIC"):
             return replace(outer, text=f"{outer.text}, {text}")
         if words.CAUSE_OF_DEATH.search(table) and last.measure.code not in ("DEATH", "NRM"):
@@ -82,6 +86,15 @@ def measure_of_rows(
 def is_any_event(measure: MeasureMention) -> bool:
     """Whether a measure is adverse events as a whole: over a column it names what the rows part."""
     return measure.code == "AE" and _ANY_EVENT.fullmatch(measure.text) is not None
+
+
+_HOST_DISEASE = re.compile(r"\W*(?:GVHD|graft[- ](?:versus|vs\.?)[- ]host(?: disease)?)\W*", re.IGNORECASE)
+
+
+def _which(header: Header) -> Header:
+    """A header that names graft-versus-host disease without its kind, as the acute one."""
+    bare = header.measure is not None and header.measure.code == "AE" and _HOST_DISEASE.fullmatch(header.label)
+    return replace(header, measure=replace(header.measure, code="GVHD_ACUTE")) if bare and header.measure else header
 
 
 def _names(header: Header) -> bool:

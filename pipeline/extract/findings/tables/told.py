@@ -35,6 +35,8 @@ class Told:
     size: int | None
     #: Whether the stub names the group.
     by_row: bool = False
+    #: Whether only its column's looks say that it is a count.
+    counted: bool = False
     #: The column behind its cells.
     end: int = 0
 

@@ -25,7 +25,7 @@ _END = r"\s*[)\]]?"
 #: Kind of statistic, and what names it; the first that is found in a header counts. Named groups tell the rest.
 STATISTICS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("p", _any(r"^\s*(?:overall |two-sided |adjusted |log-?rank |unadjusted |nominal |trend |wald |fisher'?s? |exact |chi-?square )*p\s*(?:[-*]?\s*(?:values?|trend|for (?:trend|difference|interaction|heterogeneity)))?[\s\d*†‡§¶#,.a-e()\[\]]*$",
-               r"\bp[\s-]values?\b", r"\bsignificance\W*$", r"\b(?:effect|interaction|trend|group|time|difference|comparison|test)s?,?\s+p\W*$")),
+               r"\bp[\s-]values?[a-f]?\b", r"\bsignificance\W*$", r"\b(?:effect|interaction|trend|group|time|difference|comparison|test)s?,?\s+p\W*$")),
     ("ratio", re.compile("|".join(rf"(?P<{name}>{pattern})" for name, pattern in (
         ("hazard_ratio", r"\b(?i:(?:sub|sub-?distribution )?hazards? ratios?)\b|\ba?s?HR\b"),
         ("odds_ratio", r"\b(?i:odds ratios?)\b|\ba?OR\b(?!\s+[a-z])"),
@@ -75,10 +75,15 @@ BESIDE = {
 SIZE = re.compile(
     r"[(\[,;:]?\s*(?<![\w/])[nN]\s*[=:]\s*(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})(?:\s*(?:patients|subjects|pts|women|men|children))?\s*[)\]]?"
 )
+#: A header that is a number of patients and nothing else (`105 patients`).
+PATIENTS = re.compile(
+    r"\W*(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})\s+(?:patients|subjects|pts\.?|women|men|children|participants|cases)\W*",
+    re.IGNORECASE,
+)
 #: A number alone in brackets behind a group's name (`Control (108)`).
 BARE_SIZE = re.compile(r"(?<=[A-Za-z.])\s*[(\[]\s*(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})\s*[)\]]\s*$")
 MARKS = re.compile(
-    r"(?:\s{0,3}[*†‡§¶#|]|(?<=\w)\[[a-z\d](?:,[a-z\d])*\]|(?<=\w)\([a-e]\)|\s{0,3}\^\s?[a-z\d](?:,[a-z\d])*)+(?=\s|$|,|\()"
+    r"(?:\s{0,3}[*∗⁎†‡§¶#|°]|(?<=\w)\[[a-z\d](?:,[a-z\d])*\]|(?<=\w)\([a-e]\)|\s{0,3}\^\s?[a-z\d](?:,[a-z\d])*)+(?=\s|$|,|\()"
 )
 GRADE = re.compile(
     r"\b(?:(?:NCI[- ])?(?:CTCAE?\s+)?(?:toxicity\s+)?grades?|gr\.?|WHO grades?)\s*(?P<op>[≥>])?\s*(?P<low>[0-5]|I{1,3}V?|IV|V)(?:\s*(?P<join>-|to|or|and|/|,|\+|&)\s*(?P<high>[1-5]|I{1,3}V?|IV|V))?(?P<up>\s*(?:\+|or (?:higher|greater|more|above|worse)|and (?:higher|above)))?(?![\w.])"
@@ -88,10 +93,14 @@ GRADE = re.compile(
 )
 #: A grade without its word, under a header that says `grade`.
 BARE_GRADE = re.compile(
-    r"[^\w≥>]*(?P<op>[≥>])?\s*(?P<low>[0-5]|I{1,3}|IV|V)(?:\s*(?:-|to|or|and|/|,|\+|&)\s*(?P<high>[1-5]|I{1,3}|IV|V))?(?P<up>\+)?\W*",
+    r"[^\w≥>]*(?:G\s?)?(?P<op>[≥>])?\s*(?P<low>[0-5]|I{1,3}|IV|V)(?:\s*(?:-|to|or|and|/|,|\+|&)\s*(?P<high>[1-5]|I{1,3}|IV|V))?(?P<up>\+)?\W*",
     re.IGNORECASE,
 )
-GRADES = re.compile(r"\bgrades?\b|\bCTCAE?\b|\bseverity\b", re.IGNORECASE)
+#: A column of a grade, however the table calls them.
+GRADED_COLUMN = re.compile(r"\W*(?:G|gr\.?|grade)\s?(?:[0-5]|I{1,3}|IV)\W*", re.IGNORECASE)
+#: What a percentage is of, which says nothing more.
+OF_ALL = re.compile(r"\W*%?\s*of (?:the )?(?:total|patients|all|group|n|subjects|participants)\W*", re.IGNORECASE)
+GRADES = re.compile(r"\bgrades?\b|\bCTCAE?\b|\bseverity\b|\bdegrees? of (?:\w+ )?(?:toxic|adverse)", re.IGNORECASE)
 ANY_GRADE = re.compile(r"\W*(?:all|any|total|overall)(?:[\s-]*grades?|\s*(?:adverse )?events?)?\W*", re.IGNORECASE)
 SEVERE = re.compile(r"\b(?:severe|serious|mild|moderate|life-threatening|fatal)\b", re.IGNORECASE)
 TIME = re.compile(
@@ -139,7 +148,7 @@ GENERIC = re.compile(
 #: Not what is measured, but a heading, a number of patients, a question's mark, or a term of a model.
 NOT_MEASURED = re.compile(
     r"\W*(?:(?:primary|secondary|efficacy|other|main|safety|study|clinical)?\s*(?:end ?points?|outcomes?|results?|variables?|parameters?|measures?|items?|questions?|scales?|characteristics?|domains?)|"
-    r"locations?|sites?|times?|intercept|constant|groups?|numbers?|(?:n\.?|no\.?|number) of .*|total .*|\w|[^A-Za-z].*|.*=.*)\W*",
+    r"locations?|sites?|times?|intercept|constant|groups?|numbers?|(?:n\.?|no\.?|number) of .*|no\.?,? numbers?|total .*|\w|[^A-Za-z].*|.*=.*)\W*",
     re.IGNORECASE,
 )
 #: A treatment's effect within subgroups: the ratios compare arms, and the rows are no levels of a factor.
