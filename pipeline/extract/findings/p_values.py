@@ -1,0 +1,177 @@
+"""P-values: with the figures they belong to, or as rows of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.findings.choosing import whole
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.groups import Group
+from pipeline.extract.findings.measures import STUDY, MeasureMention, bracket_phrase, choose, phrase_for
+from pipeline.extract.findings.naming import differs_in, is_empty
+from pipeline.extract.findings.risk_factors import subject_of
+from pipeline.extract.findings.row import row_of
+from pipeline.extract.findings.sides import name_of, sides
+from pipeline.extract.findings.told_before import told_before
+from pipeline.schema import Finding, Quantity
+
+_P_REACH = 160
+#: What changed within a group, whose p-value stands behind it.
+_CHANGED = re.compile(r"\b(?:increas|decreas|improv|reduc|ros|declin|chang|fell|deteriorat|worsen)\w*", re.IGNORECASE)
+_Taken = tuple[Figure, MeasureMention, Group | None, list[Finding]]
+
+
+def with_p_values(
+    context: SentenceContext,
+    rows: list[Finding],
+    taken: Sequence[_Taken],
+) -> list[Finding]:
+    """The rows with each p-value where it belongs, and a row of its own for one that belongs to no figure.
+
+    A p-value goes to the contrast row right before it; else to the run of arm rows right before it that report one
+    measure; else it is a comparison for which only the p-value is told.
+    """
+    result = list(rows)
+    for p in (q for q in context.quantities if q.kind == "p_value"):
+        if context.attribution == "cited":
+            continue
+        owners = _owners(context, p, taken)
+        if owners:
+            for owner in owners:
+                place = next(i for i, row in enumerate(result) if row is owner or _same_row(row, owner))
+                if result[place].p_value is None:
+                    result[place] = replace(
+                        result[place], p_value=p.value, p_qualifier=p.qualifier if p.qualifier != "=" else None
+                    )
+        elif (row := _p_only(context, p, taken)) is not None:
+            result.append(row)
+    return result
+
+
+def _same_row(row: Finding, owner: Finding) -> bool:
+    return replace(row, p_value=None, p_qualifier=None) == replace(owner, p_value=None, p_qualifier=None)
+
+
+def _owners(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> list[Finding]:
+    before = [entry for entry in taken if entry[0].span.end <= p.span.start]
+    if not before:
+        return []
+    figure, measure, _, made = before[-1]
+    gap = context.folded[figure.span.end : p.span.start]
+    others = [q for q in context.quantities if q.kind == "p_value" and figure.span.end <= q.span.start < p.span.start]
+    named_between = [
+        m
+        for m in context.measures
+        if figure.span.end <= m.span.start
+        and m.span.end <= p.span.start
+        and (m.code, m.text) != (measure.code, measure.text)
+        and m.text.lower() not in measure.text.lower()
+    ]
+    if others or named_between or len(gap) > _P_REACH or re.search(r"\.\s|;\s+(?!\s*p\b)[a-z]+ [a-z]+ ", gap, re.I):
+        return []
+    if measure.code in STUDY and measure.code != "AGE":
+        return []
+    if made and made[0].kind == "contrast":
+        return made
+    owners = list(made)
+    # The figures compared: the same measure, the same kind, no other p-value between them.
+    for earlier in reversed(before[:-1]):
+        if earlier[1] != measure and earlier[1].text != measure.text:
+            if any(row.kind == "contrast" for row in earlier[3]):
+                continue
+            break
+        between = context.folded[earlier[0].span.end : p.span.start]
+        if re.search(r"\bp\s*[=<>≤≥]", between, re.IGNORECASE) or earlier[0].kind != figure.kind:
+            break
+        if any(row.kind == "contrast" for row in earlier[3]):
+            break
+        owners.extend(earlier[3])
+        if len(owners) >= 4:
+            break
+    grouped = [row for row in owners if row.group]
+    # `The median age was 63 years (63 with A and 62 with B; p = 0.33)`: groups are compared, not the whole with them.
+    return _told_of_contrast(context, owners, taken) or (grouped if len(grouped) > 1 else owners)
+
+
+def _told_of_contrast(context: SentenceContext, owners: list[Finding], taken: Sequence[_Taken]) -> list[Finding]:
+    """`reduced by 20% with A (30% v 50% with B; P = .003)`: what the brackets say is said of the difference before them."""
+    first = min(owner.span.start for owner in owners)
+    before = [entry for entry in taken if entry[0].span.end <= first]
+    if len(owners) < 2 or not before or not before[-1][3] or before[-1][3][0].kind != "contrast":
+        return []
+    figure, _, _, made = before[-1]
+    gap = context.folded[figure.span.end : first]
+    opened = re.fullmatch(r"[^.;()]{0,80}[(\[]\s?(?:[^.;()\d]{1,40}\s)?", gap)
+    return made if opened and made[0].measure == owners[0].measure and made[0].p_value is None else []
+
+
+def _within(context: SentenceContext, p: Quantity, start: int) -> tuple[Group, str] | None:
+    """`X rose after A (p = 0.05) but not after B (p = 0.9)`: p-values of changes, each behind its own group."""
+    behind = [g for g in context.groups if start <= g.span.start and g.span.end <= p.span.start]
+    if not behind or p.span.start - behind[-1].span.end > 3 or not _CHANGED.search(context.words):
+        return None
+    others = [q.span.start for q in context.quantities if q.kind == "p_value" and q is not p]
+    own = [g for g in context.groups if g.name != behind[-1].name and any(0 <= at - g.span.end <= 3 for at in others)]
+    return (behind[-1], "baseline") if own else None
+
+
+#: Words by which something is measured, and words by which it is counted.
+_MEASURED = re.compile(
+    r"\b(?:improv\w+|superior|better|worse\w*|benefi\w+|relie\w+|alleviat\w+|scores?|scales?|subscales?|severity|levels?)\b",
+    re.I,
+)
+_COUNTED = re.compile(
+    r"\b(?:incidence|rates?|frequen\w+|toxicit\w+|adverse|side effects?|events?|complications?|occur\w*|more patients|fewer patients|common|grade)\b",
+    re.I,
+)
+
+
+def _as_end_point(context: SentenceContext, measure: MeasureMention) -> MeasureMention:
+    """A symptom that was measured, not counted: `better than usual care for fatigue (p < 0.001)`."""
+    if measure.code == "AE" and _MEASURED.search(context.words) and not _COUNTED.search(context.words):
+        return replace(measure, code="OTHER")
+    return measure
+
+
+def _p_only(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> Finding | None:
+    if context.role in ("background", "methods", "objective", "title"):
+        return None
+    anchor = Figure(main=p, span=p.span, kind="p_value")
+    figures = (*(f for f in context.figures if f.span.end <= p.span.start), anchor)
+    earlier = [q for q in context.quantities if q.kind == "p_value" and q.span.end <= p.span.start]
+    chosen = choose(context.folded, anchor, len(figures) - 1, figures, context.measures)
+    previous = Figure(main=earlier[-1], span=earlier[-1].span, kind="p_value") if earlier else None
+    measure, score = chosen if chosen else (None, 0.0)
+    start = max(
+        [f.span.end for f in context.figures if f.span.end <= p.span.start]
+        + [previous.span.end if previous else context.sentence.start]
+    )
+    if measure is None or measure.span.end <= start:
+        phrase = bracket_phrase(context.folded, start, anchor, [g.span for g in context.groups])
+        if phrase is not None and is_empty(phrase):
+            phrase = None
+        if phrase is None and measure is None and (differing := differs_in(context.folded, start, p.span.start)):
+            phrase = differing.of(context.folded)
+        if phrase is None and measure is None:
+            phrase = phrase_for(context.folded, context.sentence, anchor, previous)
+            if phrase is None or is_empty(phrase):
+                measure, phrase = told_before(context, p.span, taken), None
+        if phrase is not None:
+            measure, score = MeasureMention(p.span, "OTHER", phrase), 0.3
+    if measure is None or measure.code in ("N", "FOLLOW_UP"):
+        return None
+    measure = whole(context, anchor, _as_end_point(context, measure))
+    left, right = _within(context, p, start) or subject_of(context) or sides(context, None, None, p.span)
+    row = row_of(context, p.span, measure, left, kind="contrast", statistic="p_only", rule="p-value", score=score)
+    time = context.time_for(anchor, measure)
+    return replace(
+        row,
+        p_value=p.value,
+        p_qualifier=p.qualifier if p.qualifier != "=" else None,
+        comparator=name_of(right),
+        time_value=time[0] if time else None,
+        time_unit=time[1] if time else None,
+    )

@@ -1,0 +1,113 @@
+"""The two groups that a ratio, a difference or a p-value compares."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.findings.arms import THERAPY_TYPES
+from pipeline.extract.findings.arms.patterns import CONTROL
+from pipeline.extract.findings.comparisons import comparison_for
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.groups import Group
+from pipeline.schema import Span
+
+_BASELINE = re.compile(
+    r"\b(?:baseline|from baseline|pre-?treatment|before (?:and|treatment)|within[- ]group|over time)\b", re.IGNORECASE
+)
+_COMPARES = re.compile(
+    r"\b(?:than|versus|vs\.?|v|compared|comparison|between|superior|inferior|better|worse|longer|shorter|higher|lower|greater|fewer|more|less|favou?r\w*|relative to|differences?|both (?:arms|groups)|hazard|odds|ratio|HR|OR|RR)\b"
+)
+#: A change within each group, and words that set groups against one another.
+_FROM_BASELINE = re.compile(
+    r"\b(?:relative to|from|compared (?:with|to)|versus|vs\.?) (?:the )?(?:baseline|pre-?treatment)\b", re.IGNORECASE
+)
+_BETWEEN_GROUPS = re.compile(
+    r"\b(?:than|between|(?:compared (?:with|to)|versus|vs\.?|relative to)(?! (?:the )?(?:baseline|pre-?treatment)))\b",
+    re.IGNORECASE,
+)
+#: A sentence on what goes with an outcome tells nothing of the arms.
+_PROGNOSTIC = re.compile(
+    r"\b(?:associat\w+|predict\w+|prognos\w+|(?:uni|multi)varia\w+|correlat\w+|risk factors?|independent\w*)\b",
+    re.IGNORECASE,
+)
+_OPPOSED = re.compile(
+    r"\b(?:in|for|of|with|among)\s+(?:the\s+)?(?P<left>(?:[\w/+-]+\s){0,5}?[\w/+-]+)\s+(?:as\s+)?(?:compared (?:to|with)|versus|vs\.?|than (?:in|for|with|those with|among)?)\s*"
+    r"(?:the\s+|those\s+)?(?P<right>(?:[\w/+-]+\s){0,6}?[\w/+-]+)(?=\s+(?:was|were|had|is|are)\b|\s*[,.;:()])",
+    re.IGNORECASE,
+)
+
+
+def sides(
+    context: SentenceContext, figure: Figure | None, group: Group | None, at: Span
+) -> tuple[Group | None, Group | str | None]:
+    """The two groups that a contrast compares.
+
+    Two groups that the sentence names come first; then one group against its own baseline, where nothing is compared;
+    then the words around `compared with`; last the study's two arms.
+    """
+    if group is not None and _FROM_BASELINE.search(context.words) and not _BETWEEN_GROUPS.search(context.words):
+        return group, "baseline"
+    compared = comparison_for(context.comparisons, at)
+    if compared is not None and compared.second is not None and group in (None, compared.first, compared.second):
+        return compared.first, compared.second
+    named: list[Group] = []
+    for candidate in context.groups:
+        same = any(
+            candidate.name.lower() == g.name.lower() or (candidate.arm is not None and candidate.arm == g.arm)
+            for g in named
+        )
+        if not same:
+            named.append(candidate)
+    if len(named) >= 2:
+        first, second = named[0], named[1]
+        if group is not None and group.name != first.name:
+            first, second = group, first if first.name != group.name else second
+        if _is_control(first) and not _is_control(second):
+            first, second = second, first
+        return first, second
+    compares = bool(_COMPARES.search(context.words))
+    changed = figure is not None and figure.kind == "percent" and figure.main.surface[:1] in "+-−–"
+    if len(named) == 1 and not compares:
+        return named[0], "baseline"
+    if not named and changed and not compares:
+        return group, "baseline"
+    if opposed := _OPPOSED.search(context.folded, context.sentence.start, context.sentence.end):
+        span = Span(opposed.start("left"), opposed.end("left"))
+        right = Span(opposed.start("right"), opposed.end("right"))
+        if named and right.contains(named[0].span):
+            # The group that is named is the one compared with: the other is the sentence's subject.
+            return _first_therapy(context, right.start), named[0]
+        left = named[0] if named else Group(span, span.of(context.document.text), ())
+        return left, opposed["right"]
+    arms = context.study.arms
+    if len(arms) == 2 and (named or not _PROGNOSTIC.search(context.words)):
+        at = context.sentence
+        pair = [Group(Span(at.start, at.start), arm.name, arm.therapies, arm) for arm in arms]
+        if named and named[0].arm is not None:
+            pair.sort(key=lambda g: g.arm != named[0].arm)
+        if _is_control(pair[0]) and not _is_control(pair[1]):
+            pair.reverse()
+        return pair[0], pair[1]
+    if group is None and named:
+        group = named[0]
+    if group is not None and _BASELINE.search(context.words):
+        return group, "baseline"
+    return group, None
+
+
+def _first_therapy(context: SentenceContext, end: int) -> Group | None:
+    """The therapy that a sentence speaks of first, as a group of its own."""
+    for mention in context.mentions:
+        if mention.type in THERAPY_TYPES and mention.concepts and mention.span.end <= end:
+            return Group(mention.span, mention.surface, mention.concepts[:1])
+    return None
+
+
+def _is_control(group: Group) -> bool:
+    return bool(CONTROL.search(group.name)) if group.arm is None else group.arm.control
+
+
+def name_of(side: Group | str | None) -> str | None:
+    """The name of a side: a group's, or the words that stand for one."""
+    return side.name if isinstance(side, Group) else side
