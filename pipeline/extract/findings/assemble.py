@@ -24,7 +24,7 @@ from pipeline.extract.findings.reportable import is_patient_number, may_report
 from pipeline.extract.findings.respectively import told_of_each
 from pipeline.extract.findings.rules import Rules
 from pipeline.extract.findings.standing import is_own_change
-from pipeline.extract.findings.statistics import is_difference
+from pipeline.extract.findings.statistics import is_coefficient, is_difference
 from pipeline.extract.findings.study import read_study
 from pipeline.extract.findings.tables import table_findings
 from pipeline.extract.folding import fold
@@ -187,8 +187,10 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
         both = both_arms(context, figure) if group is None else ()
         if both:
             made = [arm_row(context, figure, measure, arm, rule, score, rules) for arm in both]
-        elif figure.kind == "ratio" or (
-            is_difference(figure, context.folded, context.sentence) and not is_own_change(context, figure)
+        elif (
+            figure.kind == "ratio"
+            or is_coefficient(figure, context.folded)
+            or (is_difference(figure, context.folded, context.sentence) and not is_own_change(context, figure))
         ):
             made = contrast_rows(context, figure, measure, group, rule, score)
         else:

@@ -11,7 +11,7 @@ from pipeline.extract.findings.measures import MeasureMention
 from pipeline.extract.findings.risk_factors import factor_of
 from pipeline.extract.findings.row import row_of, with_figure
 from pipeline.extract.findings.sides import name_of, sides
-from pipeline.extract.findings.statistics import has_interval
+from pipeline.extract.findings.statistics import has_interval, is_coefficient
 from pipeline.schema import Finding, Statistic
 
 
@@ -19,13 +19,16 @@ def contrast_rows(
     context: SentenceContext, figure: Figure, measure: MeasureMention, group: Group | None, rule: str, score: float
 ) -> list[Finding]:
     """The contrast row of a ratio or difference, with its two groups."""
-    left, right = sides(context, figure, None if figure.kind == "ratio" else group, figure.span)
-    factor = factor_of(context, figure) if figure.kind == "ratio" else None
+    relates = figure.kind == "ratio" or is_coefficient(figure, context.folded)
+    left, right = sides(context, figure, None if figure.kind == "ratio" else group, figure.span, measure.code)
+    factor = factor_of(context, figure) if relates else None
     if factor is not None:
         left, right = factor, None
     time = context.time_for(figure, measure)
     statistic: Statistic = "difference"
-    if figure.kind == "ratio":
+    if is_coefficient(figure, context.folded):
+        statistic = "other"
+    elif figure.kind == "ratio":
         statistic = figure.main.name if figure.main.name in ("hazard_ratio", "odds_ratio", "risk_ratio") else "other"  # type: ignore[assignment]
     row = row_of(context, figure.span, measure, left, kind="contrast", statistic=statistic, rule=rule, score=score)
     spread = figure if figure.interval is None else None

@@ -164,7 +164,7 @@ def _p_only(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> F
     if measure is None or measure.code in ("N", "FOLLOW_UP"):
         return None
     measure = whole(context, anchor, _as_end_point(context, measure))
-    left, right = _within(context, p, start) or subject_of(context) or sides(context, None, None, p.span)
+    left, right = _within(context, p, start) or subject_of(context) or sides(context, None, None, p.span, measure.code)
     row = row_of(context, p.span, measure, left, kind="contrast", statistic="p_only", rule="p-value", score=score)
     time = context.time_for(anchor, measure)
     return replace(

@@ -6,18 +6,31 @@ import re
 
 from pipeline.extract.findings.arms import THERAPY_TYPES
 from pipeline.extract.findings.arms.patterns import CONTROL
-from pipeline.extract.findings.comparisons import comparison_for
+from pipeline.extract.findings.comparisons import Comparison, comparison_for
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
+from pipeline.extract.findings.measures import SURVIVAL
 from pipeline.schema import Span
 
 _BASELINE = re.compile(
     r"\b(?:baseline|from baseline|pre-?treatment|before (?:and|treatment)|within[- ]group|over time)\b", re.IGNORECASE
 )
 _COMPARES = re.compile(
-    r"\b(?:than|versus|vs\.?|v|compared|comparison|between|superior|inferior|better|worse|longer|shorter|higher|lower|greater|fewer|more|less|favou?r\w*|relative to|differences?|both (?:arms|groups)|hazard|odds|ratio|HR|OR|RR)\b"
+    r"(?i:\b(?:than|versus|vs\.?|v|compared|comparison|between|superior|inferior|better|worse|longer|shorter|higher|lower|greater|fewer|more|less|favou?r\w*|relative to|differences?|both (?:arms|groups)|hazard|odds|ratio)\b)|\b(?:HR|OR|RR)\b"
 )
+#: Two groups spoken of as one: no side of a comparison.
+_ALL_GROUPS = re.compile(
+    r"(?:(?:both|all|the two|the three|two|three|treatment|study|intervention|experimental|trial)\s){0,2}(?:treatment\s|study\s)?(?:groups|arms|treatments|conditions|cohorts)",
+    re.IGNORECASE,
+)
+#: What changed within a group, when nothing is set against another.
+CHANGED = re.compile(
+    r"\b(?:increas|decreas|improv|reduc|ros[ei]|declin|chang|fell|fall|drop|deteriorat|worsen|lower|rais|elevat|gain)\w*|\b(?:over time|baseline)\b",
+    re.IGNORECASE,
+)
+#: What is told once of each patient has no baseline.
+_ONCE = SURVIVAL | {"ORR", "CR", "PR", "DEATH", "RELAPSE", "NRM"}
 #: A change within each group, and words that set groups against one another.
 _FROM_BASELINE = re.compile(
     r"\b(?:relative to|from|compared (?:with|to)|versus|vs\.?) (?:the )?(?:baseline|pre-?treatment)\b", re.IGNORECASE
@@ -39,16 +52,18 @@ _OPPOSED = re.compile(
 
 
 def sides(
-    context: SentenceContext, figure: Figure | None, group: Group | None, at: Span
+    context: SentenceContext, figure: Figure | None, group: Group | None, at: Span, measure: str = "OTHER"
 ) -> tuple[Group | None, Group | str | None]:
     """The two groups that a contrast compares.
 
     Two groups that the sentence names come first; then one group against its own baseline, where nothing is compared;
     then the words around `compared with`; last the study's two arms.
     """
-    if group is not None and _FROM_BASELINE.search(context.words) and not _BETWEEN_GROUPS.search(context.words):
-        return group, "baseline"
-    compared = comparison_for(context.comparisons, at)
+    changes = measure not in _ONCE and (figure is None or figure.kind != "ratio")
+    if changes and group is not None and _FROM_BASELINE.search(context.words):
+        if not _BETWEEN_GROUPS.search(context.words):
+            return group, "baseline"
+    compared = _told_behind(context, at) or comparison_for(context.comparisons, at)
     if compared is not None and compared.second is not None and group in (None, compared.first, compared.second):
         return compared.first, compared.second
     named: list[Group] = []
@@ -57,7 +72,7 @@ def sides(
             candidate.name.lower() == g.name.lower() or (candidate.arm is not None and candidate.arm == g.arm)
             for g in named
         )
-        if not same:
+        if not same and not _ALL_GROUPS.fullmatch(candidate.name):
             named.append(candidate)
     if len(named) >= 2:
         first, second = named[0], named[1]
@@ -67,11 +82,9 @@ def sides(
             first, second = second, first
         return first, second
     compares = bool(_COMPARES.search(context.words))
-    changed = figure is not None and figure.kind == "percent" and figure.main.surface[:1] in "+-−–"
-    if len(named) == 1 and not compares:
-        return named[0], "baseline"
-    if not named and changed and not compares:
-        return group, "baseline"
+    moved = figure is not None and figure.main.surface[:1] in "+-−–"
+    if changes and not compares and (moved or CHANGED.search(context.words)) and (named or moved):
+        return named[0] if named else group, "baseline"
     if opposed := _OPPOSED.search(context.folded, context.sentence.start, context.sentence.end):
         span = Span(opposed.start("left"), opposed.end("left"))
         right = Span(opposed.start("right"), opposed.end("right"))
@@ -94,6 +107,24 @@ def sides(
     if group is not None and _BASELINE.search(context.words):
         return group, "baseline"
     return group, None
+
+
+#: `p = 0.55 for A versus B`
+_FOR = re.compile(
+    r"\s?[)\]]?\s?(?:,\s)?(?:for|in)?\s?(?:the\s)?(?:comparison (?:of|between)\s)?(?:the\s)?", re.IGNORECASE
+)
+
+
+def _told_behind(context: SentenceContext, at: Span) -> Comparison | None:
+    """The comparison that a figure is told of right behind it (`p = 0.55 for A versus B`)."""
+    return next(
+        (
+            each
+            for each in context.comparisons
+            if each.span.start >= at.end and _FOR.fullmatch(context.folded, at.end, each.span.start)
+        ),
+        None,
+    )
 
 
 def _first_therapy(context: SentenceContext, end: int) -> Group | None:

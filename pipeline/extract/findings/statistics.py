@@ -11,12 +11,28 @@ from pipeline.schema import Span, Statistic
 _MEDIAN = re.compile(r"\bmedians?\b", re.IGNORECASE)
 _MEAN = re.compile(r"\b(?:means?|averages?|averaged)\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(
-    r"(?:\bdifferences?(?:\s(?:in|between|of)\s[^.;()]{1,100}?)?\s(?:was|were|of|is)\s*|\bdifference\s*[:=(\[,]\s*|"
+    r"(?:\bdifferences?(?:\s(?:in|between|of)\s[^.;()]{1,100}?)?\s(?:was|were|of|is)\s*|\b(?:differences?|S?MD|WMD)(?:\s*[(\[-]\s?[A-Z]{2,4}\s?[-)\]])?\s*[:=(\[,]{0,2}\s*|"
     r"\bmean changes?(?:\s[^.;()]{1,50}?)?\s(?:was|were|of)\s*|\b(?:absolute |relative |risk )?(?:reduction|increase|improvement|decrease|gain|decline)s? (?:in [^.;()\d]{1,60}? )?(?:of|by)\s*|\b(?:risk|rate) reductions?\s*[:=(,]?\s*|"
     r"\b(?:increased|decreased|reduced|improved|declined|higher|lower|longer|shorter|greater|less) by\s*|"
-    r"\b(?:increased|decreased|reduced|improved|lowered|raised)\s(?!from\b)[^.;,()\d]{1,50}? by\s*)(?:about\s|approximately\s|a\s)?$",
+    r"\b(?:increased|decreased|reduced|improved|lowered|raised)\s(?!from\b)[^.;,()\d]{1,50}? by\s*)(?:about\s|approximately\s|a\s)?(?:(?:mean|median|average)\sof\s)?$",
     re.IGNORECASE,
 )
+#: `1.9% higher with A`, `6% difference`: how much one is above the other.
+_MORE = re.compile(
+    r"\s?(?:(?:percentage\s)?points?\s)?(?:more|higher|lower|greater|smaller|shorter|longer|fewer|less|differences?)\b(?!\sthan\s\d)",
+    re.IGNORECASE,
+)
+#: `beta = -0.43`: a coefficient of regression, of what it sets against what.
+_COEFFICIENT = re.compile(r"(?:(?<![\w-])(?:β|B|b)\s?=|\b(?:beta|coefficients?)\s?[=:,]?)\s?-?\s?$")
+_CORRELATION = re.compile(r"(?:(?<![\w-])(?:r|rs|ρ|rho)\s?=|\bcorrelation coefficients?\s?[=:,]?)\s?-?\s?$")
+
+
+def is_coefficient(figure: Figure, folded: str) -> bool:
+    """Whether a number is told to be a coefficient of regression (`beta = -0.43`)."""
+    before = folded[max(0, figure.span.start - 24) : figure.span.start]
+    return figure.kind == "number" and _COEFFICIENT.search(before) is not None and not _CORRELATION.search(before)
+
+
 #: `Improvements were observed for activity (15 points) and diet (3)`: what the brackets tell is the change.
 _OBSERVED = re.compile(
     r"\b(?:improvements?|reductions?|increases?|decreases?|declines?|gains?|changes)(?:\s(?:in|of|from)\s[^.;()]{1,40}?)?\s(?:was|were)\s(?:also\s)?(?:\w+ly\s)?"
@@ -92,6 +108,8 @@ def statistic_of(
         if _MEAN.search(before[-40:]) and measure == "OTHER" and figure.events is None:
             return "mean"
         return "proportion"
+    if figure.kind == "number" and _CORRELATION.search(before):
+        return "other"
     if figure.kind == "number" and _FOLD.match(folded, figure.span.end):
         return "other"
     if figure.kind in ("duration", "number"):
@@ -137,6 +155,8 @@ def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
         return True
     signed = figure.kind == "percent" and _SIGNED.match(folded[figure.head.start : figure.head.end])
     if signed or _DIFFERENCE.search(before):
+        return True
+    if (figure.kind == "percent" or figure.unit is not None) and _MORE.match(folded, figure.span.end, sentence.end):
         return True
     if _OBSERVED.search(before) and folded[figure.span.start - 1 : figure.span.start] in ("(", "["):
         return True

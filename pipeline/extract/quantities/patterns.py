@@ -104,7 +104,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p("ratio of randomisation", None, r"(?<![\d:])\d{1,2}\s?:\s?\d{1,2}(?:\s?:\s?\d{1,2})?(?![\d:])"),
     _p("plus grade", None, r"(?<!grade )(?<!grades )(?<![\w.])[0-4]\+(?![\d.])(?:\s*(?:/|to|or|-)\s*[0-4]\+)?"),
     _p("power", None, rf"\b{NUM}\s*%\s*power\b|\bpower\s+of\s+{NUM}\s*%?|\balpha\s*(?:=|of)\s*{NUM}|\b(?:one|two)-(?:sided|tailed)\b"),
-    _p("test statistic", None, rf"(?<![\w-])(?:z|t|u|F|χ\s?\^?2|X2|chi-?squared?)\s?(?:\(\s?\d{{1,4}}(?:,\s?\d{{1,4}})?\s?\))?\s?=\s?{SNUM}(?!\s?%)", 0),
+    _p("test statistic", None, rf"(?<![\w-])(?:z|t|u|F|χ\s?\^?2|X2|chi-?squared?|[Rr]\s?\^?2|[ηω]\s?p?\s?\^?2|(?:observed )?power|df|Wilks\S{{0,2}}\s\S{{1,6}})\s?(?:\(\s?\d{{1,4}}(?:,\s?\d{{1,4}})?\s?\))?\s?=\s?{SNUM}(?!\s?%)", 0),
     _p("ordinal", None, r"\b\d{1,3}(?:st|nd|rd|th)\b"),
     _p("name with number", None, r"\b(?!G[1-5]\b|CI\s?9\d)(?:[A-Za-z]{1,12}-\d{1,5}[A-Za-z]{0,4}|[A-Z][A-Za-z]{0,7}\d{1,6}[A-Za-z]{0,4}(?:/[A-Z]?[A-Za-z]{0,6}\d{0,4})?)(?![\w%]|\.\d)(?:[+-](?=[\s,;).]))?", 0),
     # --- then the figures -----------------------------------------------------------------------------------------
