@@ -10,7 +10,7 @@ from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import MeasureMention
 from pipeline.extract.findings.risk_factors import factor_of
 from pipeline.extract.findings.row import row_of, with_figure
-from pipeline.extract.findings.sides import name_of, sides
+from pipeline.extract.findings.sides import name_of, sides, sides_of_each
 from pipeline.extract.findings.statistics import has_interval, is_coefficient
 from pipeline.schema import Finding, Statistic
 
@@ -30,18 +30,14 @@ def contrast_rows(
         statistic = "other"
     elif figure.kind == "ratio":
         statistic = figure.main.name if figure.main.name in ("hazard_ratio", "odds_ratio", "risk_ratio") else "other"  # type: ignore[assignment]
-    row = row_of(context, figure.span, measure, left, kind="contrast", statistic=statistic, rule=rule, score=score)
     spread = figure if figure.interval is None else None
-    if spread and statistic == "difference" and has_interval(figure, context.folded):
-        told = with_figure(row, context, figure, time)
-        told = replace(told, ci_low=figure.low, ci_high=figure.high, ci_level=context.level)
-        return [replace(told, comparator=name_of(right))]
-    return [
-        replace(
-            with_figure(row, context, figure, time),
-            low=spread.low if spread else None,
-            high=spread.high if spread else None,
-            spread=spread.spread if spread else None,
-            comparator=name_of(right),
-        )
-    ]
+    rows: list[Finding] = []
+    for one in sides_of_each(context, left, right):
+        row = row_of(context, figure.span, measure, one, kind="contrast", statistic=statistic, rule=rule, score=score)
+        row = replace(with_figure(row, context, figure, time), comparator=name_of(right))
+        if spread and statistic == "difference" and has_interval(figure, context.folded):
+            row = replace(row, ci_low=figure.low, ci_high=figure.high, ci_level=context.level)
+        elif spread:
+            row = replace(row, low=spread.low, high=spread.high, spread=spread.spread)
+        rows.append(row)
+    return rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extract.findings.choosing import whole
@@ -14,9 +14,9 @@ from pipeline.extract.findings.measures import STUDY, MeasureMention, bracket_ph
 from pipeline.extract.findings.naming import differs_in, is_empty
 from pipeline.extract.findings.risk_factors import subject_of
 from pipeline.extract.findings.row import row_of
-from pipeline.extract.findings.sides import name_of, sides
+from pipeline.extract.findings.sides import name_of, sides, sides_of_each
 from pipeline.extract.findings.told_before import told_before
-from pipeline.schema import Finding, Quantity
+from pipeline.schema import Finding, Quantity, Span
 
 _P_REACH = 160
 #: What changed within a group, whose p-value stands behind it.
@@ -35,6 +35,7 @@ def with_p_values(
     measure; else it is a comparison for which only the p-value is told.
     """
     result = list(rows)
+    alone: dict[Span, list[Finding]] = {}
     for p in (q for q in context.quantities if q.kind == "p_value"):
         if context.attribution == "cited":
             continue
@@ -46,8 +47,11 @@ def with_p_values(
                     result[place] = replace(
                         result[place], p_value=p.value, p_qualifier=p.qualifier if p.qualifier != "=" else None
                     )
-        elif (row := _p_only(context, p, taken)) is not None:
-            result.append(row)
+        else:
+            placed, again = _in_a_row(context, p, alone)
+            told = placed or _p_only(context, p, taken) or again
+            alone[p.span] = told
+            result.extend(told)
     return result
 
 
@@ -76,6 +80,8 @@ def _owners(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> l
         return []
     if made and made[0].kind == "contrast":
         return made
+    if len(before) > 1 and _is_change(context, before[-2], before[-1]):
+        return []
     owners = list(made)
     # The figures compared: the same measure, the same kind, no other p-value between them.
     for earlier in reversed(before[:-1]):
@@ -96,6 +102,25 @@ def _owners(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> l
     return _told_of_contrast(context, owners, taken) or (grouped if len(grouped) > 1 else owners)
 
 
+#: `fell from 40 to 30`
+_TO = re.compile(r"[^.;()]{0,30}?\bto\s(?:(?:a|an)\s)?(?:(?:mean|median|only)\s(?:of\s)?)?|\s?(?:->|→)\s?")
+_FROM = re.compile(
+    r"\bfrom\s(?:(?:a|an)\s)?(?:(?:baseline|mean|median|initial(?:ly)?)\s)*(?:(?:value|level|score)s?\s)?(?:of\s)?[(\[]?$"
+)
+
+
+def _is_change(context: SentenceContext, one: _Taken, other: _Taken) -> bool:
+    """Whether two figures are what was measured first and last of a group (`fell from 40 to 30, p = 0.01`)."""
+    first, second = one[0], other[0]
+    before = context.folded[max(context.sentence.start, first.span.start - 40) : first.span.start]
+    return (
+        one[1].text == other[1].text
+        and first.kind == second.kind
+        and _FROM.search(before) is not None
+        and _TO.fullmatch(context.folded, first.span.end, second.span.start) is not None
+    )
+
+
 def _told_of_contrast(context: SentenceContext, owners: list[Finding], taken: Sequence[_Taken]) -> list[Finding]:
     """`reduced by 20% with A (30% v 50% with B; P = .003)`: what the brackets say is said of the difference before them."""
     first = min(owner.span.start for owner in owners)
@@ -106,6 +131,14 @@ def _told_of_contrast(context: SentenceContext, owners: list[Finding], taken: Se
     gap = context.folded[figure.span.end : first]
     opened = re.fullmatch(r"[^.;()]{0,80}[(\[]\s?(?:[^.;()\d]{1,40}\s)?", gap)
     return made if opened and made[0].measure == owners[0].measure and made[0].p_value is None else []
+
+
+def _of_change(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> tuple[Group | None, str] | None:
+    """The group of two figures that a p-value behind them tells to be a change."""
+    before = [entry for entry in taken if entry[0].span.end <= p.span.start]
+    if len(before) < 2 or not _is_change(context, before[-2], before[-1]):
+        return None
+    return (before[-2][2] or before[-1][2], "baseline") if p.span.start - before[-1][0].span.end < 40 else None
 
 
 def _within(context: SentenceContext, p: Quantity, start: int) -> tuple[Group, str] | None:
@@ -136,9 +169,51 @@ def _as_end_point(context: SentenceContext, measure: MeasureMention) -> MeasureM
     return measure
 
 
-def _p_only(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> Finding | None:
+#: Between two p-values of a list.
+_NEXT = re.compile(r"\s*(?:,|;)?\s*(?:and|or)?\s*")
+
+
+def _in_a_row(
+    context: SentenceContext, p: Quantity, alone: Mapping[Span, list[Finding]]
+) -> tuple[list[Finding], list[Finding]]:
+    """`X and Y fell (p = 0.01 and p = 0.02, respectively)`: each p-value is of the measure, or group, in its place.
+
+    Returns the row so found, and the row of the p-value before told again with this one, for want of a better.
+    """
+    values = [q for q in context.quantities if q.kind == "p_value"]
+    place = first = values.index(p)
+    while first and _NEXT.fullmatch(context.folded, values[first - 1].span.end, values[first].span.start):
+        first -= 1
+    told = alone.get(values[place - 1].span, []) if place > first else []
+    if not told:
+        return [], []
+    row = replace(
+        told[0],
+        span=p.span,
+        quote=p.span.of(context.document.text),
+        p_value=p.value,
+        p_qualifier=p.qualifier if p.qualifier != "=" else None,
+    )
+    last = place
+    while last + 1 < len(values) and _NEXT.fullmatch(
+        context.folded, values[last].span.end, values[last + 1].span.start
+    ):
+        last += 1
+    run = last - first + 1
+    measures = [m for m in context.measures if m.span.end <= values[first].span.start]
+    groups = [g for g in context.groups if g.span.end <= values[first].span.start]
+    if len(measures) == run:
+        own = measures[place - first]
+        return [replace(row, measure=own.code, measure_text=own.text, adverse_event=own.concept)], []
+    if len(groups) == run and row.comparator not in {g.name for g in groups}:
+        own_group = groups[place - first]
+        return [replace(row, group=own_group.name, therapies=context.therapies_of(own_group, p.span))], []
+    return [], [row]
+
+
+def _p_only(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> list[Finding]:
     if context.role in ("background", "methods", "objective", "title"):
-        return None
+        return []
     anchor = Figure(main=p, span=p.span, kind="p_value")
     figures = (*(f for f in context.figures if f.span.end <= p.span.start), anchor)
     earlier = [q for q in context.quantities if q.kind == "p_value" and q.span.end <= p.span.start]
@@ -162,16 +237,23 @@ def _p_only(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> F
         if phrase is not None:
             measure, score = MeasureMention(p.span, "OTHER", phrase), 0.3
     if measure is None or measure.code in ("N", "FOLLOW_UP"):
-        return None
+        return []
     measure = whole(context, anchor, _as_end_point(context, measure))
-    left, right = _within(context, p, start) or subject_of(context) or sides(context, None, None, p.span, measure.code)
-    row = row_of(context, p.span, measure, left, kind="contrast", statistic="p_only", rule="p-value", score=score)
-    time = context.time_for(anchor, measure)
-    return replace(
-        row,
-        p_value=p.value,
-        p_qualifier=p.qualifier if p.qualifier != "=" else None,
-        comparator=name_of(right),
-        time_value=time[0] if time else None,
-        time_unit=time[1] if time else None,
+    left, right = (
+        _of_change(context, p, taken)
+        or _within(context, p, start)
+        or subject_of(context)
+        or sides(context, None, None, p.span, measure.code)
     )
+    time = context.time_for(anchor, measure)
+    return [
+        replace(
+            row_of(context, p.span, measure, one, kind="contrast", statistic="p_only", rule="p-value", score=score),
+            p_value=p.value,
+            p_qualifier=p.qualifier if p.qualifier != "=" else None,
+            comparator=name_of(right),
+            time_value=time[0] if time else None,
+            time_unit=time[1] if time else None,
+        )
+        for one in sides_of_each(context, left, right)
+    ]

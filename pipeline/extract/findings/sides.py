@@ -60,9 +60,9 @@ def sides(
     then the words around `compared with`; last the study's two arms.
     """
     changes = measure not in _ONCE and (figure is None or figure.kind != "ratio")
-    if changes and group is not None and _FROM_BASELINE.search(context.words):
-        if not _BETWEEN_GROUPS.search(context.words):
-            return group, "baseline"
+    own = _FROM_BASELINE.search(context.words) and not _BETWEEN_GROUPS.search(context.words)
+    if changes and group is not None and own:
+        return group, "baseline"
     compared = _told_behind(context, at) or comparison_for(context.comparisons, at)
     if compared is not None and compared.second is not None and group in (None, compared.first, compared.second):
         return compared.first, compared.second
@@ -83,7 +83,8 @@ def sides(
         return first, second
     compares = bool(_COMPARES.search(context.words))
     moved = figure is not None and figure.main.surface[:1] in "+-−–"
-    if changes and not compares and (moved or CHANGED.search(context.words)) and (named or moved):
+    each = bool(_EACH.search(context.words)) and not _BETWEEN_GROUPS.search(context.words)
+    if changes and (each or not compares) and (moved or CHANGED.search(context.words)) and (named or moved or each):
         return named[0] if named else group, "baseline"
     if opposed := _OPPOSED.search(context.folded, context.sentence.start, context.sentence.end):
         span = Span(opposed.start("left"), opposed.end("left"))
@@ -107,6 +108,25 @@ def sides(
     if group is not None and _BASELINE.search(context.words):
         return group, "baseline"
     return group, None
+
+
+#: A change that each arm showed.
+_EACH = re.compile(
+    r"\b(?:both|all|each|either|the two|the three)\s(?:of the\s)?(?:(?:treatment|study|intervention|patient)\s)?(?:groups?|arms?|conditions|treatments)\b",
+    re.IGNORECASE,
+)
+
+
+def sides_of_each(context: SentenceContext, left: Group | None, right: Group | str | None) -> list[Group | None]:
+    """The groups that changed from their baseline, each a row of its own where the sentence says so of all arms."""
+    arms = context.study.arms
+    named = (
+        left is not None and not _ALL_GROUPS.fullmatch(left.name) and any(left.span == g.span for g in context.groups)
+    )
+    if right != "baseline" or named or len(arms) < 2 or not _EACH.search(context.words):
+        return [left]
+    at = Span(context.sentence.start, context.sentence.start)
+    return [Group(at, arm.name, arm.therapies, arm) for arm in arms]
 
 
 #: `p = 0.55 for A versus B`
