@@ -8,9 +8,9 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import MeasureMention
-from pipeline.extract.findings.risk_factors import factor_of
+from pipeline.extract.findings.risk_factors import factor_of, reference_of
 from pipeline.extract.findings.row import row_of, with_figure
-from pipeline.extract.findings.sides import name_of, sides, sides_of_each
+from pipeline.extract.findings.sides import PROGNOSTIC, name_of, sides, sides_of_each
 from pipeline.extract.findings.statistics import has_interval, is_coefficient
 from pipeline.schema import Finding, Statistic
 
@@ -21,9 +21,11 @@ def contrast_rows(
     """The contrast row of a ratio or difference, with its two groups."""
     relates = figure.kind == "ratio" or is_coefficient(figure, context.folded)
     left, right = sides(context, figure, None if figure.kind == "ratio" else group, figure.span, measure.code)
-    factor = factor_of(context, figure) if relates else None
+    # A coefficient is of a factor only where the sentence tells what goes with what: `A scored higher than B (b = 0.4)`.
+    prognostic = figure.kind == "ratio" or PROGNOSTIC.search(context.words)
+    factor = factor_of(context, figure) if relates and prognostic else None
     if factor is not None:
-        left, right = factor, None
+        left, right = factor, reference_of(context, figure)
     time = context.time_for(figure, measure)
     statistic: Statistic = "difference"
     if is_coefficient(figure, context.folded):

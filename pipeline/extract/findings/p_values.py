@@ -14,7 +14,7 @@ from pipeline.extract.findings.measures import STUDY, MeasureMention, bracket_ph
 from pipeline.extract.findings.naming import differs_in, is_empty
 from pipeline.extract.findings.risk_factors import subject_of
 from pipeline.extract.findings.row import row_of
-from pipeline.extract.findings.sides import name_of, sides, sides_of_each
+from pipeline.extract.findings.sides import ONCE, name_of, sides, sides_of_each
 from pipeline.extract.findings.told_before import told_before
 from pipeline.schema import Finding, Quantity, Span
 
@@ -115,6 +115,8 @@ def _is_change(context: SentenceContext, one: _Taken, other: _Taken) -> bool:
     before = context.folded[max(context.sentence.start, first.span.start - 40) : first.span.start]
     return (
         one[1].text == other[1].text
+        # `A improved the response rate from 26% to 35%`: of two groups, not of one before and after.
+        and one[1].code not in ONCE
         and first.kind == second.kind
         and _FROM.search(before) is not None
         and _TO.fullmatch(context.folded, first.span.end, second.span.start) is not None

@@ -24,10 +24,26 @@ def factor_of(context: SentenceContext, figure: Figure) -> Group | None:
         phrase = _OF_PATIENTS.sub("", phrase)
     if phrase is None or _NO_FACTOR.search(phrase) or _names_measure(context, phrase):
         subject = _ASSOCIATED.match(context.folded, context.sentence.start, figure.span.start)
-        phrase = subject["factor"] if subject and not earlier else None
+        # All of a list of outcomes go with the one subject: `X was associated with A (HR 2.7), B (HR 2.5) and C`.
+        told = subject and not _OTHER_CLAUSE.search(context.folded, subject.end(), figure.span.start)
+        phrase = subject["factor"] if subject and told else None
     if phrase is None or _NO_FACTOR.search(phrase):
         return None
     return Group(Span(figure.span.start, figure.span.start), phrase, ())
+
+
+_OTHER_CLAUSE = re.compile(r";|\b(?:whereas|while|but|although|were|was)\b", re.IGNORECASE)
+#: `compared with those below 1.0`: what a factor is set against.
+_REFERENCE = re.compile(
+    r"\b(?:compared (?:with|to)|versus|vs\.?|relative to|in comparison (?:with|to))\s(?:the\s)?(?P<name>(?:[^.;:,()\[\]]|\.(?=\d)){2,60}?)(?=\s?[,;.()\[\]]|$)",
+    re.IGNORECASE,
+)
+
+
+def reference_of(context: SentenceContext, figure: Figure) -> str | None:
+    """What the sentence sets a factor against, behind its figure (`HR 2.7, compared with a level below 1.0`)."""
+    found = _REFERENCE.search(context.folded, figure.span.end, context.sentence.end)
+    return found["name"] if found else None
 
 
 #: `worse in patients expressing high levels of X`: the group is the factor.
@@ -38,9 +54,9 @@ _NO_FACTOR = re.compile(
 )
 #: A sentence whose subject is what goes with an outcome.
 _ASSOCIATED = re.compile(
-    r"(?:[A-Z][A-Z ]+:\s*)?(?:(?:However|Moreover|In addition|Furthermore|In (?:the )?(?:uni|multi)variable analys[ie]s|In (?:uni|multi)variate analys[ie]s),?\s+)?(?:the\s+|a\s+)?"
-    r"(?P<factor>(?!we\b|there\b|it\b|this\b)[^.;:,()]{3,70}?)\s+(?:was|were|is|are|remained)\s+(?:also\s+|not\s+|independently\s+|significantly\s+|strongly\s+|statistically significantly\s+)*"
-    r"(?:associated|correlated|linked|predictive|(?:an?\s+)?(?:independent\s+)?(?:predictors?|risk factors?))\b",
+    r"(?:[A-Z][A-Z ]+:\s*)?(?:(?:However|Moreover|In addition|Furthermore|(?:In|On|By|At) (?:the |a )?(?:[\w-]+\s){0,3}?(?:analys[ie]s|models?|regressions?|modell?ing|cohort|patients)),?\s+)?(?:the\s+|a\s+)?"
+    r"(?P<factor>(?!we\b|there\b|it\b|this\b)(?:[^.;:,()]|\.(?=\d)){3,70}?)\s+(?:was|were|is|are|remained)\s+(?:also\s+|not\s+|independently\s+|significantly\s+|strongly\s+|statistically significantly\s+)*"
+    r"(?:associated|correlated|linked|predictive|prognostic|related|(?:an?\s+)?(?:independent\s+)?(?:predictors?|risk factors?))\b",
     re.IGNORECASE,
 )
 

@@ -30,7 +30,7 @@ CHANGED = re.compile(
     re.IGNORECASE,
 )
 #: What is told once of each patient has no baseline.
-_ONCE = SURVIVAL | {"ORR", "CR", "PR", "DEATH", "RELAPSE", "NRM"}
+ONCE = SURVIVAL | {"ORR", "CR", "PR", "DEATH", "RELAPSE", "NRM"}
 #: A change within each group, and words that set groups against one another.
 _FROM_BASELINE = re.compile(
     r"\b(?:relative to|from|compared (?:with|to)|versus|vs\.?) (?:the )?(?:baseline|pre-?treatment)\b", re.IGNORECASE
@@ -40,7 +40,7 @@ _BETWEEN_GROUPS = re.compile(
     re.IGNORECASE,
 )
 #: A sentence on what goes with an outcome tells nothing of the arms.
-_PROGNOSTIC = re.compile(
+PROGNOSTIC = re.compile(
     r"\b(?:associat\w+|predict\w+|prognos\w+|(?:uni|multi)varia\w+|correlat\w+|risk factors?|independent\w*)\b",
     re.IGNORECASE,
 )
@@ -59,7 +59,7 @@ def sides(
     Two groups that the sentence names come first; then one group against its own baseline, where nothing is compared;
     then the words around `compared with`; last the study's two arms.
     """
-    changes = measure not in _ONCE and (figure is None or figure.kind != "ratio")
+    changes = measure not in ONCE and (figure is None or figure.kind != "ratio")
     own = _FROM_BASELINE.search(context.words) and not _BETWEEN_GROUPS.search(context.words)
     if changes and group is not None and own:
         return group, "baseline"
@@ -83,8 +83,14 @@ def sides(
         return first, second
     compares = bool(_COMPARES.search(context.words))
     moved = figure is not None and figure.main.surface[:1] in "+-−–"
+    over_time = figure is None and _OVER_TIME.search(context.words) is not None
     each = bool(_EACH.search(context.words)) and not _BETWEEN_GROUPS.search(context.words)
-    if changes and (each or not compares) and (moved or CHANGED.search(context.words)) and (named or moved or each):
+    if (
+        changes
+        and (each or not compares)
+        and (moved or CHANGED.search(context.words))
+        and (named or moved or each or over_time)
+    ):
         return named[0] if named else group, "baseline"
     if opposed := _OPPOSED.search(context.folded, context.sentence.start, context.sentence.end):
         span = Span(opposed.start("left"), opposed.end("left"))
@@ -95,7 +101,7 @@ def sides(
         left = named[0] if named else Group(span, span.of(context.document.text), ())
         return left, opposed["right"]
     arms = context.study.arms
-    if len(arms) == 2 and (named or not _PROGNOSTIC.search(context.words)):
+    if len(arms) == 2 and (named or not PROGNOSTIC.search(context.words)):
         at = context.sentence
         pair = [Group(Span(at.start, at.start), arm.name, arm.therapies, arm) for arm in arms]
         if named and named[0].arm is not None:
@@ -105,11 +111,19 @@ def sides(
         return pair[0], pair[1]
     if group is None and named:
         group = named[0]
-    if group is not None and _BASELINE.search(context.words):
+    if group is not None and changes and _BASELINE.search(context.words):
         return group, "baseline"
+    if group is not None and compares and _is_control(group):
+        # `improved more than in the control group`: what is compared with it has no name here.
+        return _first_therapy(context, group.span.start), group
     return group, None
 
 
+#: Words that can tell of nothing but a change, whoever is named.
+_OVER_TIME = re.compile(
+    r"\b(?:did not change|unchanged|(?<!were )(?<!was )changed|over time|(?:from|since) (?:baseline|pre)|pre-? ?(?:to|and) post)\b",
+    re.IGNORECASE,
+)
 #: A change that each arm showed.
 _EACH = re.compile(
     r"\b(?:both|all|each|either|the two|the three)\s(?:of the\s)?(?:(?:treatment|study|intervention|patient)\s)?(?:groups?|arms?|conditions|treatments)\b",
