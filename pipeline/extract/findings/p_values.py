@@ -24,6 +24,10 @@ _CHANGED = re.compile(r"\b(?:increas|decreas|improv|reduc|ros|declin|chang|fell|
 _Taken = tuple[Figure, MeasureMention, Group | None, list[Finding]]
 
 
+#: `(p = 0.04; n = 10)`: of how many the comparison is.
+_OF = re.compile(r"\s?[,;]\s?n\s?=\s?(?P<n>\d{1,6})(?=\s?[)\]])", re.IGNORECASE)
+
+
 def with_p_values(
     context: SentenceContext,
     rows: list[Finding],
@@ -40,6 +44,8 @@ def with_p_values(
         if context.attribution == "cited":
             continue
         owners = _owners(context, p, taken)
+        counted = _OF.match(context.folded, p.span.end)
+        total = int(counted["n"]) if counted else None
         if owners:
             for owner in owners:
                 place = next(i for i, row in enumerate(result) if row is owner or _same_row(row, owner))
@@ -47,11 +53,13 @@ def with_p_values(
                     result[place] = replace(
                         result[place], p_value=p.value, p_qualifier=p.qualifier if p.qualifier != "=" else None
                     )
+                    if total is not None and result[place].kind == "contrast":
+                        result[place] = replace(result[place], total=total)
         else:
             placed, again = _in_a_row(context, p, alone)
             told = placed or _p_only(context, p, taken) or again
             alone[p.span] = told
-            result.extend(told)
+            result.extend(replace(row, total=total) if total is not None else row for row in told)
     return result
 
 
