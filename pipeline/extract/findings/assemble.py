@@ -17,7 +17,7 @@ from pipeline.extract.findings.course import course, is_part, not_given
 from pipeline.extract.findings.deaths import cause_of_death
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.measures import STUDY, MeasureMention
-from pipeline.extract.findings.p_values import with_p_values
+from pipeline.extract.findings.p_values import counts_comparison, with_p_values
 from pipeline.extract.findings.parts import of_arms, parts_of
 from pipeline.extract.findings.reading import read_sentence, with_antecedent
 from pipeline.extract.findings.reportable import is_patient_number, may_report
@@ -157,7 +157,7 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
     parts = parts_of(context)
     samples_at: set[int] = set()
     for index, figure in enumerate(context.figures):
-        if is_patient_number(context, figure):
+        if is_patient_number(context, figure) or counts_comparison(context, figure):
             continue
         given = taken[-1][1] if taken and taken[-1][1].code in ("HSCT", "COURSE") else None
         without = not_given(context, figure, given)

@@ -28,6 +28,15 @@ _Taken = tuple[Figure, MeasureMention, Group | None, list[Finding]]
 _OF = re.compile(r"\s?[,;]\s?n\s?=\s?(?P<n>\d{1,6})(?=\s?[)\]])", re.IGNORECASE)
 
 
+_BEHIND_P = re.compile(r"\bp\s?[=<>≤≥]\s?[\d.]{1,8}\s?[,;]\s?$", re.IGNORECASE)
+
+
+def counts_comparison(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a sample size only tells of how many a p-value is (`p = 0.04; n = 10`)."""
+    before = context.folded[max(context.sentence.start, figure.span.start - 24) : figure.span.start]
+    return figure.kind == "sample_size" and _BEHIND_P.search(before) is not None
+
+
 def with_p_values(
     context: SentenceContext,
     rows: list[Finding],

@@ -146,6 +146,12 @@ _AGAINST = re.compile(r"\b(?:compared|versus|vs|than|relative to|control|associa
 _NAMED_RANGE = re.compile(r"\b(?:range|IQR|interquartile)\b|\+/?-|±", re.IGNORECASE)
 
 
+def _behind(figure: Figure, folded: str) -> str:
+    """The words behind a figure's number and unit; its interval may stand behind them."""
+    words = folded[figure.main.span.end : figure.main.span.end + 60].lstrip()
+    return words.removeprefix(figure.unit or "").removeprefix("s ")
+
+
 def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
     """Whether the words around the figure say that it is a difference or a change."""
     before = folded[max(sentence.start, figure.span.start - 130) : figure.span.start]
@@ -156,7 +162,8 @@ def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
     signed = figure.kind == "percent" and _SIGNED.match(folded[figure.head.start : figure.head.end])
     if signed or _DIFFERENCE.search(before):
         return True
-    if (figure.kind == "percent" or figure.unit is not None) and _MORE.match(folded, figure.span.end, sentence.end):
+    more = _MORE.match(folded, figure.span.end, sentence.end) or _MORE.match(_behind(figure, folded[: sentence.end]))
+    if more and (figure.kind == "percent" or figure.unit is not None):
         return True
     if _OBSERVED.search(before) and folded[figure.span.start - 1 : figure.span.start] in ("(", "["):
         return True
