@@ -11,6 +11,7 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import SURVIVAL
+from pipeline.extract.findings.statistics import is_bracketed_change
 from pipeline.schema import Span
 
 _BASELINE = re.compile(
@@ -82,7 +83,9 @@ def sides(
             first, second = second, first
         return first, second
     compares = bool(_COMPARES.search(context.words))
-    moved = figure is not None and figure.main.surface[:1] in "+-−–"
+    moved = figure is not None and (
+        figure.main.surface[:1] in "+-−–" or is_bracketed_change(figure, context.folded, context.sentence)
+    )
     over_time = figure is None and _OVER_TIME.search(context.words) is not None
     each = bool(_EACH.search(context.words)) and not _BETWEEN_GROUPS.search(context.words)
     if (

@@ -19,7 +19,7 @@ _DIFFERENCE = re.compile(
 )
 #: `1.9% higher with A`, `6% difference`: how much one is above the other.
 _MORE = re.compile(
-    r"\s?(?:(?:percentage\s)?points?\s)?(?:more|higher|lower|greater|smaller|shorter|longer|fewer|less|differences?)\b(?!\sthan\s\d)",
+    r"\s?(?:(?:percentage\s)?points?\s)?(?:more|higher|lower|greater|smaller|shorter|longer|fewer|less|(?:absolute |mean |relative )?differences?)\b(?!\sthan\s\d)",
     re.IGNORECASE,
 )
 #: `beta = -0.43`: a coefficient of regression, of what it sets against what.
@@ -146,6 +146,26 @@ _AGAINST = re.compile(r"\b(?:compared|versus|vs|than|relative to|control|associa
 _NAMED_RANGE = re.compile(r"\b(?:range|IQR|interquartile)\b|\+/?-|±", re.IGNORECASE)
 
 
+#: `improved the walking distance (172 m, p = 0.02)`: what brackets tell beside a p-value is by how much.
+_CHANGES = re.compile(
+    r"\b(?:improved|increased|decreased|reduced|lowered|raised|faster|slower)\s(?!from\b|by\b|in\b)[^;]{1,120}$",
+    re.IGNORECASE,
+)
+_THEN_P = re.compile(r"\s?[a-z/%]{0,8}\s?[,;]\s?p\s?[=<>≤≥]", re.IGNORECASE)
+_SET_AGAINST = re.compile(r"\b(?:than|versus|vs\.?|compared|between|respectively)\b", re.IGNORECASE)
+
+
+def is_bracketed_change(figure: Figure, folded: str, sentence: Span) -> bool:
+    """Whether a lone number in brackets beside its p-value is by how much something changed."""
+    return (
+        figure.kind == "number"
+        and folded[figure.span.start - 1 : figure.span.start] in ("(", "[")
+        and _THEN_P.match(folded, figure.span.end, sentence.end) is not None
+        and _CHANGES.search(folded, max(sentence.start, figure.span.start - 160), figure.span.start) is not None
+        and _SET_AGAINST.search(folded, sentence.start, sentence.end) is None
+    )
+
+
 def _behind(figure: Figure, folded: str) -> str:
     """The words behind a figure's number and unit; its interval may stand behind them."""
     words = folded[figure.main.span.end : figure.main.span.end + 60].lstrip()
@@ -161,6 +181,8 @@ def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
         return True
     signed = figure.kind == "percent" and _SIGNED.match(folded[figure.head.start : figure.head.end])
     if signed or _DIFFERENCE.search(before):
+        return True
+    if is_bracketed_change(figure, folded, sentence):
         return True
     more = _MORE.match(folded, figure.span.end, sentence.end) or _MORE.match(_behind(figure, folded[: sentence.end]))
     if more and (figure.kind == "percent" or figure.unit is not None):

@@ -66,6 +66,16 @@ IN_STUDY = [
         "Treatment at home raised the response rate from 26% to 35% (P = 0.02).",
         [("arm", "proportion", 26, 0.02, None, None), ("arm", "proportion", 35, 0.02, None, None)],
     ),
+    # By how much something changed is told in brackets.
+    (
+        "Exercise improved the walking distance (172.4 m, P = 0.02).",
+        [("contrast", "difference", 172.4, 0.02, None, "baseline")],
+    ),
+    # The word `or` names no odds ratio.
+    (
+        "Weight or height did not matter; the mean fatigue score was 3.5 (95% CI 2.1-4.9).",
+        [("arm", "mean", 3.5, None, None, None)],
+    ),
     # A correlation compares no groups.
     ("Fatigue correlated with pain (r = 0.45, P = 0.01).", [("arm", "other", 0.45, 0.01, None, None)]),
     # Numbers of a test are no results.
