@@ -7,18 +7,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.findings import contrasts, samples
+from pipeline.extract.findings import samples
 from pipeline.extract.findings.absences import may_deny
 from pipeline.extract.findings.arm_rows import arm_row, both_arms
+from pipeline.extract.findings.both_sides import on_both_sides
 from pipeline.extract.findings.choosing import measure_of
 from pipeline.extract.findings.cohorts import Cohort
 from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.contrasts import contrast_rows
 from pipeline.extract.findings.course import course, is_part, not_given
 from pipeline.extract.findings.deaths import cause_of_death
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.items import Taken
 from pipeline.extract.findings.measures import STUDY, MeasureMention
-from pipeline.extract.findings.p_values import on_both_sides
+from pipeline.extract.findings.p_values import counts_comparison, with_p_values
 from pipeline.extract.findings.parts import of_arms, parts_of
 from pipeline.extract.findings.reading import read_sentence, with_antecedent
 from pipeline.extract.findings.reportable import is_patient_number, may_report
@@ -160,7 +162,7 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
     parts = parts_of(context)
     samples_at: set[int] = set()
     for index, figure in enumerate(context.figures):
-        if is_patient_number(context, figure):
+        if is_patient_number(context, figure) or counts_comparison(context, figure):
             continue
         given = taken[-1][1] if taken and taken[-1][1].code in ("HSCT", "COURSE") else None
         without = not_given(context, figure, given)
@@ -196,10 +198,10 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
         elif figure.kind == "ratio" or (
             is_difference(figure, context.folded, context.sentence) and not is_own_change(context, figure)
         ):
-            made = contrasts.contrast_rows(context, figure, measure, group, rule, score)
+            made = contrast_rows(context, figure, measure, group, rule, score)
         else:
             told = told_of_each(context, index, measure)
             made = [arm_row(context, figure, one, group, rule, score, rules) for one in told]
         rows.extend(made)
         taken.append((figure, measure, group, made))
-    return contrasts.with_p_values(context, rows, taken)
+    return with_p_values(context, rows, taken)

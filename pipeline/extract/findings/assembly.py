@@ -153,10 +153,7 @@ def _shares_of_list(figures: list[Figure], text: str) -> list[Figure]:
     return figures
 
 
-_RATIO_NAMES = tuple(
-    (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE if len(pattern) > 12 else 0), name)
-    for name, pattern in RATIO_NAMES.items()
-)
+_RATIO_NAMES = tuple((re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), name) for name, pattern in RATIO_NAMES.items())
 
 
 def _named_ratios(figures: list[Figure], text: str, start: int) -> list[Figure]:
@@ -164,7 +161,18 @@ def _named_ratios(figures: list[Figure], text: str, start: int) -> list[Figure]:
     for index, figure in enumerate(figures):
         if figure.kind == "number" and figure.unit is None and figure.interval is not None:
             before = text[start : figure.span.start]
-            name = next((name for pattern, name in _RATIO_NAMES if pattern.search(before)), None)
+            # `or` is no odds ratio: short forms are written in capitals.
+            name = next(
+                (
+                    name
+                    for pattern, name in _RATIO_NAMES
+                    if any(
+                        len(said[0]) > 5 or said[0][-2:].isupper() or said[0].endswith("Rs")
+                        for said in pattern.finditer(before)
+                    )
+                ),
+                None,
+            )
             if name is not None:
                 figures[index] = replace(figure, kind="ratio", main=replace(figure.main, kind="ratio", name=name))
     return figures

@@ -213,7 +213,11 @@ class SentenceContext:
             ),
             None,
         )
-        if near is not None and ";" not in self.folded[figure.span.end : near.span.start]:
+        if (
+            near is not None
+            and ";" not in self.folded[figure.span.end : near.span.start]
+            and not self._next_told(figure, near)
+        ):
             return _time(near)
         placed = self._by_position(figure, [q for q in before if q.high is None])
         if placed is not None:
@@ -225,6 +229,13 @@ class SentenceContext:
             between = self.folded[last.span.end : figure.span.start]
             return _time(last) if between.count(";") == 0 else None
         return self._carried_time(measure)
+
+    def _next_told(self, figure: Figure, point: Quantity) -> bool:
+        """Whether a time is told of what is named next: `a ratio of 0.94 and survival at 12 months of 93%`."""
+        joined = re.search(r"\b(?:and|while|whereas|but|with)\b", self.folded[figure.span.end : point.span.start])
+        return joined is not None and any(
+            figure.span.end <= m.span.start and m.span.end <= point.span.start for m in self.measures
+        )
 
     def _behind_brackets(self, figure: Figure, point: Quantity) -> bool:
         """Whether only what brackets say of a figure parts it from a time: `rose to 55% (+5%, p = 0.04) at 6 months`."""

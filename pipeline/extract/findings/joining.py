@@ -13,6 +13,8 @@ _OPEN = re.compile(r"[\s,;:]{0,3}[(\[]?\s?(?:with an? |at |and )?(?:-\s)?")
 BRACKET = re.compile(
     r"\s?(?:cases|patients|events|pts|episodes|women|men|children|participants|subjects|eyes)?\s?[(\[]\s?(?:i\.e\.,? )?"
 )
+#: `31.4 cm/sec, 95% CI`, `0.38 cm greater reduction with A, 95% CI`: the words of a figure before its interval.
+_WORDS_THEN_INTERVAL = re.compile(r"(?:/\w{1,8}|\s(?!(?:and|or|vs|versus)\b)[A-Za-z][^;:()\[\]\d]{0,60})[,;]\s?")
 _WORDS_THEN_BRACKET = re.compile(r"[^.;:()\d\[\]]{1,80}[(\[]\s?")
 _ENDS_BRACKET = re.compile(
     r"\s?[)\]]|\s?[,;]\s?p\s?[=<>]|\s?[,;]\s?[(\[]?(?:\d\d ?% ?)?(?:CI|confidence interval)\b", re.IGNORECASE
@@ -23,7 +25,9 @@ def joined(figure: Figure, quantity: Quantity, gap: str, text: str) -> Figure | 
     """The figure with ``quantity`` taken in; None where it does not belong."""
     span = closed(figure.span.cover(quantity.span), text)
     if quantity.kind == "interval":
-        if figure.interval is not None or figure.kind == "sample_size" or not _OPEN.fullmatch(gap):
+        if figure.interval is not None or figure.kind == "sample_size":
+            return None
+        if not _OPEN.fullmatch(gap) and (figure.value is None or not _WORDS_THEN_INTERVAL.fullmatch(gap)):
             return None
         # An estimate lies within its interval; `85% (4-6)` is a citation mark.
         if figure.value is not None and not _holds(quantity, figure.value):

@@ -14,7 +14,7 @@ _DIFFERENCE = re.compile(
     r"(?:\bdifferences?(?:\s(?:in|between|of)\s[^.;()]{1,100}?)?\s(?:was|were|of|is)\s*|\bdifferences?\s*[:=(\[,]?\s*|\bW?MDs?\s?-?\s?[:=(\[,]?\s*|"
     r"\bmean changes?(?:\s[^.;()]{1,50}?)?\s(?:was|were|of)\s*|\b(?:absolute |relative |risk )?(?:reduction|increase|improvement|decrease|gain|decline)s? (?:in [^.;()\d]{1,60}? )?(?:of|by)\s*|\b(?:risk|rate) reductions?\s*[:=(,]?\s*|"
     r"\b(?:increased|decreased|reduced|improved|declined|higher|lower|longer|shorter|greater|less) by\s*|"
-    r"\b(?:increased|decreased|reduced|improved|lowered|raised)\s(?!from\b)[^.;,()\d]{1,50}? by\s*)(?:about\s|approximately\s|a\s)?$",
+    r"\b(?:increased|decreased|reduced|improved|lowered|raised)\s(?!from\b)[^.;,()\d]{1,50}? by\s*)(?:about\s|approximately\s|a\s)?(?:(?:mean|median|average)\sof\s)?$",
     re.IGNORECASE,
 )
 #: `Improvements were observed for activity (15 points) and diet (3)`: what the brackets tell is the change.
@@ -136,7 +136,7 @@ _NAMED_RANGE = re.compile(r"\b(?:range|IQR|interquartile)\b|\+/?-|±", re.IGNORE
 
 #: `6% shorter than`, `0.4 cm greater reduction`: by so much; `5% or more` and `more than 3 years` are limits.
 _COMPARATIVE = re.compile(
-    r"\s(?:higher|lower|shorter|longer|greater|less|more|fewer|faster|slower|larger|smaller)\b(?!\s+(?:or|than\s+(?:\d|one\b|two\b|three\b|half\b)))",
+    r"\s(?:higher|lower|shorter|longer|greater|less|more|fewer|faster|slower|larger|smaller|(?:absolute |mean |relative )?differences?)\b(?!\s+(?:or|than\s+(?:\d|one\b|two\b|three\b|half\b)))",
     re.IGNORECASE,
 )
 #: `improved the walking distance (172 ft, p = 0.02) and the score (6 points, p < 0.001)`: by so much from its baseline.
@@ -155,6 +155,12 @@ def is_bracketed_change(figure: Figure, folded: str, sentence: Span) -> bool:
     return _CHANGE_IN_BRACKETS.search(before) is not None
 
 
+def _behind(figure: Figure, folded: str) -> str:
+    """The words behind a figure's number and unit; its interval may stand behind them."""
+    words = folded[figure.main.span.end : min(figure.span.end, figure.main.span.end + 60)]
+    return " " + words.lstrip().removeprefix(figure.unit or "").lstrip() if words else ""
+
+
 def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
     """Whether the words around the figure say that it is a difference or a change."""
     before = folded[max(sentence.start, figure.span.start - 130) : figure.span.start]
@@ -162,7 +168,7 @@ def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
         return False
     if figure.unit == "percentage point":
         return True
-    if _COMPARATIVE.match(folded, figure.span.end, sentence.end):
+    if _COMPARATIVE.match(folded, figure.span.end, sentence.end) or _COMPARATIVE.match(_behind(figure, folded)):
         return True
     if is_bracketed_change(figure, folded, sentence):
         return True

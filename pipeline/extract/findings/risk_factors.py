@@ -1,0 +1,77 @@
+"""Risk factors as the groups of a ratio or p-value: `female gender (OR 0.64)`, `High X was associated with longer survival`."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.groups import Group
+from pipeline.extract.findings.phrases import bracket_phrase
+from pipeline.schema import Span
+
+
+def factor_of(context: SentenceContext, figure: Figure) -> Group | None:
+    """The risk factor that a ratio is of: `female gender (OR=0.64)`, `High AIB1 was associated with poor OS (HR 1.3)`."""
+    # A sentence that names its two sides, an arm, or the groups of two figures tells of them, and of no factor.
+    credited = {group.name for group in context.figure_groups if group is not None}
+    if len(credited) > 1 or any(c.second for c in context.comparisons) or any(g.arm for g in context.groups):
+        return None
+    earlier = [f.span.end for f in context.figures if f.span.end <= figure.span.start]
+    start = max([*earlier, context.last_p_before(figure)])
+    phrase = bracket_phrase(context.folded, start, figure, [g.span for g in context.groups], of_measure=False)
+    if phrase is not None:
+        phrase = _OF_PATIENTS.sub("", phrase)
+    if phrase is None or _NO_FACTOR.search(phrase) or _names_measure(context, phrase):
+        subject = _ASSOCIATED.match(context.folded, context.sentence.start, figure.span.start)
+        # All of a list of outcomes go with the one subject: `X was associated with A (HR 2.7), B (HR 2.5) and C`.
+        told = subject and not _OTHER_CLAUSE.search(context.folded, subject.end(), figure.span.start)
+        phrase = subject["factor"] if subject and told else None
+    if phrase is None or _NO_FACTOR.search(phrase):
+        return None
+    return Group(Span(figure.span.start, figure.span.start), phrase, ())
+
+
+_OTHER_CLAUSE = re.compile(r";|\b(?:whereas|while|but|although|were|was)\b", re.IGNORECASE)
+#: `compared with those below 1.0`: what a factor is set against.
+_REFERENCE = re.compile(
+    r"\b(?:compared (?:with|to)|versus|vs\.?|relative to|in comparison (?:with|to))\s(?:the\s)?(?P<name>(?:[^.;:,()\[\]]|\.(?=\d)){2,60}?)(?=\s?[,;.()\[\]]|$)",
+    re.IGNORECASE,
+)
+
+
+def reference_of(context: SentenceContext, figure: Figure) -> str | None:
+    """What the sentence sets a factor against, behind its figure (`HR 2.7, compared with a level below 1.0`)."""
+    found = _REFERENCE.search(context.folded, figure.span.end, context.sentence.end)
+    return found["name"] if found else None
+
+
+#: `worse in patients expressing high levels of X`: the group is the factor.
+_OF_PATIENTS = re.compile(r"^(?:\w+\s){1,3}(?=(?:in|among|for)\s)(?:in|among|for)\s+(?:the\s+)?", re.IGNORECASE)
+_NO_FACTOR = re.compile(
+    r"\b(?:survival|risk|rate|mortality|difference|significan|improv|associat|better|worse|longer|shorter|analysis|compared|versus|factors?|respectiv|months?|years?|weeks?|days?)\w*",
+    re.IGNORECASE,
+)
+#: A sentence whose subject is what goes with an outcome.
+_ASSOCIATED = re.compile(
+    r"(?:[A-Z][A-Z ]+:\s*)?(?:(?:However|Moreover|In addition|Furthermore|(?:In|On|By|At) (?:the |a )?(?:[\w-]+\s){0,3}?(?:analys[ie]s|models?|regressions?|modell?ing|cohort|patients)),?\s+)?(?:the\s+|a\s+)?"
+    r"(?P<factor>(?!we\b|there\b|it\b|this\b)(?:[^.;:,()]|\.(?=\d)){3,70}?)\s+(?:was|were|is|are|remained)\s+(?:also\s+|not\s+|independently\s+|significantly\s+|strongly\s+|statistically significantly\s+)*"
+    r"(?:associated|correlated|linked|predictive|prognostic|related|(?:an?\s+)?(?:independent\s+)?(?:predictors?|risk factors?))\b",
+    re.IGNORECASE,
+)
+
+
+def _names_measure(context: SentenceContext, phrase: str) -> bool:
+    """Whether a phrase is what the sentence measures, and no factor of it."""
+    said = phrase.lower()
+    return any(said in m.text.lower() or said.endswith(m.text.lower()) for m in context.measures if m.code != "AGE")
+
+
+def subject_of(context: SentenceContext) -> tuple[Group, None] | None:
+    """`Receptor expression was associated with longer survival (P = 0.003)`: what the p-value is told of."""
+    if any(group.arm or group.therapies for group in context.groups) or any(c.second for c in context.comparisons):
+        return None
+    subject = _ASSOCIATED.match(context.folded, context.sentence.start, context.sentence.end)
+    if subject is None or _NO_FACTOR.search(subject["factor"]) or _names_measure(context, subject["factor"]):
+        return None
+    return Group(Span(subject.start("factor"), subject.end("factor")), subject["factor"], ()), None

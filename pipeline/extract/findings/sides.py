@@ -1,0 +1,181 @@
+"""The two groups that a ratio, a difference or a p-value compares."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.findings.arms import THERAPY_TYPES
+from pipeline.extract.findings.arms.patterns import CONTROL
+from pipeline.extract.findings.comparisons import Comparison, comparison_for
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.groups import Group
+from pipeline.extract.findings.measures import SURVIVAL
+from pipeline.extract.findings.statistics import is_bracketed_change
+from pipeline.schema import Span
+
+_BASELINE = re.compile(
+    r"\b(?:baseline|from baseline|pre-?treatment|before (?:and|treatment)|within[- ]group|over time)\b", re.IGNORECASE
+)
+_COMPARES = re.compile(
+    r"(?i:\b(?:than|versus|vs\.?|v|compared|comparison|between|superior|inferior|better|worse|longer|shorter|higher|lower|greater|fewer|more|less|favou?r\w*|relative to|differences?|both (?:arms|groups)|hazard|odds|ratio)\b)|\b(?:HR|OR|RR)\b"
+)
+#: Two groups spoken of as one: no side of a comparison.
+_ALL_GROUPS = re.compile(
+    r"(?:(?:both|all|the two|the three|two|three|treatment|study|intervention|experimental|trial)\s){0,2}(?:treatment\s|study\s)?(?:groups|arms|treatments|conditions|cohorts)",
+    re.IGNORECASE,
+)
+#: What changed within a group, when nothing is set against another.
+CHANGED = re.compile(
+    r"\b(?:increas|decreas|improv|reduc|ros[ei]|declin|chang|fell|fall|drop|deteriorat|worsen|lower|rais|elevat|gain)\w*|\b(?:over time|baseline)\b",
+    re.IGNORECASE,
+)
+#: What is told once of each patient has no baseline.
+ONCE = SURVIVAL | {"ORR", "CR", "PR", "DEATH", "RELAPSE", "NRM"}
+#: A change within each group, and words that set groups against one another.
+_FROM_BASELINE = re.compile(
+    r"\b(?:relative to|from|compared (?:with|to)|versus|vs\.?) (?:the )?(?:baseline|pre-?treatment)\b", re.IGNORECASE
+)
+_BETWEEN_GROUPS = re.compile(
+    r"\b(?:than|between|(?:compared (?:with|to)|versus|vs\.?|relative to)(?! (?:the )?(?:baseline|pre-?treatment)))\b",
+    re.IGNORECASE,
+)
+#: A sentence on what goes with an outcome tells nothing of the arms.
+PROGNOSTIC = re.compile(
+    r"\b(?:associat\w+|predict\w+|prognos\w+|(?:uni|multi)varia\w+|correlat\w+|risk factors?|independent\w*)\b",
+    re.IGNORECASE,
+)
+_OPPOSED = re.compile(
+    r"\b(?:in|for|of|with|among)\s+(?:the\s+)?(?P<left>(?:[\w/+-]+\s){0,5}?[\w/+-]+)\s+(?:as\s+)?(?:compared (?:to|with)|versus|vs\.?|than (?:in|for|with|those with|among)?)\s*"
+    r"(?:the\s+|those\s+)?(?P<right>(?:[\w/+-]+\s){0,6}?[\w/+-]+)(?=\s+(?:was|were|had|is|are)\b|\s*[,.;:()])",
+    re.IGNORECASE,
+)
+
+
+def sides(
+    context: SentenceContext, figure: Figure | None, group: Group | None, at: Span, measure: str = "OTHER"
+) -> tuple[Group | None, Group | str | None]:
+    """The two groups that a contrast compares.
+
+    Two groups that the sentence names come first; then one group against its own baseline, where nothing is compared;
+    then the words around `compared with`; last the study's two arms.
+    """
+    changes = measure not in ONCE and (figure is None or figure.kind != "ratio")
+    own = _FROM_BASELINE.search(context.words) and not _BETWEEN_GROUPS.search(context.words)
+    if changes and group is not None and own:
+        return group, "baseline"
+    compared = _told_behind(context, at) or comparison_for(context.comparisons, at)
+    if compared is not None and compared.second is not None and group in (None, compared.first, compared.second):
+        return compared.first, compared.second
+    named: list[Group] = []
+    for candidate in context.groups:
+        same = any(
+            candidate.name.lower() == g.name.lower() or (candidate.arm is not None and candidate.arm == g.arm)
+            for g in named
+        )
+        if not same and not _ALL_GROUPS.fullmatch(candidate.name):
+            named.append(candidate)
+    if len(named) >= 2:
+        first, second = named[0], named[1]
+        if group is not None and group.name != first.name:
+            first, second = group, first if first.name != group.name else second
+        if _is_control(first) and not _is_control(second):
+            first, second = second, first
+        return first, second
+    compares = bool(_COMPARES.search(context.words))
+    moved = figure is not None and (
+        figure.main.surface[:1] in "+-−–" or is_bracketed_change(figure, context.folded, context.sentence)
+    )
+    over_time = figure is None and _OVER_TIME.search(context.words) is not None
+    each = bool(_EACH.search(context.words)) and not _BETWEEN_GROUPS.search(context.words)
+    if (
+        changes
+        and (each or not compares)
+        and (moved or CHANGED.search(context.words))
+        and (named or moved or each or over_time)
+    ):
+        return named[0] if named else group, "baseline"
+    if opposed := _OPPOSED.search(context.folded, context.sentence.start, context.sentence.end):
+        span = Span(opposed.start("left"), opposed.end("left"))
+        right = Span(opposed.start("right"), opposed.end("right"))
+        if named and right.contains(named[0].span):
+            # The group that is named is the one compared with: the other is the sentence's subject.
+            return _first_therapy(context, right.start), named[0]
+        left = named[0] if named else Group(span, span.of(context.document.text), ())
+        return left, opposed["right"]
+    arms = context.study.arms
+    if len(arms) == 2 and (named or not PROGNOSTIC.search(context.words)):
+        at = context.sentence
+        pair = [Group(Span(at.start, at.start), arm.name, arm.therapies, arm) for arm in arms]
+        if named and named[0].arm is not None:
+            pair.sort(key=lambda g: g.arm != named[0].arm)
+        if _is_control(pair[0]) and not _is_control(pair[1]):
+            pair.reverse()
+        return pair[0], pair[1]
+    if group is None and named:
+        group = named[0]
+    if group is not None and changes and _BASELINE.search(context.words):
+        return group, "baseline"
+    if group is not None and compares and _is_control(group):
+        # `improved more than in the control group`: what is compared with it has no name here.
+        return _first_therapy(context, group.span.start), group
+    return group, None
+
+
+#: Words that can tell of nothing but a change, whoever is named.
+_OVER_TIME = re.compile(
+    r"\b(?:did not change|unchanged|(?<!were )(?<!was )changed|over time|(?:from|since) (?:baseline|pre)|pre-? ?(?:to|and) post)\b",
+    re.IGNORECASE,
+)
+#: A change that each arm showed.
+_EACH = re.compile(
+    r"\b(?:both|all|each|either|the two|the three)\s(?:of the\s)?(?:(?:treatment|study|intervention|patient)\s)?(?:groups?|arms?|conditions|treatments)\b",
+    re.IGNORECASE,
+)
+
+
+def sides_of_each(context: SentenceContext, left: Group | None, right: Group | str | None) -> list[Group | None]:
+    """The groups that changed from their baseline, each a row of its own where the sentence says so of all arms."""
+    arms = context.study.arms
+    named = (
+        left is not None and not _ALL_GROUPS.fullmatch(left.name) and any(left.span == g.span for g in context.groups)
+    )
+    if right != "baseline" or named or len(arms) < 2 or not _EACH.search(context.words):
+        return [left]
+    at = Span(context.sentence.start, context.sentence.start)
+    return [Group(at, arm.name, arm.therapies, arm) for arm in arms]
+
+
+#: `p = 0.55 for A versus B`
+_FOR = re.compile(
+    r"\s?[)\]]?\s?(?:,\s)?(?:for|in)?\s?(?:the\s)?(?:comparison (?:of|between)\s)?(?:the\s)?", re.IGNORECASE
+)
+
+
+def _told_behind(context: SentenceContext, at: Span) -> Comparison | None:
+    """The comparison that a figure is told of right behind it (`p = 0.55 for A versus B`)."""
+    return next(
+        (
+            each
+            for each in context.comparisons
+            if each.span.start >= at.end and _FOR.fullmatch(context.folded, at.end, each.span.start)
+        ),
+        None,
+    )
+
+
+def _first_therapy(context: SentenceContext, end: int) -> Group | None:
+    """The therapy that a sentence speaks of first, as a group of its own."""
+    for mention in context.mentions:
+        if mention.type in THERAPY_TYPES and mention.concepts and mention.span.end <= end:
+            return Group(mention.span, mention.surface, mention.concepts[:1])
+    return None
+
+
+def _is_control(group: Group) -> bool:
+    return bool(CONTROL.search(group.name)) if group.arm is None else group.arm.control
+
+
+def name_of(side: Group | str | None) -> str | None:
+    """The name of a side: a group's, or the words that stand for one."""
+    return side.name if isinstance(side, Group) else side
