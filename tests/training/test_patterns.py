@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.errors import LexiconError
 from pipeline.training.lexicons.adverse_events import with_mesh
+from pipeline.training.lexicons.diseases import CORPORA
 from pipeline.training.lexicons.overlay import read_concepts
 from pipeline.training.lexicons.patterns import expand
 from pipeline.training.lexicons.rows import row
@@ -82,6 +83,9 @@ def test_an_adverse_event_gets_the_descriptor_that_one_of_its_names_is(tmp_path)
     (folder / "terms.tsv").write_text(terms, encoding="utf-8")
     trees = "mesh_id\tmesh_name\tmesh_tree_number\nD1\tx\tC15.1\nD2\tx\tC23.8\nD3\tx\tD01.2\nD4\tx\tC22.1\n"
     (folder / "tree-numbers.tsv").write_text(trees, encoding="utf-8")
+    for corpus in CORPORA:
+        (tmp_path / corpus).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / corpus).write_text("", encoding="utf-8")
     rows = [
         row(name, id, "adverse_event")
         for name, id in (

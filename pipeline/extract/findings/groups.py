@@ -221,6 +221,11 @@ def _opposites(groups: list[Group]) -> list[Group]:
     return groups
 
 
+def _called(name: str, arms: Sequence[Arm]) -> Arm | None:
+    """The arm of a name told as a group's: by that name, else by its telling words."""
+    return next((arm for arm in arms if name.lower() in arm.aliases), None) or arm_meant(name, arms)
+
+
 def _listed(text: str, folded: str, sentence: Span, arms: Sequence[Arm], mentions: Sequence[Mention]) -> list[Group]:
     """`groups A, B and C`, `the TE and TEL groups`: a group for each name of a list."""
     groups: list[Group] = []
@@ -238,7 +243,7 @@ def _listed(text: str, folded: str, sentence: Span, arms: Sequence[Arm], mention
                 name = span.of(text)
                 if pattern is LETTERS:
                     name = f"{match['noun']} {name}"
-                arm = next((a for a in arms if name.lower() in a.aliases), None)
+                arm = _called(name, arms)
                 groups.append(Group(span, name, arm.therapies if arm else therapies_within(span, mentions), arm))
     return groups
 
@@ -253,14 +258,14 @@ def _beside_figures(
             for side in ("first", "second"):
                 span = Span(match.start(side), match.end(side))
                 name = span.of(text)
-                arm = next((a for a in arms if name.lower() in a.aliases), None)
+                arm = _called(name, arms)
                 groups.append(Group(span, name, arm.therapies if arm else therapies_within(span, mentions), arm))
     for bracket in IN_ONE_BRACKET.finditer(folded, sentence.start, sentence.end):
         items = list(NAMED_IN_BRACKET.finditer(folded, bracket.start(), bracket.end()))
         for item in items if len(items) >= 2 else ():
             span = Span(item.start("name"), item.end("name"))
             if not any(group.span.overlaps(span) for group in groups):
-                arm = next((a for a in arms if span.of(text).lower() in a.aliases), None)
+                arm = _called(span.of(text), arms)
                 groups.append(
                     Group(span, span.of(text), arm.therapies if arm else therapies_within(span, mentions), arm)
                 )

@@ -6,10 +6,12 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from pipeline.extract.findings.arms import THERAPY_TYPES, Arm, find_arms, therapies_within
+from pipeline.extract.findings.arms import THERAPY_TYPES, Arm, find_arms, generally_called, therapies_within
 from pipeline.extract.findings.arms.background import BACKBONES, against_placebo, with_background
+from pipeline.extract.findings.arms.naming import as_told
+from pipeline.extract.findings.arms.told import shared_by_all, with_what_is_told
 from pipeline.extract.findings.full_names import short_forms
 from pipeline.extract.findings.interventions import intervention_of, with_descriptions
 from pipeline.extract.ner.recognised import Recognised
@@ -97,7 +99,14 @@ def read_study(
         apart = first ^ second if first and second else set()
         therapies = tuple(c for c in tested if c not in apart or c.name in BACKBONES)
     if len(arms) >= 2:
+        methods = [s for s, role in zip(sentences, roles, strict=True) if role in ("objective", "methods")]
+        arms = with_what_is_told(arms, folded, methods, title, mentions)
         arms, therapies = with_background(arms, tested)
+        besides = shared_by_all(arms, folded, methods, title, mentions)
+        arms = generally_called([_and_also(arm, besides) for arm in arms])
+        results = [s for s, role in zip(sentences, roles, strict=True) if role == "results"]
+        arms = as_told(arms, document.text, results)
+        therapies = (*therapies, *(concept for concept in besides if concept not in therapies))
     told = [s for role in _TELL_INTERVENTION for s, r in zip(sentences, roles, strict=True) if r == role]
     intervention = None if review else intervention_of(document.text, folded, told, recognised, mentions)
     arms = with_descriptions(arms, intervention)
@@ -121,6 +130,11 @@ def read_study(
         intervention,
         short_forms(document.text, sentences),
     )
+
+
+def _and_also(arm: Arm, besides: Sequence[Concept]) -> Arm:
+    """The arm with what all had besides; one of which nothing else is known keeps its own words for it."""
+    return replace(arm, therapies=(*arm.therapies, *(c for c in besides if c not in arm.therapies)))
 
 
 #: Where a study's intervention is told, the surest first.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extract.findings.arms import find_arms
+from pipeline.extract.findings.arms import find_arms, generally_called
 from pipeline.extract.findings.groups import find_groups
 from pipeline.extract.folding import fold
 from pipeline.extract.linking import link
@@ -163,9 +163,10 @@ def test_a_drug_given_alone_is_no_short_form_of_its_combination(lexicon):
 
 
 def test_arms_go_by_the_names_that_any_trial_has_for_them(lexicon):
-    cisplatin, placebo = arms_of("Patients were randomized to cisplatin or placebo.", lexicon)
+    cisplatin, placebo = generally_called(arms_of("Patients were randomized to cisplatin or placebo.", lexicon))
     assert cisplatin.aliases >= {"intervention group", "treatment arm"}
     assert placebo.aliases >= {"control group", "controls"}
-    both, one = arms_of("Patients were randomized to cisplatin plus gemcitabine or cisplatin.", lexicon)
+    told = arms_of("Patients were randomized to cisplatin plus gemcitabine or cisplatin.", lexicon)
+    both, one = generally_called(told)
     assert "combination therapy" in both.aliases
     assert "monotherapy" in one.aliases

@@ -38,7 +38,8 @@ def with_background(arms: Sequence[Arm], tested: Sequence[Concept]) -> tuple[tup
     """
     arms = [_untreated(arm) for arm in arms]
     treated = [arm for arm in arms if arm.therapies]
-    if not treated and not any(arm.control or TESTED_GROUP.fullmatch(arm.name) for arm in arms):
+    told_apart = any(arm.control or TESTED_GROUP.fullmatch(arm.name) for arm in arms) and not _of_one_kind(arms)
+    if not treated and not told_apart:
         # Schedules or doses of what the study tests.
         treated = arms = [replace(arm, therapies=tuple(tested)) for arm in arms]
     if len(treated) < 2:
@@ -69,6 +70,16 @@ def with_background(arms: Sequence[Arm], tested: Sequence[Concept]) -> tuple[tup
         shared = (*shared, *added)
         arms = [replace(arm, therapies=(*arm.therapies, *added)) for arm in arms]
     return tuple(arms), tuple(c for c in shared if c.name not in INERT)
+
+
+def _of_one_kind(arms: Sequence[Arm]) -> bool:
+    """Whether the names of all arms end with one word: manners of one thing (`robotic navigation`, `standard navigation`)."""
+    last = {arm.name.lower().split()[-1] for arm in arms if " " in arm.name}
+    return len(last) == 1 and all(" " in arm.name for arm in arms) and not last & _NO_KIND
+
+
+#: Last words that tell nothing of what was given.
+_NO_KIND = frozenset({"group", "arm", "groups", "arms", "patients", "condition", "intervention", "care", "treatment"})
 
 
 def against_placebo(tested: Sequence[Concept], mentions: Sequence[Mention]) -> tuple[Arm, ...]:

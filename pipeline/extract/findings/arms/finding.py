@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from pipeline.extract.findings.arms import patterns
 from pipeline.extract.findings.arms.arm import THERAPY_TYPES, Arm
+from pipeline.extract.findings.arms.background import INERT
 from pipeline.extract.findings.arms.candidates import Candidate, add, joined, meant
 from pipeline.extract.findings.arms.evidence import evidence
 from pipeline.extract.findings.arms.statements import allocated_to, compared
@@ -62,13 +63,22 @@ def find_arms(text: str, folded: str, sentences: Sequence[Span], mentions: Seque
             for c in candidates
             if c.evidence >= ENOUGH and (c.therapies or c.control or c.lettered or c.total or c.evidence >= 3)
         ]
+        kept = _lettered_together(kept, candidates)
     if len(kept) > 2 and patterns.TWO_ARMS.search(folded):
         best = sorted(kept, key=lambda c: (-c.evidence, c.at))[:2]
         kept = [c for c in kept if c in best]
     if len(kept) < 2:
         return []
     arms = [Arm(c.called, frozenset(c.aliases), c.therapies, c.total, c.control, c.at) for c in kept]
-    return _generally_called(sorted(arms, key=lambda arm: arm.at))
+    return sorted(arms, key=lambda arm: arm.at)
+
+
+def _lettered_together(kept: list[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Where `group A` is an arm, `group B` is one however little is told of it, and what bears no letter is none."""
+    if not any(candidate.lettered for candidate in kept):
+        return kept
+    lettered = [candidate for candidate in candidates if candidate.lettered]
+    return lettered if len(lettered) >= 2 else kept
 
 
 #: What any trial calls the arm under test, its control, the arm of several therapies, and that of one.
@@ -84,10 +94,14 @@ _COMBINED_NAMES = frozenset(
 _SINGLE_NAMES = frozenset({"monotherapy", "monotherapy group", "monotherapy arm", "single-agent therapy"})
 
 
-def _generally_called(arms: list[Arm]) -> list[Arm]:
-    """Two arms with the names that any trial has for them, where they tell one from the other and are not taken."""
+def generally_called(arms: Sequence[Arm]) -> tuple[Arm, ...]:
+    """Two arms with the names that any trial has for them, where they tell one from the other and are not taken.
+
+    Args:
+        arms: the arms, with all that is known of what they received.
+    """
     if len(arms) != 2:
-        return arms
+        return tuple(arms)
     named: list[frozenset[str]] = [frozenset(), frozenset()]
     first, second = arms
     if first.control != second.control:
@@ -95,16 +109,17 @@ def _generally_called(arms: list[Arm]) -> list[Arm]:
     elif not first.control:
         # Where neither is called a control, what is tested is named first.
         named = [_TESTED_NAMES, _CONTROL_NAMES]
-    mine, theirs = set(first.therapies), set(second.therapies)
+    # What only looks like a therapy makes no combination.
+    mine, theirs = ({c for c in arm.therapies if c.name not in INERT} for arm in (first, second))
     if mine and theirs and (mine < theirs or theirs < mine):
         larger = 0 if theirs < mine else 1
         named[larger] |= _COMBINED_NAMES
         named[1 - larger] |= _SINGLE_NAMES
     taken = first.aliases | second.aliases
-    return [
+    return tuple(
         replace(arm, aliases=arm.aliases | frozenset(name for name in names if name not in taken))
         for arm, names in zip(arms, named, strict=True)
-    ]
+    )
 
 
 def _by_letters(candidates: Sequence[Candidate], text: str, mentions: Sequence[Mention]) -> None:

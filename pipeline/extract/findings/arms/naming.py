@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.extract.findings.arms.arm import Arm
+from pipeline.schema import Span
 
 #: Words that tell no arm from another.
 _COMMON = frozenset(
@@ -107,6 +110,32 @@ def arm_meant(name: str, arms: Sequence[Arm]) -> Arm | None:
         return None
     meant = [arm for arm in arms if all(any(_same(word, own) for own in _own_words(arm)) for word in words)]
     return meant[0] if len(meant) == 1 else None
+
+
+def as_told(arms: Sequence[Arm], text: str, sentences: Sequence[Span]) -> tuple[Arm, ...]:
+    """The arms, each that the results never call by its name with the name that they call it by most.
+
+    Args:
+        arms: the arms of the study.
+        text: verbatim text.
+        sentences: those that tell results.
+    """
+    return tuple(_as_told(arm, text, sentences) for arm in arms)
+
+
+def _as_told(arm: Arm, text: str, sentences: Sequence[Span]) -> Arm:
+    found: Counter[str] = Counter()
+    names = sorted((alias for alias in arm.aliases if len(alias) > 1), key=lambda alias: (-len(alias), alias))
+    if not names:
+        return arm
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in names)})(?![\w-])", re.IGNORECASE)
+    for sentence in sentences:
+        found.update(match[0] for match in pattern.finditer(text, sentence.start, sentence.end))
+    told = {name.lower() for name in found}
+    if not found or arm.name.lower() in told:
+        return arm
+    most = max(found.values())
+    return replace(arm, name=next(name for name, number in found.items() if number == most))
 
 
 def _own_words(arm: Arm) -> frozenset[str]:

@@ -1,0 +1,104 @@
+"""What is told of the arms elsewhere than where they are named: what each was given, and what all had besides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.findings.arms.arm import Arm, therapies_within
+from pipeline.extract.findings.arms.background import INERT
+from pipeline.schema import Concept, Mention, Span
+
+#: So many characters before the brackets that define a name may tell what it means.
+_DEFINED_IN = 70
+_CLAUSE = re.compile(
+    r"[.;:,()]|\b(?:or|versus|vs|to|and either|than|compared with|comparing|received?|randomi[sz]ed|of)\b"
+)
+_NOUN = r"(?:\s+(?:patients?|groups?|arms?|women|men|children|participants|subjects))?"
+_SIZE = r"(?:\s*\([^()]{1,30}\))?"
+_RECEIVED = r"(?:received|were given|was given|attended|underwent|got|took|had|used|(?:were|was) treated with|served as (?:an? )?controls?(?: group)?,?(?: and)? (?:with|received|receiving))"
+#: Where what one arm was given ends, and another is told of.
+_NEXT = re.compile(r"[.;]|,?\s(?:while|whereas|and the|and (?:group|arm)|but)\b")
+_GIVEN = re.compile(
+    r"\b(?:was|were)\s+(?:also\s+)?(?:administered|given|infused|injected|used|applied|performed|added)\b",
+    re.IGNORECASE,
+)
+_PEOPLE = r"(?:patients?|women|men|children|participants|subjects|individuals|adults|groups|arms|cases)"
+#: What all had: the words before it.
+_ALL_HAD = re.compile(
+    rf"\b(?:(?:all|both|every|each)\s+(?:of the\s+)?(?:\w+\s){{0,2}}?{_PEOPLE}\s+(?:\([^()]{{1,30}}\)\s+)?(?:also\s+|then\s+|had\s+)?(?:received|underwent|were treated with|were given|undergone|took)|"
+    rf"{_PEOPLE}\s+(?:received|were treated with|underwent)\s(?=[^.;]{{3,160}}\band\s(?:then\s|subsequently\s)?were\s(?:then\s|subsequently\s)?random))\s+",
+    re.IGNORECASE,
+)
+#: What is told behind the alternatives as given to either.
+_EITHER_WITH = re.compile(
+    r"\b(?:(?:both|each)\s+(?:combined\s+|in combination\s+|together\s+|plus\s+)?with|concurrently with|in addition to|on top of|on a background of)\s+",
+    re.IGNORECASE,
+)
+_ADDED_TO = re.compile(r"\badd(?:ed|ing|ition of)\s[^.;,]{3,60}?\sto\s+", re.IGNORECASE)
+_WHO_HAVE = re.compile(rf"\b{_PEOPLE}\s(?:[\w-]+\s){{0,5}}?(?:receiving|undergoing|treated with)\s+", re.IGNORECASE)
+_STOP = re.compile(r"[.;:()]|,?\s(?:and\s(?:were|was|then)|were|was|who|for|in|until|followed by a|with either|or)\s")
+
+
+def with_what_is_told(
+    arms: Sequence[Arm], folded: str, sentences: Sequence[Span], title: Span | None, mentions: Sequence[Mention]
+) -> tuple[Arm, ...]:
+    """The arms, each without therapies with those that the text tells of it.
+
+    Args:
+        arms: the arms of the study.
+        folded: the document's text, folded.
+        sentences: those that tell of the study's own methods.
+        title: where the title stands.
+        mentions: therapies that the document names.
+    """
+    places = [*([title] if title is not None else []), *sentences]
+    return tuple(arm if arm.therapies else replace(arm, therapies=_of(arm, folded, places, mentions)) for arm in arms)
+
+
+def shared_by_all(
+    arms: Sequence[Arm], folded: str, sentences: Sequence[Span], title: Span | None, mentions: Sequence[Mention]
+) -> tuple[Concept, ...]:
+    """What the text tells all arms to have had besides what tells them apart; the arguments are those above."""
+    found: dict[str, Concept] = {}
+    own = {concept.id for arm in arms for concept in arm.therapies}
+    for place in (*([title] if title is not None else []), *sentences):
+        for pattern in (_ALL_HAD, _ADDED_TO, _EITHER_WITH, _WHO_HAVE):
+            # Who could take part is told by what they have; what is tested is no such thing.
+            if pattern is _WHO_HAVE and place is not title:
+                continue
+            for match in pattern.finditer(folded, place.start, place.end):
+                stop = _STOP.search(folded, match.end(), place.end)
+                told = therapies_within(Span(match.end(), stop.start() if stop else place.end), mentions)
+                for concept in told:
+                    if concept.name not in INERT and not (pattern is _WHO_HAVE and concept.id in own):
+                        found.setdefault(concept.id, concept)
+    # What every arm but a control that had nothing has is shared; what only one has tells it from the others.
+    return tuple(found.values())
+
+
+def _of(arm: Arm, folded: str, places: Sequence[Span], mentions: Sequence[Mention]) -> tuple[Concept, ...]:
+    names = "|".join(
+        re.escape(name) for name in sorted({arm.name.lower(), *arm.aliases}, key=len, reverse=True) if len(name) > 1
+    )
+    if not names:
+        return ()
+    defined = re.compile(rf"[(\[]\s*(?:{names})\s*[,;)\]]", re.IGNORECASE)
+    received = re.compile(rf"(?<![\w-])(?:{names}){_NOUN}{_SIZE},?\s+{_RECEIVED}\s+", re.IGNORECASE)
+    given_in = re.compile(rf"\bin\s+(?:the\s+)?(?:{names}){_NOUN}{_SIZE},?\s+", re.IGNORECASE)
+    for place in places:
+        for match in defined.finditer(folded, place.start, place.end):
+            start = max(place.start, match.start() - _DEFINED_IN)
+            cuts = [cut.end() for cut in _CLAUSE.finditer(folded, start, match.start())]
+            if told := therapies_within(Span(cuts[-1] if cuts else start, match.start()), mentions):
+                return told
+        for match in received.finditer(folded, place.start, place.end):
+            stop = _NEXT.search(folded, match.end(), place.end)
+            if told := therapies_within(Span(match.end(), stop.start() if stop else place.end), mentions):
+                return told
+        for match in given_in.finditer(folded, place.start, place.end):
+            given = _GIVEN.search(folded, match.end(), min(place.end, match.end() + 120))
+            if given and (told := therapies_within(Span(match.end(), given.start()), mentions)):
+                return told
+    return ()

@@ -1,0 +1,82 @@
+"""What is told of the arms elsewhere than where they are named."""
+
+import pytest
+
+from tests.extract.builders import record
+
+
+def given(findings):
+    """The groups of the results with what they received, each once, in order."""
+    rows = [row for row in findings if row.section == "RESULTS" and row.measure not in ("N", "AGE")]
+    return list(dict.fromkeys((row.group.lower() if row.group else None, names(row)) for row in rows))
+
+
+def names(row):
+    return tuple(sorted(concept.name for concept in row.therapies))
+
+
+@pytest.mark.parametrize(
+    ("title", "methods", "results", "expected"),
+    [
+        pytest.param(
+            "Blinatumomab in children with leukemia: a randomised trial",
+            "A trial compared subcutaneous blinatumomab (SC-B) with oral dasatinib (oral-D). Children were randomised "
+            "to SC-B (4 mg/day) or oral-D (20 mg/day).",
+            "Relapse was seen in 12% in the SC-B group and 30% in the oral-D group.",
+            [("sc-b group", ("blinatumomab",)), ("oral-d group", ("dasatinib",))],
+            id="a short form means what stands before the brackets that define it",
+        ),
+        pytest.param(
+            "Two treatments of leukemia: a randomised trial",
+            "Children were randomly allocated to an experimental group (EG) or a control group (CG). EG patients "
+            "received blinatumomab while CG patients received methotrexate.",
+            "Relapse was seen in 12% of EG patients and 30% of CG patients.",
+            [("eg patients", ("blinatumomab",)), ("cg patients", ("methotrexate",))],
+            id="what each is told to have received",
+        ),
+        pytest.param(
+            "Blinatumomab in leukemia",
+            "Two groups were formed of children with leukemia in marrow (n = 32) or elsewhere (n = 8). In group A "
+            "(n = 20), blinatumomab was administered within a week. Group B served as a control with methotrexate.",
+            "Relapse was seen in 12% in group A and 30% in group B.",
+            [("group a", ("blinatumomab",)), ("group b", ("methotrexate",))],
+            id="letters go together",
+        ),
+        pytest.param(
+            "Addition of dasatinib to blinatumomab in leukemia: a randomised trial",
+            "Children were randomised to dasatinib (n = 20) or placebo (n = 21).",
+            "Relapse was seen in 12% with dasatinib and 30% with placebo.",
+            [("dasatinib", ("blinatumomab", "dasatinib")), ("placebo", ("blinatumomab", "placebo"))],
+            id="what something was added to was given to all",
+        ),
+        pytest.param(
+            "Dasatinib or imatinib in leukemia: a randomised trial",
+            "Children were randomised to dasatinib (n = 20) or imatinib (n = 21). All patients received methotrexate.",
+            "Relapse was seen in 12% with dasatinib and 30% with imatinib.",
+            [("dasatinib", ("dasatinib", "methotrexate")), ("imatinib", ("imatinib", "methotrexate"))],
+            id="what all received",
+        ),
+        pytest.param(
+            "Catheter ablation by robot: a randomised trial",
+            "Patients were randomised to robotic-assisted navigation (n = 20) or standard navigation (n = 20).",
+            "Recurrence was seen in 12% in the robotic group and 30% in the standard group.",
+            [("robotic group", ("catheter ablation",)), ("standard group", ("catheter ablation",))],
+            id="manners of one thing are of what the study tests",
+        ),
+    ],
+)
+def test_arms_have_what_the_text_tells_of_them(title, methods, results, expected, extractor):
+    found = extractor.extract(record(title, ("METHODS", methods), ("RESULTS", results))).findings
+    assert given(found) == expected
+
+
+def test_arms_are_called_as_the_results_call_them(extractor):
+    methods = "Children received blinatumomab and were randomised to receive dasatinib (n = 20) or placebo (n = 21). "
+    results = (
+        "Remission was more frequent with combination therapy than with monotherapy (77% vs. 60%). "
+        "Survival at 2 years was 70% vs. 54%."
+    )
+    title = "Addition of dasatinib to blinatumomab in leukemia: a randomised trial"
+    found = extractor.extract(record(title, ("METHODS", methods), ("RESULTS", results))).findings
+    both, one = ("blinatumomab", "dasatinib"), ("blinatumomab", "placebo")
+    assert given(found) == [("combination therapy", both), ("monotherapy", one)]
