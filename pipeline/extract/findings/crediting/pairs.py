@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.extract.findings.arms import Arm
+from pipeline.extract.findings.arms.patterns import CONTROL
 from pipeline.extract.findings.comparisons import Comparison, comparison_for
 from pipeline.extract.findings.crediting.apposition import AFTER, by_apposition
 from pipeline.extract.findings.crediting.sides import coordinated, distinct, is_compared_with, other_than, same, versus
@@ -73,6 +74,9 @@ def by_pair(
         and coordinated(folded, after[:2])
     ):
         return after[0], after[1]
+    parted = _within_part(folded, second, after, groups, arms, sentence)
+    if parted is not None:
+        return parted
     if (
         after
         and after[0].span.start - second.span.end < 30
@@ -108,6 +112,24 @@ def by_pair(
     return None
 
 
+def _within_part(
+    folded: str, second: Figure, after: Sequence[Group], groups: Sequence[Group], arms: Sequence[Arm], sentence: Span
+) -> tuple[Group, Group] | None:
+    """`47% vs. 49% in the younger group`: the study's two arms, in a part of the patients that is told behind the pair."""
+    part = after[0] if after else None
+    if part is None or len(arms) != 2 or part.arm is not None or part.therapies or any(g.arm for g in groups):
+        return None
+    if not _IN_PART.fullmatch(folded, second.span.end, part.span.start) or CONTROL.search(part.name):
+        return None
+    at = Span(sentence.start, sentence.start)
+    left, right = (Group(at, f"{arm.name}, {part.name}", arm.therapies, arm) for arm in arms)
+    return left, right
+
+
+#: Between a pair of figures and the patients of both.
+_IN_PART = re.compile(
+    r"[\s)\],]*(?:\([^()]{1,30}\)\s*)?(?:was (?:obtained|seen|found|observed)\s+)?(?:in|for|among)\s+(?:the\s+)?"
+)
 _OPENING = re.compile(r"(?:[A-Z][A-Za-z ]{2,24}:?\s*)?(?:Of|In|Among|For|Within)\s+(?:the\s+)?(?:\d+\s+)?")
 
 

@@ -1,0 +1,48 @@
+"""Outcome rows of abstracts of many fields, annotated by hand by the outcome table's definition.
+
+``data/field_outcomes`` holds the rows alone, one JSON object a line with the document's PMCID, in the columns of the
+gold files (a document without a row is a line with its PMCID alone). The texts are those of
+``data/structured_abstracts.jsonl`` in the folder that EVIGRAPH_SHARED names (CC BY): title, empty line, abstract. Rows
+of ``read`` have been worked with; those of ``held`` are looked at as a score alone. Each document was annotated by one
+reader, who saw no program's rows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data" / "field_outcomes"
+ABSTRACTS = Path("data") / "structured_abstracts.jsonl"
+
+
+def written_out(part: str, shared: Path, folder: Path) -> list[Path]:
+    """Write the documents of a part with their rows, as the gold files are, and return the texts' paths, in order.
+
+    Args:
+        part: ``read`` or ``held``.
+        shared: the folder that has the abstracts.
+        folder: where to write; made anew.
+
+    Raises:
+        KeyError: an annotated abstract is not among those of the folder.
+    """
+    rows: dict[str, list[str]] = defaultdict(list)
+    for line in (DATA / f"{part}.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        name = row.pop("document")
+        rows[name] += [json.dumps(row, ensure_ascii=False)] if row else []
+    abstracts: dict[str, str] = {}
+    with (shared / ABSTRACTS).open(encoding="utf-8") as file:
+        for line in file:
+            record = json.loads(line)
+            abstracts["PMC" + record["pmcid"]] = record["title"] + "\n\n" + record["abstract"].lstrip("\n")
+    folder.mkdir()
+    texts: list[Path] = []
+    for name in sorted(rows):
+        text = folder / f"{name}.txt"
+        text.write_text(abstracts[name], encoding="utf-8")
+        text.with_suffix(".jsonl").write_text("".join(line + "\n" for line in rows[name]), encoding="utf-8")
+        texts.append(text)
+    return texts
