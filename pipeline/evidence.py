@@ -21,7 +21,7 @@ from pipeline.extract.states import STATES, named_state
 from pipeline.extract.terms import Lexicon, NameResolver, load_lexicons
 from pipeline.files import check_writable
 from pipeline.graph import EvidenceGraph, build_graph, write_graph
-from pipeline.schema import Attribution, Document, Finding, Mention, Reject
+from pipeline.schema import AS_TOLD, Attribution, Document, Finding, Mention, Reject
 from pipeline.store import Store
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ class Evidence:
 
         Args:
             therapy: a name or CURIE of what the patients received; what stands below it counts as well
-                (``CAR-T`` finds tisagenlecleucel), and a regimen's drugs where all of them were received.
+                (``CAR-T`` finds tisagenlecleucel), and a regimen's drugs where all of them were received. Where no
+                lexicon knows the name, therapies that go by the text's own words are found by words among them.
             outcome: a measure by code or name (``CR``, ``complete remission``), else an adverse event (``fever``).
             disease: a name or CURIE; the finding's document is one that affirms it or what stands below it.
             gene: as ``disease``.
@@ -213,7 +214,15 @@ class Evidence:
         try:
             return self._names.resolve(name, types)
         except UnknownName as error:
+            if kind == "therapy" and (told := self._as_told(name)):
+                return told
             raise UnknownName(name, kind, error.near) from None
+
+    def _as_told(self, name: str) -> frozenset[str]:
+        """The therapies that no lexicon names, whose own words are or hold a name (`coaching`)."""
+        words = " ".join(name.casefold().split())
+        own = (concept for concept in self._store.concepts("therapy") if concept.id.startswith(AS_TOLD))
+        return frozenset(c.id for c in own if words in (c.name, c.id) or f" {words} " in f" {c.name} ")
 
     def _outcome(self, name: str) -> tuple[frozenset[str] | None, frozenset[str] | None, str | None]:
         """What an outcome's name means: measures by their codes, adverse events, the words of an open measure."""

@@ -100,6 +100,21 @@ def test_a_regimen_is_found_where_all_its_drugs_were_received(tmp_path):
         assert both == {40.0, 30.0}
 
 
+@pytest.mark.parametrize("name", ["resilience coaching", "Coaching"])
+def test_a_therapy_that_no_lexicon_names_is_found_by_its_own_words(tmp_path, name):
+    text = (
+        "Resilience coaching for nurses: a randomized trial\n\n"
+        "Nurses were randomly assigned to resilience coaching (n = 40) or written information (n = 41). "
+        "Burnout was seen in 12% of the resilience coaching group and 30% of the written information group.\n"
+    )
+    (tmp_path / "one.txt").write_text(text, encoding="utf-8")
+
+    with pipeline.run(tmp_path) as evidence:
+        assert {finding.value for finding in evidence.findings(therapy=name, outcome="OTHER")} == {12.0}
+        with pytest.raises(UnknownName):
+            evidence.findings(therapy="oaching")
+
+
 @pytest.mark.parametrize("name", ["CR", "cr", "complete remission", "Complete response"])
 def test_a_measure_goes_by_its_code_and_by_its_names(evidence, name):
     found = evidence.findings(outcome=name)

@@ -2,7 +2,7 @@
 
 from pipeline.schema.document import Cell, Document, Passage, PassageKind, Table
 from pipeline.schema.finding import ADDED_COLUMNS, OUTCOME_COLUMNS, Attribution, Finding, Kind, Statistic
-from pipeline.schema.mention import MODELS, OWN_SOURCES, Abbreviation, Assertion, Concept, Mention, Relation
+from pipeline.schema.mention import AS_TOLD, MODELS, OWN_SOURCES, Abbreviation, Assertion, Concept, Mention, Relation
 from pipeline.schema.metadata import Author, MeshHeading, Metadata, Reference
 from pipeline.schema.quantity import Qualifier, Quantity, QuantityKind, Spread
 from pipeline.schema.record import Extraction, Reject, SourceRecord
@@ -10,6 +10,7 @@ from pipeline.schema.span import Span
 
 __all__ = [
     "ADDED_COLUMNS",
+    "AS_TOLD",
     "MODELS",
     "OUTCOME_COLUMNS",
     "OWN_SOURCES",

@@ -12,6 +12,9 @@ MODELS: frozenset[str] = frozenset({"encoder", "spacy"})
 #: The sources of mentions and relations that evigraph makes itself; of any other, they came with the input.
 OWN_SOURCES: frozenset[str] = MODELS | {"lexicon", "abbreviation", "evigraph"}
 
+#: Begins the identifier of a therapy that goes by the words of the text, for want of a terminology that names it.
+AS_TOLD = "text:"
+
 Assertion = Literal["affirmed", "negated", "hypothetical"]
 
 

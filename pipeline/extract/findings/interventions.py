@@ -12,7 +12,7 @@ from dataclasses import replace
 from pipeline.extract.findings.arms import THERAPY_TYPES, Arm
 from pipeline.extract.findings.arms.patterns import CONTROL, TESTED_GROUP
 from pipeline.extract.ner.recognised import Recognised
-from pipeline.schema import Concept, Mention, Span
+from pipeline.schema import AS_TOLD, Concept, Mention, Span
 
 #: How sure the encoder must be that words name an intervention.
 SURE = 0.75
@@ -111,4 +111,4 @@ def _concept(words: str, *, bare: bool = True) -> Concept | None:
     if not bare and (_BARE.fullmatch(name) or CONTROL.fullmatch(name)):
         return None
     slug = re.sub(r"[^a-z0-9]+", "-", name).strip("-")
-    return Concept(f"text:{slug}", name, "therapy")
+    return Concept(f"{AS_TOLD}{slug}", name, "therapy")

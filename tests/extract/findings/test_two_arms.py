@@ -153,6 +153,8 @@ def test_a_sentence_on_a_trial_of_two_arms_gives_its_rows(extractor, sentence, e
 
 
 def test_a_pair_told_in_a_part_of_the_patients_is_of_the_two_arms_in_it(extractor):
-    found = found_in_trial(extractor, "Remission was 47% vs. 49% in the younger group and 60% vs. 41% in the older group.")
+    found = found_in_trial(
+        extractor, "Remission was 47% vs. 49% in the younger group and 60% vs. 41% in the older group."
+    )
     assert [row.group.lower() for row in found][:2] == ["blinatumomab, younger group", "chemotherapy, younger group"]
     assert [row.therapies[0].name for row in found][:2] == ["blinatumomab", "chemotherapy"]
