@@ -130,7 +130,7 @@ class SentenceContext:
             # What is tested is another arm's: this one's therapy is not known, and is not guessed.
             return self.study.therapies
         if group.arm is not None or _UNDER_TEST.search(group.name):
-            return self.study.tested or self.study.therapies
+            return tuple({c.id: c for c in (*self.study.tested, *self.study.therapies)}.values())
         if group.excluded:
             return tuple(c for c in self.study.therapies if c not in group.excluded)
         return () if self.attribution == "cited" else self.study.therapies

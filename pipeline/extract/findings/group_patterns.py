@@ -65,6 +65,13 @@ ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 
+#: `interval from the end of blinatumomab to HSCT`: what a length of time lies between names nobody, and all of it is one
+#: measure.
+LENGTH_BETWEEN = re.compile(
+    r"\b(?:interval|time|delay|period)\b[^.;()\d]{0,40}\b(?:from|between)\b[^.;()\d]{1,60}?\b(?:to|and|until)\b[^.;,()\d]{1,40}?"
+    r"(?=\s+(?:was|were|is|of|ranged)\b|\s*[.;,(\d]|$)",
+    re.IGNORECASE,
+)
 #: `groups A, B and C`
 LETTERS = re.compile(
     r"\b(?P<noun>group|arm|cohort)s\s+(?P<list>[A-H1-4](?:\s*(?:,\s*(?:and\s+)?|and|or|vs\.?|versus|&|/)\s*[A-H1-4])+)(?!\w|\.\d)",

@@ -16,6 +16,7 @@ from pipeline.extract.findings.group_patterns import (
     GENERIC,
     IN_ONE_BRACKET,
     JOINT,
+    LENGTH_BETWEEN,
     LETTERS,
     LISTED,
     NAMED_IN_BRACKET,
@@ -301,10 +302,11 @@ def _therapy_groups(text: str, folded: str, sentence: Span, mentions: Sequence[M
             name = f"without {earlier[-1].surface}"
             span = Span(match.start(), match.end())
             absent.append(Group(span, name, (), excluded=earlier[-1].concepts[:1]))
+    between = [Span(m.start(), m.end()) for m in LENGTH_BETWEEN.finditer(folded, sentence.start, sentence.end)]
     for chain in chains:
         span = chain[0].span.cover(chain[-1].span)
         joined = _WITH_THERAPY.search(folded[max(sentence.start, span.start - 24) : span.start])
-        if joined is None or _NOT_GIVEN_TO.match(folded, span.end):
+        if joined is None or _NOT_GIVEN_TO.match(folded, span.end) or any(each.contains(span) for each in between):
             continue
         without = "not" in joined[0].lower() or "without" in joined[0].lower()
         named = therapies_within(span, chain)

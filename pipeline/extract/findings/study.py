@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.extract.findings.arms import THERAPY_TYPES, Arm, find_arms, generally_called, therapies_within
 from pipeline.extract.findings.arms.background import BACKBONES, against_placebo, with_background
 from pipeline.extract.findings.arms.naming import as_told
-from pipeline.extract.findings.arms.told import shared_by_all, with_what_is_told
+from pipeline.extract.findings.arms.told import given_to_all, shared_by_all, with_what_is_told
 from pipeline.extract.findings.full_names import short_forms
 from pipeline.extract.findings.interventions import intervention_of, with_descriptions
 from pipeline.extract.ner.recognised import Recognised
@@ -98,18 +98,22 @@ def read_study(
         first, second = (set(therapies_within(side, mentions)) for side in sides)
         apart = first ^ second if first and second else set()
         therapies = tuple(c for c in tested if c not in apart or c.name in BACKBONES)
+    told = [s for role in _TELL_INTERVENTION for s, r in zip(sentences, roles, strict=True) if r == role]
+    intervention = None if review else intervention_of(document.text, folded, told, recognised, mentions)
+    results = [s for s, role in zip(sentences, roles, strict=True) if role == "results"]
     if len(arms) >= 2:
         methods = [s for s, role in zip(sentences, roles, strict=True) if role in ("objective", "methods")]
         arms = with_what_is_told(arms, folded, methods, title, mentions)
-        arms, therapies = with_background(arms, tested)
         besides = shared_by_all(arms, folded, methods, title, mentions)
-        arms = generally_called([_and_also(arm, besides) for arm in arms])
-        results = [s for s, role in zip(sentences, roles, strict=True) if role == "results"]
+        # What all had besides is not what the trial tests, unless its title says so.
+        titled = therapies_within(title, mentions) if title is not None else ()
+        tested = tuple(concept for concept in tested if concept not in besides or concept in titled)
+        arms, therapies = with_background(arms, tested)
+        arms = generally_called([_and_also(arm, besides) for arm in with_descriptions(arms, intervention, mentions)])
         arms = as_told(arms, document.text, results)
         therapies = (*therapies, *(concept for concept in besides if concept not in therapies))
-    told = [s for role in _TELL_INTERVENTION for s, r in zip(sentences, roles, strict=True) if r == role]
-    intervention = None if review else intervention_of(document.text, folded, told, recognised, mentions)
-    arms = with_descriptions(arms, intervention)
+    elif not review:
+        therapies = given_to_all(therapies, folded, [s for s in results if s in own], mentions)
     marks = len(_MARK.findall(folded)) >= MARKS_OF_A_STYLE
     outcomes = sorted({each.span for each in recognised if each.kind in _OUTCOMES and (each.score or 0.0) >= SURE})
     return Study(
@@ -133,8 +137,9 @@ def read_study(
 
 
 def _and_also(arm: Arm, besides: Sequence[Concept]) -> Arm:
-    """The arm with what all had besides; one of which nothing else is known keeps its own words for it."""
-    return replace(arm, therapies=(*arm.therapies, *(c for c in besides if c not in arm.therapies)))
+    """The arm with what all had besides; one of which nothing else is known is left for what the study tests."""
+    own = arm.therapies or ((arm.described,) if arm.described is not None else ())
+    return replace(arm, therapies=(*own, *(c for c in besides if c not in own))) if own and besides else arm
 
 
 #: Where a study's intervention is told, the surest first.

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.end_points import is_end_point
 from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.group_patterns import LENGTH_BETWEEN
 from pipeline.extract.findings.measures import MeasureMention
 from pipeline.extract.findings.naming import widened
 from pipeline.schema import Span
@@ -40,6 +41,10 @@ def whole(context: SentenceContext, figure: Figure, measure: MeasureMention) -> 
         measure = replace(measure, code="OTHER")
     if measure.code not in ("OTHER", "AE") or measure.span == figure.span or figure.span.overlaps(measure.span):
         return measure
+    for length in LENGTH_BETWEEN.finditer(context.folded, context.sentence.start, context.sentence.end):
+        if length.start() <= measure.span.start and measure.span.end <= length.end() <= figure.span.start:
+            words = context.document.text[length.start() : length.end()]
+            return replace(measure, text=" ".join(words.split()))
     blocked = [
         *(f.span for f in context.figures),
         *(g.span for g in context.groups),

@@ -31,11 +31,11 @@ def told(text, words, mentions=(), score=0.95):
             "ward-based gait support programme",
         ),
         (
-            "The effect of household heads training on the use of nets",
+            "The effect of household heads training on nets: a trial",
             "household heads training",
             "household heads training",
         ),
-        ("The 12-week Walking Tall course improves balance", "Walking Tall", "walking tall course"),
+        ("The 12-week Walking Tall course improves balance: a trial", "Walking Tall", "walking tall course"),
     ],
 )
 def test_the_whole_phrase_names_the_intervention(text, words, expected):
@@ -52,6 +52,25 @@ def test_a_therapy_of_the_lexicons_needs_no_words():
     assert told(text, "Weekly paclitaxel", [paclitaxel]) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # Nothing is given where what goes with an outcome is told, by genes that nature randomises neither.
+        ("Circulating lipids and relapse: a cohort study", "Circulating lipids"),
+        ("Circulating lipids and relapse: a Mendelian randomisation study", "Circulating lipids"),
+        ("Emotional support and well-being: a pilot study", "Emotional support"),
+    ],
+)
+def test_what_goes_with_an_outcome_is_no_intervention(text, words):
+    assert told(text, words) is None
+
+
+def test_what_patients_have_is_no_intervention():
+    text = "Elevated TIMP1 in a randomised trial"
+    gene = Mention(Span(9, 14), "TIMP1", "gene", (Concept("NCBIGene:7076", "TIMP1", "gene"),))
+    assert told(text, "Elevated TIMP1", [gene]) is None
+
+
 def test_what_the_encoder_is_not_sure_of_names_nothing():
     assert told("Leadership programme in schools", "Leadership", score=0.5) is None
 
@@ -64,6 +83,10 @@ def test_what_the_encoder_is_not_sure_of_names_nothing():
         ("control", {"control", "control group"}, True, None),
         ("written information", {"written information", "control group"}, True, "written information"),
         ("arm B", {"arm b"}, False, None),
+        # Who they were, and for how long, is nothing that was given.
+        ("12 months", {"12 months"}, False, None),
+        ("historical controls who had dissection", {"historical controls who had dissection"}, True, None),
+        ("women without compression", {"women without compression"}, False, None),
     ],
 )
 def test_an_arm_has_what_its_name_says(name, aliases, control, expected):

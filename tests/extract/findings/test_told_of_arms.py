@@ -80,3 +80,54 @@ def test_arms_are_called_as_the_results_call_them(extractor):
     found = extractor.extract(record(title, ("METHODS", methods), ("RESULTS", results))).findings
     both, one = ("blinatumomab", "dasatinib"), ("blinatumomab", "placebo")
     assert given(found) == [("combination therapy", both), ("monotherapy", one)]
+
+
+TRANSPLANTS = "Blinatumomab and transplantation in children with leukemia"
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        "Of 26 children, 15 underwent transplantation and 11 did not. Relapse was seen in 4 children (15%).",
+        "Survival was 93% with transplantation and 100% without it. Relapse was seen in 4 children (15%).",
+        "Survival was 93% with transplantation and 100% without transplantation. Relapse was seen in 4 children (15%).",
+    ],
+)
+def test_what_some_did_without_was_not_given_to_all(results, extractor):
+    methods = "We treated 26 children with blinatumomab, some of whom went on to transplantation."
+    found = extractor.extract(record(TRANSPLANTS, ("METHODS", methods), ("RESULTS", results))).findings
+    assert [names(row) for row in found if row.measure == "RELAPSE"] == [("blinatumomab",)]
+
+
+def test_what_a_cited_study_did_without_was_given_to_all_of_this_one(extractor):
+    results = (
+        "In a study by Doe et al., survival was 93% with transplantation and 100% without transplantation. "
+        "Relapse was seen in 4 of our children (15%)."
+    )
+    methods = "We treated 26 children with blinatumomab and transplantation."
+    found = extractor.extract(record(TRANSPLANTS, ("METHODS", methods), ("RESULTS", results))).findings
+    assert [names(row) for row in found if row.measure == "RELAPSE"] == [("blinatumomab", "transplantation")]
+
+
+def test_what_a_length_of_time_lies_between_is_no_group(extractor):
+    results = "The median interval from the end of blinatumomab to transplantation was 21 days."
+    methods = "We treated 26 children with blinatumomab and transplantation."
+    found = extractor.extract(record(TRANSPLANTS, ("METHODS", methods), ("RESULTS", results))).findings
+    (row,) = [row for row in found if row.section == "RESULTS"]
+    assert (row.group, row.value, row.unit) == (None, 21.0, "days")
+
+
+def test_an_arm_of_the_texts_own_words_keeps_them_beside_what_all_had(extractor):
+    text = (
+        (
+            "METHODS",
+            "Nurses were randomised to resilience coaching (n = 20) or written advice (n = 21). "
+            "All patients received methotrexate.",
+        ),
+        ("RESULTS", "Burnout was seen in 12% of the resilience coaching group and 30% of the written advice group."),
+    )
+    found = extractor.extract(record("Coaching: a randomised trial", *text)).findings
+    assert given(found) == [
+        ("resilience coaching group", ("methotrexate", "resilience coaching")),
+        ("written advice group", ("methotrexate", "written advice")),
+    ]

@@ -74,8 +74,37 @@ def shared_by_all(
                 for concept in told:
                     if concept.name not in INERT and not (pattern is _WHO_HAVE and concept.id in own):
                         found.setdefault(concept.id, concept)
-    # What every arm but a control that had nothing has is shared; what only one has tells it from the others.
     return tuple(found.values())
+
+
+#: `with HSCT ... without it`, `15 underwent HSCT and 11 did not`: what some did without, before the words or behind them.
+_WITHOUT = re.compile(r"\bwithout\s+(?:an?\s+|the\s+)?$", re.IGNORECASE)
+_NOT_SO = re.compile(
+    r"[^.;]{0,60}?\b(?:without (?:it|one)|did not|had not|(?:was|were) not)(?=\s*[(,.;:]|\s+and\b|$)", re.IGNORECASE
+)
+
+
+def given_to_all(
+    therapies: Sequence[Concept], folded: str, sentences: Sequence[Span], mentions: Sequence[Mention]
+) -> tuple[Concept, ...]:
+    """What a study of one group gave to all of it: a therapy that the results tell some to have done without is none.
+
+    Args:
+        therapies: what the study tests.
+        folded: the document's text, folded.
+        sentences: those that tell results.
+        mentions: therapies that the document names.
+    """
+    apart: set[str] = set()
+    for mention in mentions:
+        place = next((s for s in sentences if s.contains(mention.span)), None)
+        if place is None or not mention.concepts:
+            continue
+        before = folded[max(place.start, mention.span.start - 16) : mention.span.start]
+        if _WITHOUT.search(before) or _NOT_SO.match(folded, mention.span.end, place.end):
+            apart.add(mention.concepts[0].id)
+    kept = tuple(concept for concept in therapies if concept.id not in apart)
+    return kept or tuple(therapies)
 
 
 def _of(arm: Arm, folded: str, places: Sequence[Span], mentions: Sequence[Mention]) -> tuple[Concept, ...]:
