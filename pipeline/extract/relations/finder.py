@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pipeline.extract.relations.conditions import tells_induction
@@ -11,12 +11,13 @@ from pipeline.extract.relations.entities import CHEMICAL, DISEASE, Unit, units
 from pipeline.extract.relations.forest import Whole
 from pipeline.extract.relations.model import TYPES, RelationModel, load_model
 from pipeline.extract.relations.pairs import Pair, pairs
-from pipeline.extract.relations.reported import ANY
+from pipeline.extract.relations.reported import ANY, Harms
 from pipeline.extract.relations.words import word_features
 from pipeline.schema import Document, Mention, Relation, Span
 
 #: Who states our relations.
 SOURCE = "evigraph"
+NO_HARMS = Harms()
 #: By how much a type is the likelier one clearly, in thousandths of a logit.
 CLEARLY = 1000
 _POSITIVE = TYPES.index("Positive_Correlation")
@@ -40,7 +41,7 @@ class RelationFinder:
         sentences: Sequence[Span],
         mentions: Iterable[Mention],
         stated: Iterable[Relation] = (),
-        harms: Container[tuple[str, str]] = (),
+        harms: Harms = NO_HARMS,
     ) -> list[Relation]:
         """The relations of a document, sorted by their concepts.
 
@@ -49,7 +50,7 @@ class RelationFinder:
             sentences: its sentences, in order.
             mentions: its mentions, of whichever source, in any order.
             stated: what its source states already, which is not said again.
-            harms: therapies with the adverse events that were counted under them, by the ids of their concepts; see
+            harms: therapies with the adverse events that were counted under them; see
                 :func:`~pipeline.extract.relations.reported.reported_harms`.
 
         Returns:
@@ -66,7 +67,7 @@ class RelationFinder:
                     best[between] = relation
         return sorted(best.values(), key=lambda relation: (relation.subject, relation.object, relation.type))
 
-    def _of(self, unit: Unit, harms: Container[tuple[str, str]]) -> Iterable[Relation]:
+    def _of(self, unit: Unit, harms: Harms) -> Iterable[Relation]:
         found = list(pairs(unit))
         if not found:
             return
@@ -77,11 +78,14 @@ class RelationFinder:
             related, induced = int(scored.related[number]), int(scored.induced[number])
             if (related < likely and induced < inducing) or a.concept.id == b.concept.id:
                 continue
+            if (a.concept.id, b.concept.id) in harms.denied:
+                # `None of the patients had thrombotic microangiopathy`
+                continue
             if (a.kind, b.kind) != (CHEMICAL, DISEASE):
                 kind = _likeliest(scored.types[number])
-            elif (a.concept.id, b.concept.id) in harms:
+            elif (a.concept.id, b.concept.id) in harms.happened:
                 kind = _POSITIVE
-            elif (ANY, b.concept.id) in harms:
+            elif (ANY, b.concept.id) in harms.happened:
                 kind = _likeliest(_without(scored.types[number], _NEGATIVE))
             elif not _patients_have(unit, pair):
                 kind = _type_with_disease(scored.types[number], induced >= inducing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from pipeline.extract.findings import TOXICITY
 from pipeline.extract.sentences import sentence_at
@@ -12,12 +13,20 @@ from pipeline.schema import Finding, Mention, Span
 ANY = ""
 
 
-def reported_harms(
-    sentences: Sequence[Span], mentions: Iterable[Mention], findings: Iterable[Finding]
-) -> frozenset[tuple[str, str]]:
-    """The therapies and the adverse events that were counted under them, by the ids of their concepts.
+class Harms(NamedTuple):
+    """Therapies and the adverse events that were counted under them, as pairs of the ids of their concepts.
 
-    An event that is credited to no therapy stands with :data:`ANY`.
+    Attributes:
+        happened: those that some patient had; an event that is credited to no therapy stands with :data:`ANY`.
+        denied: those that no patient is told to have had, and some are told not to.
+    """
+
+    happened: frozenset[tuple[str, str]] = frozenset()
+    denied: frozenset[tuple[str, str]] = frozenset()
+
+
+def reported_harms(sentences: Sequence[Span], mentions: Iterable[Mention], findings: Iterable[Finding]) -> Harms:
+    """The therapies and the adverse events that a document counts under them.
 
     Args:
         sentences: the sentences of the document, in order.
@@ -29,12 +38,15 @@ def reported_harms(
         if mention.type in ("disease", "adverse_event"):
             key = (sentence_at(sentences, mention.span.start), mention.surface.casefold())
             named.setdefault(key, set()).update(concept.id for concept in mention.concepts)
-    harms: set[tuple[str, str]] = set()
+    happened: set[tuple[str, str]] = set()
+    absent: set[tuple[str, str]] = set()
     for finding in findings:
-        # A share of none is no harm, and a comparison may tell that there was less of it.
-        happened = finding.value or finding.events
-        if finding.kind == "arm" and finding.measure in TOXICITY and happened and finding.measure_text:
+        # A comparison may tell that there was less of it.
+        if finding.kind == "arm" and finding.measure in TOXICITY and finding.measure_text:
             words = (sentence_at(sentences, finding.span.start), finding.measure_text.casefold())
             under = [therapy.id for therapy in finding.therapies] or [ANY]
-            harms.update((therapy, event) for therapy in under for event in named.get(words, ()))
-    return frozenset(harms)
+            # A share of none is no harm. A grade that nobody had says nothing of the lower ones.
+            seen = finding.value or finding.events
+            if seen or finding.grade is None:
+                (happened if seen else absent).update((t, event) for t in under for event in named.get(words, ()))
+    return Harms(frozenset(happened), frozenset(absent - happened))

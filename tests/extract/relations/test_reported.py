@@ -31,3 +31,13 @@ def test_no_therapy_is_told_to_work_against_what_is_counted_as_a_toxicity():
 def test_the_disease_that_is_treated_is():
     told = types("Complete remission of leukemia was reached in 26 of 33 children with blinatumomab.")
     assert told["leukemia"] == "Negative_Correlation"
+
+
+def test_what_no_patient_had_is_no_harm_of_the_therapy():
+    told = types(
+        "Fifteen children with acute lymphoblastic leukemia were given blinatumomab.",
+        "Infection was seen in nine (60%) with blinatumomab.",
+        "None of the patients had hepatic veno-occlusive disease or thrombotic microangiopathy.",
+    )
+    assert "infection" in told
+    assert not {"thrombotic microangiopathy", "sinusoidal obstruction syndrome"} & set(told)
