@@ -47,3 +47,8 @@ def section_roles() -> Path:
 def relation_model() -> Path:
     """The model of relations."""
     return root() / "models" / "relations" / "relations.npz"
+
+
+def pointer() -> Path:
+    """The folder of the model that points from figures to what they are of."""
+    return root() / "models" / "pointer"

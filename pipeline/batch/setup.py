@@ -146,9 +146,9 @@ def _digest_of_all(paths: Iterable[Path]) -> str:
 
 
 def _model_digest(name: str) -> str:
-    """Stands for a model: the files of the encoder or of a folder, the version of an installed package."""
+    """Stands for a model: the files of the encoder and its pointer, or of a folder; an installed package's version."""
     if name == "encoder":
-        return _digest_of_files(sorted(resources.encoder().glob("*")))
+        return _digest_of_files([*sorted(resources.encoder().glob("*")), *sorted(resources.pointer().glob("*"))])
     folder = Path(name)
     if folder.is_dir():
         return _digest_of_files(sorted(path for path in folder.rglob("*") if path.is_file()))

@@ -11,9 +11,10 @@ from pipeline import resources
 from pipeline.errors import ConfigError
 from pipeline.extract.findings import Rules, find_findings
 from pipeline.extract.linking import load_senses
-from pipeline.extract.ner import Encoder, Recognised, Recogniser, SpacyModel, with_recognised
+from pipeline.extract.ner import Encoder, Recognised, Recogniser, SpacyModel, WindowStates, with_recognised
 from pipeline.extract.nlp import ScispacyMode, assemble, judge
 from pipeline.extract.normalising import Candidates, Normaliser
+from pipeline.extract.pointer import Pointer, Pointings
 from pipeline.extract.quantities import parse
 from pipeline.extract.reading import Reading, read_in_order
 from pipeline.extract.relations import RelationFinder, reported_harms
@@ -25,6 +26,8 @@ from pipeline.schema import MODELS, Concept, Document, Extraction, Mention, Quan
 
 #: So short, in characters, a gene's name is a symbol, which in other letters may be anything.
 SYMBOL = 4
+#: The name of the encoder that comes with evigraph.
+ENCODER = "encoder"
 
 
 class Extractor:
@@ -78,7 +81,11 @@ class Extractor:
         if candidates == "scispacy" and self.scispacy is None:
             raise ConfigError("extract.candidates is 'scispacy', but scispaCy takes no part")
         self._normaliser = Normaliser(self.lexicon, candidates)
-        self._recognisers: list[Recogniser] = [_recogniser(name) for name in models]
+        named = list(models)
+        self._recognisers: list[Recogniser] = [_recogniser(name) for name in named]
+        # The pointer reads the states of the encoder that it was trained upon, and of no other.
+        self._read_by_pointer = self._recognisers[named.index(ENCODER)] if ENCODER in named else None
+        self._pointer = Pointer(resources.pointer()) if self._read_by_pointer is not None else None
         self._relations = RelationFinder(relation_model or resources.relation_model()) if relations else None
 
     def extract(self, record: SourceRecord) -> Extraction:
@@ -92,8 +99,9 @@ class Extractor:
         doc = self._assembled.annotate(reading.document)
         read: tuple[Span, ...] = doc._.evigraph_sentences
         named_here: tuple[Mention, ...] = doc._.evigraph_mentions
-        recognised = self._recognised(reading.document, read, named_here)
+        recognised, states = self._recognised(reading.document, read, named_here)
         counted = _within_sentences(reading.document.text, read)
+        pointings = Pointings(self._pointer, states, [each.span for each in counted]) if self._pointer else None
         found = find_findings(
             reading.document,
             read,
@@ -102,6 +110,7 @@ class Extractor:
             self.measures,
             self._rules,
             recognised,
+            pointings,
         )
         sentences = _in_place(reading, read)
         mentions_read = self._with_recognised(reading.document, read, named_here, recognised)
@@ -133,12 +142,22 @@ class Extractor:
             findings=tuple(findings),
         )
 
-    def _recognised(self, document: Document, sentences: Sequence[Span], named: Sequence[Mention]) -> list[Recognised]:
-        """What the models mark in a document."""
+    def _recognised(
+        self, document: Document, sentences: Sequence[Span], named: Sequence[Mention]
+    ) -> tuple[list[Recognised], list[WindowStates]]:
+        """What the models mark in a document, and the states that the pointer reads on from."""
         if not self._recognisers:
-            return []
+            return [], []
         measures = [match.span for match in self.measures.find(document.text)]
-        return [each for model in self._recognisers for each in model.recognise(document, sentences, named, measures)]
+        found: list[Recognised] = []
+        states: list[WindowStates] = []
+        for model in self._recognisers:
+            if model is self._read_by_pointer and isinstance(model, Encoder):
+                marked, states = model.read(document, sentences, named, measures)
+                found.extend(marked)
+            else:
+                found.extend(model.recognise(document, sentences, named, measures))
+        return found, states
 
     def _with_recognised(
         self,
@@ -205,7 +224,7 @@ def _recogniser(name: str | Recogniser) -> Recogniser:
     """The encoder that comes with evigraph, one of the same make in a folder, or a spaCy pipeline."""
     if not isinstance(name, str):
         return name
-    if name == "encoder":
+    if name == ENCODER:
         return Encoder(resources.encoder())
     return Encoder(Path(name)) if (Path(name) / "encoder.json").is_file() else SpacyModel(name)
 

@@ -22,6 +22,7 @@ from pipeline.extract.findings.items import Taken
 from pipeline.extract.findings.measures import STUDY, MeasureMention
 from pipeline.extract.findings.p_values import counts_comparison, with_p_values
 from pipeline.extract.findings.parts import of_arms, parts_of
+from pipeline.extract.findings.pointed import with_pointed_sides
 from pipeline.extract.findings.reading import read_sentence, with_antecedent
 from pipeline.extract.findings.reportable import is_patient_number, may_report
 from pipeline.extract.findings.respectively import told_of_each
@@ -32,6 +33,7 @@ from pipeline.extract.findings.study import read_study
 from pipeline.extract.findings.tables import table_findings
 from pipeline.extract.folding import fold
 from pipeline.extract.ner.recognised import Recognised
+from pipeline.extract.pointer import Pointings
 from pipeline.extract.sections import passage_at
 from pipeline.extract.terms import Lexicon
 from pipeline.schema import Document, Finding, Mention, Quantity, Span
@@ -65,6 +67,7 @@ def find_findings(
     measures: Lexicon,
     rules: Rules | None = None,
     recognised: Sequence[Recognised] = (),
+    pointings: Pointings | None = None,
 ) -> list[Finding]:
     """All findings of a document, in the order of their places.
 
@@ -76,10 +79,12 @@ def find_findings(
         measures: the names of the outcome measures.
         rules: what the stage may do; the defaults when None.
         recognised: the PICO elements and figures of arms that models mark.
+        pointings: what the learned pointer says of the document's figures; None where none is asked.
     """
     rules = rules or Rules()
     folded = fold(document.text)
     study = read_study(document, folded, sentences, mentions, quantities, recognised)
+    study = replace(study, pointings=pointings)
     rows: list[Finding] = []
     before: SentenceContext | None = None
     cohorts: tuple[Cohort, ...] = ()
@@ -204,4 +209,4 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
             made = [arm_row(context, figure, one, group, rule, score, rules) for one in told]
         rows.extend(made)
         taken.append((figure, measure, group, made))
-    return with_p_values(context, rows, taken)
+    return with_pointed_sides(context, with_p_values(context, rows, taken))

@@ -18,6 +18,7 @@ from pipeline.extract.findings.measures import STUDY, SURVIVAL, MeasureMention
 from pipeline.extract.findings.naming import is_empty, predicate
 from pipeline.extract.findings.nearest import choose
 from pipeline.extract.findings.phrases import bracket_phrase, phrase_for, told_behind
+from pipeline.extract.findings.pointed import pointed_measure
 from pipeline.extract.findings.reportable import is_result, plausible
 from pipeline.extract.findings.rules import Rules
 from pipeline.extract.findings.subjects import names_group, subject_of
@@ -60,6 +61,9 @@ def measure_of(
 ) -> tuple[MeasureMention | None, str, float]:
     """The measure of a figure under its whole name, the rule that found it, and how sure it is."""
     measure, rule, score = _measure_of(context, index, figure, taken, rules)
+    pointed = pointed_measure(context, figure, measure, rule, taken)
+    if pointed is not None and (rules.other_measures or pointed.code not in ("OTHER", "COURSE")):
+        measure, rule, score = pointed, "pointed", 0.5
     return measure and in_full(context, figure, measure, rule), rule, score
 
 

@@ -15,7 +15,7 @@ from pipeline.schema import Span
 _NEAR: Final = 40
 
 
-def _named_outcomes(context: SentenceContext) -> list[Span]:
+def named_outcomes(context: SentenceContext) -> list[Span]:
     """The outcomes marked in a sentence whose words name something: `to` and `at 6 months` do not."""
     inside = [span for span in context.study.outcomes if context.sentence.contains(span)]
     return [
@@ -39,7 +39,7 @@ def marked_outcome(context: SentenceContext, figure: Figure, previous: Figure | 
         previous: the figure before it.
     """
     start = previous.span.end if previous is not None else context.sentence.start
-    inside = _named_outcomes(context)
+    inside = named_outcomes(context)
     before = [span for span in inside if start <= span.start and span.end <= figure.span.start]
     limit = min(
         (f.span.start for f in context.figures if f.span.start >= figure.span.end), default=context.sentence.end
@@ -70,7 +70,7 @@ def marked_subject(
     # A ratio is told behind its factor, and far from what it is a ratio of.
     if previous is None or figure.kind == "ratio" or measure.span.end > previous.span.start:
         return None
-    behind = [s for s in _named_outcomes(context) if previous.span.end <= s.start and s.end <= figure.span.start]
+    behind = [s for s in named_outcomes(context) if previous.span.end <= s.start and s.end <= figure.span.start]
     if not behind or any(group.span.overlaps(behind[-1]) for group in context.groups):
         return None
     if not _PARTED.search(context.folded[previous.span.end : behind[-1].start]):

@@ -15,6 +15,7 @@ from pipeline.extract.findings.arms.told import given_to_all, shared_by_all, wit
 from pipeline.extract.findings.full_names import short_forms
 from pipeline.extract.findings.interventions import intervention_of, with_descriptions
 from pipeline.extract.ner.recognised import Recognised
+from pipeline.extract.pointer import Pointings
 from pipeline.extract.sections import QUOTES_OTHERS, Role, is_review, sentence_roles
 from pipeline.schema import Concept, Document, Mention, Quantity, Span
 
@@ -44,6 +45,7 @@ class Study:
         short_forms: the short forms that the document defines, with what they stand for.
         marks: whether numbers in brackets are the marks of references (`is rare (12, 13)`).
         told: the shares and decimals that its results tell, as they are written: what is told again is its own.
+        pointings: what the learned pointer says of the document's figures.
         quartiles: whether its methods say that medians are given with their quartiles.
     """
 
@@ -59,6 +61,7 @@ class Study:
     outcomes: tuple[Span, ...] = ()
     described: Concept | None = None
     short_forms: Mapping[str, str] = field(default_factory=dict, hash=False)
+    pointings: Pointings | None = field(default=None, compare=False)
 
 
 def read_study(

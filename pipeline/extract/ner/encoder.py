@@ -15,6 +15,7 @@ from pipeline.extract.ner.heads import HEADS, LABELS, OUTSIDE
 from pipeline.extract.ner.labels import to_spans
 from pipeline.extract.ner.pieces import HINTS, SHAPES, Pieces, read_pieces
 from pipeline.extract.ner.recognised import Recognised
+from pipeline.extract.ner.states import STATES, WindowStates, with_outputs
 from pipeline.extract.ner.windows import windows
 from pipeline.schema import Document, Mention, Span
 
@@ -56,9 +57,8 @@ class Encoder:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         try:
-            self._session: Any = onnxruntime.InferenceSession(
-                str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-            )
+            model = with_outputs((folder / "encoder.onnx").read_bytes(), STATES)
+            self._session: Any = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         except Exception as error:
             raise ModelError(f"{folder / 'encoder.onnx'}: not a model that onnxruntime reads ({error})") from error
 
@@ -78,19 +78,36 @@ class Encoder:
         self, document: Document, sentences: Sequence[Span], mentions: Sequence[Mention], measures: Sequence[Span]
     ) -> list[Recognised]:
         """The spans that its heads mark, in order; see :class:`~pipeline.extract.ner.recognised.Recogniser`."""
+        return self.read(document, sentences, mentions, measures)[0]
+
+    def read(
+        self, document: Document, sentences: Sequence[Span], mentions: Sequence[Mention], measures: Sequence[Span]
+    ) -> tuple[list[Recognised], list[WindowStates]]:
+        """The spans that its heads mark, and the states of its layers, which other models read on from.
+
+        Args:
+            document: the document.
+            sentences: its sentences, in order.
+            mentions: what the lexicons name in it.
+            measures: where the lexicon of outcome measures names one.
+        """
         unread = [passage.span for passage in document.passages if passage.kind in _UNREAD]
         read = [each for each in sentences if not any(part.contains(each) for part in unread)] if unread else sentences
         pieces = read_pieces(document.text, self._tokenizer, mentions, measures)
         found: list[Recognised] = []
-        for place, scores in self._scores(pieces, windows(pieces, read)):
+        states: list[WindowStates] = []
+        for place, scores, state in self._scores(pieces, windows(pieces, read)):
+            states.append(WindowStates(pieces.starts[place], pieces.ends[place], pieces.words[place], state))
             for number, head in enumerate(HEADS):
                 if (scores[:, number].argmax(axis=1) != OUTSIDE).any():
                     marked = to_spans(pieces, place, scores[:, number])
                     found.extend(Recognised(span, head, round(score, 3), SOURCE) for span, score in marked)
-        return sorted(found)
+        return sorted(found), states
 
-    def _scores(self, pieces: Pieces, places: Iterable[slice]) -> Iterator[tuple[slice, npt.NDArray[np.float32]]]:
-        """The probability of each label, by window: (pieces, heads, labels).
+    def _scores(
+        self, pieces: Pieces, places: Iterable[slice]
+    ) -> Iterator[tuple[slice, npt.NDArray[np.float32], npt.NDArray[np.float32]]]:
+        """The probability of each label, by window: (pieces, heads, labels), and the states: (pieces, numbers).
 
         One window is read at a time: the numbers of a run are scaled together, so that a window's neighbours would
         have a say in its scores, and several at once are no faster on one core.
@@ -100,7 +117,8 @@ class Encoder:
             ids, shapes, hints = (np.zeros((1, length + 2), dtype=np.int64) for _ in range(3))
             ids[0, 0], ids[0, -1] = _CLS, _SEP
             ids[0, 1:-1], shapes[0, 1:-1], hints[0, 1:-1] = pieces.ids[place], pieces.shapes[place], pieces.hints[place]
-            (raw,) = self._session.run(["scores"], {"ids": ids, "shapes": shapes, "hints": hints})
+            raw, *layers = self._session.run(["scores", *STATES], {"ids": ids, "shapes": shapes, "hints": hints})
             raw = raw[0, 1:-1].reshape(length, len(HEADS), LABELS)
             powers = np.exp(raw - raw.max(axis=-1, keepdims=True))
-            yield place, powers / powers.sum(axis=-1, keepdims=True)
+            states = np.concatenate([layer[0, 1:-1] for layer in layers], axis=1)
+            yield place, powers / powers.sum(axis=-1, keepdims=True), states

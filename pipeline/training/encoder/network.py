@@ -26,24 +26,32 @@ POSITIONS: Final = 128
 class Layer(nn.Module):
     """A layer of a BERT encoder."""
 
-    def __init__(self, dropout: float) -> None:
-        """Make it, with weights that are still to be loaded."""
+    def __init__(self, dropout: float, width: int = WIDTH, heads: int = ATTENTION_HEADS, wide: int = 4 * WIDTH) -> None:
+        """Make it, with weights that are still to be loaded or fitted.
+
+        Args:
+            dropout: share of the states that are dropped in training.
+            width: numbers of a state.
+            heads: of its attention.
+            wide: numbers between its two linear steps.
+        """
         super().__init__()
-        self.attention = nn.Linear(WIDTH, 3 * WIDTH)
-        self.output = nn.Linear(WIDTH, WIDTH)
-        self.attended = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.wide = nn.Linear(WIDTH, 4 * WIDTH)
-        self.narrow = nn.Linear(4 * WIDTH, WIDTH)
-        self.done = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.attention = nn.Linear(width, 3 * width)
+        self.output = nn.Linear(width, width)
+        self.attended = nn.LayerNorm(width, eps=1e-12)
+        self.wide = nn.Linear(width, wide)
+        self.narrow = nn.Linear(wide, width)
+        self.done = nn.LayerNorm(width, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
+        self.heads = heads
 
     def forward(self, states: Tensor, mask: Tensor) -> Tensor:
         """The next states; ``mask`` is added to the scores of attention."""
-        batch, length, _ = states.shape
-        parts = self.attention(states).view(batch, length, 3, ATTENTION_HEADS, -1).permute(2, 0, 3, 1, 4)
+        batch, length, width = states.shape
+        parts = self.attention(states).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
         drop = self.dropout.p if self.training else 0.0
         read = functional.scaled_dot_product_attention(parts[0], parts[1], parts[2], attn_mask=mask, dropout_p=drop)
-        read = read.transpose(1, 2).reshape(batch, length, WIDTH)
+        read = read.transpose(1, 2).reshape(batch, length, width)
         states = self.attended(states + self.dropout(self.output(read)))
         return self.done(states + self.dropout(self.narrow(functional.gelu(self.wide(states)))))
 

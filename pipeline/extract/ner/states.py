@@ -1,0 +1,83 @@
+"""What the encoder's lower layers make of a window's pieces: what other models read on from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.schema import Span
+
+#: What the encoder's file calls the states of its second layer, which know most of how words stand to each other, and
+#: of its last, which know most of what they name.
+STATES: Final = ("/layers.1/done/LayerNormalization_output_0", "/layers.3/done/LayerNormalization_output_0")
+#: Field numbers of ONNX (onnx.proto): a model's graph, a graph's output, an output's name and type; a type's tensor.
+_GRAPH, _OUTPUT, _NAME, _TYPE, _TENSOR = 7, 12, 1, 2, 1
+#: That the tensor's elements are of the type FLOAT.
+_OF_FLOATS: Final = bytes([1 << 3, 1])
+
+
+@dataclass(frozen=True, slots=True)
+class WindowStates:
+    """A window of a document.
+
+    Attributes:
+        starts: where each piece begins in the text, in code points.
+        ends: where each ends.
+        words: the number of the word that each piece belongs to.
+        states: the states, pieces by numbers.
+    """
+
+    starts: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int64]
+    words: npt.NDArray[np.int64]
+    states: npt.NDArray[np.float32]
+
+    @property
+    def span(self) -> Span:
+        """What the window covers."""
+        return Span(int(self.starts[0]), int(self.ends[-1]))
+
+    def within(self, span: Span) -> slice:
+        """The pieces that overlap a stretch of the text."""
+        return slice(
+            int(np.searchsorted(self.ends, span.start, side="right")),
+            int(np.searchsorted(self.starts, span.end, side="left")),
+        )
+
+    def marks(self, spans: Iterable[Span]) -> npt.NDArray[np.int64]:
+        """1 for each piece of the spans that the window holds, 0 for the others."""
+        marks = np.zeros(len(self.starts), dtype=np.int64)
+        for span in spans:
+            if self.span.contains(span):
+                marks[self.within(span)] = 1
+        return marks
+
+
+def with_outputs(model: bytes, names: Sequence[str]) -> bytes:
+    """An ONNX model that gives some of its inner values beside what it gives already.
+
+    Parsers of protocol buffers merge a message that is told twice, so that a graph of nothing but more outputs may be
+    told behind the whole: the file itself stays as it was trained.
+
+    Args:
+        model: the serialised model.
+        names: what the graph calls the values, all of floating-point numbers.
+    """
+    outputs = (
+        _message(_OUTPUT, _message(_NAME, name.encode()) + _message(_TYPE, _message(_TENSOR, _OF_FLOATS)))
+        for name in names
+    )
+    return model + _message(_GRAPH, b"".join(outputs))
+
+
+def _message(field: int, content: bytes) -> bytes:
+    """A field that holds a text or a message: its number, how long it is, its content."""
+    length, rest = bytearray(), len(content)
+    while rest > 127:
+        length.append(rest & 127 | 128)
+        rest >>= 7
+    return bytes([field << 3 | 2, *length, rest]) + content

@@ -1,0 +1,86 @@
+"""The pointings of a document's figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from pipeline.extract.ner.states import WindowStates
+from pipeline.extract.pointer.model import ROLES, Floats, Pointer
+from pipeline.schema import Span
+
+Role = Literal["measure", "group", "comparator"]
+_PLACES: Final = {name: place for place, name in enumerate(ROLES)}
+#: Of the words pointed to, one with less of the weight of the strongest is none of the name.
+_PART: Final = 0.2
+
+
+@dataclass(frozen=True)
+class Pointing:
+    """Where one figure points.
+
+    Attributes:
+        window: the pieces that were read with it.
+        probabilities: by role, the share of each piece, after the share of `nothing here names it`.
+    """
+
+    window: WindowStates
+    probabilities: Floats
+
+    def none(self, role: Role) -> float:
+        """How sure it is that nothing near names what is asked."""
+        return float(self.probabilities[_PLACES[role], 0])
+
+    def share(self, role: Role, span: Span) -> float:
+        """How much of what is pointed to lies within a span."""
+        inside = self.window.within(span)
+        return float(self.probabilities[_PLACES[role], 1 + inside.start : 1 + inside.stop].sum())
+
+    def name(self, role: Role) -> Span | None:
+        """The words around the strongest piece that share in it; None where nothing near is the likeliest."""
+        shares = self.probabilities[_PLACES[role]]
+        strongest = int(shares.argmax())
+        if strongest == 0:
+            return None
+        words, least = self.window.words, shares[strongest] * _PART
+        first = last = strongest - 1
+        while first > 0 and (words[first - 1] == words[first] or shares[first] >= least):
+            first -= 1
+        while last + 1 < len(words) and (words[last + 1] == words[last] or shares[last + 2] >= least):
+            last += 1
+        return Span(int(self.window.starts[first]), int(self.window.ends[last]))
+
+
+class Pointings:
+    """What the pointer says of the figures of one document, each window read when it is first asked for."""
+
+    def __init__(self, pointer: Pointer, windows: Sequence[WindowStates], quantities: Sequence[Span]) -> None:
+        """Take what it reads.
+
+        Args:
+            pointer: the model.
+            windows: the encoder's states of the document, in order.
+            quantities: where its quantities stand.
+        """
+        self._pointer = pointer
+        self._windows = windows
+        self._quantities = quantities
+        self._read: dict[int, tuple[Floats, Floats]] = {}
+
+    def of(self, figure: Span) -> Pointing | None:
+        """Where a figure points; None where it stands in no one window."""
+        for number, window in enumerate(self._windows):
+            if window.span.contains(figure):
+                inside = window.within(figure)
+                if inside.start >= inside.stop:
+                    return None
+                asked, answered = self._of_window(number)
+                return Pointing(window, self._pointer.probabilities(asked, answered, inside))
+        return None
+
+    def _of_window(self, number: int) -> tuple[Floats, Floats]:
+        if number not in self._read:
+            window = self._windows[number]
+            self._read[number] = self._pointer.read(window.states, window.marks(self._quantities))
+        return self._read[number]

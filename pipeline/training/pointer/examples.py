@@ -1,0 +1,123 @@
+"""Windows with the figures of annotated rows and the places that name what each is of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.errors import EvigraphError
+from pipeline.extract import Extractor
+from pipeline.extract.ner import Encoder, WindowStates
+from pipeline.extract.pointer.model import ROLES
+from pipeline.extract.quantities import parse
+from pipeline.schema import Document, Passage, Span
+from pipeline.training.pointer.places import place_of
+
+Row = Mapping[str, Any]
+#: The sizes of a study have rules of their own.
+_STUDY = frozenset({"N", "FOLLOW_UP", "AGE"})
+_NAMED: dict[str, str] = {"measure": "measure_text", "group": "group", "comparator": "comparator"}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A figure of a window.
+
+    Attributes:
+        figure: its pieces.
+        pieces: for each role the pieces that name it; empty where nothing does; None where it is not known.
+    """
+
+    figure: tuple[int, ...]
+    pieces: tuple[tuple[int, ...] | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A window of a document with its figures.
+
+    Attributes:
+        document: the document's name.
+        states: the encoder's states of its pieces.
+        marks: 1 for a piece of a quantity.
+        targets: its figures.
+    """
+
+    document: str
+    states: npt.NDArray[np.float32]
+    marks: npt.NDArray[np.int64]
+    targets: tuple[Target, ...]
+
+
+def annotated(folder: Path) -> Iterator[tuple[str, str, list[Row]]]:
+    """The documents of a folder of NAME.txt beside NAME.jsonl: name, text and rows with their places, in order.
+
+    Raises:
+        EvigraphError: naming file and line, where a row cannot be read or its quote is not in the text.
+    """
+    for path in sorted(folder.glob("*.jsonl")):
+        text = path.with_suffix(".txt").read_text(encoding="utf-8")
+        rows: list[Row] = []
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                at = -1
+                for _ in range(int(row.get("nth", 1))):
+                    at = text.index(row["quote"], at + 1)
+            except (ValueError, KeyError) as error:
+                raise EvigraphError(f"{path}:{number}: expected a row whose quote is in the text ({error})") from error
+            rows.append({**row, "start": at, "end": at + len(row["quote"])})
+        yield path.stem, text, rows
+
+
+def examples(
+    documents: Iterable[tuple[str, str, Sequence[Row]]], extractor: Extractor, encoder: Encoder
+) -> Iterator[Example]:
+    """The windows of documents that have figures of results.
+
+    Args:
+        documents: name, text and rows of each.
+        extractor: names what stands in a text, which the encoder is told.
+        encoder: whose states the pointer reads.
+    """
+    for name, text, rows in documents:
+        document = Document(f"file:{name}", text, (Passage("abstract", Span(0, len(text))),), "", "text")
+        mentions, sentences, measures = extractor.names(document)
+        quantities = [quantity.span for quantity in parse(text)]
+        for window in encoder.read(document, sentences, mentions, measures)[1]:
+            results = [row for row in rows if row["measure"] not in _STUDY]
+            targets = tuple(filter(None, (_target(text, row, window, sentences) for row in results)))
+            if targets:
+                yield Example(name, window.states, window.marks(quantities), targets)
+
+
+def _target(text: str, row: Row, window: WindowStates, sentences: Sequence[Span]) -> Target | None:
+    figure = Span(row["start"], row["end"])
+    if not window.span.contains(figure):
+        return None
+    own = next((each for each in sentences if each.start <= figure.start < each.end), window.span)
+    first = Span(max(own.start, window.span.start), min(own.end, window.span.end))
+    found: list[tuple[int, ...] | None] = []
+    for role in ROLES:
+        words = row.get(_NAMED[role])
+        if role == "comparator" and row["kind"] != "contrast":
+            found.append(None)
+        elif not words:
+            found.append(())
+        else:
+            place = place_of(text, words, first, figure.start) or place_of(text, words, window.span, figure.start)
+            found.append(None if place is None else _pieces(window, place))
+    return Target(_pieces(window, figure), tuple(found))
+
+
+def _pieces(window: WindowStates, span: Span) -> tuple[int, ...]:
+    inside = window.within(span)
+    return tuple(range(inside.start, inside.stop))

@@ -1,0 +1,37 @@
+"""The fitted pointer as the files that evigraph runs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from pipeline.training.pointer.network import STATES, PointerNetwork
+
+
+def export(network: PointerNetwork, card: dict[str, Any], out: Path) -> None:
+    """Write ``pointer.onnx`` and ``pointer.json``.
+
+    Args:
+        network: the fitted network.
+        card: what is told of its making.
+        out: the folder; made where it is not there.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    network.eval()
+    names = ("states", "marks", "asked", "answered")
+    torch.onnx.export(
+        network,
+        (torch.randn(1, 12, STATES), torch.zeros(1, 12, dtype=torch.long)),
+        str(out / "pointer.onnx"),
+        input_names=list(names[:2]),
+        output_names=list(names[2:]),
+        dynamic_axes={name: {0: "windows", 1: "pieces"} for name in names},
+        opset_version=17,
+        dynamo=False,
+    )
+    distances = [[round(number, 5) for number in row] for row in network.distances.weight.tolist()]
+    text = json.dumps({**card, "distances": distances}, sort_keys=True)
+    (out / "pointer.json").write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,128 @@
+"""Fitting the pointer to annotated figures."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from pipeline.extract.pointer.model import ROLES
+from pipeline.training.pointer.examples import Example
+from pipeline.training.pointer.network import STATES, PointerNetwork
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How it is fitted: epochs, windows at a time, the highest learning rate, the decay of weights."""
+
+    epochs: int = 12
+    windows: int = 12
+    rate: float = 1e-3
+    decay: float = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    states: Tensor
+    marks: Tensor
+    padding: Tensor
+    figures: Tensor
+    #: The window of each figure.
+    owners: Tensor
+    #: 1 where a place names what is asked: (figures, 1 + pieces, roles).
+    named: Tensor
+    #: 1 where it is known what names it: (figures, roles).
+    known: Tensor
+
+
+def _batch(examples: Sequence[Example]) -> _Batch:
+    length = max(len(each.states) for each in examples)
+    targets = [(number, target) for number, each in enumerate(examples) for target in each.targets]
+    states = torch.zeros(len(examples), length, STATES)
+    marks = torch.zeros(len(examples), length, dtype=torch.long)
+    padding = torch.ones(len(examples), length, dtype=torch.bool)
+    for number, each in enumerate(examples):
+        size = len(each.states)
+        states[number, :size] = torch.from_numpy(each.states)
+        marks[number, :size] = torch.from_numpy(each.marks)
+        padding[number, :size] = False
+    figures = torch.zeros(len(targets), length)
+    named = torch.zeros(len(targets), 1 + length, len(ROLES))
+    known = torch.zeros(len(targets), len(ROLES))
+    for number, (_, target) in enumerate(targets):
+        figures[number, list(target.figure)] = 1
+        for role, pieces in enumerate(target.pieces):
+            if pieces is not None:
+                known[number, role] = 1
+                named[number, [1 + piece for piece in pieces] or [0], role] = 1
+    owners = torch.tensor([number for number, _ in targets])
+    return _Batch(states, marks, padding, figures, owners, named, known)
+
+
+def _scores(network: PointerNetwork, batch: _Batch) -> Tensor:
+    asked, answered = network(batch.states, batch.marks, batch.padding)
+    owners = batch.owners
+    return network.point(asked[owners], answered[owners], batch.figures, batch.padding[owners])
+
+
+def _loss(scores: Tensor, batch: _Batch) -> Tensor:
+    """Half of it asks that any of the words is pointed to, half that all of them are."""
+    logs = functional.log_softmax(scores, 1)
+    anywhere = -torch.logsumexp(logs + torch.where(batch.named > 0, 0.0, -1e4), 1)
+    everywhere = -(logs * batch.named).sum(1) / batch.named.sum(1).clamp(min=1)
+    return ((anywhere + everywhere) / 2 * batch.known).sum() / len(scores)
+
+
+def fit(
+    network: PointerNetwork,
+    examples: Sequence[Example],
+    schedule: Schedule,
+    seed: int,
+    told: Callable[[int, float], object],
+) -> None:
+    """Fit a network, the same on every run with a seed and a version of PyTorch.
+
+    Args:
+        network: the network, fitted further from where it is.
+        examples: the windows.
+        schedule: how.
+        seed: what order and dropout are drawn from.
+        told: called after each epoch with its number and its loss.
+    """
+    torch.manual_seed(seed)
+    order = list(examples)
+    drawn = random.Random(seed)
+    optimizer = torch.optim.AdamW(network.parameters(), schedule.rate, weight_decay=schedule.decay)
+    steps = schedule.epochs * -(-len(order) // schedule.windows)
+    rates = torch.optim.lr_scheduler.OneCycleLR(optimizer, schedule.rate, total_steps=steps + 1, pct_start=0.1)
+    for epoch in range(schedule.epochs):
+        network.train()
+        drawn.shuffle(order)
+        total = 0.0
+        for start in range(0, len(order), schedule.windows):
+            batch = _batch(order[start : start + schedule.windows])
+            loss = _loss(_scores(network, batch), batch)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            rates.step()
+            total += loss.item()
+        told(epoch + 1, total * schedule.windows / max(1, len(order)))
+
+
+def hits(network: PointerNetwork, examples: Sequence[Example]) -> dict[str, tuple[int, int]]:
+    """By role, of how many figures the strongest place is one that names it, and of how many that is known."""
+    network.eval()
+    right, known = torch.zeros(len(ROLES)), torch.zeros(len(ROLES))
+    with torch.no_grad():
+        for start in range(0, len(examples), 32):
+            batch = _batch(examples[start : start + 32])
+            strongest = _scores(network, batch).argmax(1)
+            right += (batch.named.gather(1, strongest[:, None])[:, 0] * batch.known).sum(0)
+            known += batch.known.sum(0)
+    return {role: (int(right[place]), int(known[place])) for place, role in enumerate(ROLES)}

@@ -1,0 +1,75 @@
+"""The pointer in PyTorch: one layer upon the encoder's states, and what each piece asks and answers.
+
+Vinyals et al., Pointer Networks (2015): what is sought is a place in the text, and is chosen by a softmax over places.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+from pipeline.extract.pointer.model import FARTHEST, NEAR, ROLES, WIDTH
+from pipeline.training.encoder.network import Layer
+
+#: Numbers of the encoder's states: two layers of 384.
+STATES = 768
+_HIDDEN = 256
+_ROLES = len(ROLES)
+
+
+class PointerNetwork(nn.Module):
+    """States of the encoder, and which pieces are quantities, to where figures point."""
+
+    def __init__(self, dropout: float = 0.3) -> None:
+        """Make it.
+
+        Args:
+            dropout: share of the states that are dropped in training.
+        """
+        super().__init__()
+        self.inward = nn.Linear(STATES, _HIDDEN)
+        self.quantities = nn.Embedding(2, _HIDDEN)
+        self.norm = nn.LayerNorm(_HIDDEN)
+        self.dropout = nn.Dropout(dropout)
+        self.layer = Layer(dropout, _HIDDEN, heads=4, wide=2 * _HIDDEN)
+        self.asking = nn.Linear(_HIDDEN, _ROLES * WIDTH)
+        self.answering = nn.Linear(_HIDDEN, _ROLES * WIDTH)
+        self.nothing = nn.Linear(_HIDDEN, _ROLES)
+        self.anyone = nn.Linear(_HIDDEN, _ROLES)
+        self.distances = nn.Embedding(2 * FARTHEST + 1, _ROLES)
+        nn.init.zeros_(self.distances.weight)
+
+    def forward(self, states: Tensor, marks: Tensor, padding: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """What the pieces of windows ask and answer, each (windows, pieces, roles, WIDTH + 1).
+
+        Args:
+            states: the encoder's states (windows, pieces, STATES).
+            marks: 1 where a piece belongs to a quantity.
+            padding: true where a window has no piece.
+        """
+        read = self.norm(self.inward(self.dropout(states)) + self.quantities(marks))
+        mask = torch.zeros(read.shape[:2]) if padding is None else torch.where(padding, -1e4, 0.0)
+        read = self.layer(read, mask[:, None, None])
+        shape = (*read.shape[:2], _ROLES, WIDTH)
+        asked = torch.cat([self.asking(read).view(shape), self.nothing(read)[..., None]], -1)
+        answered = torch.cat([self.answering(read).view(shape), self.anyone(read)[..., None]], -1)
+        return asked, answered
+
+    def point(self, asked: Tensor, answered: Tensor, figures: Tensor, padding: Tensor) -> Tensor:
+        """Scores of (figures, 1 + pieces, roles), before the softmax over places; the first is `nothing here`.
+
+        Args:
+            asked: what the pieces of each figure's window ask.
+            answered: what they answer.
+            figures: 1 where a piece belongs to the figure (figures, pieces).
+            padding: true where the figure's window has no piece.
+        """
+        question = torch.einsum("fp,fprw->frw", figures, asked) / figures.sum(1)[:, None, None]
+        scores = torch.einsum("fprw,frw->fpr", answered[..., :WIDTH], question[..., :WIDTH]) / WIDTH**0.5
+        away = torch.arange(figures.shape[1])[None] - figures.argmax(1)[:, None]
+        size = away.abs()
+        far = NEAR + (torch.log2(size.clamp(min=1) / NEAR) * 5).long()
+        size = torch.where(size < NEAR, size, far.clamp(max=FARTHEST))
+        scores = scores + answered[..., WIDTH] + self.distances(torch.sign(away) * size + FARTHEST)
+        scores = scores.masked_fill(padding[..., None], -1e4)
+        return torch.cat([question[:, None, :, WIDTH], scores], 1)

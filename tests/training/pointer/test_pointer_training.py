@@ -1,0 +1,105 @@
+"""What the pointer learns from: rows as they are read, and the places that their words have in the text."""
+
+import json
+
+import pytest
+
+from pipeline import resources
+from pipeline.config import load_config
+from pipeline.errors import EvigraphError
+from pipeline.extract import Extractor
+from pipeline.extract.ner import Encoder
+from pipeline.schema import Span
+from pipeline.training.pointer.__main__ import main
+from pipeline.training.pointer.examples import annotated, examples
+from pipeline.training.pointer.places import place_of
+from pipeline.training.pointer.sources import read_sources
+
+TEXT = "Iron or placebo in women\n\nSerum ferritin was 64 ug/L in the iron group and 31 ug/L with placebo."
+ROWS = (
+    {"kind": "arm", "quote": "64 ug/L", "measure": "OTHER", "measure_text": "ferritin levels", "group": "iron group"},
+    {
+        "kind": "arm",
+        "quote": "31 ug/L",
+        "measure": "OTHER",
+        "measure_text": "Serum ferritin",
+        "group": "old men at rest",
+    },
+)
+
+
+def words(phrase, near):
+    whole = Span(0, len(TEXT))
+    found = place_of(TEXT, phrase, whole, TEXT.index(near))
+    return None if found is None else found.of(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "near", "expected"),
+    [
+        ("serum ferritin", "64", "Serum ferritin"),
+        ("placebo", "31", "placebo"),
+        ("ferritin levels", "64", "ferritin"),
+        ("groups given iron", "64", "iron group"),
+        ("haemoglobin", "64", None),
+        ("of the", "64", None),
+    ],
+)
+def test_words_have_the_place_that_has_most_of_them(phrase, near, expected):
+    assert words(phrase, near) == expected
+
+
+def test_of_two_places_the_nearer_counts():
+    found = place_of(TEXT, "placebo", Span(0, len(TEXT)), TEXT.index("31"))
+    assert found.start == TEXT.rindex("placebo")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in ROWS), encoding="utf-8")
+    return tmp_path
+
+
+def test_rows_become_targets_with_the_pieces_that_name_them(folder):
+    config = load_config()
+    extractor = Extractor(config.lexicons, config.measures, relations=False, scispacy="off")
+    (example,) = examples(annotated(folder), extractor, Encoder(resources.encoder()))
+    first, second = example.targets
+    measure, group, comparator = first.pieces
+    assert measure
+    assert group
+    assert comparator is None
+    # Nothing has half of the words that the second row's group has: where it stands is not known.
+    assert second.pieces[1] is None
+    assert set(measure) <= set(second.pieces[0])
+    assert example.marks[list(first.figure)].any()
+
+
+def test_a_quote_that_is_not_in_the_text_is_told_with_its_line(folder):
+    with (folder / "a.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps({**ROWS[0], "quote": "99 ug/L"}) + "\n")
+    with pytest.raises(EvigraphError, match=r"a\.jsonl:3"):
+        list(annotated(folder))
+
+
+def test_sentences_of_rct_art_become_rows(tmp_path, folder):
+    there = tmp_path / "shared" / "data" / "rct_art"
+    there.mkdir(parents=True)
+    text = "Pain fell to 3 with yoga ."
+    relations = [
+        {"label": "OC_RES", "head": [0, 4], "child": [13, 14]},
+        {"label": "A1_RES", "head": [20, 24], "child": [13, 14]},
+        {"label": "A1_RES", "head": [20, 24], "child": [5, 9]},
+    ]
+    (there / "a.jsonl").write_text(json.dumps({"text": text, "relations": relations}) + "\n", encoding="utf-8")
+    found = list(read_sources([folder], frozenset(), tmp_path / "shared"))
+    assert [name for name, _, _ in found] == ["a-1"]
+    (row,) = found[0][2]
+    assert (row["measure_text"], row["group"], row["start"], row["end"]) == ("Pain", "yoga", 13, 14)
+
+
+def test_a_folder_without_rows_is_named(tmp_path, capsys):
+    assert main(["--rows", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")]) == 1
+    told = capsys.readouterr().err
+    assert "nowhere" in told or "PyTorch" in told
