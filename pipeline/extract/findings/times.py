@@ -32,7 +32,7 @@ def time_of(context: SentenceContext, figure: Figure, measure: MeasureMention) -
         figure: the figure.
         measure: what it is of.
     """
-    if figure.kind in ("duration", "sample_size") or measure.code in STUDY:
+    if figure.kind in ("duration", "sample_size") or measure.code in STUDY or _is_baseline(context, figure):
         return None
     points = result_times(context)
     before = [q for q in points if q.span.end <= figure.span.start]
@@ -48,7 +48,27 @@ def time_of(context: SentenceContext, figure: Figure, measure: MeasureMention) -
         if last.high is not None:
             return _one_of_two(context, figure, last)
         return _time(last) if ";" not in outside_brackets(context.folded[last.span.end : figure.span.start]) else None
-    return _carried(context, measure)
+    closing = _closing(context, figure, after)
+    return _time(closing) if closing is not None else _carried(context, measure)
+
+
+#: What was measured before anything was done.
+_BASELINE = re.compile(
+    r"\b(?:baseline|before (?:the )?(?:start|treatment|intervention|therapy|surgery|operation|training|program(?:me)?)|"
+    r"pre-?(?:treatment|intervention|training|test|operatively|operative|surgery)|(?:beginning|start) of (?:the )?\w{1,20}|(?:study )?entry)"
+    r"(?: (?:levels?|values?|scores?))?\s*(?:(?:was|were|of)\s|[:,(\[]|=)?\s*$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\bfrom (?:(?:a|an|mean|median|about|approximately|baseline) ){0,3}(?:(?:value|level|score) )?(?:of )?$", re.I)
+_TO = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:\w+ (?:at baseline )?){0,2}to\b", re.IGNORECASE)
+
+
+def _is_baseline(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a figure was measured at the start: named so, or the first of `rose from 49 to 55`."""
+    before = context.folded[max(context.sentence.start, figure.span.start - 60) : figure.span.start]
+    if _BASELINE.search(before):
+        return True
+    return _FROM.search(before) is not None and _TO.match(context.folded, figure.span.end) is not None
 
 
 def result_times(context: SentenceContext) -> list[Quantity]:
@@ -69,6 +89,27 @@ def _near(context: SentenceContext, figure: Figure, after: list[Quantity]) -> Qu
         if near or _behind_brackets(context, figure, point):
             return point if ";" not in context.folded[figure.span.end : point.span.start] else None
     return None
+
+
+#: Where another statement begins, and with it another time.
+_BREAKS = re.compile(
+    r"[;:]|\.\s|\b(?:while|whereas|whilst|but|although|however|which|who|that|followed by|along with|then)\b|"
+    r"\b(?:was|were|had|is|are|did|has|have|rose|fell|increased|decreased|improved|declined|reached|achieved)\b",
+    re.IGNORECASE,
+)
+_PARTED = re.compile(r"(?:,|\band|\bor)\s*$", re.IGNORECASE)
+
+
+def _closing(context: SentenceContext, figure: Figure, after: list[Quantity]) -> Quantity | None:
+    """The one time behind a list that holds for all of it: `pain (3 vs 5) and sleep (6 vs 8) at 6 weeks`."""
+    if not after or after[0].high is not None or figure.kind == "p_value":
+        return None
+    gap = context.folded[figure.span.end : after[0].span.start]
+    if gap.count("(") + gap.count("[") > gap.count(")") + gap.count("]"):
+        return None
+    gap = outside_brackets(gap)
+    listed = any(f.span.start > figure.span.end and f.span.end <= after[0].span.start for f in context.figures)
+    return after[0] if listed and not _BREAKS.search(gap) and not _PARTED.search(gap) else None
 
 
 def _next_told(context: SentenceContext, figure: Figure, point: Quantity) -> bool:
