@@ -100,6 +100,10 @@ _BREAKS = re.compile(
 _PARTED = re.compile(r"(?:,|\band|\bor)\s*$", re.IGNORECASE)
 
 
+#: `70% and, at two years, survival was 60%`
+_AND_THEN = re.compile(r"\b(?:and|while|whereas|but),\s*$", re.IGNORECASE)
+
+
 def _closing(context: SentenceContext, figure: Figure, after: list[Quantity]) -> Quantity | None:
     """The one time behind a list that holds for all of it: `pain (3 vs 5) and sleep (6 vs 8) at 6 weeks`."""
     if not after or after[0].high is not None or figure.kind == "p_value":
@@ -114,8 +118,10 @@ def _closing(context: SentenceContext, figure: Figure, after: list[Quantity]) ->
 
 def _next_told(context: SentenceContext, figure: Figure, point: Quantity) -> bool:
     """Whether a time is told of what is named next: `a ratio of 0.94 and survival at 12 months of 93%`."""
-    joined = re.search(r"\b(?:and|while|whereas|but|with)\b", context.folded[figure.span.end : point.span.start])
-    return joined is not None and any(
+    gap = context.folded[figure.span.end : point.span.start]
+    if _AND_THEN.search(gap):
+        return True
+    return re.search(r"\b(?:and|while|whereas|but|with)\b", gap) is not None and any(
         figure.span.end <= m.span.start and m.span.end <= point.span.start for m in context.measures
     )
 
@@ -154,7 +160,7 @@ def _is_time_of_result(context: SentenceContext, point: Quantity) -> bool:
     if visited and (point.name == "at" or re.search(r"\bat (?:the |our )?$", before)) and "median" not in before:
         return True
     if re.match(
-        r"\s*(?:follow|of follow|period|study|course|program|intervention|treatment|of treatment|old|of age|infusion|cycle)",
+        r"\s*(?:follow(?!ing)|of follow|period|study|course|program|intervention|treatment|of treatment|old|of age|infusion|cycle)",
         after,
     ):
         return False
