@@ -103,7 +103,7 @@ def _p_value(match: Match, surface: str, span: Span) -> Quantity | None:
     if value > 1:
         return None
     sign = (match["op"] or "=").replace(" ", "")
-    operator: Qualifier = {"≤": "<=", "≥": ">=", "=<": "<="}.get(sign, sign)  # type: ignore[assignment]
+    operator: Qualifier = {"≤": "<=", "≥": ">=", "=<": "<=", ":": "="}.get(sign, sign)  # type: ignore[assignment]
     return Quantity("p_value", span, surface, value=value, qualifier=operator)
 
 

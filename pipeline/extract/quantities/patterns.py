@@ -121,8 +121,8 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p(
         "p value",
         "p_value",
-        rf"(?<![\w])(?:p\s*-?\s*(?:values?|trend|for (?:trend|interaction|difference|heterogeneity)|interaction|log-?rank|sub)?|FDR|false discovery rates?)(?:\s*\([^()\d]{{1,30}}\))?\s*(?:of|was|is|were)?\s*"
-        rf"(?:(?P<op>=\s?<|[=<>≤≥])|(?<=of )|(?<=was )|(?<=is ))\s*(?:10\s?\^?\s?(?P<power>-\d{{1,2}})|(?P<value>0,\d{{1,5}}(?!\d)|{NUM}))(?:\s*x\s*10\s*\^?\s*\(?\{{?(?P<exp>-\s?\d{{1,2}})\}}?\)?)?",
+        rf"(?<![\w])(?:p\s*-?\s*(?:values?|trend|for (?:trend|interaction|difference|heterogeneity)|interaction|log-?rank|sub|adj(?:usted)?)?|FDR|false discovery rates?)(?:\s*\([^()\d]{{1,30}}\))?\s*(?:of|was|is|were)?\s*"
+        rf"(?:(?P<op>=\s?<|[=<>≤≥]|:(?=\s?0?\.\d))|(?<=of )|(?<=was )|(?<=is ))\s*(?:10\s?\^?\s?(?P<power>-\d{{1,2}})|(?P<value>0,\d{{1,5}}(?!\d)|{NUM}))(?:\s*x\s*10\s*\^?\s*\(?\{{?(?P<exp>-\s?\d{{1,2}})\}}?\)?)?",
     ),
     _p("negative power", None, rf"{NUM}{_GAP}x{_GAP}10{_GAP}\^ ?-\d{{1,2}}(?!\d)"),
     _p(
