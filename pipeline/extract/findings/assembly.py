@@ -77,7 +77,11 @@ def _with_unit(figure: Figure, text: str) -> Figure:
         return replace(figure, kind="duration", unit=unit_name(time[1]), span=Span(figure.span.start, time.end()))
     measured = MEASURED_UNIT.match(text, figure.main.span.end)
     whole = figure.is_whole and figure.spread is None
-    if measured and not (measured["counted"] and whole) and not PER.search(text, max(0, figure.span.start - 8), figure.span.start):
+    if (
+        measured
+        and not (measured["counted"] and whole)
+        and not PER.search(text, max(0, figure.span.start - 8), figure.span.start)
+    ):
         end = max(figure.span.end, measured.end())
         return replace(figure, unit=measured[1], span=Span(figure.span.start, end))
     return figure

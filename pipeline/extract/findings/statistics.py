@@ -60,7 +60,6 @@ def _is_percent_change(name: str, figure: Figure, folded: str, sentence: Span) -
     return _COUNTED.search(name) is None and _COUNTED.search(told) is None
 
 
-
 #: What a survival is called, where those who live without the event are told; `patients with events` are the others.
 _SURVIVING = re.compile(r"\b(?:surviv\w+|[A-Z]{1,4}FS|[\w-]+[ -]free)\b")
 

@@ -59,7 +59,9 @@ _BASELINE = re.compile(
     r"(?: (?:levels?|values?|scores?))?\s*(?:(?:was|were|of)\s|[:,(\[]|=)?\s*$",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\bfrom (?:(?:a|an|mean|median|about|approximately|baseline) ){0,3}(?:(?:value|level|score) )?(?:of )?$", re.I)
+_FROM = re.compile(
+    r"\bfrom (?:(?:a|an|mean|median|about|approximately|baseline) ){0,3}(?:(?:value|level|score) )?(?:of )?$", re.I
+)
 _TO = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:\w+ (?:at baseline )?){0,2}to\b", re.IGNORECASE)
 
 
@@ -166,9 +168,7 @@ def _is_time_of_result(context: SentenceContext, point: Quantity) -> bool:
         return False
     if point.name in ("over", "during", "on", "within") and point.unit in ("days", "hours"):
         return point.name == "within"
-    return not re.search(
-        r"(?:follow-?up (?:of|was|period)?\s*|median (?:of\s)?|every |for |aged |age |than )$", before
-    )
+    return not re.search(r"(?:follow-?up (?:of|was|period)?\s*|median (?:of\s)?|every |for |aged |age |than )$", before)
 
 
 def _one_of_two(context: SentenceContext, figure: Figure, point: Quantity) -> Time | None:

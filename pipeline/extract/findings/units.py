@@ -12,12 +12,11 @@ _SIMPLE = (
 #: What a unit is told by: each of these may stand behind `/` or `per`.
 _DIVISOR = (
     r"1\.73\s?m\s?\^?\(?(?:2|²)?\)?|100\s?m[lL]|\d{1,4}\s(?:patient|person|woman|women)[- ]?years|(?:patient|person)[- ]years?|min(?:ute)?s?|"
-    r"h(?:r|our)?|day|d|week|wk|month|year|yr|s(?:ec(?:ond)?)?|(?:deci|milli)?lit(?:er|re)|patient|person|night|cell|" + _SIMPLE
+    r"h(?:r|our)?|day|d|week|wk|month|year|yr|s(?:ec(?:ond)?)?|(?:deci|milli)?lit(?:er|re)|patient|person|night|cell|"
+    + _SIMPLE
 )
 #: Things that are counted of each patient, written out: units where the number is no whole one.
-_COUNTED = (
-    r"units?|sessions?|episodes|procedures|pads|servings?|serves?|(?:standard )?drinks?|cigarettes?|pack[- ]years|letters|words|errors|visits|logs?|degrees|diopters|dioptres|breaths"
-)
+_COUNTED = r"units?|sessions?|episodes|procedures|pads|servings?|serves?|(?:standard )?drinks?|cigarettes?|pack[- ]years|letters|words|errors|visits|logs?|degrees|diopters|dioptres|breaths"
 #: A unit behind a number, its brackets closed before it at most.
 MEASURED_UNIT = re.compile(
     rf"\s?[)\]]?\s?-?((?:{_SIMPLE}|points?|steps?|lines|beats?|(?P<counted>{_COUNTED}))(?:\s?(?:/|\bper\b)\s?(?:{_DIVISOR})){{0,3}}|"

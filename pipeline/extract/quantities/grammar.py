@@ -219,7 +219,9 @@ def _time_points(match: Match, surface: str, span: Span) -> list[Quantity] | Non
         if value is None:
             return None
         own = Span(match.start(within) + item.start(), match.start(within) + item.end())
-        found.append(Quantity("time_point", own, item[0], value=value, unit=unit, name=_first(match, "lead", "lead2"), head=own))
+        found.append(
+            Quantity("time_point", own, item[0], value=value, unit=unit, name=_first(match, "lead", "lead2"), head=own)
+        )
     last = found[-1]
     found[-1] = replace(last, span=Span(last.span.start, span.end), surface=surface[last.span.start - span.start :])
     return found

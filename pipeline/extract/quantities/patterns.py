@@ -23,7 +23,9 @@ TO = r"\s*(?:-|to|and|through|,|;|/)\s*"
 RANGE_TO = r"\s*(?:-|to|and|;|,)\s*"
 UNITS = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|mths?|years?|yrs?|y)\b"
 TIME_UNITS = r"(?:days?|weeks?|wks?|months?|mos?|years?|yrs?)\b"
-ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,3}(?:st|nd|rd|th))"
+ORDINAL = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,3}(?:st|nd|rd|th))"
+)
 #: Words behind which a length of time is what was measured, not when.
 MEASURED_BEFORE = (
     "was", "were", "is", "of", "for", "to", "and", "or", "than", "took", "lasted", "median", "mean", "average", "by", "first",
