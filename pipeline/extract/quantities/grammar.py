@@ -293,7 +293,7 @@ def _share(match: Match, surface: str, span: Span) -> Quantity | None:
 
 
 def _deviation(match: Match, surface: str, span: Span) -> Quantity | None:
-    unit = unit_name(match["unit"])
+    unit = unit_name(_first(match, "unit", "first"))
     return Quantity(
         "duration" if unit else "number",
         span,

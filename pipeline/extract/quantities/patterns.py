@@ -18,7 +18,7 @@ NUM = r"(?:(?<![\d.,])\d{1,3},\d{1,2}(?=\s?(?:%|(?:months?|years?|weeks?|days?)\
 SNUM = rf"(?:[-+±](?=[\d.])|(?<=\()-\s(?=\d))?{NUM}"
 INT = r"(?:\d{1,3}(?:,\d{3})+|\d{1,7})"
 WORDS = rf"(?:{NUMERAL})"
-COUNT = rf"(?:(?<![\d.,/%-]){INT}(?![\d%])|\b{WORDS}\b)"
+COUNT = rf"(?:(?<![\d.,/%-])(?<!\d\s)\d{{1,3}}(?:\s\d{{3}})+(?=\s[A-Za-z])|(?<![\d.,/%-]){INT}(?![\d%])|\b{WORDS}\b)"
 TO = r"\s*(?:-|to|and|through|,|;|/)\s*"
 RANGE_TO = r"\s*(?:-|to|and|;|,)\s*"
 UNITS = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|mths?|years?|yrs?|y)\b"
@@ -165,7 +165,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
         r"|\b(?P<any>any|all)[\s-]+grades?\b(?!\s*[\d≥>I])"
         r"|(?P<op2>[≥])\s*grades?\s*(?P<low2>[0-5]|IV|V|I{1,3})\b|\bG(?P<low3>[1-5])\s*-\s*(?:G)?(?P<high3>[1-5])\b",
     ),
-    _p("sample size", "sample_size", rf"(?<![\w])n\s*=\s*(?P<value>{INT})(?:\s*(?P<slash>/|of)\s*(?P<total>{INT}))?(?![\d.]\d)"),
+    _p("sample size", "sample_size", rf"(?<![\w])n\s*[=:]\s*(?P<value>\d{{1,3}}(?:\s\d{{3}})+(?!\d)|{INT})(?:\s*(?P<slash>/|of)\s*(?P<total>{INT}))?(?![\d.]\d)"),
     # `2-4 weeks after treatment`: when, though at no one time.
     _p("times between", None, rf"(?<![\w.,-])(?<!was\s)(?<!were\s)(?<!of\s)(?<!median\s)(?<!mean\s)(?<!took\s){NUM}\s?(?:-|to)\s?{NUM}\s?-?{UNITS}\s+(?=(?:after|following|post-?|later\b))"),
     _p(
@@ -206,7 +206,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
         rf"|(?<![\w.])(?P<value2>{SNUM})\s*(?:%|per\s?cent|percent)?\s*(?P<pm>±)\s*(?P<sd>{NUM})\s*(?:%|per\s?cent|percent)"
         rf"|(?<![\w.])(?P<value3>{SNUM}|{WORDS})\s*-?(?:%|per\s?cent|percent\b)(?P<point>[- ]points?|age points?)?",
     ),
-    _p("deviation", "number", rf"(?<![\w.])(?P<value>{SNUM})\s*(?:\(\s*)?±\s*(?P<sd>{NUM})\s*\)?\s*-?(?P<unit>{UNITS})?"),
+    _p("deviation", "number", rf"(?<![\w.])(?P<value>{SNUM})(?:\s?(?P<first>{UNITS}))?\s*(?:\(\s*)?±\s*(?P<sd>{NUM})\s*\)?\s*-?(?P<unit>{UNITS})?"),
     _p(
         "duration",
         "duration",

@@ -32,17 +32,16 @@ COLUMNS = [
     (
         "Compared with chemotherapy, blinatumomab had significantly lower (p < 0.05) mean levels of depression "
         "(3.1 vs 5.2) and anxiety (2.0 vs 4.4).",
-        [{"value": 3.1, "p_value": 0.05}, {"value": 5.2, "p_value": 0.05}]
-        + [{"value": 2.0, "p_value": 0.05}, {"value": 4.4, "p_value": 0.05}],
+        [{"value": value, "p_value": 0.05} for value in (3.1, 5.2, 2.0, 4.4)],
     ),
     (
-        "Fever was seen in 12 (40%) and rash in 6 (20%) in the blinatumomab group, while in the chemotherapy group fever "
-        "was seen in 3 (10%), with a significant difference between the two groups (P = 0.02).",
+        "Fever was seen in 12 (40%) and rash in 6 (20%) in the blinatumomab group, while in the chemotherapy group "
+        "fever was seen in 3 (10%), with a significant difference between the two groups (P = 0.02).",
         [{"value": 40, "p_value": 0.02}, {"value": 20, "p_value": 0.02}, {"value": 10, "p_value": 0.02}],
     ),
     (
-        "Blood pressure was lower with blinatumomab by 2.1 mmHg (95% CI 1.0 to 3.2) at 3 months and by 1.3 mmHg (95% CI 0.1 "
-        "to 2.6) at 6 months (both p < 0.001).",
+        "Blood pressure was lower with blinatumomab by 2.1 mmHg (95% CI 1.0 to 3.2) at 3 months and by 1.3 mmHg (95% CI "
+        "0.1 to 2.6) at 6 months (both p < 0.001).",
         [{"value": 2.1, "p_value": 0.001}, {"value": 1.3, "p_value": 0.001}],
     ),
 ]
