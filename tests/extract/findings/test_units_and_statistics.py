@@ -40,8 +40,8 @@ COLUMNS = [
         [{"value": 40, "p_value": 0.02}, {"value": 20, "p_value": 0.02}, {"value": 10, "p_value": 0.02}],
     ),
     (
-        "Blood pressure was lower with blinatumomab by 2.1 mmHg (95% CI 1.0 to 3.2) at 3 months and by 1.3 mmHg (95% CI "
-        "0.1 to 2.6) at 6 months (both p < 0.001).",
+        "Blood pressure was lower with blinatumomab by 2.1 mmHg (95% CI 1.0 to 3.2) at 3 months and by 1.3 mmHg (95% "
+        "CI 0.1 to 2.6) at 6 months (both p < 0.001).",
         [{"value": 2.1, "p_value": 0.001}, {"value": 1.3, "p_value": 0.001}],
     ),
 ]
