@@ -180,10 +180,11 @@ def _one_of_two(context: SentenceContext, figure: Figure, point: Quantity) -> Ti
 
 
 def _carried(context: SentenceContext, measure: MeasureMention) -> Time | None:
+    """The one time of the sentence before, where both tell of survival."""
     before = context.before
     if before is None or measure.code not in SURVIVAL or before.role != context.role:
         return None
-    if not any(m.code == measure.code for m in before.measures):
+    if not any(m.code in SURVIVAL for m in before.measures):
         return None
     points = result_times(before)
     return _time(points[0]) if len(points) == 1 and points[0].high is None else None

@@ -28,6 +28,10 @@ TIMES = [
     ("Fever was seen in 12% of the children in the second week.", {12: (2, "weeks")}),
     ("Fever within the 2 weeks following treatment was seen in 12%.", {12: (2, "weeks")}),
     ("The response rate was 70% and, at 2 years, overall survival was 60%.", {70: None, 60: (2, "years")}),
+    (
+        "At 4 years, disease-free survival was 80% with blinatumomab. Overall survival was 91% with blinatumomab.",
+        {80: (4, "years"), 91: (4, "years")},
+    ),
     ("Median survival was 10 months after diagnosis.", {10: None}),
 ]
 
