@@ -45,7 +45,7 @@ _NO_RESULT = re.compile(
     r"\b(?:(?:was|were|is|are) defined as|defined (?:as|by)|definition of|(?<!met )(?<!met the )(?<!met all )(?<!meeting )(?<!meeting the )inclusion criteria|exclusion criteria|eligib(?:le|ility) (?:if|criteria)|"
     r"power (?:of|to detect)|powered (?:for|with)|sample size (?:of|was|calculation|\()|guidelines?\s(?:\w+\s)?(?:advise|recommend|suggest)s?|"
     r"should be (?:addressed|investigated|studied|considered|evaluated|explored)|would be|hypothesi[sz]ed|planned to|scheduled to|stratified (?:by|according)|"
-    r"non-?inferiority margin|was considered (?:statistically )?significant|significance (?:level|was set))\b",
+    r"non-?inferiority margins?\s(?:of|was|is|were)|was considered (?:statistically )?significant|significance (?:level|was set))\b",
     re.IGNORECASE,
 )
 

@@ -178,6 +178,10 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = re.compile(r"\b(?:compared|versus|vs|than|relative to|control|associated)\b", re.IGNORECASE)
+#: `a 17% (95% CI 9-25) proportional reduction`
+_REDUCTION_BEHIND = re.compile(
+    r"\s(?:(?:proportional|relative|absolute|significant|overall)\s){0,2}(?:reduction|increase|decrease)s?\b", re.I
+)
 _NAMED_RANGE = re.compile(r"\b(?:range|IQR|interquartile)\b|\+/?-|±", re.IGNORECASE)
 
 
@@ -219,7 +223,12 @@ def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
         return True
     if is_bracketed_change(figure, folded, sentence):
         return True
-    signed = figure.kind == "percent" and _SIGNED.match(folded[figure.head.start : figure.head.end])
+    # A deviation is told of what was measured in each group: `A: -1.2 ± 0.8%`.
+    signed = (
+        figure.kind == "percent"
+        and figure.spread is None
+        and _SIGNED.match(folded[figure.head.start : figure.head.end])
+    )
     if signed or _DIFFERENCE.search(before):
         return True
     if _OBSERVED.search(before) and folded[figure.span.start - 1 : figure.span.start] in ("(", "["):
@@ -227,6 +236,8 @@ def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
     wide = folded[max(sentence.start, figure.span.start - 200) : figure.span.start]
     if not has_interval(figure, folded):
         return False
+    if figure.kind == "percent" and _REDUCTION_BEHIND.match(folded, figure.span.end, sentence.end):
+        return True
     if _BETWEEN_GROUPS.search(wide[wide.rfind(";") + 1 :]):
         return True
     # Shares have intervals of their own; a measured value with one is a change where the words say so.

@@ -26,6 +26,19 @@ COLUMNS = [
         [{"value": 13.5, "statistic": "cumulative_incidence", "time_value": 12}],
     ),
     ("The C-index of the score was 0.71 with blinatumomab.", [{"value": 0.71, "statistic": "other"}]),
+    (
+        "Body fat fell in both groups (blinatumomab: -1.2 ± 0.8%; chemotherapy: -0.9 ± 0.6%).",
+        [{"kind": "arm", "value": -1.2, "statistic": "mean"}, {"kind": "arm", "value": -0.9, "statistic": "mean"}],
+    ),
+    (
+        "There was a significant 17% (95% CI 9-25) proportional reduction in deaths with blinatumomab.",
+        [{"kind": "contrast", "value": 17, "statistic": "difference"}],
+    ),
+    (
+        "Blinatumomab did not raise mortality (hazard ratio, 0.93; 95% CI, 0.81 to 1.07), which met the prespecified "
+        "noninferiority margin.",
+        [{"value": 0.93, "statistic": "hazard_ratio"}],
+    ),
     # P-values: behind a colon, adjusted, told first, told of all.
     ("Fever was seen in 12% v 20% (p:0.032).", [{"p_value": 0.032}, {"p_value": 0.032}]),
     ("Fever was seen in 12% v 20% (p adj = 0.03).", [{"p_value": 0.03}, {"p_value": 0.03}]),
