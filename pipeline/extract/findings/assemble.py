@@ -17,6 +17,7 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.contrasts import contrast_rows
 from pipeline.extract.findings.course import course, is_part, not_given
 from pipeline.extract.findings.deaths import cause_of_death
+from pipeline.extract.findings.enrolment import shares_enrolled
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.items import Taken
 from pipeline.extract.findings.measures import STUDY, MeasureMention
@@ -43,10 +44,10 @@ MOST_FIGURES = 60
 
 #: Sentences of these kinds define or plan; they report nothing.
 _NO_RESULT = re.compile(
-    r"\b(?:(?:was|were|is|are) defined as|defined (?:as|by)|definition of|inclusion criteria|exclusion criteria|eligib(?:le|ility) (?:if|criteria)|"
+    r"\b(?:(?:was|were|is|are) defined as|defined (?:as|by)|definition of|(?<!met )(?<!met the )(?<!met all )(?<!meeting )(?<!meeting the )inclusion criteria|exclusion criteria|eligib(?:le|ility) (?:if|criteria)|"
     r"power (?:of|to detect)|powered (?:for|with)|sample size (?:of|was|calculation|\()|guidelines?\s(?:\w+\s)?(?:advise|recommend|suggest)s?|"
     r"should be (?:addressed|investigated|studied|considered|evaluated|explored)|would be|hypothesi[sz]ed|planned to|scheduled to|stratified (?:by|according)|"
-    r"non-?inferiority margin|was considered (?:statistically )?significant|significance (?:level|was set))\b",
+    r"non-?inferiority margins?\s(?:of|was|is|were)|was considered (?:statistically )?significant|significance (?:level|was set))\b",
     re.IGNORECASE,
 )
 
@@ -165,8 +166,14 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
     rows: list[Finding] = []
     taken: list[Taken] = []
     parts = parts_of(context)
+    enrolled = shares_enrolled(context)
     samples_at: set[int] = set()
     for index, figure in enumerate(context.figures):
+        if index in enrolled:
+            row = enrolled[index]
+            rows.extend([row] if row is not None else [])
+            samples_at.add(index)
+            continue
         if is_patient_number(context, figure) or counts_comparison(context, figure):
             continue
         given = taken[-1][1] if taken and taken[-1][1].code in ("HSCT", "COURSE") else None

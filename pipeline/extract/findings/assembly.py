@@ -12,17 +12,12 @@ from dataclasses import replace
 
 from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.joining import BRACKET, closed, joined
+from pipeline.extract.findings.units import MEASURED_UNIT, PER
 from pipeline.extract.quantities import unit_name
 from pipeline.extract.quantities.patterns import RATIO_NAMES
 from pipeline.schema import Quantity, Span
 
 _UNIT_AFTER = re.compile(r"\s?[)\]]?\s?(days?|weeks?|months?|mos?|years?|yrs?|hours?|minutes?|min|h)\b", re.IGNORECASE)
-_MEASURED_UNIT = re.compile(
-    r"\s?[)\]]?\s?-?(mm\s?Hg|kg/m\(?\^?2\)?|g/dl|mg/dl|mmol/l|[mnµμ]mol/l|[nµμp]g/ml|ml/min(?:[-/\w.]{0,14})?|[cm]?m/s(?:ec)?|[µμm]g/(?:h|min|d)|l/min|ml/m2|mg/kg|g/cm\(?2\)?|"
-    r"(?:[munpµμ]?g|[munpµμ]?mol|m?IU|mU|U|mEq|ng|pg)/(?:m?l|dl|l|day|week)|g/day|min/week|minutes?/\S{1,6}|"
-    r"kg|cm2|cm|mm|ml|l|ms|points?|beats?/min|bpm|iu/l|u/l|db|mv|euros?|dollars|USD|EUR|steps?|cells/\S{1,8}|lines)(?![\w])",
-    re.IGNORECASE,
-)
 _MODIFIERS = frozenset({"interval", "dispersion"})
 _MAIN = frozenset({"percent", "fraction", "count", "ratio", "duration", "number", "sample_size", "difference"})
 
@@ -80,8 +75,13 @@ def _with_unit(figure: Figure, text: str) -> Figure:
         figure = replace(figure, interval=None, low=bounds.low, high=bounds.high, spread="range")
     if time and figure.spread:
         return replace(figure, kind="duration", unit=unit_name(time[1]), span=Span(figure.span.start, time.end()))
-    measured = _MEASURED_UNIT.match(text, figure.main.span.end)
-    if measured:
+    measured = MEASURED_UNIT.match(text, figure.main.span.end)
+    whole = figure.is_whole and figure.spread is None
+    if (
+        measured
+        and not (measured["counted"] and whole)
+        and not PER.search(text, max(0, figure.span.start - 8), figure.span.start)
+    ):
         end = max(figure.span.end, measured.end())
         return replace(figure, unit=measured[1], span=Span(figure.span.start, end))
     return figure
@@ -103,7 +103,7 @@ def assemble(quantities: Sequence[Quantity], text: str, start: int = 0) -> list[
             last = figures[-1]
             gap = text[last.span.end : quantity.span.start]
             # A unit between the number and its brackets (`2.54 mmHg [0.78 to 7.11]`) belongs to the number.
-            unit = _MEASURED_UNIT.match(gap) if last.kind == "number" and last.unit is None else None
+            unit = MEASURED_UNIT.match(gap) if last.kind == "number" and last.unit is None else None
             if unit and quantity.kind in _MODIFIERS:
                 candidate = replace(last, unit=unit[1])
                 merged = joined(candidate, quantity, gap[unit.end() :], text)

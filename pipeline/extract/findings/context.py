@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.findings.arms import Arm
@@ -14,8 +13,9 @@ from pipeline.extract.findings.arms.patterns import CONTROL
 from pipeline.extract.findings.comparisons import Comparison
 from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.groups import Group, is_transplantation
-from pipeline.extract.findings.measures import SURVIVAL, MeasureMention
+from pipeline.extract.findings.measures import MeasureMention
 from pipeline.extract.findings.study import Study
+from pipeline.extract.findings.times import by_position, time_of
 from pipeline.extract.sections import Role
 from pipeline.schema import Attribution, Concept, Document, Mention, Quantity, Span
 
@@ -34,10 +34,6 @@ _WITHSTOOD = re.compile(
 )
 #: Between a figure and the therapy that it is told of.
 _WITH = re.compile(r"\s*[)\]]?\s*(?:with|on|after|for|given|receiving)\s+(?:the\s+)?", re.IGNORECASE)
-#: What brackets say, and the rest of a bracket that is open.
-_BRACKETED = re.compile(r"\([^()]*\)")
-_CLOSES = re.compile(r"^[^()]*\)")
-_THEN = re.compile(r"\s*(?:of (?:the )?patients\s*)?")
 _NEXT_CLAUSE = re.compile(r";|,\s(?:and|but|yet|while|whereas|although)\b")
 
 
@@ -198,100 +194,8 @@ class SentenceContext:
         return tuple(found.values())
 
     def time_for(self, figure: Figure, measure: MeasureMention) -> tuple[float, str] | None:
-        """The time for which a figure holds: the nearest time point of its clause; none for lengths of time."""
-        if figure.kind in ("duration", "sample_size") or measure.code in ("AGE", "FOLLOW_UP", "N"):
-            return None
-        points = [q for q in self.quantities if q.kind == "time_point" and q.unit and self._is_time_of_result(q)]
-        before = [q for q in points if q.span.end <= figure.span.start]
-        after = [q for q in points if q.span.start >= figure.span.end]
-        following = next((f.span.start for f in self.figures if f.span.start > figure.span.start), self.sentence.end)
-        near = next(
-            (
-                q
-                for q in after
-                if (q.span.end <= following and q.span.start - figure.span.end < 40) or self._behind_brackets(figure, q)
-            ),
-            None,
-        )
-        if (
-            near is not None
-            and ";" not in self.folded[figure.span.end : near.span.start]
-            and not self._next_told(figure, near)
-        ):
-            return _time(near)
-        placed = self._by_position(figure, [q for q in before if q.high is None])
-        if placed is not None:
-            return _time(placed)
-        if before:
-            last = before[-1]
-            if last.high is not None:
-                return self._one_of_two(figure, last)
-            between = self.folded[last.span.end : figure.span.start]
-            return _time(last) if between.count(";") == 0 else None
-        return self._carried_time(measure)
-
-    def _next_told(self, figure: Figure, point: Quantity) -> bool:
-        """Whether a time is told of what is named next: `a ratio of 0.94 and survival at 12 months of 93%`."""
-        joined = re.search(r"\b(?:and|while|whereas|but|with)\b", self.folded[figure.span.end : point.span.start])
-        return joined is not None and any(
-            figure.span.end <= m.span.start and m.span.end <= point.span.start for m in self.measures
-        )
-
-    def _behind_brackets(self, figure: Figure, point: Quantity) -> bool:
-        """Whether only what brackets say of a figure parts it from a time: `rose to 55% (+5%, p = 0.04) at 6 months`."""
-        gap = self.folded[figure.span.end : point.span.start]
-        gap = _BRACKETED.sub("", gap) if gap.count("(") == gap.count(")") else _BRACKETED.sub("", _CLOSES.sub("", gap))
-        return bool(_THEN.fullmatch(gap))
-
-    def _by_position(self, figure: Figure, told: list[Quantity]) -> Quantity | None:
-        """`The 1-, 2- and 3-year rates were 80%, 65% and 60%`: the one of a list that has this figure's place.
-
-        Args:
-            figure: the figure.
-            told: times or grades told before it, in order.
-        """
-        run = [f for f in self.figures if f.kind == figure.kind and f.unit == figure.unit]
-        if len(told) < 2 or figure not in run or run[0].span.start < told[-1].span.end:
-            return None
-        chained = all(
-            len(gap := self.folded[a.span.end : b.span.start]) < 20
-            and re.fullmatch(r"[\s,]*(?:(?:and|or|to|grade|of|with|at)\s*)*[\s,]*", gap)
-            for a, b in pairwise(told)
-        )
-        return told[run.index(figure)] if chained and len(told) == len(run) else None
-
-    def _is_time_of_result(self, point: Quantity) -> bool:
-        before = self.folded[max(self.sentence.start, point.span.start - 30) : point.span.start].lower()
-        after = self.folded[point.span.end : min(self.sentence.end, point.span.end + 24)].lower()
-        visited = re.match(r"\s*(?:of )?follow-?\s?up\b(?!\s+(?:period|time|was|of)\b)", after)
-        if visited and (point.name == "at" or re.search(r"\bat (?:the |our )?$", before)) and "median" not in before:
-            return True
-        if re.match(
-            r"\s*(?:follow|of follow|period|study|course|program|intervention|treatment|of treatment|old|of age|infusion|cycle)",
-            after,
-        ):
-            return False
-        if point.name in ("over", "during", "on", "within") and point.unit in ("days", "hours"):
-            return point.name == "within"
-        return not re.search(
-            r"(?:follow-?up (?:of|was|period)?\s*|median (?:of\s)?|every |for |aged |age |than )$", before
-        )
-
-    def _one_of_two(self, figure: Figure, point: Quantity) -> tuple[float, str] | None:
-        """`At 2 and 5 years, OS was 80% and 70%`: the first figure holds for the first time, the second for the other."""
-        later = [f for f in self.figures if f.span.start > point.span.end and f.kind == figure.kind]
-        place = later.index(figure) if figure in later else 0
-        value = point.value if place % 2 == 0 else point.high
-        return (value, point.unit) if value is not None and point.unit else None
-
-    def _carried_time(self, measure: MeasureMention) -> tuple[float, str] | None:
-        before = self.before
-        if before is None or measure.code not in SURVIVAL or before.role != self.role:
-            return None
-        if not any(m.code == measure.code for m in before.measures):
-            return None
-        points = [q for q in before.quantities if q.kind == "time_point" and q.unit and before._is_time_of_result(q)]
-        return _time(points[0]) if len(points) == 1 and points[0].high is None else None
+        """The time for which a figure holds, as a number and its unit; see :func:`.times.time_of`."""
+        return time_of(self, figure, measure)
 
     def grade_for(self, figure: Figure, measure: MeasureMention) -> str | None:
         """The grade that an adverse event's figure is of, None for any: told in its own words, else before its list."""
@@ -320,7 +224,7 @@ class SentenceContext:
         grades = [q for q in self.quantities if q.kind == "grade"]
         if not grades:
             return None
-        placed = self._by_position(figure, [q for q in grades if q.span.end <= figure.span.start])
+        placed = by_position(self, figure, [q for q in grades if q.span.end <= figure.span.start])
         if placed is not None:
             return placed.name
         low = min(figure.span.start, measure.span.start)
@@ -348,7 +252,3 @@ class SentenceContext:
             closed = re.match(r"[^()]*\)", between)
             return earlier[-1].name if not closed and (";" not in between or goes_on) else None
         return None
-
-
-def _time(point: Quantity) -> tuple[float, str] | None:
-    return (point.value, point.unit) if point.value is not None and point.unit else None

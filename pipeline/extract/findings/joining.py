@@ -92,7 +92,7 @@ def joined(figure: Figure, quantity: Quantity, gap: str, text: str) -> Figure | 
             return replace(figure, events=quantity.events, total=quantity.total, span=span)
         return None
     if quantity.kind == "sample_size" and figure.kind == "percent" and figure.events is None:
-        if BRACKET.fullmatch(gap):
+        if BRACKET.fullmatch(gap) or gap == "; ":
             return replace(figure, events=quantity.total, span=span)
         return None
     if quantity.kind in ("number", "count") and figure.kind == "percent" and figure.events is None:

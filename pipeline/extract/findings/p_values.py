@@ -13,6 +13,7 @@ from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import STUDY, MeasureMention
 from pipeline.extract.findings.naming import differs_in, is_empty, says_what
 from pipeline.extract.findings.nearest import choose
+from pipeline.extract.findings.p_owners import Taken, told_first, told_of_all, told_of_both
 from pipeline.extract.findings.phrases import bracket_phrase, phrase_for
 from pipeline.extract.findings.risk_factors import subject_of
 from pipeline.extract.findings.row import row_of
@@ -24,7 +25,6 @@ from pipeline.schema import Finding, Quantity, Span
 _P_REACH = 160
 #: What changed within a group, whose p-value stands behind it.
 _CHANGED = re.compile(r"\b(?:increas|decreas|improv|reduc|ros|declin|chang|fell|deteriorat|worsen)\w*", re.IGNORECASE)
-_Taken = tuple[Figure, MeasureMention, Group | None, list[Finding]]
 
 
 #: `(p = 0.04; n = 10)`: of how many the comparison is.
@@ -43,7 +43,7 @@ def counts_comparison(context: SentenceContext, figure: Figure) -> bool:
 def with_p_values(
     context: SentenceContext,
     rows: list[Finding],
-    taken: Sequence[_Taken],
+    taken: Sequence[Taken],
 ) -> list[Finding]:
     """The rows with each p-value where it belongs, and a row of its own for one that belongs to no figure.
 
@@ -79,10 +79,10 @@ def _same_row(row: Finding, owner: Finding) -> bool:
     return replace(row, p_value=None, p_qualifier=None) == replace(owner, p_value=None, p_qualifier=None)
 
 
-def _owners(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> list[Finding]:
+def _owners(context: SentenceContext, p: Quantity, taken: Sequence[Taken]) -> list[Finding]:
     before = [entry for entry in taken if entry[0].span.end <= p.span.start]
     if not before:
-        return []
+        return told_first(context, p, taken)
     figure, measure, _, made = before[-1]
     gap = context.folded[figure.span.end : p.span.start]
     others = [q for q in context.quantities if q.kind == "p_value" and figure.span.end <= q.span.start < p.span.start]
@@ -94,12 +94,14 @@ def _owners(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> l
         and (m.code, m.text) != (measure.code, measure.text)
         and m.text.lower() not in measure.text.lower()
     ]
+    if of_all := told_of_all(context, p, before):
+        return of_all
     if others or named_between or len(gap) > _P_REACH or re.search(r"\.\s|;\s+(?!\s*p\b)[a-z]+ [a-z]+ ", gap, re.I):
         return []
     if measure.code in STUDY and measure.code != "AGE":
         return []
     if made and made[0].kind == "contrast":
-        return made
+        return [*made, *told_of_both(context, p, before)]
     if len(before) > 1 and _is_change(context, before[-2], before[-1]):
         return []
     owners = list(made)
@@ -129,7 +131,7 @@ _FROM = re.compile(
 )
 
 
-def _is_change(context: SentenceContext, one: _Taken, other: _Taken) -> bool:
+def _is_change(context: SentenceContext, one: Taken, other: Taken) -> bool:
     """Whether two figures are what was measured first and last of a group (`fell from 40 to 30, p = 0.01`)."""
     first, second = one[0], other[0]
     before = context.folded[max(context.sentence.start, first.span.start - 40) : first.span.start]
@@ -143,7 +145,7 @@ def _is_change(context: SentenceContext, one: _Taken, other: _Taken) -> bool:
     )
 
 
-def _told_of_contrast(context: SentenceContext, owners: list[Finding], taken: Sequence[_Taken]) -> list[Finding]:
+def _told_of_contrast(context: SentenceContext, owners: list[Finding], taken: Sequence[Taken]) -> list[Finding]:
     """`reduced by 20% with A (30% v 50% with B; P = .003)`: what the brackets say is said of the difference before them."""
     first = min(owner.span.start for owner in owners)
     before = [entry for entry in taken if entry[0].span.end <= first]
@@ -155,7 +157,7 @@ def _told_of_contrast(context: SentenceContext, owners: list[Finding], taken: Se
     return made if opened and made[0].measure == owners[0].measure and made[0].p_value is None else []
 
 
-def _of_change(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> tuple[Group | None, str] | None:
+def _of_change(context: SentenceContext, p: Quantity, taken: Sequence[Taken]) -> tuple[Group | None, str] | None:
     """The group of two figures that a p-value behind them tells to be a change."""
     before = [entry for entry in taken if entry[0].span.end <= p.span.start]
     if len(before) < 2 or not _is_change(context, before[-2], before[-1]):
@@ -233,7 +235,7 @@ def _in_a_row(
     return [], [row]
 
 
-def _p_only(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> list[Finding]:
+def _p_only(context: SentenceContext, p: Quantity, taken: Sequence[Taken]) -> list[Finding]:
     if context.role in ("background", "methods", "objective", "title"):
         return []
     anchor = Figure(main=p, span=p.span, kind="p_value")

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.counted_people import (
+    beside_controls,
+    counts_places,
+    course_follows,
+    is_part_of_name,
+    is_sex,
+    outcome_first,
+    side_by_side,
+)
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group, describes
 from pipeline.extract.findings.parts import named_beside
@@ -51,12 +61,14 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
         return None
     if figure.kind in ("percent", "fraction") and figure.events is None:
         return None
-    if _is_sex(context, figure):
+    if is_sex(context, figure):
         return None
     if figure.kind == "count" and (not figure.main.events or _NOT_PEOPLE.match(figure.main.name or "")):
         return None
     # `one` and `two` alone are pronouns more often than samples.
     if figure.kind == "number" and figure.main.surface.lower() in ("one", "two"):
+        return None
+    if is_part_of_name(context, figure):
         return None
     whole = figure.value is None or figure.kind != "number" or figure.value == int(figure.value)
     if not whole or (
@@ -67,7 +79,7 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
         return None
     after = context.folded[figure.span.end : context.sentence.end]
     before = context.folded[max(context.sentence.start, figure.span.start - 60) : figure.span.start]
-    if _NO_PATIENTS.match(after):
+    if counts_places(context, figure):
         return None
     if figure.people and _EACH.match(after) and re.search(rf"\b{_ENROLLED}\b", context.words, re.I):
         return [
@@ -75,9 +87,7 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
             for arm in context.study.arms
         ]
     group = None if _is_whole(context, index) else context.figure_groups[index]
-    enrolled = (
-        bool(_AFTER.match(after)) and not _outcome_first(context, figure) and not _course_follows(context, figure)
-    )
+    enrolled = bool(_AFTER.match(after)) and not outcome_first(context, figure) and not course_follows(context, figure)
     leading = (
         bool(_BEFORE.search(before))
         and figure.kind == "count"
@@ -92,7 +102,7 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
                 re.I,
             )
         )
-        and not _outcome_first(context, figure)
+        and not outcome_first(context, figure)
     )
     to_arm = (
         group is not None
@@ -120,7 +130,7 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
     methods = (
         context.role in ("methods", "objective", "title")
         and figure.kind == "count"
-        and not _outcome_first(context, figure)
+        and not outcome_first(context, figure)
         and figure.main.qualifier == "="
     )
     # `In 11 children with refractory disease and 22 in relapse, the rates were ...`: how many each group has.
@@ -152,23 +162,20 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
     named = group.name if to_arm and group is not None else None
     # Before the results, who they are is who could take part.
     who = next((g for g in context.groups if describes(g, figure)), None)
-    if who is not None and context.role not in ("methods", "objective", "title", "background"):
+    if who is not None and (context.role not in _BEFORE_RESULTS or side_by_side(context)):
         named = who.name
+    elif named is None and figure.kind == "count":
+        named = beside_controls(context, figure)
     if group is not None and named is None and figure.kind != "count":
         named = group.name
     return [_row(context, figure, total=size, group=named)]
 
 
-#: What is counted are places and things, not those who took part; groups of people that were drawn by lot do.
-_NO_PATIENTS = re.compile(
-    r"\s*(?:(?!(?:were|was|had|of|in|at|and|with|patients|women|men|children|participants|subjects)\b)[A-Za-z-]{2,20}\s){0,3}?"
-    r"(?:sites|cent(?:er|re)s|hospitals|countries|institutions|fractures|lesions|nodes|studies|articles|genes|proteins|SNPs|variables|items|questions|publications)\b"
-    r"(?![^.;]{0,40}\b(?:randomi[sz]ed|assigned|allocated))",
-    re.IGNORECASE,
-)
+#: Before its results a study tells who could take part.
+_BEFORE_RESULTS = ("methods", "objective", "title", "background")
 #: `20 in each group`
 _EACH = re.compile(
-    r"\s*(?:patients|women|men|children|participants|subjects)?\s*(?:in|per|to)\s+(?:each|either|every)\s+(?:of the\s+)?(?:\w+\s)?(?:group|arm)s?\b",
+    r"\s*(?:patients|women|men|children|participants|subjects)?\s*(?:were\s+(?:included|enrol+ed|randomi[sz]ed|assigned|allocated|recruited)\s+)?(?:in|per|to|into)\s+(?:each|either|every)\s+(?:of the\s+)?(?:\w+\s)?(?:group|arm)s?\b",
     re.IGNORECASE,
 )
 
@@ -203,46 +210,10 @@ def part_row(context: SentenceContext, index: int) -> Finding:
     )
 
 
-_SEXES = re.compile(r"\b(?:(?P<female>females?|women|girls)|(?:males?|men|boys))\b", re.IGNORECASE)
-
-
-def _is_sex(context: SentenceContext, figure: Figure) -> bool:
-    """Whether a count tells how many were of one sex, beside the other: who the patients are, not how many."""
-    name = _SEXES.fullmatch(figure.main.name or "") if figure.kind == "count" else None
-    others = (m for m in _SEXES.finditer(context.words) if name and bool(m["female"]) != bool(name["female"]))
-    return next(others, None) is not None
-
-
-def _course_follows(context: SentenceContext, figure: Figure) -> bool:
-    """Whether what the counted people received is itself reported (`15 underwent bridging HSCT`)."""
-    after = context.folded[figure.span.end : context.sentence.end]
-    received = re.match(
-        r"\s*(?:\([^()]{1,30}\)\s*)?(?:\w+\s+){0,3}?(?:received|underwent|completed|withdrew|were (?:given|treated|bridged)|had)\b",
-        after,
-        re.I,
-    )
-    if received is None or context.role in ("methods", "objective", "title"):
-        return False
-    clause = figure.span.end + len(re.split(r"[.;]|, (?:and|whereas|while)\b", after)[0])
-    named = any(
-        figure.span.end <= m.span.start < clause and m.code in ("HSCT", "COURSE", "DISCONTINUATION")
-        for m in context.measures
-    )
-    return named or bool(re.match(r"\s*(?:\([^()]{1,30}\)\s*)?(?:\w+\s+){0,2}?(?:completed|withdrew)", after, re.I))
-
-
-def _outcome_first(context: SentenceContext, figure: Figure) -> bool:
-    """Whether the first thing told of the counted people is an outcome (`Five patients achieved ...`)."""
-    after = context.folded[figure.span.end : context.sentence.end]
-    return bool(
-        re.match(
-            r"\s*(?:\([^()]{1,30}\)\s*)?(?:(?:assigned to|allocated to|randomi[sz]ed to|treated with|in|on|given|receiving|who received)\s[^.;,:()]{1,50}?\s)?"
-            r"(?:had|have|has|achieved|developed|experienced|died|relapsed|responded|showed|reached|obtained|attained|suffered|survived|"
-            r"progressed|discontinued|required|remained|with(?:out)? (?:grade|severe|CR|complete|partial)|did not|proceeded|abandoned)\b",
-            after,
-            re.IGNORECASE,
-        )
-    )
+def share_row(context: SentenceContext, figure: Figure, span: Span, *, events: int, total: int) -> Finding:
+    """The ``N`` row of those of a counted whole that took part, quoted with the whole."""
+    row = _row(context, figure, total=total, events=events, value=figure.value if figure.kind == "percent" else None)
+    return replace(row, span=span, quote=span.of(context.document.text))
 
 
 def _sized(context: SentenceContext, index: int) -> list[Finding]:

@@ -11,7 +11,7 @@ from pipeline.schema import Span, Statistic
 _MEDIAN = re.compile(r"\bmedians?\b", re.IGNORECASE)
 _MEAN = re.compile(r"\b(?:means?|averages?|averaged)\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(
-    r"(?:\bdifferences?(?:\s(?:in|between|of)\s[^.;()]{1,100}?)?\s(?:was|were|of|is)\s*|\bdifferences?\s*[:=(\[,]?\s*|\bW?MDs?\s?-?\s?[:=(\[,]?\s*|"
+    r"(?:\bdifferences?(?:\s(?:in|between|of)\s[^.;()]{1,100}?)?\s(?:was|were|of|is)\s*|\bdifferences?\s*[:=(\[,]?\s*|\bW?MDs?\s?-?\s?[:=(\[,]?\s*|\b(?:M|mean) ?diff\.?\s?[:=,]\s*|\beffect sizes?\s?[:=,(]\s*|"
     r"\bmean changes?(?:\s[^.;()]{1,50}?)?\s(?:was|were|of)\s*|\b(?:absolute |relative |risk )?(?:reduction|increase|improvement|decrease|gain|decline)s? (?:in [^.;()\d]{1,60}? )?(?:of|by)\s*|\b(?:risk|rate) reductions?\s*[:=(,]?\s*|"
     r"\b(?:increased|decreased|reduced|improved|declined|higher|lower|longer|shorter|greater|less) by\s*|"
     r"\b(?:increased|decreased|reduced|improved|lowered|raised)\s(?!from\b)[^.;,()\d]{1,50}? by\s*)(?:about\s|approximately\s|a\s)?(?:(?:mean|median|average)\sof\s)?$",
@@ -24,7 +24,41 @@ _OBSERVED = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"^[+-]")
-_INCIDENCE = re.compile(r"\bcumulative incidences?\b|\bactuarial\b", re.IGNORECASE)
+_INCIDENCE = re.compile(
+    r"\bcumulative (?:[\w-]{1,12} )?(?:[\w-]{1,12} )?incidences?\b|\bincidence function\b|\bactuarial\b", re.IGNORECASE
+)
+#: How well a score tells patients apart.
+_DISCRIMINATION = re.compile(
+    r"\b(?:areas? under (?:the )?(?:[\w() -]{1,40} )?curves?|AU(?:RO)?Cs?\b(?!\s?\(?0)|[Cc][- ](?:index|statistic)|concordance|Brier scores?|"
+    r"kappa|Cronbach\S*|intraclass)\b",
+)
+#: `a 26% reduction in levels`, `gains in strength of 47%`: by how much each changed.
+_CHANGED_BY = re.compile(
+    r"\b(?:gains?|losses|(?:weight|fat|blood|bone) loss|reductions?|increases?|decreases?|improvements?|declines?|changes?|increased|decreased|reduced|improved|declined|rose|fell|dropped|gained|lost)\b"
+    r"[^.;:%]{0,60}?(?:\bof|\bby|\bwas|\bwere|\baverag(?:ed|ing)|[(\[])\s*(?:(?:a|an|about|approximately|mean|median|average)\s){0,3}(?:of\s)?$",
+    re.IGNORECASE,
+)
+_CHANGE_BEHIND = re.compile(
+    r"\s*(?:(?:relative|mean|median|significant|overall)\s)?(?:gains?|loss|reductions?|increases?|decreases?|improvements?|declines?|changes?|higher|lower|greater)\b(?! (?:risk|rate|incidence|mortality|odds|hazard|number))",
+    re.IGNORECASE,
+)
+#: What is counted in patients or events, also where it changes.
+_COUNTED = re.compile(
+    r"\b(?:risks?|rates?|incidence|mortality|deaths?|prevalence|proportion|frequency|number|odds|hazard|percent(?:age)? of|patients with|events?|recurrences?|use)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_percent_change(name: str, figure: Figure, folded: str, sentence: Span) -> bool:
+    """Whether a percentage tells by how much what was measured of each patient changed."""
+    before = folded[max(sentence.start, figure.span.start - 100) : figure.span.start]
+    changed = _CHANGED_BY.search(before)
+    behind = _CHANGE_BEHIND.match(folded, figure.span.end, sentence.end)
+    if changed is None and behind is None:
+        return False
+    told = changed[0] if changed else folded[figure.span.end : min(sentence.end, figure.span.end + 50)]
+    return _COUNTED.search(name) is None and _COUNTED.search(told) is None
+
 
 #: What a survival is called, where those who live without the event are told; `patients with events` are the others.
 _SURVIVING = re.compile(r"\b(?:surviv\w+|[A-Z]{1,4}FS|[\w-]+[ -]free)\b")
@@ -63,6 +97,13 @@ _FOLD = re.compile(
 )
 
 
+def _is_discrimination(figure: Figure, name: str, folded: str, sentence: Span) -> bool:
+    """Whether a number is an area under a curve, an index of concordance or the like; none is above one."""
+    if figure.kind != "number" or figure.unit is not None or figure.value is None or not 0 < figure.value <= 1:
+        return False
+    return bool(_DISCRIMINATION.search(name) or _DISCRIMINATION.search(folded, sentence.start, figure.span.start))
+
+
 def statistic_of(
     figure: Figure, measure: str, folded: str, sentence: Span, *, timed: bool, name: str = ""
 ) -> Statistic:
@@ -84,6 +125,8 @@ def statistic_of(
         return "other"
     if figure.kind == "sample_size" or (figure.kind == "count" and figure.value is None):
         return "count"
+    if _is_discrimination(figure, name, folded, sentence):
+        return "other"
     if figure.kind in ("percent", "fraction"):
         if _INCIDENCE.search(folded[sentence.start : figure.span.start]) and measure not in SURVIVAL:
             return "cumulative_incidence"
@@ -95,8 +138,12 @@ def statistic_of(
             return "cumulative_incidence"
         if figure.events is None and figure.kind == "percent" and is_measured_share(name, folded, sentence):
             return "mean"
-        if _MEAN.search(before[-40:]) and measure == "OTHER" and figure.events is None:
-            return "mean"
+        if measure == "OTHER" and figure.kind == "percent" and figure.events is None:
+            if _MEDIAN.search(before[-30:]):
+                return "median"
+            change = figure.spread == "sd" or _is_percent_change(name, figure, folded, sentence)
+            if change or _MEAN.search(before[-40:]):
+                return "mean"
         return "proportion"
     if figure.kind == "number" and _FOLD.match(folded, figure.span.end):
         return "other"
@@ -131,6 +178,10 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = re.compile(r"\b(?:compared|versus|vs|than|relative to|control|associated)\b", re.IGNORECASE)
+#: `a 17% (95% CI 9-25) proportional reduction`
+_REDUCTION_BEHIND = re.compile(
+    r"\s(?:(?:proportional|relative|absolute|significant|overall)\s){0,2}(?:reduction|increase|decrease)s?\b", re.I
+)
 _NAMED_RANGE = re.compile(r"\b(?:range|IQR|interquartile)\b|\+/?-|±", re.IGNORECASE)
 
 
@@ -172,7 +223,12 @@ def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
         return True
     if is_bracketed_change(figure, folded, sentence):
         return True
-    signed = figure.kind == "percent" and _SIGNED.match(folded[figure.head.start : figure.head.end])
+    # A deviation is told of what was measured in each group: `A: -1.2 ± 0.8%`.
+    signed = (
+        figure.kind == "percent"
+        and figure.spread is None
+        and _SIGNED.match(folded[figure.head.start : figure.head.end])
+    )
     if signed or _DIFFERENCE.search(before):
         return True
     if _OBSERVED.search(before) and folded[figure.span.start - 1 : figure.span.start] in ("(", "["):
@@ -180,6 +236,8 @@ def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
     wide = folded[max(sentence.start, figure.span.start - 200) : figure.span.start]
     if not has_interval(figure, folded):
         return False
+    if figure.kind == "percent" and _REDUCTION_BEHIND.match(folded, figure.span.end, sentence.end):
+        return True
     if _BETWEEN_GROUPS.search(wide[wide.rfind(";") + 1 :]):
         return True
     # Shares have intervals of their own; a measured value with one is a change where the words say so.

@@ -103,7 +103,7 @@ def _p_value(match: Match, surface: str, span: Span) -> Quantity | None:
     if value > 1:
         return None
     sign = (match["op"] or "=").replace(" ", "")
-    operator: Qualifier = {"≤": "<=", "≥": ">=", "=<": "<="}.get(sign, sign)  # type: ignore[assignment]
+    operator: Qualifier = {"≤": "<=", "≥": ">=", "=<": "<=", ":": "="}.get(sign, sign)  # type: ignore[assignment]
     return Quantity("p_value", span, surface, value=value, qualifier=operator)
 
 
@@ -180,9 +180,20 @@ def _sample_size(match: Match, surface: str, span: Span) -> Quantity | None:
     return Quantity("sample_size", span, surface, total=value, value=None if value is None else float(value))
 
 
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+)  # fmt: skip
+
+
+def _ordinal(written: str) -> float:
+    word = written.lower()
+    return float(_ORDINALS.index(word) + 1 if word in _ORDINALS else word[:-2])
+
+
 def _time_point(match: Match, surface: str, span: Span) -> Quantity | None:
-    written = _first(match, "value", "value3", "value5")
-    value = number(written) if written else None
+    values = ("value", "value3", "value5", "value6", "value7", "value10")
+    written = _first(match, *values)
+    value = _ordinal(match["ordinal"]) if match["ordinal"] else number(written) if written else None
     if value is None:
         return None
     other = _first(match, "value2", "value4")
@@ -192,10 +203,32 @@ def _time_point(match: Match, surface: str, span: Span) -> Quantity | None:
         surface,
         value=value,
         high=number(other) if other else None,
-        unit=unit_name(_first(match, "unit", "unit3", "unit5")),
-        name=_first(match, "lead", "lead5"),
-        head=_head(match, "value", "value3", "value5"),
+        unit=unit_name(_first(match, "unit", "unit3", "unit5", "unit6", "unit7", "unit9", "unit10")),
+        name=_first(match, "lead", "lead5", "lead8", "lead9"),
+        head=_head(match, *values, "ordinal"),
     )
+
+
+def _time_points(match: Match, surface: str, span: Span) -> list[Quantity] | None:
+    """Times told in a list (`at 3, 6 and 12 months`), each where it stands; the first holds what leads them."""
+    within = "list" if match["list"] else "list2"
+    unit = unit_name("day" if match["unit2"] == "POD" else _first(match, "unit", "unit2"))
+    found: list[Quantity] = []
+    for item in _ITEM.finditer(match[within]):
+        value = number(item[0])
+        if value is None:
+            return None
+        own = Span(match.start(within) + item.start(), match.start(within) + item.end())
+        found.append(
+            Quantity("time_point", own, item[0], value=value, unit=unit, name=_first(match, "lead", "lead2"), head=own)
+        )
+    last = found[-1]
+    found[-1] = replace(last, span=Span(last.span.start, span.end), surface=surface[last.span.start - span.start :])
+    return found
+
+
+#: One of a list of times.
+_ITEM = re.compile(r"\b(?!(?:and|or|to)\b)(?:\d{1,4}(?:\.\d{1,2})?|[A-Za-z]{1,9}(?:-[A-Za-z]{1,9})?)")
 
 
 def _dispersion(match: Match, surface: str, span: Span) -> Quantity | None:
@@ -260,7 +293,7 @@ def _share(match: Match, surface: str, span: Span) -> Quantity | None:
 
 
 def _deviation(match: Match, surface: str, span: Span) -> Quantity | None:
-    unit = unit_name(match["unit"])
+    unit = unit_name(_first(match, "unit", "first"))
     return Quantity(
         "duration" if unit else "number",
         span,
@@ -321,7 +354,8 @@ def _number(match: Match, surface: str, span: Span) -> Quantity | None:
     return Quantity("number", span, surface, value=number(match["value"]), head=_head(match, "value"))
 
 
-_BUILD: dict[str, Callable[[Match, str, Span], Quantity | None]] = {
+_Build = Callable[[Match, str, Span], "Quantity | list[Quantity] | None"]
+_BUILD: dict[str, _Build] = {
     "p value": _p_value,
     "interval": _interval,
     "bracketed interval": _interval,
@@ -332,6 +366,7 @@ _BUILD: dict[str, Callable[[Match, str, Span], Quantity | None]] = {
     "named number": _named_number,
     "grade": _grade,
     "sample size": _sample_size,
+    "time points": _time_points,
     "time point": _time_point,
     "dispersion": _dispersion,
     "fraction": _fraction,
@@ -360,13 +395,13 @@ def parse(text: str) -> list[Quantity]:
     for pattern in PATTERNS:
         build = _BUILD.get(pattern.name) if pattern.kind else None
 
-        def claim(match: Match, build: Callable[[Match, str, Span], Quantity | None] | None = build) -> str:
+        def claim(match: Match, build: _Build | None = build) -> str:
             if build is not None:
                 span = Span(match.start(), match.start() + len(match[0].rstrip()))
                 quantity = build(match, span.of(text), span)
                 if quantity is None:
                     return match[0]
-                found.append(quantity)
+                found.extend(quantity if isinstance(quantity, list) else (quantity,))
             return _CLAIMED * len(match[0])
 
         work = pattern.regex.sub(claim, work)

@@ -18,11 +18,19 @@ NUM = r"(?:(?<![\d.,])\d{1,3},\d{1,2}(?=\s?(?:%|(?:months?|years?|weeks?|days?)\
 SNUM = rf"(?:[-+±](?=[\d.])|(?<=\()-\s(?=\d))?{NUM}"
 INT = r"(?:\d{1,3}(?:,\d{3})+|\d{1,7})"
 WORDS = rf"(?:{NUMERAL})"
-COUNT = rf"(?:(?<![\d.,/%-]){INT}(?![\d%])|\b{WORDS}\b)"
+COUNT = rf"(?:(?<![\d.,/%-])(?<!\d\s)\d{{1,3}}(?:\s\d{{3}})+(?=\s[A-Za-z])|(?<![\d.,/%-]){INT}(?![\d%])|\b{WORDS}\b)"
 TO = r"\s*(?:-|to|and|through|,|;|/)\s*"
 RANGE_TO = r"\s*(?:-|to|and|;|,)\s*"
 UNITS = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|mths?|years?|yrs?|y)\b"
 TIME_UNITS = r"(?:days?|weeks?|wks?|months?|mos?|years?|yrs?)\b"
+ORDINAL = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,3}(?:st|nd|rd|th))"
+)
+#: Words behind which a length of time is what was measured, not when.
+MEASURED_BEFORE = (
+    "was", "were", "is", "of", "for", "to", "and", "or", "than", "took", "lasted", "median", "mean", "average", "by", "first",
+    "last", "about", "only", "median,", "mean,", "from", "every", "another", "within the", "the",
+)  # fmt: skip
 QUALIFIERS = {
     r"(?:did|does|do) not exceed(?: a)?|not exceeding|not more than|no more than|at most|at best|up to|≤|maximum of": "<=",
     r"at least|no less than|not less than|≥|minimum of": ">=",
@@ -109,14 +117,14 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p("ratio of randomisation", None, r"(?<![\d:])\d{1,2}\s?:\s?\d{1,2}(?:\s?:\s?\d{1,2})?(?![\d:])"),
     _p("plus grade", None, r"(?<!grade )(?<!grades )(?<![\w.])[0-4]\+(?![\d.])(?:\s*(?:/|to|or|-)\s*[0-4]\+)?"),
     _p("power", None, rf"\b{NUM}\s*%\s*power\b|\bpower\s+of\s+{NUM}\s*%?|\balpha\s*(?:=|of)\s*{NUM}|\b(?:one|two)-(?:sided|tailed)\b"),
-    _p("ordinal", None, r"\b\d{1,3}(?:st|nd|rd|th)\b"),
+    _p("ordinal", None, rf"\b\d{{1,3}}(?:st|nd|rd|th)\b(?!\s+{TIME_UNITS})"),
     _p("name with number", None, r"\b(?!G[1-5]\b|CI\s?9\d)(?:[A-Za-z]{1,12}-\d{1,5}[A-Za-z]{0,4}|[A-Z][A-Za-z]{0,7}\d{1,6}[A-Za-z]{0,4}(?:/[A-Z]?[A-Za-z]{0,6}\d{0,4})?)(?![\w%]|\.\d)(?:[+-](?=[\s,;).]))?", 0),
     # --- then the figures -----------------------------------------------------------------------------------------
     _p(
         "p value",
         "p_value",
-        rf"(?<![\w])(?:p\s*-?\s*(?:values?|trend|for (?:trend|interaction|difference|heterogeneity)|interaction|log-?rank|sub)?|FDR|false discovery rates?)(?:\s*\([^()\d]{{1,30}}\))?\s*(?:of|was|is|were)?\s*"
-        rf"(?:(?P<op>=\s?<|[=<>≤≥])|(?<=of )|(?<=was )|(?<=is ))\s*(?:10\s?\^?\s?(?P<power>-\d{{1,2}})|(?P<value>0,\d{{1,5}}(?!\d)|{NUM}))(?:\s*x\s*10\s*\^?\s*\(?\{{?(?P<exp>-\s?\d{{1,2}})\}}?\)?)?",
+        rf"(?<![\w])(?:p\s*-?\s*(?:values?|trend|for (?:trend|interaction|difference|heterogeneity)|interaction|log-?rank|sub|adj(?:usted)?)?|FDR|false discovery rates?)(?:\s*\([^()\d]{{1,30}}\))?\s*(?:of|was|is|were)?\s*"
+        rf"(?:(?P<op>=\s?<|[=<>≤≥]|:(?=\s?0?\.\d))|(?<=of )|(?<=was )|(?<=is ))\s*(?:10\s?\^?\s?(?P<power>-\d{{1,2}})|(?P<value>0,\d{{1,5}}(?!\d)|{NUM}))(?:\s*x\s*10\s*\^?\s*\(?\{{?(?P<exp>-\s?\d{{1,2}})\}}?\)?)?",
     ),
     _p("negative power", None, rf"{NUM}{_GAP}x{_GAP}10{_GAP}\^ ?-\d{{1,2}}(?!\d)"),
     _p(
@@ -157,13 +165,26 @@ PATTERNS: tuple[FigurePattern, ...] = (
         r"|\b(?P<any>any|all)[\s-]+grades?\b(?!\s*[\d≥>I])"
         r"|(?P<op2>[≥])\s*grades?\s*(?P<low2>[0-5]|IV|V|I{1,3})\b|\bG(?P<low3>[1-5])\s*-\s*(?:G)?(?P<high3>[1-5])\b",
     ),
-    _p("sample size", "sample_size", rf"(?<![\w])n\s*=\s*(?P<value>{INT})(?:\s*(?P<slash>/|of)\s*(?P<total>{INT}))?(?![\d.]\d)"),
+    _p("sample size", "sample_size", rf"(?<![\w])n\s*[=:]\s*(?P<value>\d{{1,3}}(?:\s\d{{3}})+(?!\d)|{INT})(?:\s*(?P<slash>/|of)\s*(?P<total>{INT}))?(?![\d.]\d)"),
+    # `2-4 weeks after treatment`: when, though at no one time.
+    _p("times between", None, rf"(?<![\w.,-])(?<!was\s)(?<!were\s)(?<!of\s)(?<!median\s)(?<!mean\s)(?<!took\s){NUM}\s?(?:-|to)\s?{NUM}\s?-?{UNITS}\s+(?=(?:after|following|post-?|later\b))"),
+    _p(
+        "time points",
+        "time_point",
+        rf"\b(?:(?P<lead>at|by|after)\s+(?:the\s+)?|(?=\d{{1,3}}-,))(?P<list>(?:{NUM}|{WORDS})(?:\s?-)?(?:,\s*(?:{NUM}|{WORDS})(?:\s?-)?){{1,5}},?\s*(?:and|or|to|&)\s*(?:{NUM}|{WORDS}))(?:\s?-?\s?)(?P<unit>{UNITS})"
+        rf"|\b(?:(?P<lead2>at|by|on|after)\s+)?(?P<unit2>days?|weeks?|months?|years?|POD)(?:\s?\(PODs?\))?\s+(?P<list2>\d{{1,3}}(?:,\s*\d{{1,3}}){{1,5}},?\s*(?:and|or|to|&)\s*\d{{1,3}})\b(?!\s*%|\.\d)",
+    ),
     _p(
         "time point",
         "time_point",
         rf"\b(?P<value>{NUM}|{WORDS})(?:\s?-?(?:\s*(?:and|to|or|/)\s*|-/)(?P<value2>{NUM}|{WORDS}))?(?:-\s?|\s(?=(?:year|month|day|week)s?\s(?:overall|event|disease|relapse|progression|survival|OS|EFS|DFS|PFS|RFS|LFS|cumulative|mortality|NRM|incidence|rate)))(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)\b"
-        rf"|\b(?!(?:by|over|on|through|during)\s+(?:the\s+)?[\d.]{{1,6}}\s+(?:hours?|hrs?|h|minutes?)\b)(?P<lead>at|by|after|within|through|during(?: the)?(?: first)?|over(?: the)?|on)\s+(?:the\s+)?(?:least\s+)?(?P<value3>{NUM}|{WORDS})(?:\s*(?:and|to|,|or|-)\s*(?P<value4>{NUM}|{WORDS}))?\s+(?P<unit3>(?:{TIME_UNITS}|(?:hours?|hrs?|h|minutes?)\b))(?!\s+of\s+age|\s*\((?:range|95|IQR))"
-        rf"|\b(?:(?P<lead5>at|by|on|after|through)\s+)?(?P<unit5>day|week|month|year)s?\s+(?P<value5>\+?\d{{1,3}}|{WORDS})\b(?!\s*%|\.\d)",
+        rf"|\b(?!(?:by|over|on|through|during)\s+(?:the\s+)?[\d.]{{1,6}}\s+(?:hours?|hrs?|h|minutes?)\b)(?P<lead>at|by|after|within|through|during(?: the)?(?: first)?|over(?: the)?|on|in(?=\s+the\s+first))\s+(?:the\s+)?(?:least\s+|first\s+)?(?P<value3>{NUM}|{WORDS})(?:\s*(?:and|to|,|or|-)\s*(?P<value4>{NUM}|{WORDS}))?\s+(?P<unit3>(?:{TIME_UNITS}|(?:hours?|hrs?|h|minutes?)\b))(?!\s+of\s+age|\s*\((?:range|95|IQR))"
+        rf"|\b(?:baseline|(?:day|week|month)s?\s+0)\s*(?:to|and|-)\s*(?:day\s+)?(?P<value6>{NUM}|{WORDS})\s+(?P<unit6>{TIME_UNITS})"
+        rf"|\b(?P<lead5>at|by|on|after|through)?\s*(?P<unit7>day|week|month)s?\s+0\s*(?:to|-)\s*(?P<value7>\d{{1,3}})\b(?!\s*%|\.\d)"
+        rf"|\b(?:(?P<lead8>at|by|on|after|through)\s+)?(?P<unit5>day|week|month|year)s?\s+(?P<value5>\+?\d{{1,3}}|{WORDS})\b(?!\s*%|\.\d)"
+        rf"|\b(?:(?P<lead9>at|by|in|on|after|during|within)\s+)?(?:the\s+)?(?P<ordinal>{ORDINAL})\s+(?P<unit9>day|week|month|year)s?\b(?!\s+of\s+(?:age|life))"
+        # `was 5 months after diagnosis`, `80 and 105 months after surgery` are what was measured.
+        + rf"|(?<![\w.,-]){''.join(rf'(?<!{word}' + chr(92) + 's)' for word in MEASURED_BEFORE)}(?P<value10>{NUM}|{WORDS})\s?(?P<unit10>{UNITS})\s+(?=(?:after|following|post-?|later\b))",
     ),
     _p(
         "dispersion",
@@ -185,7 +206,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
         rf"|(?<![\w.])(?P<value2>{SNUM})\s*(?:%|per\s?cent|percent)?\s*(?P<pm>±)\s*(?P<sd>{NUM})\s*(?:%|per\s?cent|percent)"
         rf"|(?<![\w.])(?P<value3>{SNUM}|{WORDS})\s*-?(?:%|per\s?cent|percent\b)(?P<point>[- ]points?|age points?)?",
     ),
-    _p("deviation", "number", rf"(?<![\w.])(?P<value>{SNUM})\s*(?:\(\s*)?±\s*(?P<sd>{NUM})\s*\)?\s*-?(?P<unit>{UNITS})?"),
+    _p("deviation", "number", rf"(?<![\w.])(?P<value>{SNUM})(?:\s?(?P<first>{UNITS}))?\s*(?:\(\s*)?±\s*(?P<sd>{NUM})\s*\)?\s*-?(?P<unit>{UNITS})?"),
     _p(
         "duration",
         "duration",

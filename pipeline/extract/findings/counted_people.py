@@ -1,0 +1,120 @@
+"""What a count counts: people, places or words; who they are, and whether an outcome or a course is told of them."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.groups import describes
+
+_CONTROLS = re.compile(r"^controls?$", re.IGNORECASE)
+
+
+def _people(context: SentenceContext) -> list[Figure]:
+    return [f for f in context.figures if f.kind == "count" and f.main.events]
+
+
+def side_by_side(context: SentenceContext) -> bool:
+    """Whether a sentence counts two groups of people beside each other (`40 with asthma and 35 healthy controls`)."""
+    told = {
+        next(
+            (g.name for g in context.groups if g.arm is None and describes(g, f)),
+            f.main.name if _CONTROLS.search(f.main.name or "") else None,
+        )
+        for f in _people(context)
+    }
+    return len(told - {None}) > 1
+
+
+#: `40 patients with asthma and ...`
+_WITH = re.compile(
+    r"\s(?:with|having|diagnosed with)\s(?P<what>[^,;.()\d]{3,50}?)(?=\s(?:and|were|was)\b|[,;(])", re.IGNORECASE
+)
+
+
+def beside_controls(context: SentenceContext, figure: Figure) -> str | None:
+    """What a count's people are called where controls are counted beside them; None where none are."""
+    people = _people(context)
+    controls = [f for f in people if _CONTROLS.search(f.main.name or "")]
+    if not controls or len(people) < 2:
+        return None
+    text = context.document.text
+    noun = re.sub(r"\s+", " ", text[figure.head.end : figure.main.span.end]).strip()
+    if figure in controls:
+        return noun or None
+    what = _WITH.match(context.folded, figure.main.span.end, context.sentence.end)
+    if what is not None:
+        return f"{noun} {text[what.start() : what.end()].strip()}"
+    return noun if " " in noun else None
+
+
+#: What is counted are places and things, not those who took part; groups of people that were drawn by lot do.
+_NO_PATIENTS = re.compile(
+    r"\s*(?:(?!(?:were|was|had|of|in|at|from|and|with|patients|women|men|children|participants|subjects)\b)[A-Za-z-]{2,20}\s){0,3}?"
+    r"(?:sites|cent(?:er|re)s|hospitals|countries|institutions|fractures|lesions|nodes|studies|articles|genes|proteins|SNPs|variables|items|questions|publications|trials|sessions|visits|regimens|chemotherapies|doses|lines|nodes|factors)\b"
+    r"(?!\s(?:were|was)\s(?:[\w-]{1,12}\s)?(?:randomi[sz]ed|assigned|allocated))",
+    re.IGNORECASE,
+)
+
+
+def counts_places(context: SentenceContext, figure: Figure) -> bool:
+    """Whether what is counted are places or things (`40 hospitals`), unless these were drawn by lot."""
+    return _NO_PATIENTS.match(context.folded, figure.span.end, context.sentence.end) is not None
+
+
+_PART_OF_WORD = re.compile(r"-(?=\w)")
+
+
+def is_part_of_name(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a number is part of a word or a limit: `a 3-armed trial`, `5-fluorouracil`, `≤2 prior regimens`."""
+    limit = figure.main.qualifier == "<=" or _PART_OF_WORD.match(context.folded, figure.span.end) is not None
+    return figure.kind == "number" and limit
+
+
+_SEXES = re.compile(r"\b(?:(?P<female>females?|women|girls)|(?:males?|men|boys))\b", re.IGNORECASE)
+
+
+#: `39 men and women`: all of them.
+_AND_THE_OTHERS = re.compile(r"\s(?:and|or)\s(?:women|men|girls|boys|females|males)\b", re.IGNORECASE)
+
+
+def is_sex(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a count tells how many were of one sex, beside the other: who the patients are, not how many."""
+    name = _SEXES.fullmatch(figure.main.name or "") if figure.kind == "count" else None
+    if name and _AND_THE_OTHERS.match(context.folded, figure.span.end):
+        return False
+    others = (m for m in _SEXES.finditer(context.words) if name and bool(m["female"]) != bool(name["female"]))
+    return next(others, None) is not None
+
+
+def course_follows(context: SentenceContext, figure: Figure) -> bool:
+    """Whether what the counted people received is itself reported (`15 underwent bridging HSCT`)."""
+    after = context.folded[figure.span.end : context.sentence.end]
+    received = re.match(
+        r"\s*(?:\([^()]{1,30}\)\s*)?(?:\w+\s+){0,3}?(?:received|underwent|completed|withdrew|were (?:given|treated|bridged)|had)\b",
+        after,
+        re.I,
+    )
+    if received is None or context.role in ("methods", "objective", "title"):
+        return False
+    clause = figure.span.end + len(re.split(r"[.;]|, (?:and|whereas|while)\b", after)[0])
+    named = any(
+        figure.span.end <= m.span.start < clause and m.code in ("HSCT", "COURSE", "DISCONTINUATION")
+        for m in context.measures
+    )
+    return named or bool(re.match(r"\s*(?:\([^()]{1,30}\)\s*)?(?:\w+\s+){0,2}?(?:completed|withdrew)", after, re.I))
+
+
+def outcome_first(context: SentenceContext, figure: Figure) -> bool:
+    """Whether the first thing told of the counted people is an outcome (`Five patients achieved ...`)."""
+    after = context.folded[figure.span.end : context.sentence.end]
+    return bool(
+        re.match(
+            r"\s*(?:\([^()]{1,30}\)\s*)?(?:(?:assigned to|allocated to|randomi[sz]ed to|treated with|in|on|given|receiving|who received)\s[^.;,:()]{1,50}?\s)?"
+            r"(?:had|have|has|achieved|developed|experienced|died|relapsed|responded|showed|reached|obtained|attained|suffered|survived|"
+            r"progressed|discontinued|required|remained|with(?:out)? (?:grade|severe|CR|complete|partial)|did not|proceeded|abandoned)\b",
+            after,
+            re.IGNORECASE,
+        )
+    )
