@@ -49,7 +49,7 @@ def reference_of(context: SentenceContext, figure: Figure) -> str | None:
 #: `worse in patients expressing high levels of X`: the group is the factor.
 _OF_PATIENTS = re.compile(r"^(?:\w+\s){1,3}(?=(?:in|among|for)\s)(?:in|among|for)\s+(?:the\s+)?", re.IGNORECASE)
 _NO_FACTOR = re.compile(
-    r"\b(?:survival|risk|rate|mortality|difference|significan|improv|associat|better|worse|longer|shorter|analysis|compared|versus|factors?|respectiv|months?|years?|weeks?|days?)\w*",
+    r"\b(?:survival|risk|rate|mortality|difference|significan|improv|associat|better|worse|longer|shorter|analysis|compared|versus|factors?|groups|arms|respectiv|months?|years?|weeks?|days?)\w*",
     re.IGNORECASE,
 )
 #: A sentence whose subject is what goes with an outcome.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from pipeline.extract.findings.arms import THERAPY_TYPES
 from pipeline.extract.findings.arms.patterns import CONTROL
@@ -33,11 +34,12 @@ CHANGED = re.compile(
 #: What is told once of each patient has no baseline.
 ONCE = SURVIVAL | {"ORR", "CR", "PR", "DEATH", "RELAPSE", "NRM"}
 #: A change within each group, and words that set groups against one another.
+_OF_BASELINE = r" (?:(?:those|that|values?|levels?) (?:at|of) )?(?:the )?(?:baseline|pre-?treatment)"
 _FROM_BASELINE = re.compile(
-    r"\b(?:relative to|from|compared (?:with|to)|versus|vs\.?) (?:the )?(?:baseline|pre-?treatment)\b", re.IGNORECASE
+    rf"\b(?:relative to|from|than|compared (?:with|to)|versus|vs\.?){_OF_BASELINE}\b", re.IGNORECASE
 )
 _BETWEEN_GROUPS = re.compile(
-    r"\b(?:than|between|(?:compared (?:with|to)|versus|vs\.?|relative to)(?! (?:the )?(?:baseline|pre-?treatment)))\b",
+    rf"\b(?:between|(?:than|compared (?:with|to)|versus|vs\.?|relative to)(?!{_OF_BASELINE}))\b",
     re.IGNORECASE,
 )
 #: A sentence on what goes with an outcome tells nothing of the arms.
@@ -68,12 +70,12 @@ def sides(
     if compared is not None and compared.second is not None and group in (None, compared.first, compared.second):
         return compared.first, compared.second
     named: list[Group] = []
-    for candidate in context.groups:
+    for candidate in filter(partial(may_be_side, context), context.groups):
         same = any(
             candidate.name.lower() == g.name.lower() or (candidate.arm is not None and candidate.arm == g.arm)
             for g in named
         )
-        if not same and not _ALL_GROUPS.fullmatch(candidate.name):
+        if not same:
             named.append(candidate)
     if len(named) >= 2:
         first, second = named[0], named[1]
@@ -120,6 +122,24 @@ def sides(
         # `improved more than in the control group`: what is compared with it has no name here.
         return _first_therapy(context, group.span.start), group
     return group, None
+
+
+#: `3 months after the operation`, `at the end of radiotherapy`: when something was measured.
+_WHEN = re.compile(
+    r"\b(?:days?|weeks?|months?|years?|hours?|minutes?|h|min|immediately|shortly)\s(?:after|following|before|prior to|post|of)\s(?:the\s)?(?:\w+\s)?$|"
+    r"\b(?:end|completion|start|beginning|course|time|diagnosis)\sof\s(?:the\s)?(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+#: What else is no group of patients: a rate's unit, a count's noun, a single letter of a unit.
+_NO_PATIENTS = re.compile(r"per\s.*|cases|events|[a-z]|\d.*\s(?:mg|ml|days?|weeks?|months?|years?)", re.IGNORECASE)
+
+
+def may_be_side(context: SentenceContext, group: Group) -> bool:
+    """Whether a group can be one of two that are compared, and is no time, unit, or all groups at once."""
+    if _ALL_GROUPS.fullmatch(group.name) or (group.arm is None and _NO_PATIENTS.fullmatch(group.name)):
+        return False
+    before = context.folded[max(context.sentence.start, group.span.start - 48) : group.span.start]
+    return _WHEN.search(before) is None
 
 
 #: Words that can tell of nothing but a change, whoever is named.
