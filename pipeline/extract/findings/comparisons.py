@@ -177,7 +177,18 @@ def find_comparisons(
             side = _side(Span(match.start("first"), match.end("first")), text, groups, arms, mentions)
             if side is not None and _is_sure(side, groups):
                 found.append(Comparison(side, None, side.span))
-    return sorted(found, key=lambda comparison: comparison.span)
+    return sorted((_of_arms(comparison, groups) for comparison in found), key=lambda comparison: comparison.span)
+
+
+def _of_arms(comparison: Comparison, groups: Sequence[Group]) -> Comparison:
+    """`In A, fewer died of cancer than in B`: an arm is compared with the arm named before it, not with what stands between."""
+    first, second = comparison.first, comparison.second
+    if second is None or first.arm is not None or not (second.arm or _is_sure(second, groups)):
+        return comparison
+    if second.arm is None and _is_sure(first, groups):
+        return comparison
+    others = [g for g in groups if g.arm and g.arm != second.arm and g.span.end <= min(first.span, second.span).start]
+    return Comparison(others[-1], second, others[-1].span.cover(comparison.span)) if others else comparison
 
 
 #: Between two groups that are compared.
