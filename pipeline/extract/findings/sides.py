@@ -77,6 +77,10 @@ def sides(
         )
         if not same:
             named.append(candidate)
+    of_arms = [g for g in named if g.arm is not None]
+    if len(of_arms) == 2 and (group is None or group.arm is not None):
+        # What else the sentence names is when, among whom or of what the two arms are compared.
+        named = of_arms
     if len(named) >= 2:
         first, second = named[0], named[1]
         if group is not None and group.name != first.name:
