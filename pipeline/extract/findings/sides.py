@@ -19,7 +19,7 @@ _BASELINE = re.compile(
     r"\b(?:baseline|from baseline|pre-?treatment|before (?:and|treatment)|within[- ]group|over time)\b", re.IGNORECASE
 )
 _COMPARES = re.compile(
-    r"(?i:\b(?:than|versus|vs\.?|v|compared|comparison|between|superior|inferior|better|worse|longer|shorter|higher|lower|greater|fewer|more|less|favou?r\w*|relative to|differences?|both (?:arms|groups)|hazard|odds|ratio)\b)|\b(?:HR|OR|RR)\b"
+    r"(?i:\b(?:than|versus|vs\.?|v|compared|comparison|between|superior|inferior|better|worse|longer|shorter|higher|lower|greater|fewer|more|less|favou?r\w*|relative to|differences?|both (?:arms|groups)|hazards?|odds|(?:risk|rate) ratios?)\b)|\b(?:HR|OR|RR)\b"
 )
 #: Two groups spoken of as one: no side of a comparison.
 _ALL_GROUPS = re.compile(
@@ -63,20 +63,17 @@ def sides(
     then the words around `compared with`; last the study's two arms.
     """
     changes = measure not in ONCE and (figure is None or figure.kind != "ratio")
+    named = named_sides(context)
     own = _FROM_BASELINE.search(context.words) and not _BETWEEN_GROUPS.search(context.words)
-    if changes and group is not None and own:
-        return group, "baseline"
+    if changes and own and (group is not None or len(named) == 1):
+        return group or named[0], "baseline"
+    if changes and len(named) < 2 and any(_BEFORE_AND_AFTER.fullmatch(g.name) for g in context.groups):
+        return named[0] if named else None, "baseline"
     compared = _told_behind(context, at) or comparison_for(context.comparisons, at)
     if compared is not None and compared.second is not None and group in (None, compared.first, compared.second):
+        if changes and all(_BEFORE_AND_AFTER.fullmatch(side.name) for side in (compared.first, compared.second)):
+            return named[0] if named else None, "baseline"
         return compared.first, compared.second
-    named: list[Group] = []
-    for candidate in filter(partial(may_be_side, context), context.groups):
-        same = any(
-            candidate.name.lower() == g.name.lower() or (candidate.arm is not None and candidate.arm == g.arm)
-            for g in named
-        )
-        if not same:
-            named.append(candidate)
     of_arms = [g for g in named if g.arm is not None]
     if len(of_arms) == 2 and (group is None or group.arm is not None):
         # What else the sentence names is when, among whom or of what the two arms are compared.
@@ -128,6 +125,19 @@ def sides(
     return group, None
 
 
+def named_sides(context: SentenceContext) -> list[Group]:
+    """The groups of a sentence that can be compared, each once, in order."""
+    named: list[Group] = []
+    for candidate in filter(partial(may_be_side, context), context.groups):
+        same = any(
+            candidate.name.lower() == g.name.lower() or (candidate.arm is not None and candidate.arm == g.arm)
+            for g in named
+        )
+        if not same:
+            named.append(candidate)
+    return named
+
+
 #: `3 months after the operation`, `at the end of radiotherapy`: when something was measured.
 _WHEN = re.compile(
     r"\b(?:days?|weeks?|months?|years?|hours?|minutes?|h|min|immediately|shortly)\s(?:after|following|before|prior to|post|of)\s(?:the\s)?(?:\w+\s)?$|"
@@ -138,9 +148,16 @@ _WHEN = re.compile(
 _NO_PATIENTS = re.compile(r"per\s.*|cases|events|[a-z]|\d.*\s(?:mg|ml|days?|weeks?|months?|years?)", re.IGNORECASE)
 
 
+#: `pre-training 322 m, post-training 501 m`: one group, before and after.
+_BEFORE_AND_AFTER = re.compile(
+    r"(?:pre|post)(?:-\s?|\s)?(?:training|treatment|tests?|intervention|exercise|programme?|therapy|supplementation|op\w*|dose)|baseline|before|after",
+    re.IGNORECASE,
+)
+
+
 def may_be_side(context: SentenceContext, group: Group) -> bool:
     """Whether a group can be one of two that are compared, and is no time, unit, or all groups at once."""
-    if _ALL_GROUPS.fullmatch(group.name) or (group.arm is None and _NO_PATIENTS.fullmatch(group.name)):
+    if _ALL_GROUPS.fullmatch(group.name) or _BEFORE_AND_AFTER.fullmatch(group.name) or (group.arm is None and _NO_PATIENTS.fullmatch(group.name)):
         return False
     before = context.folded[max(context.sentence.start, group.span.start - 48) : group.span.start]
     return _WHEN.search(before) is None
