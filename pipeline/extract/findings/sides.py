@@ -93,6 +93,7 @@ def sides(
     each = bool(_EACH.search(context.words)) and not _BETWEEN_GROUPS.search(context.words)
     if (
         changes
+        and not _against_placebo(context, named, figure)
         and (each or not compares)
         and (moved or CHANGED.search(context.words))
         and (named or moved or each or over_time)
@@ -137,6 +138,18 @@ def named_sides(context: SentenceContext) -> list[Group]:
             named.append(candidate)
     return named
 
+
+def _against_placebo(context: SentenceContext, named: list[Group], figure: Figure | None) -> bool:
+    """`A significant reduction in fatigue with A (p = 0.02)`: in a trial against placebo, more than with placebo."""
+    arms = context.study.arms
+    if figure is not None or len(arms) != 2 or len(named) != 1 or _BASELINE.search(context.words):
+        return False
+    own = named[0].arm
+    other = next((arm for arm in arms if arm != own), None)
+    return own is not None and not own.control and other is not None and bool(_PLACEBO.search(other.name))
+
+
+_PLACEBO = re.compile(r"\b(?:placebo|sham|vehicle)\b", re.IGNORECASE)
 
 #: `3 months after the operation`, `at the end of radiotherapy`: when something was measured.
 _WHEN = re.compile(
