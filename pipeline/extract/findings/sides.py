@@ -19,7 +19,7 @@ _BASELINE = re.compile(
     r"\b(?:baseline|from baseline|pre-?treatment|before (?:and|treatment)|within[- ]group|over time)\b", re.IGNORECASE
 )
 _COMPARES = re.compile(
-    r"(?i:\b(?:than|versus|vs\.?|v|compared|comparison|between|superior|inferior|better|worse|longer|shorter|higher|lower|greater|fewer|more|less|favou?r\w*|relative to|differences?|both (?:arms|groups)|hazards?|odds|(?:risk|rate) ratios?)\b)|\b(?:HR|OR|RR)\b"
+    r"(?i:\b(?:than|versus|vs\.?|v|compared|comparison|between|superior|inferior|better|worse|longer|shorter|higher|lower|greater|fewer|more|less|favou?r\w*|relative to|differences?|both (?:arms|groups)|hazards?|odds|(?:risk|rate) ratios?|(?:effect|treatment) (?:sizes?|effects?)|associated with)\b)|\b(?:HR|OR|RR)\b"
 )
 #: Two groups spoken of as one: no side of a comparison.
 _ALL_GROUPS = re.compile(
