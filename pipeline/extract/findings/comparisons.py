@@ -170,12 +170,12 @@ def find_comparisons(
         for match in _TOLD_OF_PATIENTS.finditer(folded, sentence.start, sentence.end):
             first = _side(Span(match.start("first"), match.end("first")), text, groups, arms, mentions)
             second = _side(Span(match.start("second"), match.end("second")), text, groups, arms, mentions)
-            if first and second and _is_sure(first, groups) and _is_sure(second, groups) and first.name.lower() != second.name.lower():
+            if first and second and is_sure(first, groups) and is_sure(second, groups) and first.name.lower() != second.name.lower():
                 found.append(Comparison(first, second, first.span.cover(second.span)))
     if not found:
         for match in _ONE_SIDED.finditer(folded, sentence.start, sentence.end):
             side = _side(Span(match.start("first"), match.end("first")), text, groups, arms, mentions)
-            if side is not None and _is_sure(side, groups):
+            if side is not None and is_sure(side, groups):
                 found.append(Comparison(side, None, side.span))
     return sorted((_of_arms(comparison, groups) for comparison in found), key=lambda comparison: comparison.span)
 
@@ -183,9 +183,9 @@ def find_comparisons(
 def _of_arms(comparison: Comparison, groups: Sequence[Group]) -> Comparison:
     """`In A, fewer died of cancer than in B`: an arm is compared with the arm named before it, not with what stands between."""
     first, second = comparison.first, comparison.second
-    if second is None or first.arm is not None or not (second.arm or _is_sure(second, groups)):
+    if second is None or first.arm is not None or not (second.arm or is_sure(second, groups)):
         return comparison
-    if second.arm is None and _is_sure(first, groups):
+    if second.arm is None and is_sure(first, groups):
         return comparison
     others = [g for g in groups if g.arm and g.arm != second.arm and g.span.end <= min(first.span, second.span).start]
     return Comparison(others[-1], second, others[-1].span.cover(comparison.span)) if others else comparison
@@ -213,8 +213,13 @@ def _of_known(folded: str, sentence: Span, groups: Sequence[Group]) -> list[Comp
     return found
 
 
-def _is_sure(side: Group, groups: Sequence[Group]) -> bool:
-    """Whether a side is one by its own words: a group that is known, a therapy, an arm, people."""
+def is_sure(side: Group, groups: Sequence[Group]) -> bool:
+    """Whether a side is one by its own words: a group that is known, a therapy, an arm, people.
+
+    Args:
+        side: the side.
+        groups: the groups that are known in its sentence.
+    """
     return bool(side in groups or side.therapies or side.arm or _SURE_SIDE.search(side.name))
 
 

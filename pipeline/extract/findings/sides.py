@@ -7,7 +7,7 @@ from functools import partial
 
 from pipeline.extract.findings.arms import THERAPY_TYPES
 from pipeline.extract.findings.arms.patterns import CONTROL
-from pipeline.extract.findings.comparisons import Comparison, comparison_for
+from pipeline.extract.findings.comparisons import Comparison, comparison_for, is_sure
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
@@ -123,7 +123,29 @@ def sides(
     if group is not None and compares and _is_control(group):
         # `improved more than in the control group`: what is compared with it has no name here.
         return _first_therapy(context, group.span.start), group
+    if group is None and compares and not PROGNOSTIC.search(context.words):
+        return _told_before(context)
     return group, None
+
+
+#: How many sentences back the two groups of a study may be told.
+_BACK = 6
+
+
+def _told_before(context: SentenceContext) -> tuple[Group | None, Group | None]:
+    """The two groups compared last before a sentence that compares and names none (`a difference between the groups`)."""
+    earlier = context.before
+    for _ in range(_BACK):
+        if earlier is None:
+            break
+        pair = next(((c.first, c.second) for c in reversed(earlier.comparisons) if c.second is not None), None)
+        named = named_sides(earlier)
+        if pair is None and len(named) == 2:
+            pair = named[0], named[1]
+        if pair is not None and all(is_sure(side, ()) for side in pair):
+            return (pair[1], pair[0]) if _is_control(pair[0]) and not _is_control(pair[1]) else pair
+        earlier = earlier.before
+    return None, None
 
 
 def named_sides(context: SentenceContext) -> list[Group]:
