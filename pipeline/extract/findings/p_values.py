@@ -16,6 +16,7 @@ from pipeline.extract.findings.nearest import choose
 from pipeline.extract.findings.phrases import bracket_phrase, phrase_for
 from pipeline.extract.findings.risk_factors import subject_of
 from pipeline.extract.findings.row import row_of
+from pipeline.extract.findings.shared_p import measures_of, times_of
 from pipeline.extract.findings.sides import ONCE, name_of, sides, sides_of_each
 from pipeline.extract.findings.told_before import told_before
 from pipeline.extract.findings.whole_names import whole
@@ -265,22 +266,33 @@ def _p_only(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> l
             measure, score = MeasureMention(p.span, "OTHER", phrase), 0.3
     if measure is None or measure.code in ("N", "FOLLOW_UP"):
         return []
-    measure = whole(context, anchor, _as_end_point(context, measure))
+    listed = [measure] if _in_run(context, p) else measures_of(context, start, measure)
+    told = [whole(context, anchor, _as_end_point(context, one)) for one in listed]
+    measure = told[-1]
     left, right = (
         _of_change(context, p, taken)
         or _within(context, p, start)
         or subject_of(context)
         or sides(context, None, None, p.span, measure.code)
     )
-    time = context.time_for(anchor, measure)
+    times = times_of(context, p) or [context.time_for(anchor, measure)]
     return [
         replace(
-            row_of(context, p.span, measure, one, kind="contrast", statistic="p_only", rule="p-value", score=score),
+            row_of(context, p.span, each, one, kind="contrast", statistic="p_only", rule="p-value", score=score),
             p_value=p.value,
             p_qualifier=p.qualifier if p.qualifier != "=" else None,
             comparator=name_of(right),
             time_value=time[0] if time else None,
             time_unit=time[1] if time else None,
         )
+        for each in told
         for one in sides_of_each(context, left, right)
+        for time in times
     ]
+
+
+def _in_run(context: SentenceContext, p: Quantity) -> bool:
+    """Whether another p-value stands right beside one: each is of its own."""
+    others = [q.span for q in context.quantities if q.kind == "p_value" and q is not p]
+    pairs = [sorted((p.span, other)) for other in others]
+    return any(_NEXT.fullmatch(context.folded, left.end, right.start) for left, right in pairs)
