@@ -74,6 +74,12 @@ def sides(
         if changes and all(_BEFORE_AND_AFTER.fullmatch(side.name) for side in (compared.first, compared.second)):
             return named[0] if named else None, "baseline"
         return compared.first, compared.second
+    against = _against(context, at)
+    if against is not None:
+        others = [g for g in named if g.span.end <= at.start and g.name.lower() != against.name.lower()]
+        own = group if group is not None and group.name != against.name else others[-1] if others else None
+        if own is not None and (own.arm is None or own.arm != against.arm):
+            return own, against
     of_arms = [g for g in named if g.arm is not None]
     if len(of_arms) == 2 and (group is None or group.arm is not None):
         # What else the sentence names is when, among whom or of what the two arms are compared.
@@ -238,6 +244,26 @@ def _told_behind(context: SentenceContext, at: Span) -> Comparison | None:
         ),
         None,
     )
+
+
+#: `HR 0.43; p = 0.006 versus low dose`: what a figure is told against, right behind it.
+_AGAINST = re.compile(
+    r"\s?[)\]]?(?:\s?[;,]?\s?p\s?[=<>≤]\s?[\d.]{1,8})?,?\s?(?:vs\.?|versus|compared (?:with|to)|relative to|than)\s(?:in\s|with\s|for\s|the\s)*"
+    r"(?P<name>[A-Za-z][^.;:,()\[\]]{1,50}?)(?=\s?[.;:,)\]]|\sand\s|$)",
+    re.IGNORECASE,
+)
+
+
+def _against(context: SentenceContext, at: Span) -> Group | None:
+    """What a figure is set against by the words right behind it."""
+    found = _AGAINST.match(context.folded, at.end, context.sentence.end)
+    if found is None:
+        return None
+    span = Span(found.start("name"), found.end("name"))
+    known = next((g for g in context.groups if g.span.overlaps(span)), None)
+    if known is None and _BEFORE_AND_AFTER.fullmatch(found["name"]):
+        return None
+    return known or Group(span, " ".join(span.of(context.document.text).split()), ())
 
 
 def _first_therapy(context: SentenceContext, end: int) -> Group | None:
