@@ -119,7 +119,9 @@ def sides(
         pair = [Group(Span(at.start, at.start), arm.name, arm.therapies, arm) for arm in arms]
         if named and named[0].arm is not None:
             pair.sort(key=lambda g: g.arm != named[0].arm)
-        if _is_control(pair[0]) and not _is_control(pair[1]):
+            if _is_control(pair[0]) and not _is_control(pair[1]):
+                pair.reverse()
+        elif _is_tested(pair[1], pair[0], context):
             pair.reverse()
         return pair[0], pair[1]
     if group is None and named:
@@ -276,6 +278,22 @@ def _first_therapy(context: SentenceContext, end: int) -> Group | None:
 
 def _is_control(group: Group) -> bool:
     return bool(CONTROL.search(group.name)) if group.arm is None else group.arm.control
+
+
+#: A title is no longer than this.
+_TITLE = 300
+
+
+def _is_tested(one: Group, other: Group, context: SentenceContext) -> bool:
+    """Whether one group rather than another is what the study tests: no control, given more, or named in the title alone."""
+    if _is_control(one) != _is_control(other):
+        return _is_control(other)
+    mine, theirs = set(one.therapies), set(other.therapies)
+    if mine != theirs and (mine > theirs or theirs > mine):
+        return mine > theirs
+    title = context.folded[:_TITLE].split("\n")[0].lower()
+    named = [any(len(alias) > 1 and alias in title for alias in g.arm.aliases) if g.arm else False for g in (one, other)]
+    return named[0] and not named[1]
 
 
 def name_of(side: Group | str | None) -> str | None:
