@@ -32,6 +32,28 @@ def factor_of(context: SentenceContext, figure: Figure) -> Group | None:
     return Group(Span(figure.span.start, figure.span.start), phrase, ())
 
 
+#: `there was an indirect effect of X on Y (b = 0.2`
+_EFFECT = re.compile(
+    r"\b(?:effects?|influence|impact|associations?) of (?:the\s)?(?P<factor>[^.;:,()]{3,60}?)\s(?:on|with)\s", re.IGNORECASE
+)
+
+
+def associated_with(context: SentenceContext, figure: Figure) -> Group | None:
+    """What a coefficient's sentence tells to go with its outcome: the subject, or what the effect is of.
+
+    Args:
+        context: the sentence.
+        figure: the coefficient.
+    """
+    start = context.sentence.start
+    subject = _ASSOCIATED.match(context.folded, start, figure.span.start) or _EFFECT.search(
+        context.folded, start, figure.span.start
+    )
+    if subject is None or _NO_FACTOR.search(subject["factor"]):
+        return None
+    return Group(Span(figure.span.start, figure.span.start), subject["factor"], ())
+
+
 _OTHER_CLAUSE = re.compile(r";|\b(?:whereas|while|but|although|were|was)\b", re.IGNORECASE)
 #: `compared with those below 1.0`: what a factor is set against.
 _REFERENCE = re.compile(
