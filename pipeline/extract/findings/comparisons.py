@@ -107,7 +107,9 @@ _ONE_SIDED = re.compile(
     re.IGNORECASE,
 )
 #: Names that can be nothing but a group of patients.
-_SURE_SIDE = re.compile(r"\b(?:group|arm|patients|women|men|children|participants|controls?|condition)\b|^[A-Z][A-Z0-9+/-]{1,8}$")
+_SURE_SIDE = re.compile(
+    r"\b(?:group|arm|patients|women|men|children|participants|controls?|condition)\b|^[A-Z][A-Z0-9+/-]{1,8}$"
+)
 #: No side of a comparison of patients.
 _NO_SIDE = re.compile(
     r"^(?:the|a|an|baseline|before|those|that|this|it|these|controls? of|all|both|each|either|other|others|expected|usual|previous\w*|"
@@ -170,7 +172,13 @@ def find_comparisons(
         for match in _TOLD_OF_PATIENTS.finditer(folded, sentence.start, sentence.end):
             first = _side(Span(match.start("first"), match.end("first")), text, groups, arms, mentions)
             second = _side(Span(match.start("second"), match.end("second")), text, groups, arms, mentions)
-            if first and second and is_sure(first, groups) and is_sure(second, groups) and first.name.lower() != second.name.lower():
+            if (
+                first
+                and second
+                and is_sure(first, groups)
+                and is_sure(second, groups)
+                and first.name.lower() != second.name.lower()
+            ):
                 found.append(Comparison(first, second, first.span.cover(second.span)))
     if not found:
         for match in _ONE_SIDED.finditer(folded, sentence.start, sentence.end):

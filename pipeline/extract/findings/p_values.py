@@ -275,7 +275,7 @@ def _p_only(context: SentenceContext, p: Quantity, taken: Sequence[_Taken]) -> l
         or subject_of(context)
         or sides(context, None, None, p.span, measure.code)
     )
-    times = times_of(context, p) or [context.time_for(anchor, measure)]
+    times: list[tuple[float, str] | None] = [*times_of(context, p)] or [context.time_for(anchor, measure)]
     return [
         replace(
             row_of(context, p.span, each, one, kind="contrast", statistic="p_only", rule="p-value", score=score),

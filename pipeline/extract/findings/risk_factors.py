@@ -34,7 +34,8 @@ def factor_of(context: SentenceContext, figure: Figure) -> Group | None:
 
 #: `there was an indirect effect of X on Y (b = 0.2`
 _EFFECT = re.compile(
-    r"\b(?:effects?|influence|impact|associations?) of (?:the\s)?(?P<factor>[^.;:,()]{3,60}?)\s(?:on|with)\s", re.IGNORECASE
+    r"\b(?:effects?|influence|impact|associations?) of (?:the\s)?(?P<factor>[^.;:,()]{3,60}?)\s(?:on|with)\s",
+    re.IGNORECASE,
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 
 from pipeline.extract.findings.arms import THERAPY_TYPES
 from pipeline.extract.findings.arms.patterns import CONTROL
@@ -12,6 +11,7 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import SURVIVAL
+from pipeline.extract.findings.named_sides import ALL_GROUPS, BEFORE_AND_AFTER, named_sides
 from pipeline.extract.findings.statistics import is_bracketed_change
 from pipeline.schema import Span
 
@@ -20,11 +20,6 @@ _BASELINE = re.compile(
 )
 _COMPARES = re.compile(
     r"(?i:\b(?:than|versus|vs\.?|v|compared|comparison|between|superior|inferior|better|worse|longer|shorter|higher|lower|greater|fewer|more|less|favou?r\w*|relative to|differences?|both (?:arms|groups)|hazards?|odds|(?:risk|rate) ratios?|(?:effect|treatment) (?:sizes?|effects?)|associated with)\b)|\b(?:HR|OR|RR)\b"
-)
-#: Two groups spoken of as one: no side of a comparison.
-_ALL_GROUPS = re.compile(
-    r"(?:(?:both|all|the two|the three|two|three|treatment|study|intervention|experimental|trial)\s){0,2}(?:treatment\s|study\s)?(?:groups|arms|treatments|conditions|cohorts)",
-    re.IGNORECASE,
 )
 #: What changed within a group, when nothing is set against another.
 CHANGED = re.compile(
@@ -67,19 +62,19 @@ def sides(
     own = _FROM_BASELINE.search(context.words) and not _BETWEEN_GROUPS.search(context.words)
     if changes and own and (group is not None or len(named) == 1):
         return group or named[0], "baseline"
-    if changes and len(named) < 2 and any(_BEFORE_AND_AFTER.fullmatch(g.name) for g in context.groups):
+    if changes and len(named) < 2 and any(BEFORE_AND_AFTER.fullmatch(g.name) for g in context.groups):
         return named[0] if named else None, "baseline"
     compared = _told_behind(context, at) or comparison_for(context.comparisons, at)
     if compared is not None and compared.second is not None and group in (None, compared.first, compared.second):
-        if changes and all(_BEFORE_AND_AFTER.fullmatch(side.name) for side in (compared.first, compared.second)):
+        if changes and all(BEFORE_AND_AFTER.fullmatch(side.name) for side in (compared.first, compared.second)):
             return named[0] if named else None, "baseline"
         return compared.first, compared.second
     against = _against(context, at)
     if against is not None:
         others = [g for g in named if g.span.end <= at.start and g.name.lower() != against.name.lower()]
-        own = group if group is not None and group.name != against.name else others[-1] if others else None
-        if own is not None and (own.arm is None or own.arm != against.arm):
-            return own, against
+        told = group if group is not None and group.name != against.name else others[-1] if others else None
+        if told is not None and (told.arm is None or told.arm != against.arm):
+            return told, against
     of_arms = [g for g in named if g.arm is not None]
     if len(of_arms) == 2 and (group is None or group.arm is not None):
         # What else the sentence names is when, among whom or of what the two arms are compared.
@@ -156,19 +151,6 @@ def _told_before(context: SentenceContext) -> tuple[Group | None, Group | None]:
     return None, None
 
 
-def named_sides(context: SentenceContext) -> list[Group]:
-    """The groups of a sentence that can be compared, each once, in order."""
-    named: list[Group] = []
-    for candidate in filter(partial(may_be_side, context), context.groups):
-        same = any(
-            candidate.name.lower() == g.name.lower() or (candidate.arm is not None and candidate.arm == g.arm)
-            for g in named
-        )
-        if not same:
-            named.append(candidate)
-    return named
-
-
 def _against_placebo(context: SentenceContext, named: list[Group], figure: Figure | None) -> bool:
     """`A significant reduction in fatigue with A (p = 0.02)`: in a trial against placebo, more than with placebo."""
     arms = context.study.arms
@@ -180,30 +162,6 @@ def _against_placebo(context: SentenceContext, named: list[Group], figure: Figur
 
 
 _PLACEBO = re.compile(r"\b(?:placebo|sham|vehicle)\b", re.IGNORECASE)
-
-#: `3 months after the operation`, `at the end of radiotherapy`: when something was measured.
-_WHEN = re.compile(
-    r"\b(?:days?|weeks?|months?|years?|hours?|minutes?|h|min|immediately|shortly)\s(?:after|following|before|prior to|post|of)\s(?:the\s)?(?:\w+\s)?$|"
-    r"\b(?:end|completion|start|beginning|course|time|diagnosis)\sof\s(?:the\s)?(?:\w+\s)?$",
-    re.IGNORECASE,
-)
-#: What else is no group of patients: a rate's unit, a count's noun, a single letter of a unit.
-_NO_PATIENTS = re.compile(r"per\s.*|cases|events|[a-z]|\d.*\s(?:mg|ml|days?|weeks?|months?|years?)", re.IGNORECASE)
-
-
-#: `pre-training 322 m, post-training 501 m`: one group, before and after.
-_BEFORE_AND_AFTER = re.compile(
-    r"(?:pre|post)(?:-\s?|\s)?(?:training|treatment|tests?|intervention|exercise|programme?|therapy|supplementation|op\w*|dose)|baseline|before|after",
-    re.IGNORECASE,
-)
-
-
-def may_be_side(context: SentenceContext, group: Group) -> bool:
-    """Whether a group can be one of two that are compared, and is no time, unit, or all groups at once."""
-    if _ALL_GROUPS.fullmatch(group.name) or _BEFORE_AND_AFTER.fullmatch(group.name) or (group.arm is None and _NO_PATIENTS.fullmatch(group.name)):
-        return False
-    before = context.folded[max(context.sentence.start, group.span.start - 48) : group.span.start]
-    return _WHEN.search(before) is None
 
 
 #: Words that can tell of nothing but a change, whoever is named.
@@ -222,7 +180,7 @@ def sides_of_each(context: SentenceContext, left: Group | None, right: Group | s
     """The groups that changed from their baseline, each a row of its own where the sentence says so of all arms."""
     arms = context.study.arms
     named = (
-        left is not None and not _ALL_GROUPS.fullmatch(left.name) and any(left.span == g.span for g in context.groups)
+        left is not None and not ALL_GROUPS.fullmatch(left.name) and any(left.span == g.span for g in context.groups)
     )
     if right != "baseline" or named or len(arms) < 2 or not _EACH.search(context.words):
         return [left]
@@ -263,7 +221,7 @@ def _against(context: SentenceContext, at: Span) -> Group | None:
         return None
     span = Span(found.start("name"), found.end("name"))
     known = next((g for g in context.groups if g.span.overlaps(span)), None)
-    if known is None and _BEFORE_AND_AFTER.fullmatch(found["name"]):
+    if known is None and BEFORE_AND_AFTER.fullmatch(found["name"]):
         return None
     return known or Group(span, " ".join(span.of(context.document.text).split()), ())
 
@@ -292,7 +250,9 @@ def _is_tested(one: Group, other: Group, context: SentenceContext) -> bool:
     if mine != theirs and (mine > theirs or theirs > mine):
         return mine > theirs
     title = context.folded[:_TITLE].split("\n")[0].lower()
-    named = [any(len(alias) > 1 and alias in title for alias in g.arm.aliases) if g.arm else False for g in (one, other)]
+    named = [
+        any(len(alias) > 1 and alias in title for alias in g.arm.aliases) if g.arm else False for g in (one, other)
+    ]
     return named[0] and not named[1]
 
 

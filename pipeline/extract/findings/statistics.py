@@ -162,7 +162,8 @@ _MOVED = re.compile(
 )
 #: A p-value of its own; a standard error may stand before it.
 _OWN_P = re.compile(
-    r"(?:\s[A-Za-z/%]{1,12})?(?:[,;]\s?(?:SEM?|SD)\s?[=:]?\s?[\d.]{1,8})?\s?[,;(\[]?\s?p(?:\s?adj\.?)?\s?[=<>≤]", re.IGNORECASE
+    r"(?:\s[A-Za-z/%]{1,12})?(?:[,;]\s?(?:SEM?|SD)\s?[=:]?\s?[\d.]{1,8})?\s?[,;(\[]?\s?p(?:\s?adj\.?)?\s?[=<>≤]",
+    re.IGNORECASE,
 )
 _OPPOSED = re.compile(r"\b(?:vs\.?|versus|v|than|from|to|compared)\b[^()\[\]]*$", re.IGNORECASE)
 
