@@ -1,4 +1,4 @@
-"""What one p-value is told of: several measures (`A, B and C fell (p < 0.01)`), or one at several times (`at 6 and 12 months`)."""
+"""What a p-value is told of: several measures (`A, B and C fell (p < 0.01)`), several times, or its own place in a run."""
 
 from __future__ import annotations
 
@@ -49,3 +49,25 @@ def times_of(context: SentenceContext, p: Quantity) -> list[tuple[float, str]]:
         return []
     plural = unit.lower() if unit.lower().endswith("s") else f"{unit.lower()}s"
     return [(float(number), plural) for number in re.findall(r"\d+", found["list"])]
+
+
+#: Between two p-values of a list.
+_NEXT_P = re.compile(r"\s*(?:,|;)?\s*(?:and|or)?\s*")
+
+
+def place_in_run(context: SentenceContext, p: Quantity) -> tuple[int, int]:
+    """The place of a p-value among those that stand side by side with it, and how many those are.
+
+    Args:
+        context: the sentence.
+        p: the p-value.
+    """
+    values = [q for q in context.quantities if q.kind == "p_value"]
+    first = last = place = values.index(p)
+    while first and _NEXT_P.fullmatch(context.folded, values[first - 1].span.end, values[first].span.start):
+        first -= 1
+    while last + 1 < len(values) and _NEXT_P.fullmatch(
+        context.folded, values[last].span.end, values[last + 1].span.start
+    ):
+        last += 1
+    return place - first, last - first + 1

@@ -139,7 +139,8 @@ def _told_before(context: SentenceContext) -> tuple[Group | None, Group | None]:
     """The two groups compared last before a sentence that compares and names none (`a difference between the groups`)."""
     earlier = context.before
     for _ in range(_BACK):
-        if earlier is None:
+        # What a paper quotes compares the groups of another study.
+        if earlier is None or earlier.attribution != context.attribution:
             break
         pair = next(((c.first, c.second) for c in reversed(earlier.comparisons) if c.second is not None), None)
         named = named_sides(earlier)
