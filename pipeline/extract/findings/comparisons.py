@@ -26,7 +26,7 @@ _WORD = (
 _SIDE = rf"(?:(?:{_WORD})(?:\s+(?:{_WORD})){{0,6}}?)"
 _EXPLAINED = r"(?:\s*\([^()]{1,40}\))?"
 _ENDS = (
-    r"(?=\s*(?:[,;:.()\[\]]|$)|\s+on\s(?:post|days?\b)|\s+(?:at|after|during|before|by|over|in terms|with respect|regarding|respectively|and|but|"
+    r"(?=\s*(?:[,;:.()\[\]]|$)|\s+on\s(?:post|days?\b)|\s+within\s\d|\s+(?:at|after|during|before|by|over|in terms|with respect|regarding|respectively|and|but|"
     r"while|whereas|was|were|had|did|\d|p\s*[=<>])(?!\w))"
 )
 _LEAD = r"(?:(?:in|with|for|among|by|of|on|from|to|under|between|receiving)\s+)?(?:(?:the|those|that|patients|women|men|children|participants|subjects|cases)\s+(?:(?:in|on|with|of|receiving|given|treated with|randomi[sz]ed to|assigned to)\s+)?(?:the\s+)?)?"

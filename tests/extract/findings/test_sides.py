@@ -24,9 +24,8 @@ IN_TRIAL = [
     ),
     # An arm is compared with the arm named before it, not with what stands between them.
     (
-        "In the blinatumomab group, fewer children died from pneumonia compared with the chemotherapy group "
-        "(hazard ratio 0.61, 95% CI 0.40-0.93).",
-        [("hazard_ratio", 0.61, None, "blinatumomab group", "chemotherapy group")],
+        "The blinatumomab group had a lower use of antibiotics compared to the chemotherapy group (P = 0.01).",
+        [("p_only", None, 0.01, "blinatumomab group", "chemotherapy group")],
     ),
     # A change from values of the baseline is of one arm.
     (
@@ -49,13 +48,13 @@ IN_TRIAL = [
         "fatigue (-0.3, p = 0.03).",
         [("difference", -0.5, 0.01, BLIN, CHEMO), ("difference", -0.3, 0.03, BLIN, CHEMO)],
     ),
-    # What a figure is told against stands right behind it.
-    (
-        "Relapse was less frequent with blinatumomab (hazard ratio 0.43; P = 0.006 versus chemotherapy).",
-        [("hazard_ratio", 0.43, 0.006, BLIN, CHEMO)],
-    ),
 ]
 IN_STUDY = [
+    # What a figure is told against stands right behind it.
+    (
+        "Relapse was less frequent in patients given the high dose (hazard ratio 0.43; P = 0.006 versus the low dose).",
+        [("hazard_ratio", 0.43, 0.006, "patients given the high dose", "low dose")],
+    ),
     (
         "Fatigue scores were higher after cold air as compared to warm air (P = 0.01).",
         [("p_only", None, 0.01, "cold air", "warm air")],
