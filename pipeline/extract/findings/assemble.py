@@ -131,6 +131,8 @@ def _key(row: Finding) -> tuple[object, ...]:
         row.events,
         row.comparator,
         row.p_value,
+        row.time_value,
+        row.time_unit,
     )
 
 
@@ -140,7 +142,7 @@ def _identify(row: Finding) -> str:
         str(part)
         for part in (
             row.document, row.kind, row.span.start, row.span.end, row.measure, row.measure_text, row.statistic,
-            row.value, row.events, row.total, row.low, row.ci_low, row.p_value, row.group, row.comparator,
+            row.value, row.events, row.total, row.low, row.ci_low, row.p_value, row.group, row.comparator, row.time_value,
         )
     )  # fmt: skip
     return hashlib.sha256(content.encode()).hexdigest()[:16]

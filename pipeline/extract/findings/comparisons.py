@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.extract.findings.arms import Arm, therapies_within
@@ -26,7 +26,7 @@ _WORD = (
 _SIDE = rf"(?:(?:{_WORD})(?:\s+(?:{_WORD})){{0,6}}?)"
 _EXPLAINED = r"(?:\s*\([^()]{1,40}\))?"
 _ENDS = (
-    r"(?=\s*(?:[,;:.()\[\]]|$)|\s+(?:at|after|during|before|by|over|in terms|with respect|regarding|respectively|and|but|"
+    r"(?=\s*(?:[,;:.()\[\]]|$)|\s+on\s(?:post|days?\b)|\s+within\s\d|\s+(?:at|after|during|before|by|over|in terms|with respect|regarding|respectively|and|but|"
     r"while|whereas|was|were|had|did|\d|p\s*[=<>])(?!\w))"
 )
 _LEAD = r"(?:(?:in|with|for|among|by|of|on|from|to|under|between|receiving)\s+)?(?:(?:the|those|that|patients|women|men|children|participants|subjects|cases)\s+(?:(?:in|on|with|of|receiving|given|treated with|randomi[sz]ed to|assigned to)\s+)?(?:the\s+)?)?"
@@ -35,9 +35,19 @@ _WITH = (
 )
 #: Words within a sentence; a point is one of a number.
 _TEXT = r"(?:[^.;]|\.(?=\d))"
-_IN = r"(?:in|with|for|among|by|on|from|receiving|randomi[sz]ed to|assigned to)"
+_IN = r"(?:in|with|for|among|by|on|from|receiving|randomi[sz]ed to|assigned to|allocated to)"
 
+#: What else is said of the patients of a side.
+_TELLING = (
+    r"\w+ly|demonstrated|displayed|exhibited|gained|lost|lived|survived|spent|scored|performed|recovered|resolved|returned|"
+    r"responded|reached|required|needed|used|consumed|declined|tended|remained|provided"
+)
 _PATTERNS = (
+    # `hazard ratio comparing the highest with the lowest quintile`
+    re.compile(
+        rf"\b(?:comparing|comparison of)\s+{_LEAD}(?P<first>{_SIDE}){_EXPLAINED}\s+(?:with|to|and|against|versus|vs\.?)\s+{_LEAD}(?P<second>{_SIDE}){_ENDS}",
+        re.IGNORECASE,
+    ),
     # `Compared with B, patients in A had ...`
     re.compile(
         rf"(?:^|[;:]\s+|\.\s+|,\s+)(?:when |as )?(?:compared\s+(?:with|to)|relative to|in comparison (?:with|to))\s+{_LEAD}(?P<second>{_SIDE}){_EXPLAINED},\s+(?:(?:significantly\s+)?(?:more|fewer)\s+)?{_LEAD}(?P<first>{_SIDE}){_EXPLAINED}\s+(?:was|were|had|has|did|show\w*|experienc\w+|report\w*|achiev\w+|significantly|receiv\w+|led|resulted|improv\w+|reduc\w+|increas\w+|shifted)\b",
@@ -75,11 +85,21 @@ _PATTERNS = (
     ),
     # `adverse events (high dose/low dose) were`
     re.compile(rf"\(\s*(?P<first>{_SIDE})\s*(?:/|\s(?:vs\.?|versus)\s)\s*(?P<second>{_SIDE})\s*\)", re.IGNORECASE),
+    # `was higher after A as compared to B`
+    re.compile(
+        rf"\b(?:after|following)\s+(?:the\s+)?(?P<first>{_SIDE}){_EXPLAINED},?\s+{_WITH}\s+(?:after\s+)?{_LEAD}(?P<second>{_SIDE}){_ENDS}",
+        re.IGNORECASE,
+    ),
     # `A versus B`, `in A and B practices`
     re.compile(
         rf"\b(?:of|for|in|with)\s+(?:the\s+)?(?P<first>{_SIDE})\s+(?:versus|vs\.?)\s+(?:the\s+)?(?P<second>{_SIDE}){_ENDS}",
         re.IGNORECASE,
     ),
+)
+#: `navigated patients resolved more quickly than the controls`: whatever verb, where the first can be nothing but a side.
+_TOLD_OF_PATIENTS = re.compile(
+    rf"(?:^|[;:]\s+|\.\s+|,\s+|\bthat\s+|\b(?:however|moreover),?\s+)(?:the\s+)?(?P<first>{_SIDE}){_EXPLAINED}\s+(?:{_TELLING})\b{_TEXT}{{3,140}}?\s{_WITH}\s+{_LEAD}(?P<second>{_SIDE}){_ENDS}",
+    re.IGNORECASE,
 )
 #: `were lower in patients randomised to A`: the side that the comparison speaks of, the other left unnamed.
 _ONE_SIDED = re.compile(
@@ -87,7 +107,9 @@ _ONE_SIDED = re.compile(
     re.IGNORECASE,
 )
 #: Names that can be nothing but a group of patients.
-_SURE_SIDE = re.compile(r"\b(?:group|arm|patients|women|men|children|participants|controls?)\b|^[A-Z][A-Z0-9+/-]{1,8}$")
+_SURE_SIDE = re.compile(
+    r"\b(?:group|arm|patients|women|men|children|participants|controls?|condition)\b|^[A-Z][A-Z0-9+/-]{1,8}$"
+)
 #: No side of a comparison of patients.
 _NO_SIDE = re.compile(
     r"^(?:the|a|an|baseline|before|those|that|this|it|these|controls? of|all|both|each|either|other|others|expected|usual|previous\w*|"
@@ -142,15 +164,39 @@ def find_comparisons(
                 second = _lettered(first, Span(match.start("second"), match.end("second")), text, arms)
             if first is None or second is None or first.name.lower() == second.name.lower():
                 continue
+            first = _with_noun(first, second)
             span = first.span.cover(second.span)
             if not any(span.overlaps(other.span) for other in found):
                 found.append(Comparison(first, second, span))
     if not found:
+        for match in _TOLD_OF_PATIENTS.finditer(folded, sentence.start, sentence.end):
+            first = _side(Span(match.start("first"), match.end("first")), text, groups, arms, mentions)
+            second = _side(Span(match.start("second"), match.end("second")), text, groups, arms, mentions)
+            if (
+                first
+                and second
+                and is_sure(first, groups)
+                and is_sure(second, groups)
+                and first.name.lower() != second.name.lower()
+            ):
+                found.append(Comparison(first, second, first.span.cover(second.span)))
+    if not found:
         for match in _ONE_SIDED.finditer(folded, sentence.start, sentence.end):
             side = _side(Span(match.start("first"), match.end("first")), text, groups, arms, mentions)
-            if side is not None and (side in groups or side.therapies or side.arm or _SURE_SIDE.search(side.name)):
+            if side is not None and is_sure(side, groups):
                 found.append(Comparison(side, None, side.span))
-    return sorted(found, key=lambda comparison: comparison.span)
+    return sorted((_of_arms(comparison, groups) for comparison in found), key=lambda comparison: comparison.span)
+
+
+def _of_arms(comparison: Comparison, groups: Sequence[Group]) -> Comparison:
+    """`In A, fewer died of cancer than in B`: an arm is compared with the arm named before it, not with what stands between."""
+    first, second = comparison.first, comparison.second
+    if second is None or first.arm is not None or not (second.arm or is_sure(second, groups)):
+        return comparison
+    if second.arm is None and is_sure(first, groups):
+        return comparison
+    others = [g for g in groups if g.arm and g.arm != second.arm and g.span.end <= min(first.span, second.span).start]
+    return Comparison(others[-1], second, others[-1].span.cover(comparison.span)) if others else comparison
 
 
 #: Between two groups that are compared.
@@ -175,6 +221,16 @@ def _of_known(folded: str, sentence: Span, groups: Sequence[Group]) -> list[Comp
     return found
 
 
+def is_sure(side: Group, groups: Sequence[Group]) -> bool:
+    """Whether a side is one by its own words: a group that is known, a therapy, an arm, people.
+
+    Args:
+        side: the side.
+        groups: the groups that are known in its sentence.
+    """
+    return bool(side in groups or side.therapies or side.arm or _SURE_SIDE.search(side.name))
+
+
 def _side(
     span: Span, text: str, groups: Sequence[Group], arms: Sequence[Arm], mentions: Sequence[Mention]
 ) -> Group | None:
@@ -197,6 +253,17 @@ def set_apart(comparison: Comparison, folded: str) -> bool:
         return False
     left, right = sorted((comparison.first.span, comparison.second.span))
     return re.search(rf"\b{_WITH}", folded[left.end : right.start]) is not None
+
+
+_EXTREME = re.compile(r"(?:high|low|upp|great|small|long|short)(?:er|est)?|top|bottom|first|last", re.IGNORECASE)
+
+
+def _with_noun(first: Group, second: Group) -> Group:
+    """The first of `the highest with the lowest quintile`, by the noun of the second."""
+    words = second.name.split()
+    if len(words) < 2 or not all(_EXTREME.fullmatch(word) for word in (first.name, words[0])):
+        return first
+    return replace(first, name=" ".join((first.name, *words[1:])))
 
 
 _LETTERED = re.compile(r"(?P<noun>group|arm|cohort)\s(?:[A-H]|[1-4]|I{1,3}V?)", re.IGNORECASE)

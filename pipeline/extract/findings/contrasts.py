@@ -8,7 +8,7 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import MeasureMention
-from pipeline.extract.findings.risk_factors import factor_of, reference_of
+from pipeline.extract.findings.risk_factors import associated_with, factor_of, reference_of
 from pipeline.extract.findings.row import row_of, with_figure
 from pipeline.extract.findings.sides import PROGNOSTIC, name_of, sides, sides_of_each
 from pipeline.extract.findings.statistics import has_interval
@@ -27,7 +27,11 @@ def contrast_rows(
     # A coefficient stands behind what it is told of: that is its measure, and no factor.
     said = measure.text.lower()
     name = factor.name.lower() if factor is not None else ""
-    if factor is not None and not (coefficient and (name in said or said in name)):
+    if factor is not None and coefficient and (name in said or said in name):
+        factor = associated_with(context, figure)
+    if factor is None and coefficient and left is None:
+        factor = associated_with(context, figure)
+    if factor is not None:
         left, right = factor, reference_of(context, figure)
     elif left is None and group is not None and group.size is not None:
         left = group

@@ -11,7 +11,7 @@ _PEOPLE = (
 _NUMBER_WORDS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|all|none)"
 _STOP_AT = (
     rf"(?=(?<!who)\s+(?:was|were|had|has|have|is|are|did|achieved|developed|experienced|showed|reported|versus|vs|compared|than|and (?:in|those|with|without|their|had|\d+|{_NUMBER_WORDS})|respectively|"
-    r"at \d+|with a|with an|but|while|whereas|when|after \d+|died|relapsed|required|received (?=\d)|underwent|responded|could|,)\b|\s*[,;:.()\[\]]|\s+\d|\s*$)"
+    r"at \d+|with a|with an|but|while|whereas|when|after \d+|died|relapsed|required|received (?=\d)|underwent|responded|could|demonstrated|displayed|exhibited|scored|tended|gained|remained|,)\b|\s*[,;:.()\[\]]|\s+\d|\s*$)"
 )
 #: `who achieved CR and underwent HSCT`
 _AND_THEN = (

@@ -17,6 +17,7 @@ from pipeline.extract.findings.p_owners import Taken, told_first, told_of_all, t
 from pipeline.extract.findings.phrases import bracket_phrase, phrase_for
 from pipeline.extract.findings.risk_factors import subject_of
 from pipeline.extract.findings.row import row_of
+from pipeline.extract.findings.shared_p import measures_of, place_in_run, times_of
 from pipeline.extract.findings.sides import ONCE, name_of, sides, sides_of_each
 from pipeline.extract.findings.told_before import told_before
 from pipeline.extract.findings.whole_names import whole
@@ -193,10 +194,6 @@ def _as_end_point(context: SentenceContext, measure: MeasureMention) -> MeasureM
     return measure
 
 
-#: Between two p-values of a list.
-_NEXT = re.compile(r"\s*(?:,|;)?\s*(?:and|or)?\s*")
-
-
 def _in_a_row(
     context: SentenceContext, p: Quantity, alone: Mapping[Span, list[Finding]]
 ) -> tuple[list[Finding], list[Finding]]:
@@ -205,10 +202,9 @@ def _in_a_row(
     Returns the row so found, and the row of the p-value before told again with this one, for want of a better.
     """
     values = [q for q in context.quantities if q.kind == "p_value"]
-    place = first = values.index(p)
-    while first and _NEXT.fullmatch(context.folded, values[first - 1].span.end, values[first].span.start):
-        first -= 1
-    told = alone.get(values[place - 1].span, []) if place > first else []
+    place, run = place_in_run(context, p)
+    at = values.index(p)
+    told = alone.get(values[at - 1].span, []) if place else []
     if not told:
         return [], []
     row = replace(
@@ -218,19 +214,13 @@ def _in_a_row(
         p_value=p.value,
         p_qualifier=p.qualifier if p.qualifier != "=" else None,
     )
-    last = place
-    while last + 1 < len(values) and _NEXT.fullmatch(
-        context.folded, values[last].span.end, values[last + 1].span.start
-    ):
-        last += 1
-    run = last - first + 1
-    measures = [m for m in context.measures if m.span.end <= values[first].span.start]
-    groups = [g for g in context.groups if g.span.end <= values[first].span.start]
+    measures = [m for m in context.measures if m.span.end <= values[at - place].span.start]
+    groups = [g for g in context.groups if g.span.end <= values[at - place].span.start]
     if len(measures) == run:
-        own = measures[place - first]
+        own = measures[place]
         return [replace(row, measure=own.code, measure_text=own.text, adverse_event=own.concept)], []
     if len(groups) == run and row.comparator not in {g.name for g in groups}:
-        own_group = groups[place - first]
+        own_group = groups[place]
         return [replace(row, group=own_group.name, therapies=context.therapies_of(own_group, p.span))], []
     return [], [row]
 
@@ -267,22 +257,30 @@ def _p_only(context: SentenceContext, p: Quantity, taken: Sequence[Taken]) -> li
             measure, score = MeasureMention(p.span, "OTHER", phrase), 0.3
     if measure is None or measure.code in ("N", "FOLLOW_UP"):
         return []
-    measure = whole(context, anchor, _as_end_point(context, measure))
+    listed = measures_of(context, start, measure)
+    place, run = place_in_run(context, p)
+    if run > 1:
+        # Each p-value of a run is of its own.
+        listed = [listed[place] if len(listed) == run else measure]
+    told = [whole(context, anchor, _as_end_point(context, one)) for one in listed]
+    measure = told[-1]
     left, right = (
         _of_change(context, p, taken)
         or _within(context, p, start)
         or subject_of(context)
         or sides(context, None, None, p.span, measure.code)
     )
-    time = context.time_for(anchor, measure)
+    times: list[tuple[float, str] | None] = [*times_of(context, p)] or [context.time_for(anchor, measure)]
     return [
         replace(
-            row_of(context, p.span, measure, one, kind="contrast", statistic="p_only", rule="p-value", score=score),
+            row_of(context, p.span, each, one, kind="contrast", statistic="p_only", rule="p-value", score=score),
             p_value=p.value,
             p_qualifier=p.qualifier if p.qualifier != "=" else None,
             comparator=name_of(right),
             time_value=time[0] if time else None,
             time_unit=time[1] if time else None,
         )
+        for each in told
         for one in sides_of_each(context, left, right)
+        for time in times
     ]

@@ -32,6 +32,29 @@ def factor_of(context: SentenceContext, figure: Figure) -> Group | None:
     return Group(Span(figure.span.start, figure.span.start), phrase, ())
 
 
+#: `there was an indirect effect of X on Y (b = 0.2`
+_EFFECT = re.compile(
+    r"\b(?:effects?|influence|impact|associations?) of (?:the\s)?(?P<factor>[^.;:,()]{3,60}?)\s(?:on|with)\s",
+    re.IGNORECASE,
+)
+
+
+def associated_with(context: SentenceContext, figure: Figure) -> Group | None:
+    """What a coefficient's sentence tells to go with its outcome: the subject, or what the effect is of.
+
+    Args:
+        context: the sentence.
+        figure: the coefficient.
+    """
+    start = context.sentence.start
+    subject = _ASSOCIATED.match(context.folded, start, figure.span.start) or _EFFECT.search(
+        context.folded, start, figure.span.start
+    )
+    if subject is None or _NO_FACTOR.search(subject["factor"]):
+        return None
+    return Group(Span(figure.span.start, figure.span.start), subject["factor"], ())
+
+
 _OTHER_CLAUSE = re.compile(r";|\b(?:whereas|while|but|although|were|was)\b", re.IGNORECASE)
 #: `compared with those below 1.0`: what a factor is set against.
 _REFERENCE = re.compile(
@@ -49,7 +72,7 @@ def reference_of(context: SentenceContext, figure: Figure) -> str | None:
 #: `worse in patients expressing high levels of X`: the group is the factor.
 _OF_PATIENTS = re.compile(r"^(?:\w+\s){1,3}(?=(?:in|among|for)\s)(?:in|among|for)\s+(?:the\s+)?", re.IGNORECASE)
 _NO_FACTOR = re.compile(
-    r"\b(?:survival|risk|rate|mortality|difference|significan|improv|associat|better|worse|longer|shorter|analysis|compared|versus|factors?|respectiv|months?|years?|weeks?|days?)\w*",
+    r"\b(?:survival|risk|rate|mortality|difference|significan|improv|associat|better|worse|longer|shorter|analysis|compared|versus|factors?|groups|arms|respectiv|months?|years?|weeks?|days?)\w*",
     re.IGNORECASE,
 )
 #: A sentence whose subject is what goes with an outcome.

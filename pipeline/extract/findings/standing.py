@@ -65,6 +65,8 @@ def is_own_change(context: SentenceContext, figure: Figure) -> bool:
     """Whether a change is one of a group, told beside another group's (`rose by 9 points with A compared with 3 with B`)."""
     if context.folded[figure.head.start : figure.head.start + 1] in ("+", "-") and beside_another(context, figure):
         return True
+    if _each_with_its_spread(context, figure):
+        return True
     if not _CHANGED_BY.search(context.folded, max(context.sentence.start, figure.span.start - 90), figure.span.start):
         return False
     others = [f for f in context.figures if f is not figure and f.kind == figure.kind and f.unit == figure.unit]
@@ -75,3 +77,23 @@ def is_own_change(context: SentenceContext, figure: Figure) -> bool:
         return beside_another(context, figure)
     each = bool(_RESPECTIVELY.search(context.folded, figure.span.end, context.sentence.end))
     return bool(others) and (each or beside_another(context, figure))
+
+
+_THEN_P = re.compile(r"\s?[,;(\[]?\s?p\s?[=<>≤]", re.IGNORECASE)
+
+
+def _each_with_its_spread(context: SentenceContext, figure: Figure) -> bool:
+    """`(A: -1.2 ± 1.2%; B: -0.9 ± 1.1%)`: the changes of two groups, neither with a p-value of its own."""
+    if figure.spread not in ("sd", "se"):
+        return False
+    place = context.figures.index(figure)
+    own = context.figure_groups[place]
+    for near in (place - 1, place + 1):
+        other = context.figures[near] if 0 <= near < len(context.figures) else None
+        if other is None or other.spread != figure.spread or other.unit != figure.unit:
+            continue
+        theirs = context.figure_groups[near]
+        told = own is not None and theirs is not None and own.name != theirs.name
+        if told and not any(_THEN_P.match(context.folded, each.span.end) for each in (figure, other)):
+            return True
+    return False

@@ -11,7 +11,7 @@ from pipeline.schema import Span, Statistic
 _MEDIAN = re.compile(r"\bmedians?\b", re.IGNORECASE)
 _MEAN = re.compile(r"\b(?:means?|averages?|averaged)\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(
-    r"(?:\bdifferences?(?:\s(?:in|between|of)\s[^.;()]{1,100}?)?\s(?:was|were|of|is)\s*|\bdifferences?\s*[:=(\[,]?\s*|\bW?MDs?\s?-?\s?[:=(\[,]?\s*|\b(?:M|mean) ?diff\.?\s?[:=,]\s*|\beffect sizes?\s?[:=,(]\s*|"
+    r"(?:\bdifferences?(?:\s(?:in|between|of)\s[^.;()]{1,100}?)?\s(?:was|were|of|is)\s*|\bdifferences?\s*[:=(\[,]?\s*|\bW?MDs?\s?-?\s?[:=(\[,]?\s*|\b(?:M\s|mean\s)?diff\.?\s?[:=,]\s*|\beffect sizes?\s?[:=,(]\s*|"
     r"\bmean changes?(?:\s[^.;()]{1,50}?)?\s(?:was|were|of)\s*|\b(?:absolute |relative |risk )?(?:reduction|increase|improvement|decrease|gain|decline)s? (?:in [^.;()\d]{1,60}? )?(?:of|by)\s*|\b(?:risk|rate) reductions?\s*[:=(,]?\s*|"
     r"\b(?:increased|decreased|reduced|improved|declined|higher|lower|longer|shorter|greater|less) by\s*|"
     r"\b(?:increased|decreased|reduced|improved|lowered|raised)\s(?!from\b)[^.;,()\d]{1,50}? by\s*)(?:about\s|approximately\s|a\s)?(?:(?:mean|median|average)\sof\s)?$",
@@ -206,6 +206,30 @@ def is_bracketed_change(figure: Figure, folded: str, sentence: Span) -> bool:
     return _CHANGE_IN_BRACKETS.search(before) is not None
 
 
+#: Words of a change, or of how far two groups are apart.
+_MOVED = re.compile(
+    r"\b(?:increas|decreas|improv|reduc|declin|gain|lost|rose|fell|faster|slower|rais|lower|chang|differ|superior|effect size|greater|diff\b)",
+    re.IGNORECASE,
+)
+#: A p-value of its own; a standard error may stand before it.
+_OWN_P = re.compile(
+    r"(?:\s[A-Za-z/%]{1,12})?(?:[,;]\s?(?:SEM?|SD)\s?[=:]?\s?[\d.]{1,8})?\s?[,;(\[]?\s?p(?:\s?adj\.?)?\s?[=<>≤]",
+    re.IGNORECASE,
+)
+_OPPOSED = re.compile(r"\b(?:vs\.?|versus|v|than|from|to|compared)\b[^()\[\]]*$", re.IGNORECASE)
+
+
+def is_signed_change(figure: Figure, folded: str, sentence: Span) -> bool:
+    """Whether brackets tell a signed figure with a p-value of its own: by how much something changed, or was apart."""
+    before = folded[max(sentence.start, figure.span.start - 90) : figure.span.start]
+    opened = max(before.rfind("("), before.rfind("["))
+    if figure.kind not in ("number", "duration") or folded[figure.head.start] not in "+-" or opened < 0:
+        return False
+    if _OWN_P.match(folded, figure.span.end) is None or _OPPOSED.search(before[opened:]):
+        return False
+    return _MOVED.search(folded, sentence.start, figure.span.start) is not None
+
+
 def _behind(figure: Figure, folded: str) -> str:
     """The words behind a figure's number and unit; its interval may stand behind them."""
     words = folded[figure.main.span.end : min(figure.span.end, figure.main.span.end + 60)]
@@ -230,6 +254,8 @@ def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
         and _SIGNED.match(folded[figure.head.start : figure.head.end])
     )
     if signed or _DIFFERENCE.search(before):
+        return True
+    if is_signed_change(figure, folded, sentence):
         return True
     if _OBSERVED.search(before) and folded[figure.span.start - 1 : figure.span.start] in ("(", "["):
         return True
