@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.extract.findings.arms import THERAPY_TYPES, Arm, find_arms, generally_called, therapies_within
 from pipeline.extract.findings.arms.background import BACKBONES, against_placebo, with_background
+from pipeline.extract.findings.arms.kinds import in_full, narrowest
 from pipeline.extract.findings.arms.naming import as_told
 from pipeline.extract.findings.arms.told import given_to_all, shared_by_all, with_what_is_told
 from pipeline.extract.findings.full_names import short_forms
@@ -112,8 +113,11 @@ def read_study(
         arms = generally_called([_and_also(arm, besides) for arm in with_descriptions(arms, intervention, mentions)])
         arms = as_told(arms, document.text, results)
         therapies = (*therapies, *(concept for concept in besides if concept not in therapies))
+        given = [s for s in own if s not in results]
+        arms = tuple(replace(arm, therapies=in_full(arm.therapies, folded, given, mentions)) for arm in arms)
     elif not review:
         therapies = given_to_all(therapies, folded, [s for s in results if s in own], mentions)
+    therapies = in_full(therapies, folded, [s for s in own if s not in results], mentions)
     marks = len(_MARK.findall(folded)) >= MARKS_OF_A_STYLE
     outcomes = sorted({each.span for each in recognised if each.kind in _OUTCOMES and (each.score or 0.0) >= SURE})
     return Study(
@@ -217,7 +221,7 @@ _CLASSES = frozenset(
 
 def _most_specific(concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
     specific = tuple(c for c in concepts if c.name not in _CLASSES)
-    return specific or concepts
+    return narrowest(specific or concepts)
 
 
 def _total(folded: str, sentences: Sequence[Span], roles: Sequence[Role], quantities: Sequence[Quantity]) -> int | None:

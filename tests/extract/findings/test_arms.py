@@ -170,3 +170,14 @@ def test_arms_go_by_the_names_that_any_trial_has_for_them(lexicon):
     both, one = generally_called(told)
     assert "combination therapy" in both.aliases
     assert "monotherapy" in one.aliases
+
+
+def test_a_name_whose_hyphen_leaves_its_rest_to_the_next_is_an_arm(lexicon):
+    text = "Patients were randomised to either high- (20 mg) or low-dose blinatumomab (5 mg). Relapse was rare."
+    arms = arms_of(text, lexicon)
+    assert [(arm.name, names(arm.therapies)) for arm in arms] == [
+        ("high-dose blinatumomab", ["blinatumomab"]),
+        ("low-dose blinatumomab", ["blinatumomab"]),
+    ]
+    assert "high dose" in arms[0].aliases
+    assert "low dose" in arms[1].aliases

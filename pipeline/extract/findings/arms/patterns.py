@@ -158,7 +158,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _DOSES = tuple(pattern.regex for pattern in FIGURES if pattern.name in ("dose", "plain dose"))
-_NAME = re.compile(r"(?=.*[A-Za-z])[^.;:?!]{1,70}")
+_NAME = re.compile(r"(?=.*[A-Za-zµμ])(?:[^.;:?!]|(?<=\d)\.(?=\d)){1,70}")
 
 
 def without_doses(folded: str) -> str:
