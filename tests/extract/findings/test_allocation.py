@@ -59,8 +59,9 @@ def alternatives(finder, text):
         ("The trial was randomised to identify predictors of relapse or of recovery.", []),
         # What is told at length behind a name was given besides.
         (
-            "Patients were randomized to dasatinib 100 mg or placebo, plus vincristine (1.5 mg/m2 on day 1, day 8, day 15 "
-            "and day 22 of each cycle) and prednisone (40 mg/m2 daily for four weeks, then tapered over the next 9 days).",
+            "Patients were randomized to dasatinib 100 mg or placebo, plus vincristine (1.5 mg/m2 on day 1, day 8, "
+            "day 15 and day 22 of each cycle) and prednisone (40 mg/m2 daily for four weeks, then tapered over 9 "
+            "days), and of asparaginase on day 4.",
             ["dasatinib 100 mg", "placebo"],
         ),
         (
