@@ -28,6 +28,7 @@ _OF_KIND = {
         "aromatase inhibitor": r".*rozole|exemestane",
         "targeted therapy": r".*(?:[mn]ib|mab)",
         "immunotherapy": r".*limab|.*lizumab|blinatumomab|car-t",
+        "vitamin d": r"(?:chole|ergo)calciferol|calcitriol|calcifediol|alfacalcidol",
         "statin": r".*vastatin",
         "bisphosphonate": r".*dron(?:ate|ic acid)",
         "antibiotic": r".*(?:cillin|mycin|floxacin|cycline|penem)|cef.*|.*sulfamethoxazole",
