@@ -12,7 +12,7 @@ from pipeline.extract.findings.arms import THERAPY_TYPES, Arm, find_arms, genera
 from pipeline.extract.findings.arms.background import BACKBONES, INERT, against_placebo, with_background
 from pipeline.extract.findings.arms.kinds import in_full, narrowest
 from pipeline.extract.findings.arms.naming import as_told
-from pipeline.extract.findings.arms.told import given_to_all, shared_by_all, with_what_is_told
+from pipeline.extract.findings.arms.told import given_to_all, received, shared_by_all, with_what_is_told
 from pipeline.extract.findings.full_names import short_forms
 from pipeline.extract.findings.interventions import intervention_of, with_descriptions
 from pipeline.extract.ner.recognised import Recognised
@@ -76,6 +76,7 @@ def read_study(
     where the title names nothing, what its objective and methods name most.
     """
     roles = tuple(sentence_roles(document, sentences))
+    mentions = received(folded, mentions)
     review = is_review(document)
     # The arms of other papers' trials, told of in the introduction and the discussion, are not this study's.
     own = [

@@ -14,7 +14,18 @@ from pipeline.schema import Concept, Mention
 #: Given to both arms of a trial when its title names them beside what is tested.
 BACKBONES = frozenset({"chemotherapy", "radiotherapy", "surgery", "hsct", "standard care"})
 #: Nothing is tested by giving one of these: an arm that had nothing else is what the tested therapy is added to.
-INERT = frozenset({"placebo", "attention control", "no treatment", "usual care", "standard care", "sham", "best supportive care", "saline"})
+INERT = frozenset(
+    {
+        "placebo",
+        "attention control",
+        "no treatment",
+        "usual care",
+        "standard care",
+        "sham",
+        "best supportive care",
+        "saline",
+    }
+)
 
 
 #: Names of an arm that was given nothing.
@@ -37,7 +48,7 @@ def with_background(arms: Sequence[Arm], tested: Sequence[Concept]) -> tuple[tup
         arms: the arms of the study.
         tested: what its title or its methods name as tested.
     """
-    arms = [_untreated(arm) for arm in arms]
+    arms = _undoubled([_untreated(arm) for arm in arms])
     treated = [arm for arm in arms if arm.therapies]
     told_apart = any(arm.control or TESTED_GROUP.fullmatch(arm.name) for arm in arms) and not _of_one_kind(arms)
     if not treated and not told_apart:
@@ -73,6 +84,18 @@ def with_background(arms: Sequence[Arm], tested: Sequence[Concept]) -> tuple[tup
         shared = (*shared, *added)
         arms = [replace(arm, therapies=(*arm.therapies, *added)) for arm in arms]
     return tuple(arms), tuple(c for c in shared if c.name not in INERT)
+
+
+def _undoubled(arms: list[Arm]) -> list[Arm]:
+    """Arms of which each had a drug and the other's placebo, without the placebo."""
+    active = [tuple(c for c in arm.therapies if c.name not in INERT) for arm in arms]
+    if (
+        len(arms) < 2
+        or not all(active)
+        or any(len(arm.therapies) == len(own) for arm, own in zip(arms, active, strict=True))
+    ):
+        return arms
+    return [replace(arm, therapies=own) for arm, own in zip(arms, active, strict=True)]
 
 
 def _of_one_kind(arms: Sequence[Arm]) -> bool:
