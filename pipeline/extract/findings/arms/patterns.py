@@ -216,7 +216,7 @@ def spelt(name: str, letters: Mapping[str, _T]) -> tuple[_T, ...]:
 
 def is_part_of(one: str, other: str) -> bool:
     """Whether all words of one name, two or more, are words of the other (`3 cm`, `3 cm excision margin`)."""
-    left, right = set(one.lower().split()), set(other.lower().split())
+    left, right = ({re.sub(r"(?<=[a-z]{3})s$", "", word) for word in name.lower().split()} for name in (one, other))
     return min(len(left), len(right)) >= 2 and (left <= right or right <= left)
 
 
