@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.extract.findings.arms import find_arms, generally_called
+from pipeline.extract.findings.arms.patterns import is_part_of
 from pipeline.extract.findings.groups import find_groups
 from pipeline.extract.folding import fold
 from pipeline.extract.linking import link
@@ -181,3 +182,17 @@ def test_a_name_whose_hyphen_leaves_its_rest_to_the_next_is_an_arm(lexicon):
     ]
     assert "high dose" in arms[0].aliases
     assert "low dose" in arms[1].aliases
+
+
+def test_a_drug_given_as_monotherapy_goes_by_its_name(lexicon):
+    text = (
+        "Patients were randomised to blinatumomab and dasatinib (BLI/DAS), dasatinib monotherapy, or placebo. "
+        "Relapse was rare."
+    )
+    arms = arms_of(text, lexicon)
+    assert [arm.name for arm in arms if "dasatinib" in arm.aliases] == ["dasatinib monotherapy"]
+
+
+def test_a_plural_names_the_same_arm():
+    assert is_part_of("rocking technique", "rocking techniques by hand")
+    assert not is_part_of("rocking technique", "rocking chairs")

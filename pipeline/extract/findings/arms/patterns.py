@@ -185,6 +185,7 @@ TESTED_GROUP = re.compile(
 )
 #: What was given without anything else.
 ALONE = re.compile(r"\s(?:alone|only)$", re.IGNORECASE)
+SINGLE = re.compile(r"\s(?:alone|only|monotherapy)$", re.IGNORECASE)
 COMBINED_GROUP = re.compile(
     r"combination|combined|combination (?:therapy|treatment)|combined (?:therapy|treatment)", re.IGNORECASE
 )
