@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract.findings.arms import Arm, therapies_within
 from pipeline.extract.findings.arms.naming import arm_meant
 from pipeline.extract.findings.arms.patterns import CONTROL
+from pipeline.extract.findings.doses import dose_groups
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.group_patterns import (
     BESIDE_FIGURES,
@@ -176,6 +177,8 @@ def find_groups(
             within = therapies_within(span, mentions)
             told = within if len(within) > len(arm.therapies) else arm.therapies
             candidates.append((0, Group(span, span.of(text), told, arm)))
+    for span, dosed in dose_groups(folded, sentence, arms, mentions):
+        candidates.append((-1, Group(span, dosed.name, dosed.therapies, dosed)))
     for pattern in GENERIC:
         for match in pattern.finditer(folded, sentence.start, sentence.end):
             span = Span(match.start("name"), match.end("name"))

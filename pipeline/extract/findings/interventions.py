@@ -62,6 +62,8 @@ _GIVES = re.compile(
     re.IGNORECASE,
 )
 _RANDOMISES = re.compile(r"\b(?:randomi[sz]ed|randomly|allocated|assigned)\b", re.IGNORECASE)
+#: What is told to have an effect was given, whatever else it is (`the effect of exogenous ghrelin on appetite`).
+_EFFECT_OF = re.compile(r"\b(?:effects?|efficacy|effectiveness|safety|impact|use) of (?:\w+\s){0,2}$", re.IGNORECASE)
 _ENDS_WITH_NOUN = re.compile(rf"\b{_NOUN}$", re.IGNORECASE)
 _WORDS = re.compile(r"[A-Za-z][a-z]{3,}")
 
@@ -90,7 +92,8 @@ def intervention_of(
             if any(m.type in THERAPY_TYPES for m in named):
                 return None
             # What is measured in the patients, or what they have, is not what they were given.
-            if any(m.type in _MEASURED_TYPES and m.span.end == phrase.end for m in named):
+            caused = _EFFECT_OF.search(folded, sentence.start, phrase.start)
+            if not caused and any(m.type in _MEASURED_TYPES and m.span.end == phrase.end for m in named):
                 continue
             if not randomises and not _ENDS_WITH_NOUN.search(phrase.of(folded)):
                 continue

@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.extract.findings.arms import THERAPY_TYPES, Arm, find_arms, generally_called, therapies_within
-from pipeline.extract.findings.arms.background import BACKBONES, against_placebo, with_background
+from pipeline.extract.findings.arms.background import BACKBONES, INERT, against_placebo, with_background
+from pipeline.extract.findings.arms.kinds import in_full, narrowest
 from pipeline.extract.findings.arms.naming import as_told
-from pipeline.extract.findings.arms.told import given_to_all, shared_by_all, with_what_is_told
+from pipeline.extract.findings.arms.told import given_to_all, received, shared_by_all, with_what_is_told
 from pipeline.extract.findings.full_names import short_forms
 from pipeline.extract.findings.interventions import intervention_of, with_descriptions
 from pipeline.extract.ner.recognised import Recognised
@@ -78,6 +79,7 @@ def read_study(
     where the title names nothing, what its objective and methods name most.
     """
     roles = tuple(sentence_roles(document, sentences))
+    mentions = received(folded, mentions)
     review = is_review(document)
     # The arms of other papers' trials, told of in the introduction and the discussion, are not this study's.
     own = [
@@ -91,6 +93,9 @@ def read_study(
     arms = () if review else tuple(find_arms(document.text, folded, own, mentions))
     tested = () if review else _given(document, sentences, roles, mentions)
     therapies = tested
+    if tested and all(c.name in INERT for c in tested):
+        # What a trial compares with tells nothing of what it tests.
+        therapies = tested = ()
     if not arms and not review:
         arms = against_placebo(tested, [m for m in mentions if any(sentence.contains(m.span) for sentence in own)])
     title = next((p.span for p in document.passages if p.kind == "title"), sentences[0] if sentences else None)
@@ -111,12 +116,16 @@ def read_study(
         # What all had besides is not what the trial tests, unless its title says so.
         titled = therapies_within(title, mentions) if title is not None else ()
         tested = tuple(concept for concept in tested if concept not in besides or concept in titled)
-        arms, therapies = with_background(arms, tested)
-        arms = generally_called([_and_also(arm, besides) for arm in with_descriptions(arms, intervention, mentions)])
+        described = with_descriptions(arms, intervention, mentions)
+        arms, therapies = with_background(described, tested)
+        arms = generally_called([_and_also(arm, besides) for arm in arms])
         arms = as_told(arms, document.text, results)
         therapies = (*therapies, *(concept for concept in besides if concept not in therapies))
+        given = [s for s in own if s not in results]
+        arms = tuple(replace(arm, therapies=in_full(arm.therapies, folded, given, mentions)) for arm in arms)
     elif not review:
         therapies = given_to_all(therapies, folded, [s for s in results if s in own], mentions)
+    therapies = in_full(therapies, folded, [s for s in own if s not in results], mentions)
     marks = len(_MARK.findall(folded)) >= MARKS_OF_A_STYLE
     outcomes = sorted({each.span for each in recognised if each.kind in _OUTCOMES and (each.score or 0.0) >= SURE})
     return Study(
@@ -141,7 +150,9 @@ def read_study(
 
 def _and_also(arm: Arm, besides: Sequence[Concept]) -> Arm:
     """The arm with what all had besides; one of which nothing else is known is left for what the study tests."""
-    own = arm.therapies or ((arm.described,) if arm.described is not None else ())
+    own = arm.therapies
+    if arm.described is not None and arm.described not in own:
+        own = (arm.described, *own)
     return replace(arm, therapies=(*own, *(c for c in besides if c not in own))) if own and besides else arm
 
 
@@ -220,7 +231,7 @@ _CLASSES = frozenset(
 
 def _most_specific(concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
     specific = tuple(c for c in concepts if c.name not in _CLASSES)
-    return specific or concepts
+    return narrowest(specific or concepts)
 
 
 def _total(folded: str, sentences: Sequence[Span], roles: Sequence[Role], quantities: Sequence[Quantity]) -> int | None:

@@ -49,6 +49,21 @@ def alternatives(finder, text):
             ["coaching by telephone", "coaching by mail", "usual care"],
         ),
         ("Ninety patients received either cisplatin or carboplatin.", ["cisplatin", "carboplatin"]),
+        # A dose is an arm's whole name where only how often is told behind it.
+        (
+            "Adults were randomised to montelukast 5 or 10 mg once daily or placebo.",
+            ["montelukast 5", "10 mg", "placebo"],
+        ),
+        # When and to what end is no arm.
+        ("Children were randomised to melatonin at bedtime or at noon.", []),
+        ("The trial was randomised to identify predictors of relapse or of recovery.", []),
+        # What is told at length behind a name was given besides.
+        (
+            "Patients were randomized to dasatinib 100 mg or placebo, plus vincristine (1.5 mg/m2 on day 1, day 8, "
+            "day 15 and day 22 of each cycle) and prednisone (40 mg/m2 daily for four weeks, then tapered over 9 "
+            "days), and of asparaginase on day 4.",
+            ["dasatinib 100 mg", "placebo"],
+        ),
         (
             "Patients were randomised to oral tegafur every 3 weeks until disease progression or intolerable toxicity.",
             [],

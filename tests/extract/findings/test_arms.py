@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.extract.findings.arms import find_arms, generally_called
+from pipeline.extract.findings.arms.patterns import is_part_of
 from pipeline.extract.findings.groups import find_groups
 from pipeline.extract.folding import fold
 from pipeline.extract.linking import link
@@ -170,3 +171,28 @@ def test_arms_go_by_the_names_that_any_trial_has_for_them(lexicon):
     both, one = generally_called(told)
     assert "combination therapy" in both.aliases
     assert "monotherapy" in one.aliases
+
+
+def test_a_name_whose_hyphen_leaves_its_rest_to_the_next_is_an_arm(lexicon):
+    text = "Patients were randomised to either high- (20 mg) or low-dose blinatumomab (5 mg). Relapse was rare."
+    arms = arms_of(text, lexicon)
+    assert [(arm.name, names(arm.therapies)) for arm in arms] == [
+        ("high-dose blinatumomab", ["blinatumomab"]),
+        ("low-dose blinatumomab", ["blinatumomab"]),
+    ]
+    assert "high dose" in arms[0].aliases
+    assert "low dose" in arms[1].aliases
+
+
+def test_a_drug_given_as_monotherapy_goes_by_its_name(lexicon):
+    text = (
+        "Patients were randomised to blinatumomab and dasatinib (BLI/DAS), dasatinib monotherapy, or placebo. "
+        "Relapse was rare."
+    )
+    arms = arms_of(text, lexicon)
+    assert [arm.name for arm in arms if "dasatinib" in arm.aliases] == ["dasatinib monotherapy"]
+
+
+def test_a_plural_names_the_same_arm():
+    assert is_part_of("rocking technique", "rocking techniques by hand")
+    assert not is_part_of("rocking technique", "rocking chairs")

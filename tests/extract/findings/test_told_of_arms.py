@@ -131,3 +131,36 @@ def test_an_arm_of_the_texts_own_words_keeps_them_beside_what_all_had(extractor)
         ("resilience coaching group", ("methotrexate", "resilience coaching")),
         ("written advice group", ("methotrexate", "written advice")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "methods", "results", "expected"),
+    [
+        pytest.param(
+            "Dasatinib or imatinib in leukemia: a double-blind trial",
+            "Children were randomised to dasatinib (100 mg/day) plus imatinib placebo or imatinib (400 mg/day) plus "
+            "dasatinib placebo.",
+            "Relapse was seen in 12% with dasatinib and 30% with imatinib.",
+            [("dasatinib", ("dasatinib",)), ("imatinib", ("imatinib",))],
+            id="the placebo of a drug is neither",
+        ),
+        pytest.param(
+            "Dasatinib or imatinib in leukemia: a randomised trial",
+            "Children were randomised to dasatinib (n = 20) or imatinib (n = 21). In addition to data on mood and on "
+            "sleep, the use of methotrexate was recorded.",
+            "Relapse was seen in 12% with dasatinib and 30% with imatinib.",
+            [("dasatinib", ("dasatinib",)), ("imatinib", ("imatinib",))],
+            id="what is recorded besides is not given besides",
+        ),
+        pytest.param(
+            "Stem cell transplantation recipients given blinatumomab: a cohort study",
+            "We gave blinatumomab to 20 children.",
+            "Relapse was seen in 12%.",
+            [(None, ("blinatumomab",))],
+            id="who the patients are is not given in the study",
+        ),
+    ],
+)
+def test_what_was_not_given_is_none_of_the_therapies(title, methods, results, expected, extractor):
+    extraction = extractor.extract(record(title, ("METHODS", methods), ("RESULTS", results)))
+    assert given(extraction.findings) == expected

@@ -84,7 +84,7 @@ _LEADING = re.compile(
 )
 #: What is no alternative: people, times, conditions.
 _NO_ARM = re.compile(
-    r"^(?:\d[\d.,]*\s*(?:$|%|(?:years?|weeks?|months?|days?|hours?|patients?|women|men|children|participants|subjects|cases|times)\b)|"
+    r"^(?:(?:at|after|during)\s|(?:identify|explore|improve|reduce|see|describe|study|treat|prevent|control(?!led|s?\b)|compare)\s|\d[\d.,]*\s*(?:$|%|(?:years?|weeks?|months?|days?|hours?|patients?|women|men|children|participants|subjects|cases|times)\b)|"
     r"(?:more|less|greater|younger|older|equal|until|stage|grade|death|progression|(?:unacceptable|intolerable|severe|disease|tumou?r|excessive|undue|prohibitive)\b.{0,12}(?:toxicity|progression)|toxicity|relapse|recurrence|withdrawal|(?:the )?sequence|both|no more|their|his|her|its|if|when|breast cancer|all|each|years?|weeks?|months?|days?|age|sex|phase|double|single|vice versa|changes?|differences?|levels?|scores?|rates?|incidence|effects?|outcomes?|results?|data|patients|women|men|children)\b|$)",
     re.IGNORECASE,
 )
@@ -227,24 +227,35 @@ def _parts(folded: str, rest: Span, joints: list[Span]) -> list[Alternative]:
     return parts if 2 <= len(parts) <= MOST_ARMS else []
 
 
+#: Behind a dose that is an arm's whole name: how often it was given.
+_HOW_OFTEN = re.compile(r"(?:twice|once|thrice|daily|every|weekly|monthly|per|bid|b\.i\.d|tid)\b(?!-)", re.IGNORECASE)
+#: What is told at length behind a name was given besides.
+_BESIDES = re.compile(
+    r",\s|,?\s(?:plus|in addition to|(?:both |each )?combined with|in combination with)\s", re.IGNORECASE
+)
+
+
 def _cleaned(folded: str, span: Span) -> Span | None:
     start, end = span.start, span.end
     while start < end and folded[start] in " ,;:-":
         start += 1
     led = _LEADING.match(folded, start, end)
-    if led is not None and led.end() < end and re.search(r"[A-Za-z]{2}|[A-Z]", folded[led.end() : end]):
+    often = led is not None and led[0].strip()[-1:] in "gl" and _HOW_OFTEN.match(folded, led.end(), end)
+    if led is not None and led.end() < end and not often and re.search(r"[A-Za-z]{2}|[A-Z]", folded[led.end() : end]):
         start = led.end()
     for cut in _ENDS.finditer(folded, start + 1, end):
         if _depth(folded, start, cut.start()) == 0 and cut.start() - start >= 3:
             end = cut.start()
             break
+    if end - start > LONGEST and (besides := _joints(folded, Span(start, end), _BESIDES)):
+        end = besides[0].start
     if start < end and folded[start].isdigit() and (comma := folded.find(", ", start, end)) > 0:
         # What follows a dose is told of other things.
         end = comma
     while end > start and folded[end - 1] in " ,;:.-":
         end -= 1
     words = folded[start:end]
-    if not re.search(r"[A-Za-z]{2}|[A-Z]", words) or end - start > LONGEST or _NO_ARM.match(words):
+    if not re.search(r"[A-Za-zµμ]{2}|[A-Z]", words) or end - start > LONGEST or _NO_ARM.match(words):
         return None
     return Span(start, end)
 

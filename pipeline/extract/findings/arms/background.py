@@ -7,13 +7,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.findings.arms.arm import Arm
+from pipeline.extract.findings.arms.kinds import is_narrower
 from pipeline.extract.findings.arms.patterns import ALONE, TESTED_GROUP
 from pipeline.schema import Concept, Mention
 
 #: Given to both arms of a trial when its title names them beside what is tested.
 BACKBONES = frozenset({"chemotherapy", "radiotherapy", "surgery", "hsct", "standard care"})
 #: Nothing is tested by giving one of these: an arm that had nothing else is what the tested therapy is added to.
-INERT = frozenset({"placebo", "no treatment", "usual care", "standard care", "sham", "best supportive care", "saline"})
+INERT = frozenset(
+    {
+        "placebo",
+        "attention control",
+        "no treatment",
+        "usual care",
+        "standard care",
+        "sham",
+        "best supportive care",
+        "saline",
+    }
+)
 
 
 #: Names of an arm that was given nothing.
@@ -36,7 +48,7 @@ def with_background(arms: Sequence[Arm], tested: Sequence[Concept]) -> tuple[tup
         arms: the arms of the study.
         tested: what its title or its methods name as tested.
     """
-    arms = [_untreated(arm) for arm in arms]
+    arms = _undoubled([_untreated(arm) for arm in arms])
     treated = [arm for arm in arms if arm.therapies]
     told_apart = any(arm.control or TESTED_GROUP.fullmatch(arm.name) for arm in arms) and not _of_one_kind(arms)
     if not treated and not told_apart:
@@ -65,11 +77,25 @@ def with_background(arms: Sequence[Arm], tested: Sequence[Concept]) -> tuple[tup
             replace(arm, therapies=(*arm.therapies, *(c for c in shared if c not in arm.therapies))) for arm in arms
         ]
     elif any(all(c.name in INERT for c in arm.therapies) for arm in treated) and len(arms) == 2:
-        own = {c for arm in treated for c in arm.therapies}
-        added = tuple(c for c in tested if c not in own and c.name not in INERT)
+        own = {c for arm in treated for c in arm.therapies if c.name not in INERT}
+        added = tuple(c for c in tested if c.name not in INERT and c not in own)
+        # What is tested by another name than the treated arm's own is no background.
+        added = tuple(c for c in added if not any(is_narrower(c, o) or is_narrower(o, c) for o in own))
         shared = (*shared, *added)
         arms = [replace(arm, therapies=(*arm.therapies, *added)) for arm in arms]
     return tuple(arms), tuple(c for c in shared if c.name not in INERT)
+
+
+def _undoubled(arms: list[Arm]) -> list[Arm]:
+    """Arms of which each had a drug and the other's placebo, without the placebo."""
+    active = [tuple(c for c in arm.therapies if c.name not in INERT) for arm in arms]
+    if (
+        len(arms) < 2
+        or not all(active)
+        or any(len(arm.therapies) == len(own) for arm, own in zip(arms, active, strict=True))
+    ):
+        return arms
+    return [replace(arm, therapies=own) for arm, own in zip(arms, active, strict=True)]
 
 
 def _of_one_kind(arms: Sequence[Arm]) -> bool:

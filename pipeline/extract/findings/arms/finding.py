@@ -69,6 +69,7 @@ def find_arms(text: str, folded: str, sentences: Sequence[Span], mentions: Seque
         kept = [c for c in kept if c in best]
     if len(kept) < 2:
         return []
+    _by_drug_alone(kept)
     arms = [Arm(c.called, frozenset(c.aliases), c.therapies, c.total, c.control, c.at) for c in kept]
     return sorted(arms, key=lambda arm: arm.at)
 
@@ -120,6 +121,16 @@ def generally_called(arms: Sequence[Arm]) -> tuple[Arm, ...]:
         replace(arm, aliases=arm.aliases | frozenset(name for name in names if name not in taken))
         for arm, names in zip(arms, named, strict=True)
     )
+
+
+def _by_drug_alone(kept: Sequence[Candidate]) -> None:
+    """The one arm of a single drug goes by its name, though it is told as `A alone` or `A monotherapy`."""
+    taken = set().union(*(candidate.aliases for candidate in kept))
+    for candidate in kept:
+        for alias in tuple(candidate.aliases):
+            base = patterns.SINGLE.sub("", alias)
+            if base and base != alias and base not in taken and len(candidate.therapies) == 1:
+                candidate.aliases.add(base)
 
 
 def _by_letters(candidates: Sequence[Candidate], text: str, mentions: Sequence[Mention]) -> None:

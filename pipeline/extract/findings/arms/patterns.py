@@ -158,7 +158,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _DOSES = tuple(pattern.regex for pattern in FIGURES if pattern.name in ("dose", "plain dose"))
-_NAME = re.compile(r"(?=.*[A-Za-z])[^.;:?!]{1,70}")
+_NAME = re.compile(r"(?=.*[A-Za-zµμ])(?:[^.;:?!]|(?<=\d)\.(?=\d)){1,70}")
 
 
 def without_doses(folded: str) -> str:
@@ -185,6 +185,7 @@ TESTED_GROUP = re.compile(
 )
 #: What was given without anything else.
 ALONE = re.compile(r"\s(?:alone|only)$", re.IGNORECASE)
+SINGLE = re.compile(r"\s(?:alone|only|monotherapy)$", re.IGNORECASE)
 COMBINED_GROUP = re.compile(
     r"combination|combined|combination (?:therapy|treatment)|combined (?:therapy|treatment)", re.IGNORECASE
 )
@@ -216,7 +217,7 @@ def spelt(name: str, letters: Mapping[str, _T]) -> tuple[_T, ...]:
 
 def is_part_of(one: str, other: str) -> bool:
     """Whether all words of one name, two or more, are words of the other (`3 cm`, `3 cm excision margin`)."""
-    left, right = set(one.lower().split()), set(other.lower().split())
+    left, right = ({re.sub(r"(?<=[a-z]{3})s$", "", word) for word in name.lower().split()} for name in (one, other))
     return min(len(left), len(right)) >= 2 and (left <= right or right <= left)
 
 

@@ -34,6 +34,7 @@ def allocated_to(
             for each in allocation.alternatives
         ]
         _in_full(stated, text, allocation)
+        _levels(stated, text, allocation)
         for each, alternative in zip(stated, allocation.alternatives, strict=True):
             # `docetaxel once every 3 weeks plus axitinib`
             if (plus := patterns.PLUS.search(folded, alternative.phrase.end, alternative.whole.end)) is not None:
@@ -81,6 +82,25 @@ def _in_full(stated: Sequence[Candidate], text: str, allocation: Allocation) -> 
                 each.aliases.discard(each.name.lower())
             each.aliases.add(name.lower())
             each.name = name
+
+
+#: `high- (6 mg/kg)`, and what its hyphen leaves out in the name behind.
+_LEFT_OPEN = re.compile(r"(?P<level>[A-Za-z]+)-\s*(?=\(|$)")
+_COMPLETED = re.compile(r"(?P<level>[A-Za-z]+)-(?P<noun>[a-z]+)")
+
+
+def _levels(stated: Sequence[Candidate], text: str, allocation: Allocation) -> None:
+    """A name whose hyphen leaves its rest to the next is called and treated as that (`high- or low-dose A`)."""
+    for (before, first), (each, second) in pairwise(zip(stated, allocation.alternatives, strict=True)):
+        left, whole = _LEFT_OPEN.match(first.phrase.of(text)), _COMPLETED.match(second.phrase.of(text))
+        if left is None or whole is None or not each.name.startswith(whole[0]):
+            continue
+        for one, level in ((before, left["level"]), (each, whole["level"])):
+            one.aliases |= {f"{level}-{whole['noun']}".lower(), f"{level} {whole['noun']}".lower()}
+        before.aliases.discard(before.name.lower())
+        before.name = left["level"] + each.name[len(whole["level"]) :]
+        before.aliases.add(before.name.lower())
+        before.therapies = before.therapies or each.therapies
 
 
 def _by_dose(stated: list[Candidate], text: str, allocation: Allocation) -> list[Candidate]:

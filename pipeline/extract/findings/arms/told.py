@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.findings.arms.arm import Arm, therapies_within
+from pipeline.extract.findings.arms.arm import THERAPY_TYPES, Arm, therapies_within
 from pipeline.extract.findings.arms.background import INERT
 from pipeline.schema import Concept, Mention, Span
 
@@ -36,6 +36,8 @@ _EITHER_WITH = re.compile(
     r"\b(?:(?:both|each)\s+(?:combined\s+|in combination\s+|together\s+|plus\s+)?with|concurrently with|in addition to|on top of|on a background of)\s+",
     re.IGNORECASE,
 )
+#: So far, in characters, behind the words for it what was given to either is told.
+_AT_ONCE = 25
 _ADDED_TO = re.compile(r"\badd(?:ed|ing|ition of)\s[^.;,]{3,60}?\sto\s+", re.IGNORECASE)
 _WHO_HAVE = re.compile(rf"\b{_PEOPLE}\s(?:[\w-]+\s){{0,5}}?(?:receiving|undergoing|treated with)\s+", re.IGNORECASE)
 _STOP = re.compile(r"[.;:()]|,?\s(?:and\s(?:were|was|then)|were|was|who|for|in|until|followed by a|with either|or)\s")
@@ -70,11 +72,51 @@ def shared_by_all(
                 continue
             for match in pattern.finditer(folded, place.start, place.end):
                 stop = _STOP.search(folded, match.end(), place.end)
-                told = therapies_within(Span(match.end(), stop.start() if stop else place.end), mentions)
+                within = Span(match.end(), stop.start() if stop else place.end)
+                told = therapies_within(within, mentions)
+                if pattern is _EITHER_WITH and not any(
+                    m.concepts and m.concepts[0] in told and 0 <= m.span.start - match.end() <= _AT_ONCE
+                    for m in mentions
+                ):
+                    # `in addition to data on the use of antiemetics`
+                    continue
                 for concept in told:
                     if concept.name not in INERT and not (pattern is _WHO_HAVE and concept.id in own):
                         found.setdefault(concept.id, concept)
     return tuple(found.values())
+
+
+#: `tamoxifen placebo`, `anastrozole-matched placebo`: the placebo of a drug.
+_ITS_PLACEBO = re.compile(
+    r"(?:[\s-](?:match(?:ed|ing)|identical|dummy))?[\s-]placebo\b(?![\s-]?controlled)", re.IGNORECASE
+)
+_PLACEBO_OF = re.compile(
+    r"\bplacebo\s(?:(?:tablets?|capsules?|pills?|injections?)\s)?(?:for|of|matching|matched (?:to|with)|to match|identical to|resembling)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+#: `cardiac transplant recipients`: who the patients are.
+_RECIPIENTS = re.compile(r"\s(?:recipients?|candidates)\b", re.IGNORECASE)
+
+
+def received(folded: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without those that tell no therapy of the study: the drug of a placebo, who the patients are.
+
+    Args:
+        folded: the document's text, folded.
+        mentions: mentions of the document.
+    """
+    return [
+        mention
+        for mention in mentions
+        if not (
+            mention.type in THERAPY_TYPES
+            and (
+                _ITS_PLACEBO.match(folded, mention.span.end)
+                or _PLACEBO_OF.search(folded, max(0, mention.span.start - 40), mention.span.start)
+                or _RECIPIENTS.match(folded, mention.span.end)
+            )
+        )
+    ]
 
 
 #: `with HSCT ... without it`, `15 underwent HSCT and 11 did not`: what some did without, before the words or behind them.
