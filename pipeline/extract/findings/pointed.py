@@ -94,19 +94,19 @@ _SURE_OF_NONE: Final = 0.9
 _UNLIKELY: Final = 0.1
 
 
-def pointed_groups(context: SentenceContext, credited: Sequence[Group | None]) -> list[Group | None]:
-    """The groups of a sentence's figures, with the pointer's where the rules have none, or one that is unlikely.
+def pointed_group(
+    context: SentenceContext, figure: Figure, group: Group | None, measure: MeasureMention
+) -> Group | None:
+    """The group of a figure: the pointer's where it gives next to nothing to what the rules credit the figure to.
 
     Args:
         context: the sentence.
-        credited: the group that the rules credit each figure to.
+        figure: the figure.
+        group: the group that the rules credit it to; None for none.
+        measure: what the figure is of: whose sizes and ages are told, the pointer has not learned.
     """
-    return [_pointed_group(context, figure, group) for figure, group in zip(context.figures, credited, strict=True)]
-
-
-def _pointed_group(context: SentenceContext, figure: Figure, group: Group | None) -> Group | None:
     pointing = pointing_of(context, figure)
-    if pointing is None or figure.kind == "sample_size":
+    if pointing is None or measure.code in STUDY:
         return group
     own = pointing.share("group", group.span) if group is not None else pointing.none("group")
     if own > _UNLIKELY:

@@ -19,7 +19,6 @@ from pipeline.extract.findings.crediting import assign_groups
 from pipeline.extract.findings.dispersion import with_dispersions
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import STUDY, find_measures, unabbreviated
-from pipeline.extract.findings.pointed import pointed_groups
 from pipeline.extract.findings.respectively import crossed, distribute
 from pipeline.extract.findings.study import Study
 from pipeline.extract.findings.subgroups import leading, subgroups, within
@@ -111,7 +110,6 @@ def read_sentence(
     )
     context = replace(context, figures=counted(context))
     context = replace(context, figure_groups=tuple(carried_groups(context)))
-    context = replace(context, figure_groups=tuple(pointed_groups(context, context.figure_groups)))
     return with_cohorts(of_those_told(context), cohorts)
 
 
