@@ -305,11 +305,26 @@ def _deviation(match: Match, surface: str, span: Span) -> Quantity | None:
     )
 
 
-def _duration(match: Match, surface: str, span: Span) -> Quantity | None:
+def _duration(match: Match, surface: str, span: Span) -> Quantity | list[Quantity] | None:
     value = number(match["value"])
     if value is None:
         return None
     unit = unit_name(match["unit"])
+    if match["high"] and (number(match["high"]) or value) < value:
+        # `fell from 2.4 to 1.9 days`: no range falls.
+        first = Span(match.start("value"), match.end("value"))
+        second = Span(match.start("high"), span.end)
+        return [
+            Quantity("duration", first, surface[: match.end("value") - span.start], value=value, unit=unit, head=first),
+            Quantity(
+                "duration",
+                second,
+                surface[second.start - span.start :],
+                value=number(match["high"]),
+                unit=unit,
+                head=_head(match, "high"),
+            ),
+        ]
     if match["high"]:
         return Quantity(
             "duration",
