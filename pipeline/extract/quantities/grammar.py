@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.extract.folding import fold
-from pipeline.extract.quantities.numerals import parse_numeral
 from pipeline.extract.quantities.patterns import PATTERNS, QUALIFIER_BEFORE, QUALIFIERS, RATIO_NAMES
+from pipeline.extract.quantities.times import duration, time_point, time_points
+from pipeline.extract.quantities.values import Match, first, head_of, number, unit_name
 from pipeline.schema import Qualifier, Quantity, Span, Spread
 
 _CLAIMED = "\0"
@@ -17,36 +18,6 @@ _QUALIFIER: tuple[tuple[re.Pattern[str], Qualifier], ...] = tuple(
     for pattern, sign in QUALIFIERS.items()
 )
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
-_UNIT_NAMES = {
-    "d": "days", "day": "days", "w": "weeks", "wk": "weeks", "week": "weeks", "mo": "months", "mth": "months",
-    "month": "months", "y": "years", "yr": "years", "year": "years", "h": "hours", "hr": "hours", "hour": "hours",
-    "min": "minutes", "minute": "minutes", "sec": "seconds", "second": "seconds",
-}  # fmt: skip
-
-Match = re.Match[str]
-
-
-def unit_name(written: str | None) -> str | None:
-    """The unit's full plural name (`yr` -> `years`); other units as they are written."""
-    if written is None:
-        return None
-    key = written.lower().rstrip(".")
-    return _UNIT_NAMES.get(key) or _UNIT_NAMES.get(key.removesuffix("s")) or written
-
-
-_DECIMAL_COMMA = re.compile(r"[+±-]?\d{1,3},\d{1,2}")
-
-
-def number(written: str) -> float | None:
-    """The value of a number in digits or words; None where it is neither."""
-    if _DECIMAL_COMMA.fullmatch(written):
-        written = written.replace(",", ".")
-    plain = written.replace(",", "").replace(" ", "").replace("±", "").lstrip("+")
-    try:
-        return float(plain)
-    except ValueError:
-        value = parse_numeral(written)
-        return None if value is None else float(value)
 
 
 def _whole(written: str) -> int | None:
@@ -76,18 +47,6 @@ def _qualified(quantity: Quantity, unclaimed: str, text: str) -> Quantity:
     return replace(quantity, qualifier=sign, span=span, surface=span.of(text), head=head)
 
 
-def _first(match: Match, *names: str) -> str | None:
-    groups = match.groupdict()
-    return next((groups[name] for name in names if groups.get(name)), None)
-
-
-def _head(match: Match, *names: str) -> Span | None:
-    for name in names:
-        if match.groupdict().get(name):
-            return Span(match.start(name), match.end(name))
-    return None
-
-
 def _p_value(match: Match, surface: str, span: Span) -> Quantity | None:
     if match["power"]:
         value: float | None = float(f"1e{match['power']}")
@@ -108,7 +67,7 @@ def _p_value(match: Match, surface: str, span: Span) -> Quantity | None:
 
 
 def _interval(match: Match, surface: str, span: Span) -> Quantity | None:
-    level = _first(match, "level", "level2") if "level" in match.re.groupindex else None
+    level = first(match, "level", "level2") if "level" in match.re.groupindex else None
     low, high = number(match["low"]), number(match["high"])
     if low is None:
         return None
@@ -134,7 +93,7 @@ def _ratio(match: Match, surface: str, span: Span) -> Quantity | None:
     if value is None or (len(match[name]) <= 2 and not match[name].isupper()):
         return None
     low, high = (number(match[part]) if match[part] else None for part in ("low", "high"))
-    return Quantity("ratio", span, surface, value=value, name=name, low=low, high=high, head=_head(match, "value"))
+    return Quantity("ratio", span, surface, value=value, name=name, low=low, high=high, head=head_of(match, "value"))
 
 
 def _fold(match: Match, surface: str, span: Span) -> Quantity | None:
@@ -160,8 +119,8 @@ def _named_number(match: Match, surface: str, span: Span) -> Quantity | None:
 def _grade(match: Match, surface: str, span: Span) -> Quantity | None:
     if match["any"]:
         return Quantity("grade", span, surface, name="any")
-    low = _first(match, "low", "low2", "low3")
-    high = _first(match, "high", "high3")
+    low = first(match, "low", "low2", "low3")
+    high = first(match, "high", "high3")
     if low is None:
         return None
     low = _ROMAN.get(low.upper(), low)
@@ -178,57 +137,6 @@ def _sample_size(match: Match, surface: str, span: Span) -> Quantity | None:
     if match["total"]:
         return Quantity("fraction", span, surface, events=value, total=_whole(match["total"]))
     return Quantity("sample_size", span, surface, total=value, value=None if value is None else float(value))
-
-
-_ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-)  # fmt: skip
-
-
-def _ordinal(written: str) -> float:
-    word = written.lower()
-    return float(_ORDINALS.index(word) + 1 if word in _ORDINALS else word[:-2])
-
-
-def _time_point(match: Match, surface: str, span: Span) -> Quantity | None:
-    values = ("value", "value3", "value5", "value6", "value7", "value10")
-    written = _first(match, *values)
-    value = _ordinal(match["ordinal"]) if match["ordinal"] else number(written) if written else None
-    if value is None:
-        return None
-    other = _first(match, "value2", "value4")
-    return Quantity(
-        "time_point",
-        span,
-        surface,
-        value=value,
-        high=number(other) if other else None,
-        unit=unit_name(_first(match, "unit", "unit3", "unit5", "unit6", "unit7", "unit9", "unit10")),
-        name=_first(match, "lead", "lead5", "lead8", "lead9"),
-        head=_head(match, *values, "ordinal"),
-    )
-
-
-def _time_points(match: Match, surface: str, span: Span) -> list[Quantity] | None:
-    """Times told in a list (`at 3, 6 and 12 months`), each where it stands; the first holds what leads them."""
-    within = "list" if match["list"] else "list2"
-    unit = unit_name("day" if match["unit2"] == "POD" else _first(match, "unit", "unit2"))
-    found: list[Quantity] = []
-    for item in _ITEM.finditer(match[within]):
-        value = number(item[0])
-        if value is None:
-            return None
-        own = Span(match.start(within) + item.start(), match.start(within) + item.end())
-        found.append(
-            Quantity("time_point", own, item[0], value=value, unit=unit, name=_first(match, "lead", "lead2"), head=own)
-        )
-    last = found[-1]
-    found[-1] = replace(last, span=Span(last.span.start, span.end), surface=surface[last.span.start - span.start :])
-    return found
-
-
-#: One of a list of times.
-_ITEM = re.compile(r"\b(?!(?:and|or|to)\b)(?:\d{1,4}(?:\.\d{1,2})?|[A-Za-z]{1,9}(?:-[A-Za-z]{1,9})?)")
 
 
 def _dispersion(match: Match, surface: str, span: Span) -> Quantity | None:
@@ -248,14 +156,14 @@ def _dispersion(match: Match, surface: str, span: Span) -> Quantity | None:
         return None
     if spread in ("sd", "se"):
         high = None
-    unit = unit_name(_first(match, "unit2", "unit"))
+    unit = unit_name(first(match, "unit2", "unit"))
     return Quantity("dispersion", span, surface, low=low, high=high, spread=spread, unit=unit)
 
 
 def _fraction(match: Match, surface: str, span: Span) -> Quantity | None:
-    written = _first(match, "events", "events2") or ""
+    written = first(match, "events", "events2") or ""
     events = 0 if written.lower() == "none" else _whole(written)
-    total = _whole(_first(match, "total", "total2") or "")
+    total = _whole(first(match, "total", "total2") or "")
     if events is None or total is None or events > total or total == 0:
         return None
     share = number(match["share"]) if match["share"] else None
@@ -268,7 +176,7 @@ def _percent(match: Match, surface: str, span: Span) -> Quantity | None:
         if low is None or high is None or high < low:
             return None
         return Quantity("percent", span, surface, low=low, high=high, spread="range", unit="%")
-    value = number(_first(match, "value2", "value3") or "")
+    value = number(first(match, "value2", "value3") or "")
     if value is None:
         return None
     deviation = number(match["sd"]) if match["sd"] else None
@@ -280,7 +188,7 @@ def _percent(match: Match, surface: str, span: Span) -> Quantity | None:
         unit="percentage point" if match["point"] else "%",
         low=deviation,
         spread="sd" if deviation is not None else None,
-        head=_head(match, "value2", "value3"),
+        head=head_of(match, "value2", "value3"),
     )
 
 
@@ -293,7 +201,7 @@ def _share(match: Match, surface: str, span: Span) -> Quantity | None:
 
 
 def _deviation(match: Match, surface: str, span: Span) -> Quantity | None:
-    unit = unit_name(_first(match, "unit", "first"))
+    unit = unit_name(first(match, "unit", "first"))
     return Quantity(
         "duration" if unit else "number",
         span,
@@ -305,26 +213,8 @@ def _deviation(match: Match, surface: str, span: Span) -> Quantity | None:
     )
 
 
-def _duration(match: Match, surface: str, span: Span) -> Quantity | None:
-    value = number(match["value"])
-    if value is None:
-        return None
-    unit = unit_name(match["unit"])
-    if match["high"]:
-        return Quantity(
-            "duration",
-            span,
-            surface,
-            low=value,
-            high=number(match["high"]),
-            spread="range",
-            unit=unit,
-        )
-    return Quantity("duration", span, surface, value=value, unit=unit, head=_head(match, "value"))
-
-
 def _nobody(match: Match, surface: str, span: Span) -> Quantity | None:
-    return Quantity("count", span, surface, value=0.0, events=0, name=_first(match, "noun", "noun2", "alone", "none"))
+    return Quantity("count", span, surface, value=0.0, events=0, name=first(match, "noun", "noun2", "alone", "none"))
 
 
 def _everybody(match: Match, surface: str, span: Span) -> Quantity | None:
@@ -346,12 +236,12 @@ def _count(match: Match, surface: str, span: Span) -> Quantity | None:
         value=float(value),
         events=value,
         name=match["noun"],
-        head=_head(match, "value"),
+        head=head_of(match, "value"),
     )
 
 
 def _number(match: Match, surface: str, span: Span) -> Quantity | None:
-    return Quantity("number", span, surface, value=number(match["value"]), head=_head(match, "value"))
+    return Quantity("number", span, surface, value=number(match["value"]), head=head_of(match, "value"))
 
 
 _Build = Callable[[Match, str, Span], "Quantity | list[Quantity] | None"]
@@ -366,14 +256,14 @@ _BUILD: dict[str, _Build] = {
     "named number": _named_number,
     "grade": _grade,
     "sample size": _sample_size,
-    "time points": _time_points,
-    "time point": _time_point,
+    "time points": time_points,
+    "time point": time_point,
     "dispersion": _dispersion,
     "fraction": _fraction,
     "share in words": _share,
     "percent": _percent,
     "deviation": _deviation,
-    "duration": _duration,
+    "duration": duration,
     "nobody": _nobody,
     "everybody": _everybody,
     "count": _count,

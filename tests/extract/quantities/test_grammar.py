@@ -209,6 +209,13 @@ FIGURES = [
     ("4 months postpartum", [time("4 months", 4, "months")]),
     ("2-3 weeks after the injection", []),
     (
+        "fell from 2.4 to 1.9 days",
+        [
+            ("duration", "2.4", {"value": 2.4, "unit": "days"}),
+            ("duration", "1.9 days", {"value": 1.9, "unit": "days"}),
+        ],
+    ),
+    (
         "at 3, 6 and 9 months",
         [
             time("3", 3, "months", name="at"),

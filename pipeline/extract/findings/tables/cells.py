@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.extract.quantities import unit_name
-from pipeline.extract.quantities.grammar import number
 from pipeline.extract.quantities.patterns import NUM, SNUM, UNITS
+from pipeline.extract.quantities.values import number
 from pipeline.schema import Qualifier, Span, Spread
 
 _MARK = r"(?:\s?(?:[*∗⁎†‡§¶#|]{1,4}|\[[a-z]\]|\([a-e]\)|\^\s?[a-z\d](?![\d])))?(?:,?[*∗⁎†‡§¶#]{1,3})?"

@@ -1,0 +1,96 @@
+"""Times and lengths of time: how each is built from its match."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.extract.quantities.values import Match, first, head_of, number, unit_name
+from pipeline.schema import Quantity, Span
+
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+)  # fmt: skip
+
+
+def _ordinal(written: str) -> float:
+    word = written.lower()
+    return float(_ORDINALS.index(word) + 1 if word in _ORDINALS else word[:-2])
+
+
+def time_point(match: Match, surface: str, span: Span) -> Quantity | None:
+    """A time at which something was measured (`at 6 months`, `in the third week`); None where it has no number."""
+    values = ("value", "value3", "value5", "value6", "value7", "value10")
+    written = first(match, *values)
+    value = _ordinal(match["ordinal"]) if match["ordinal"] else number(written) if written else None
+    if value is None:
+        return None
+    other = first(match, "value2", "value4")
+    return Quantity(
+        "time_point",
+        span,
+        surface,
+        value=value,
+        high=number(other) if other else None,
+        unit=unit_name(first(match, "unit", "unit3", "unit5", "unit6", "unit7", "unit9", "unit10")),
+        name=first(match, "lead", "lead5", "lead8", "lead9"),
+        head=head_of(match, *values, "ordinal"),
+    )
+
+
+def time_points(match: Match, surface: str, span: Span) -> list[Quantity] | None:
+    """Times told in a list (`at 3, 6 and 12 months`), each where it stands; the first holds what leads them."""
+    within = "list" if match["list"] else "list2"
+    unit = unit_name("day" if match["unit2"] == "POD" else first(match, "unit", "unit2"))
+    found: list[Quantity] = []
+    for item in _ITEM.finditer(match[within]):
+        value = number(item[0])
+        if value is None:
+            return None
+        own = Span(match.start(within) + item.start(), match.start(within) + item.end())
+        found.append(
+            Quantity("time_point", own, item[0], value=value, unit=unit, name=first(match, "lead", "lead2"), head=own)
+        )
+    last = found[-1]
+    found[-1] = replace(last, span=Span(last.span.start, span.end), surface=surface[last.span.start - span.start :])
+    return found
+
+
+#: One of a list of times.
+_ITEM = re.compile(r"\b(?!(?:and|or|to)\b)(?:\d{1,4}(?:\.\d{1,2})?|[A-Za-z]{1,9}(?:-[A-Za-z]{1,9})?)")
+
+
+def duration(match: Match, surface: str, span: Span) -> Quantity | list[Quantity] | None:
+    """A length of time, a range of them, or the two that one fell between."""
+    value = number(match["value"])
+    if value is None:
+        return None
+    unit = unit_name(match["unit"])
+    if match["high"] and (number(match["high"]) or value) < value:
+        # `fell from 2.4 to 1.9 days`: no range falls.
+        earlier = Span(match.start("value"), match.end("value"))
+        second = Span(match.start("high"), span.end)
+        return [
+            Quantity(
+                "duration", earlier, surface[: match.end("value") - span.start], value=value, unit=unit, head=earlier
+            ),
+            Quantity(
+                "duration",
+                second,
+                surface[second.start - span.start :],
+                value=number(match["high"]),
+                unit=unit,
+                head=head_of(match, "high"),
+            ),
+        ]
+    if match["high"]:
+        return Quantity(
+            "duration",
+            span,
+            surface,
+            low=value,
+            high=number(match["high"]),
+            spread="range",
+            unit=unit,
+        )
+    return Quantity("duration", span, surface, value=value, unit=unit, head=head_of(match, "value"))
