@@ -167,3 +167,9 @@ def test_what_is_set_against_the_arm_that_opens_a_sentence_is_no_part_of_it(extr
     )
     found = extractor.extract(record("Oestradiol or placebo after the menopause: a randomised trial", *text)).findings
     assert [row.group for row in found if row.section == "RESULTS"] == ["oestradiol group", "controls"]
+
+
+def test_what_is_told_to_have_an_effect_was_given_though_it_be_measured_elsewhere():
+    text = "The effect of exogenous ghrelin on appetite: a randomised trial"
+    ghrelin = Mention(Span(24, 31), "ghrelin", "gene", (Concept("NCBIGene:51738", "GHRL", "gene"),))
+    assert told(text, "exogenous ghrelin", [ghrelin]).name == "exogenous ghrelin"
