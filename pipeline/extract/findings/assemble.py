@@ -23,7 +23,7 @@ from pipeline.extract.findings.items import Taken
 from pipeline.extract.findings.measures import STUDY, MeasureMention
 from pipeline.extract.findings.p_values import counts_comparison, with_p_values
 from pipeline.extract.findings.parts import of_arms, parts_of
-from pipeline.extract.findings.pointed import pointed_group, with_pointed_sides
+from pipeline.extract.findings.pointed import with_pointed_measures
 from pipeline.extract.findings.reading import read_sentence, with_antecedent
 from pipeline.extract.findings.reportable import is_patient_number, may_report
 from pipeline.extract.findings.respectively import told_of_each
@@ -202,7 +202,7 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
             measure, rule, score = measure_of(context, index, figure, taken, rules)
         if measure is None:
             continue
-        group = pointed_group(context, figure, context.figure_groups[index], measure) if rule != "cause" else None
+        group = context.figure_groups[index] if rule != "cause" else None
         if group is not None and group.size is not None and measure.code in STUDY:
             # How long and how old are told of all patients, wherever in the paper.
             group = None
@@ -218,4 +218,4 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
             made = [arm_row(context, figure, one, group, rule, score, rules) for one in told]
         rows.extend(made)
         taken.append((figure, measure, group, made))
-    return with_pointed_sides(context, with_p_values(context, rows, taken))
+    return with_pointed_measures(context, with_p_values(context, rows, taken))

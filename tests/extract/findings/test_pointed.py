@@ -1,0 +1,51 @@
+"""Measures that the learned pointer names, where it is much surer than the rules."""
+
+from functools import cache
+
+import pytest
+
+from pipeline.config import load_config
+from pipeline.extract import Extractor
+from tests.extract.builders import record
+
+
+@cache
+def extractor(*models):
+    config = load_config()
+    return Extractor(config.lexicons, config.measures, models=models, relations=False)
+
+
+def told(sentence, *models):
+    study = record("Sutures in women", ("METHODS", "We treated 40 women."), ("RESULTS", sentence))
+    return {(row.quote, row.measure, row.measure_text, row.rule) for row in extractor(*models).extract(study).findings}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows"),
+    [
+        (
+            "The risk of early closure was highest with hand suture (25%) and lowest for stapled suture (0%).",
+            {("25%", "OTHER", "early closure", "pointed"), ("0%", "OTHER", "early closure", "pointed")},
+        ),
+        (
+            "We found no sign that hours of sleep in the second week were any different with tea (p = 0.41).",
+            {("p = 0.41", "OTHER", "hours of sleep", "pointed")},
+        ),
+    ],
+)
+def test_words_further_off_name_a_figure_that_they_are_told_of(sentence, rows):
+    assert rows <= told(sentence, "encoder")
+    assert not rows & told(sentence)
+
+
+def test_a_lexicon_s_name_beside_a_figure_stands():
+    sentence = (
+        "Nine women (22%) had hypertension, eight (20%) had fever, four (10%) had headache and one (2%) had nausea."
+    )
+    rows = told(sentence, "encoder")
+    assert {(text, rule) for _, measure, text, rule in rows if measure == "AE"} == {
+        ("hypertension", "nearest"),
+        ("fever", "nearest"),
+        ("headache", "nearest"),
+        ("nausea", "nearest"),
+    }
