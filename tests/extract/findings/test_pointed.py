@@ -16,7 +16,7 @@ def extractor(*models):
 
 
 def told(sentence, *models):
-    study = record("Sutures in women", ("METHODS", "We treated 40 women."), ("RESULTS", sentence))
+    study = record("Iron supplements in women", ("METHODS", "We treated 40 women."), ("RESULTS", sentence))
     return {(row.quote, row.measure, row.measure_text, row.rule) for row in extractor(*models).extract(study).findings}
 
 
