@@ -1,10 +1,10 @@
 """Outcome rows of abstracts of many fields, annotated by hand by the outcome table's definition.
 
-``data/field_outcomes`` holds the rows alone, one JSON object a line with the document's PMCID, in the columns of the
-gold files (a document without a row is a line with its PMCID alone). The texts are those of
-``data/structured_abstracts.jsonl`` in the folder that EVIGRAPH_SHARED names (CC BY): title, empty line, abstract. Rows
-of ``read`` have been worked with; those of ``held`` are looked at as a score alone. Each document was annotated by one
-reader, who saw no program's rows.
+``data/field_outcomes`` holds the rows alone, one JSON object a line with the document's PMCID or PMID, in the columns
+of the gold files (a document without a row is a line with its name alone). The texts are those of
+``data/structured_abstracts.jsonl`` (CC BY: title, empty line, abstract) and of ``data/evidence_outcomes`` (MIT) in the
+folder that EVIGRAPH_SHARED names. Rows of ``read`` have been worked with and learned from; those of ``held`` are looked
+at as a score alone. Each document was annotated by one reader, who saw no program's rows.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 
 DATA = Path(__file__).parent / "data" / "field_outcomes"
 ABSTRACTS = Path("data") / "structured_abstracts.jsonl"
+TRIALS = Path("data") / "evidence_outcomes"
 
 
 def written_out(part: str, shared: Path, folder: Path) -> list[Path]:
@@ -38,6 +39,10 @@ def written_out(part: str, shared: Path, folder: Path) -> list[Path]:
         for line in file:
             record = json.loads(line)
             abstracts["PMC" + record["pmcid"]] = record["title"] + "\n\n" + record["abstract"].lstrip("\n")
+    for name in rows.keys() - abstracts.keys():
+        trial = shared / TRIALS / f"{name.removeprefix('PMID')}.txt"
+        if trial.is_file():
+            abstracts[name] = trial.read_text(encoding="utf-8")
     folder.mkdir()
     texts: list[Path] = []
     for name in sorted(rows):
