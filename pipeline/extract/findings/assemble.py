@@ -21,6 +21,7 @@ from pipeline.extract.findings.enrolment import shares_enrolled
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.items import Taken
 from pipeline.extract.findings.measures import STUDY, MeasureMention
+from pipeline.extract.findings.named_sides import is_before_or_after
 from pipeline.extract.findings.p_values import counts_comparison, with_p_values
 from pipeline.extract.findings.parts import of_arms, parts_of
 from pipeline.extract.findings.pointed import with_pointed_measures
@@ -215,7 +216,9 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
             made = contrast_rows(context, figure, measure, group, rule, score)
         else:
             told = told_of_each(context, index, measure)
-            made = [arm_row(context, figure, one, group, rule, score, rules) for one in told]
+            # A name that says no more than when something was measured is no group.
+            whose = None if is_before_or_after(group) else group
+            made = [arm_row(context, figure, one, whose, rule, score, rules) for one in told]
         rows.extend(made)
         taken.append((figure, measure, group, made))
     return with_pointed_measures(context, with_p_values(context, rows, taken))

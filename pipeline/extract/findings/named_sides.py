@@ -28,11 +28,16 @@ BEFORE_AND_AFTER = re.compile(
 )
 
 
+def is_before_or_after(group: Group | None) -> bool:
+    """Whether a group's name says only when its figure was measured."""
+    return group is not None and BEFORE_AND_AFTER.fullmatch(group.name) is not None
+
+
 def _may_be_side(context: SentenceContext, group: Group) -> bool:
     """Whether a group can be one of two that are compared, and is no time, unit, or all groups at once."""
     if (
         ALL_GROUPS.fullmatch(group.name)
-        or BEFORE_AND_AFTER.fullmatch(group.name)
+        or is_before_or_after(group)
         or (group.arm is None and _NO_PATIENTS.fullmatch(group.name))
     ):
         return False

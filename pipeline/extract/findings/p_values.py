@@ -11,6 +11,7 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import STUDY, MeasureMention
+from pipeline.extract.findings.named_sides import is_before_or_after
 from pipeline.extract.findings.naming import differs_in, is_empty, says_what
 from pipeline.extract.findings.nearest import choose
 from pipeline.extract.findings.p_owners import Taken, told_first, told_of_all, told_of_both
@@ -135,6 +136,9 @@ _FROM = re.compile(
 def _is_change(context: SentenceContext, one: Taken, other: Taken) -> bool:
     """Whether two figures are what was measured first and last of a group (`fell from 40 to 30, p = 0.01`)."""
     first, second = one[0], other[0]
+    if one[1].text == other[1].text and is_before_or_after(one[2]) and is_before_or_after(other[2]):
+        # `pre-training: 3, post-training: 5, p = 0.04`: one group at two times.
+        return True
     before = context.folded[max(context.sentence.start, first.span.start - 40) : first.span.start]
     return (
         one[1].text == other[1].text
@@ -163,7 +167,9 @@ def _of_change(context: SentenceContext, p: Quantity, taken: Sequence[Taken]) ->
     before = [entry for entry in taken if entry[0].span.end <= p.span.start]
     if len(before) < 2 or not _is_change(context, before[-2], before[-1]):
         return None
-    return (before[-2][2] or before[-1][2], "baseline") if p.span.start - before[-1][0].span.end < 40 else None
+    near = p.span.start - before[-1][0].span.end < 40
+    whose = next((group for _, _, group, _ in before[-2:] if group is not None and not is_before_or_after(group)), None)
+    return (whose, "baseline") if near else None
 
 
 def _within(context: SentenceContext, p: Quantity, start: int) -> tuple[Group, str] | None:
