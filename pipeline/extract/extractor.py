@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline import resources
 from pipeline.errors import ConfigError
-from pipeline.extract.findings import Rules, find_findings
+from pipeline.extract.findings import Kinds, Rules, find_findings
 from pipeline.extract.linking import load_senses
 from pipeline.extract.ner import Encoder, Recognised, Recogniser, SpacyModel, WindowStates, with_recognised
 from pipeline.extract.nlp import ScispacyMode, assemble, judge
@@ -26,8 +26,6 @@ from pipeline.schema import MODELS, Concept, Document, Extraction, Mention, Quan
 
 #: So short, in characters, a gene's name is a symbol, which in other letters may be anything.
 SYMBOL = 4
-#: The name of the encoder that comes with evigraph.
-ENCODER = "encoder"
 
 
 class Extractor:
@@ -78,14 +76,14 @@ class Extractor:
         self._assembled = assemble(self.lexicon, senses, scispacy)
         self.scispacy = self._assembled.scispacy
         self._rules = rules or Rules()
+        self._kinds = Kinds(self.lexicon.parents)
         if candidates == "scispacy" and self.scispacy is None:
             raise ConfigError("extract.candidates is 'scispacy', but scispaCy takes no part")
         self._normaliser = Normaliser(self.lexicon, candidates)
-        named = list(models)
-        self._recognisers: list[Recogniser] = [_recogniser(name) for name in named]
+        self._recognisers: list[Recogniser] = [_recogniser(name) for name in models]
         # The pointer reads the states of the encoder that it was trained upon, and of no other.
-        self._read_by_pointer = self._recognisers[named.index(ENCODER)] if ENCODER in named else None
-        self._pointer = Pointer(resources.pointer()) if self._read_by_pointer is not None else None
+        shipped = any(isinstance(model, Encoder) and model.gives_states for model in self._recognisers)
+        self._pointer = Pointer(resources.pointer()) if shipped else None
         self._relations = RelationFinder(relation_model or resources.relation_model()) if relations else None
 
     def extract(self, record: SourceRecord) -> Extraction:
@@ -111,6 +109,7 @@ class Extractor:
             self._rules,
             recognised,
             pointings,
+            self._kinds,
         )
         sentences = _in_place(reading, read)
         mentions_read = self._with_recognised(reading.document, read, named_here, recognised)
@@ -152,7 +151,7 @@ class Extractor:
         found: list[Recognised] = []
         states: list[WindowStates] = []
         for model in self._recognisers:
-            if model is self._read_by_pointer and isinstance(model, Encoder):
+            if isinstance(model, Encoder) and model.gives_states:
                 marked, states = model.read(document, sentences, named, measures)
                 found.extend(marked)
             else:
@@ -224,8 +223,8 @@ def _recogniser(name: str | Recogniser) -> Recogniser:
     """The encoder that comes with evigraph, one of the same make in a folder, or a spaCy pipeline."""
     if not isinstance(name, str):
         return name
-    if name == ENCODER:
-        return Encoder(resources.encoder())
+    if name == "encoder":
+        return Encoder(resources.encoder(), states=True)
     return Encoder(Path(name)) if (Path(name) / "encoder.json").is_file() else SpacyModel(name)
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pipeline.extract.findings import samples
 from pipeline.extract.findings.absences import may_deny
 from pipeline.extract.findings.arm_rows import arm_row, both_arms
+from pipeline.extract.findings.arms.kinds import Kinds
 from pipeline.extract.findings.both_sides import on_both_sides
 from pipeline.extract.findings.choosing import measure_of
 from pipeline.extract.findings.cohorts import Cohort
@@ -70,6 +71,7 @@ def find_findings(
     rules: Rules | None = None,
     recognised: Sequence[Recognised] = (),
     pointings: Pointings | None = None,
+    kinds: Kinds | None = None,
 ) -> list[Finding]:
     """All findings of a document, in the order of their places.
 
@@ -82,11 +84,11 @@ def find_findings(
         rules: what the stage may do; the defaults when None.
         recognised: the PICO elements and figures of arms that models mark.
         pointings: what the learned pointer says of the document's figures; None where none is asked.
+        kinds: which therapies are of which kind; None where only their names tell.
     """
     rules = rules or Rules()
     folded = fold(document.text)
-    study = read_study(document, folded, sentences, mentions, quantities, recognised)
-    study = replace(study, pointings=pointings)
+    study = read_study(document, folded, sentences, mentions, quantities, recognised, kinds, pointings)
     rows: list[Finding] = []
     before: SentenceContext | None = None
     cohorts: tuple[Cohort, ...] = ()

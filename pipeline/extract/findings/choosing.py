@@ -98,7 +98,7 @@ def _measure_of(
     measure, score = chosen if chosen else (None, 0.0)
     meant = context.meant.get(index)
     if meant is not None and (measure is None or measure.span.start >= figure.span.end):
-        return meant, "carried", 0.5
+        return meant, "pronoun", 0.5
     if measure is not None and not plausible(figure, measure, context):
         measure = None
     told_with = outcome_of(context, start, figure.span.start) if figure.kind == "ratio" else None

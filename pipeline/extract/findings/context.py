@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.findings.arms import Arm
 from pipeline.extract.findings.arms.background import BACKBONES
-from pipeline.extract.findings.arms.kinds import narrowest
 from pipeline.extract.findings.arms.patterns import CONTROL
 from pipeline.extract.findings.comparisons import Comparison
 from pipeline.extract.findings.figures import Figure, linked
@@ -87,7 +86,7 @@ class SentenceContext:
             group: the group; None for all patients.
             at: where the figure stands whose group it is: what a cited study gave is named near it.
         """
-        known = narrowest(self._known_therapies_of(group, at))
+        known = self.study.kinds.narrowest(self._known_therapies_of(group, at))
         if known or self.attribution == "cited" or (group is not None and group.excluded):
             return known
         described = self._described(group)

@@ -6,13 +6,9 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extract.findings.context import SentenceContext
-from pipeline.extract.findings.figures import Figure
-from pipeline.extract.findings.groups import Group
-from pipeline.extract.findings.measures import STUDY, MeasureMention
+from pipeline.extract.findings.items import Taken
+from pipeline.extract.findings.measures import STUDY
 from pipeline.schema import Finding, Quantity
-
-#: A figure with its measure, its group and the rows made of it.
-Taken = tuple[Figure, MeasureMention, Group | None, list[Finding]]
 
 _SIGNIFICANTLY = re.compile(
     r"\bsignifican\w+[^.;()]{0,30}[(\[]\s?(?:(?:two|one)-(?:sided|tailed)\s|both\s|all\s)?$", re.IGNORECASE

@@ -10,11 +10,12 @@ from pipeline.extract.findings.associations import outcome_of
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
+from pipeline.extract.findings.items import Taken
 from pipeline.extract.findings.measures import STUDY, MeasureMention
 from pipeline.extract.findings.named_sides import is_before_or_after
 from pipeline.extract.findings.naming import differs_in, is_empty, says_what
 from pipeline.extract.findings.nearest import choose
-from pipeline.extract.findings.p_owners import Taken, told_first, told_of_all, told_of_both
+from pipeline.extract.findings.p_owners import told_first, told_of_all, told_of_both
 from pipeline.extract.findings.phrases import bracket_phrase, phrase_for
 from pipeline.extract.findings.risk_factors import subject_of
 from pipeline.extract.findings.row import row_of
@@ -56,7 +57,7 @@ def with_p_values(
     alone: dict[Span, list[Finding]] = {}
     for p in (q for q in context.quantities if q.kind == "p_value"):
         owners = _owners(context, p, taken)
-        if context.attribution == "cited" and not any(owner.kind == "contrast" for owner in owners):
+        if context.attribution == "cited" and not owners:
             continue
         counted = _OF.match(context.folded, p.span.end)
         total = int(counted["n"]) if counted else None

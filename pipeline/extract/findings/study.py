@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.extract.findings.arms import THERAPY_TYPES, Arm, find_arms, generally_called, therapies_within
 from pipeline.extract.findings.arms.background import BACKBONES, INERT, against_placebo, with_background
-from pipeline.extract.findings.arms.kinds import in_full, narrowest
+from pipeline.extract.findings.arms.kinds import Kinds
 from pipeline.extract.findings.arms.naming import as_told
 from pipeline.extract.findings.arms.told import given_to_all, received, shared_by_all, with_what_is_told
 from pipeline.extract.findings.full_names import short_forms
@@ -46,8 +46,9 @@ class Study:
         short_forms: the short forms that the document defines, with what they stand for.
         marks: whether numbers in brackets are the marks of references (`is rare (12, 13)`).
         told: the shares and decimals that its results tell, as they are written: what is told again is its own.
-        pointings: what the learned pointer says of the document's figures.
         quartiles: whether its methods say that medians are given with their quartiles.
+        kinds: which therapies are of which kind.
+        pointings: what the learned pointer says of the document's figures.
     """
 
     arms: tuple[Arm, ...]
@@ -62,6 +63,7 @@ class Study:
     outcomes: tuple[Span, ...] = ()
     described: Concept | None = None
     short_forms: Mapping[str, str] = field(default_factory=dict, hash=False)
+    kinds: Kinds = field(default_factory=Kinds, compare=False)
     pointings: Pointings | None = field(default=None, compare=False)
 
 
@@ -72,12 +74,25 @@ def read_study(
     mentions: Sequence[Mention],
     quantities: Sequence[Quantity],
     recognised: Sequence[Recognised] = (),
+    kinds: Kinds | None = None,
+    pointings: Pointings | None = None,
 ) -> Study:
     """Read what the study is from the whole document.
 
     A trial of several arms shares what all its arms received; a study of one group received what its title names, or,
     where the title names nothing, what its objective and methods name most.
+
+    Args:
+        document: the document.
+        folded: its text, folded.
+        sentences: its sentences.
+        mentions: its mentions.
+        quantities: its quantities.
+        recognised: the PICO elements that models mark.
+        kinds: which therapies are of which kind; None where only their names tell.
+        pointings: what the learned pointer says of its figures.
     """
+    kinds = kinds or Kinds()
     roles = tuple(sentence_roles(document, sentences))
     mentions = received(folded, mentions)
     review = is_review(document)
@@ -91,7 +106,7 @@ def read_study(
         )
     ]
     arms = () if review else tuple(find_arms(document.text, folded, own, mentions))
-    tested = () if review else _given(document, sentences, roles, mentions)
+    tested = () if review else _given(document, sentences, roles, mentions, kinds)
     therapies = tested
     if tested and all(c.name in INERT for c in tested):
         # What a trial compares with tells nothing of what it tests.
@@ -117,15 +132,15 @@ def read_study(
         titled = therapies_within(title, mentions) if title is not None else ()
         tested = tuple(concept for concept in tested if concept not in besides or concept in titled)
         described = with_descriptions(arms, intervention, mentions)
-        arms, therapies = with_background(described, tested)
+        arms, therapies = with_background(described, tested, kinds)
         arms = generally_called([_and_also(arm, besides) for arm in arms])
         arms = as_told(arms, document.text, results)
         therapies = (*therapies, *(concept for concept in besides if concept not in therapies))
         given = [s for s in own if s not in results]
-        arms = tuple(replace(arm, therapies=in_full(arm.therapies, folded, given, mentions)) for arm in arms)
+        arms = tuple(replace(arm, therapies=kinds.in_full(arm.therapies, folded, given, mentions)) for arm in arms)
     elif not review:
         therapies = given_to_all(therapies, folded, [s for s in results if s in own], mentions)
-    therapies = in_full(therapies, folded, [s for s in own if s not in results], mentions)
+    therapies = kinds.in_full(therapies, folded, [s for s in own if s not in results], mentions)
     marks = len(_MARK.findall(folded)) >= MARKS_OF_A_STYLE
     outcomes = sorted({each.span for each in recognised if each.kind in _OUTCOMES and (each.score or 0.0) >= SURE})
     return Study(
@@ -145,6 +160,8 @@ def read_study(
         tuple(outcomes),
         intervention,
         short_forms(document.text, sentences),
+        kinds,
+        pointings,
     )
 
 
@@ -195,12 +212,16 @@ _QUARTILES = re.compile(
 
 
 def _given(
-    document: Document, sentences: Sequence[Span], roles: Sequence[Role], mentions: Sequence[Mention]
+    document: Document,
+    sentences: Sequence[Span],
+    roles: Sequence[Role],
+    mentions: Sequence[Mention],
+    kinds: Kinds,
 ) -> tuple[Concept, ...]:
     title = next((p.span for p in document.passages if p.kind == "title"), sentences[0] if sentences else Span(0, 0))
     named = therapies_within(title, mentions)
     if named and any(concept.name not in _CLASSES for concept in named):
-        return _most_specific(named)
+        return _most_specific(named, kinds)
     counted: Counter[Concept] = Counter()
     for sentence, role in zip(sentences, roles, strict=True):
         if role in ("objective", "methods", "results") and _GIVEN.search(sentence.of(document.text)):
@@ -212,7 +233,7 @@ def _given(
     if not counted:
         return named
     most = max(counted.values())
-    return _most_specific(tuple(concept for concept, number in counted.items() if number * 2 > most))[:3]
+    return _most_specific(tuple(concept for concept, number in counted.items() if number * 2 > most), kinds)[:3]
 
 
 #: Names of whole classes: they stand for the therapies that a paper names beside them.
@@ -229,9 +250,9 @@ _CLASSES = frozenset(
 )
 
 
-def _most_specific(concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
+def _most_specific(concepts: tuple[Concept, ...], kinds: Kinds) -> tuple[Concept, ...]:
     specific = tuple(c for c in concepts if c.name not in _CLASSES)
-    return narrowest(specific or concepts)
+    return kinds.narrowest(specific or concepts)
 
 
 def _total(folded: str, sentences: Sequence[Span], roles: Sequence[Role], quantities: Sequence[Quantity]) -> int | None:

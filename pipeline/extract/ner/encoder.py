@@ -30,11 +30,12 @@ _UNREAD: Final = ("reference", "table")
 class Encoder:
     """Word pieces in, the spans of every head out. Runs on one processor core and never changes once loaded."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, states: bool = False) -> None:
         """Load it, in about half a second.
 
         Args:
             folder: holds ``encoder.onnx``, ``tokenizer.json`` and ``encoder.json``.
+            states: also give what its layers make of a text; one of fewer layers than :data:`STATES` names cannot.
 
         Raises:
             ModelError: naming the file, when one is missing, cannot be read, or is of another make.
@@ -43,6 +44,7 @@ class Encoder:
         import onnxruntime
         from tokenizers import Tokenizer
 
+        self.gives_states = states
         self._check(folder / "encoder.json")
         for name in ("tokenizer.json", "encoder.onnx"):
             if not (folder / name).is_file():
@@ -57,7 +59,7 @@ class Encoder:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         try:
-            model = with_outputs((folder / "encoder.onnx").read_bytes(), STATES)
+            model = with_outputs((folder / "encoder.onnx").read_bytes(), STATES if states else ())
             self._session: Any = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         except Exception as error:
             raise ModelError(f"{folder / 'encoder.onnx'}: not a model that onnxruntime reads ({error})") from error
@@ -83,7 +85,7 @@ class Encoder:
     def read(
         self, document: Document, sentences: Sequence[Span], mentions: Sequence[Mention], measures: Sequence[Span]
     ) -> tuple[list[Recognised], list[WindowStates]]:
-        """The spans that its heads mark, and the states of its layers, which other models read on from.
+        """The spans that its heads mark, and, if asked, the states of its layers, which other models read on from.
 
         Args:
             document: the document.
@@ -97,7 +99,8 @@ class Encoder:
         found: list[Recognised] = []
         states: list[WindowStates] = []
         for place, scores, state in self._scores(pieces, windows(pieces, read)):
-            states.append(WindowStates(pieces.starts[place], pieces.ends[place], pieces.words[place], state))
+            if state is not None:
+                states.append(WindowStates(pieces.starts[place], pieces.ends[place], pieces.words[place], state))
             for number, head in enumerate(HEADS):
                 if (scores[:, number].argmax(axis=1) != OUTSIDE).any():
                     marked = to_spans(pieces, place, scores[:, number])
@@ -106,8 +109,8 @@ class Encoder:
 
     def _scores(
         self, pieces: Pieces, places: Iterable[slice]
-    ) -> Iterator[tuple[slice, npt.NDArray[np.float32], npt.NDArray[np.float32]]]:
-        """The probability of each label, by window: (pieces, heads, labels), and the states: (pieces, numbers).
+    ) -> Iterator[tuple[slice, npt.NDArray[np.float32], npt.NDArray[np.float32] | None]]:
+        """The probability of each label, by window: (pieces, heads, labels), and the states, if asked: (pieces, numbers).
 
         One window is read at a time: the numbers of a run are scaled together, so that a window's neighbours would
         have a say in its scores, and several at once are no faster on one core.
@@ -117,8 +120,8 @@ class Encoder:
             ids, shapes, hints = (np.zeros((1, length + 2), dtype=np.int64) for _ in range(3))
             ids[0, 0], ids[0, -1] = _CLS, _SEP
             ids[0, 1:-1], shapes[0, 1:-1], hints[0, 1:-1] = pieces.ids[place], pieces.shapes[place], pieces.hints[place]
-            raw, *layers = self._session.run(["scores", *STATES], {"ids": ids, "shapes": shapes, "hints": hints})
+            raw, *layers = self._session.run(None, {"ids": ids, "shapes": shapes, "hints": hints})
             raw = raw[0, 1:-1].reshape(length, len(HEADS), LABELS)
             powers = np.exp(raw - raw.max(axis=-1, keepdims=True))
-            states = np.concatenate([layer[0, 1:-1] for layer in layers], axis=1)
+            states = np.concatenate([layer[0, 1:-1] for layer in layers], axis=1) if layers else None
             yield place, powers / powers.sum(axis=-1, keepdims=True), states

@@ -51,10 +51,20 @@ class Pieces:
 
     def within(self, span: Span) -> slice:
         """The pieces that overlap a stretch of the text."""
-        return slice(
-            int(np.searchsorted(self.ends, span.start, side="right")),
-            int(np.searchsorted(self.starts, span.end, side="left")),
-        )
+        return overlapping(self.starts, self.ends, span)
+
+
+def overlapping(starts: Numbers, ends: Numbers, span: Span) -> slice:
+    """The pieces that overlap a stretch of the text.
+
+    Args:
+        starts: where each piece begins.
+        ends: where each ends.
+        span: the stretch.
+    """
+    return slice(
+        int(np.searchsorted(ends, span.start, side="right")), int(np.searchsorted(starts, span.end, side="left"))
+    )
 
 
 @lru_cache(maxsize=65536)

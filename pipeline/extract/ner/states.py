@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.extract.ner.pieces import overlapping
 from pipeline.schema import Span
 
 #: What the encoder's file calls the states of its second layer, which know most of how words stand to each other, and
@@ -43,10 +44,7 @@ class WindowStates:
 
     def within(self, span: Span) -> slice:
         """The pieces that overlap a stretch of the text."""
-        return slice(
-            int(np.searchsorted(self.ends, span.start, side="right")),
-            int(np.searchsorted(self.starts, span.end, side="left")),
-        )
+        return overlapping(self.starts, self.ends, span)
 
     def marks(self, spans: Iterable[Span]) -> npt.NDArray[np.int64]:
         """1 for each piece of the spans that the window holds, 0 for the others."""
@@ -71,7 +69,7 @@ def with_outputs(model: bytes, names: Sequence[str]) -> bytes:
         _message(_OUTPUT, _message(_NAME, name.encode()) + _message(_TYPE, _message(_TENSOR, _OF_FLOATS)))
         for name in names
     )
-    return model + _message(_GRAPH, b"".join(outputs))
+    return model + _message(_GRAPH, b"".join(outputs)) if names else model
 
 
 def _message(field: int, content: bytes) -> bytes:

@@ -28,10 +28,6 @@ class Pointing:
     window: WindowStates
     probabilities: Floats
 
-    def none(self, role: Role) -> float:
-        """How sure it is that nothing near names what is asked."""
-        return float(self.probabilities[_PLACES[role], 0])
-
     def share(self, role: Role, span: Span) -> float:
         """How much of what is pointed to lies within a span."""
         inside = self.window.within(span)

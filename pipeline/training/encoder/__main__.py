@@ -7,7 +7,6 @@ it takes about an hour and a half.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from collections import Counter
@@ -16,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.errors import EvigraphError
+from pipeline.training.shared import add_shared
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,12 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m pipeline.training.encoder", description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("models/encoder"), help="folder to write to")
     parser.add_argument("--work", type=Path, default=Path("build/encoder"), help="folder for what is made on the way")
-    parser.add_argument(
-        "--shared",
-        type=Path,
-        default=Path(os.environ.get("EVIGRAPH_SHARED", "../shared")),
-        help="folder that holds terms/ and data/ (default: EVIGRAPH_SHARED, else ../shared)",
-    )
+    add_shared(parser, "terms/ and data/")
     parser.add_argument("--layers", type=int, default=4, help="layers of the pre-trained encoder to keep (1 to 6)")
     parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--seed", type=int, default=1)

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.errors import EvigraphError
 from pipeline.training.lexicons.build import build
+from pipeline.training.shared import add_shared
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build, tell what was written, and return the exit status: 1 where a source is missing."""
     parser = argparse.ArgumentParser(prog="python -m pipeline.training.lexicons", description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("models/lexicons"), help="folder to write to")
-    parser.add_argument(
-        "--shared",
-        type=Path,
-        default=Path(os.environ.get("EVIGRAPH_SHARED", "../shared")),
-        help="folder that holds terms/ and data/ (default: EVIGRAPH_SHARED, else ../shared)",
-    )
+    add_shared(parser, "terms/ and data/")
     options = parser.parse_args(arguments)
     try:
         counts = build(options.shared, options.out)

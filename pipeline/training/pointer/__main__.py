@@ -7,13 +7,13 @@ definition of the outcome table. On two cores without an accelerator it takes ab
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.errors import EvigraphError
+from pipeline.training.shared import add_shared
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,12 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--names", type=Path, help="file with the names of the documents to learn from, one a line")
     parser.add_argument("--held", type=Path, action="append", default=[], help="folder to tell the scores of")
     parser.add_argument("--out", type=Path, default=Path("models/pointer"), help="folder to write to")
-    parser.add_argument(
-        "--shared",
-        type=Path,
-        default=Path(os.environ.get("EVIGRAPH_SHARED", "../shared")),
-        help="folder that holds data/rct_art (default: EVIGRAPH_SHARED, else ../shared)",
-    )
+    add_shared(parser, "data/rct_art")
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
@@ -57,7 +52,7 @@ def _train(options: argparse.Namespace) -> None:
 
     config = load_config()
     extractor = Extractor(config.lexicons, config.measures, relations=False)
-    encoder = Encoder(resources.encoder())
+    encoder = Encoder(resources.encoder(), states=True)
     names = frozenset(options.names.read_text(encoding="utf-8").split()) if options.names else None
     learned = list(examples(read_sources(options.rows, names, options.shared), extractor, encoder))
     torch.manual_seed(options.seed)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.errors import EvigraphError
 from pipeline.training.relations.build import build
+from pipeline.training.shared import add_shared
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -17,12 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m pipeline.training.relations", description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("models/relations/relations.npz"), help="file to write")
     parser.add_argument("--seed", type=int, default=0, help="which columns each tree may read is drawn from it")
-    parser.add_argument(
-        "--shared",
-        type=Path,
-        default=Path(os.environ.get("EVIGRAPH_SHARED", "../shared")),
-        help="folder that holds data/ (default: EVIGRAPH_SHARED, else ../shared)",
-    )
+    add_shared(parser, "data/")
     options = parser.parse_args(arguments)
     try:
         report = build(options.shared, options.out, options.seed)

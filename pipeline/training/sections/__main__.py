@@ -6,7 +6,6 @@ Needs SciPy, which scikit-learn brings. The fit has no seed: the same abstracts 
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from pathlib import Path
 from pipeline.errors import EvigraphError
 from pipeline.training.sections.build import OF_A_STUDY, Scores, features_of, score, train
 from pipeline.training.sections.corpus import PARTS, load_abstracts
+from pipeline.training.shared import add_shared
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,12 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--folds", action="store_true", help="hold out each part in turn as well; takes five times as long"
     )
-    parser.add_argument(
-        "--shared",
-        type=Path,
-        default=Path(os.environ.get("EVIGRAPH_SHARED", "../shared")),
-        help="folder that holds data/ (default: EVIGRAPH_SHARED, else ../shared)",
-    )
+    add_shared(parser, "data/")
     options = parser.parse_args(arguments)
     try:
         abstracts = load_abstracts(options.shared)

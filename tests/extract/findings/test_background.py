@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.extract.findings.arms import Arm
 from pipeline.extract.findings.arms.background import NO_TREATMENT, with_background
+from pipeline.extract.findings.arms.kinds import Kinds
 from pipeline.schema import Concept
 
 A, B, C, PLACEBO = (Concept(f"test:{name}", name, "drug") for name in ("a", "b", "c", "placebo"))
@@ -35,6 +36,6 @@ def arm(name, *therapies, control=False):
     ],
 )
 def test_arms_share_what_all_received(arms, tested, received, shared):
-    found, background = with_background(arms, tested)
+    found, background = with_background(arms, tested, Kinds())
     assert [arm.therapies for arm in found] == received
     assert background == shared

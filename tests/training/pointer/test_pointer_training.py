@@ -64,7 +64,7 @@ def folder(tmp_path):
 def test_rows_become_targets_with_the_pieces_that_name_them(folder):
     config = load_config()
     extractor = Extractor(config.lexicons, config.measures, relations=False, scispacy="off")
-    (example,) = examples(annotated(folder), extractor, Encoder(resources.encoder()))
+    (example,) = examples(annotated(folder), extractor, Encoder(resources.encoder(), states=True))
     first, second = example.targets
     measure, group, comparator = first.pieces
     assert measure

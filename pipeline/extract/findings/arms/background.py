@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.findings.arms.arm import Arm
-from pipeline.extract.findings.arms.kinds import is_narrower
+from pipeline.extract.findings.arms.kinds import Kinds
 from pipeline.extract.findings.arms.patterns import ALONE, TESTED_GROUP
 from pipeline.schema import Concept, Mention
 
@@ -37,7 +37,9 @@ _UNTREATED = re.compile(
 NO_TREATMENT = Concept("evigraph:no-treatment", "no treatment", "therapy")
 
 
-def with_background(arms: Sequence[Arm], tested: Sequence[Concept]) -> tuple[tuple[Arm, ...], tuple[Concept, ...]]:
+def with_background(
+    arms: Sequence[Arm], tested: Sequence[Concept], kinds: Kinds
+) -> tuple[tuple[Arm, ...], tuple[Concept, ...]]:
     """The arms with what all of them received, and that.
 
     Arms share the therapies that all are told to have had; arms of one therapy, told apart by dose or schedule, share
@@ -47,6 +49,7 @@ def with_background(arms: Sequence[Arm], tested: Sequence[Concept]) -> tuple[tup
     Args:
         arms: the arms of the study.
         tested: what its title or its methods name as tested.
+        kinds: which therapies are of which kind.
     """
     arms = _undoubled([_untreated(arm) for arm in arms])
     treated = [arm for arm in arms if arm.therapies]
@@ -80,7 +83,7 @@ def with_background(arms: Sequence[Arm], tested: Sequence[Concept]) -> tuple[tup
         own = {c for arm in treated for c in arm.therapies if c.name not in INERT}
         added = tuple(c for c in tested if c.name not in INERT and c not in own)
         # What is tested by another name than the treated arm's own is no background.
-        added = tuple(c for c in added if not any(is_narrower(c, o) or is_narrower(o, c) for o in own))
+        added = tuple(c for c in added if not any(kinds.is_narrower(c, o) or kinds.is_narrower(o, c) for o in own))
         shared = (*shared, *added)
         arms = [replace(arm, therapies=(*arm.therapies, *added)) for arm in arms]
     return tuple(arms), tuple(c for c in shared if c.name not in INERT)
