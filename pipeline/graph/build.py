@@ -81,6 +81,8 @@ class _Builder:
         self._measures = measures
         self._graph = model.new_graph()
         self._names: defaultdict[str, set[Concept]] = defaultdict(set)
+        # A finding calls a therapy as its paper does: a name for the graph only where no mention is of one.
+        self._called: defaultdict[str, set[Concept]] = defaultdict(set)
         self._therapies: set[str] = set()
         self._harms: set[str] = set()
         self._treated: set[str] = set()
@@ -111,6 +113,9 @@ class _Builder:
             self._add_relation(document.id, number, relation)
 
     def finish(self) -> EvidenceGraph:
+        for id_, called in self._called.items():
+            if not any(_kind_of(concept) == model.THERAPY for concept in self._names[id_]):
+                self._names[id_] |= called
         kinds = {id_: self._kind(id_, concepts) for id_, concepts in self._names.items()}
         for id_, concepts in self._names.items():
             kind = kinds[id_]
@@ -141,7 +146,7 @@ class _Builder:
         told = finding_attributes(finding, document.text)
         self._add_edge(document.id, measure, model.REPORTS, document.id, (finding.id,), told)
         for therapy in finding.therapies:
-            self._names[therapy.id].add(therapy)
+            self._called[therapy.id].add(therapy)
             self._therapies.add(therapy.id)
             self._add_edge(therapy.id, measure, model.HAS_REPORTED_OUTCOME, document.id, (finding.id,), told)
         if finding.adverse_event is not None:

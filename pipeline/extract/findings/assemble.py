@@ -12,6 +12,7 @@ from pipeline.extract.findings.absences import may_deny
 from pipeline.extract.findings.arm_rows import arm_row, both_arms
 from pipeline.extract.findings.arms.kinds import Kinds
 from pipeline.extract.findings.both_sides import on_both_sides
+from pipeline.extract.findings.called import as_called
 from pipeline.extract.findings.choosing import measure_of
 from pipeline.extract.findings.cohorts import Cohort
 from pipeline.extract.findings.context import SentenceContext
@@ -119,7 +120,7 @@ def find_findings(
         before = context
     rows.extend(table_findings(document, folded, mentions, measures, study, rules))
     unique = {(_key(row)): row for row in rows}
-    finished = [replace(row, id=_identify(row)) for row in unique.values()]
+    finished = [replace(row, id=_identify(row)) for row in as_called(list(unique.values()), mentions, kinds)]
     return sorted(finished, key=lambda row: (row.span, row.kind))
 
 

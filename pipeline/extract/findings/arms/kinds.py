@@ -43,15 +43,16 @@ class Kinds:
         self._parents = parents
         self._known: dict[str, frozenset[str]] = {}
 
-    def _above(self, id: str) -> frozenset[str]:
+    def above(self, id: str) -> frozenset[str]:
+        """The CURIEs of every kind that a concept is of."""
         if id not in self._known:
             above = set(self._parents(id))
-            self._known[id] = frozenset(above.union(*(self._above(each) for each in above)))
+            self._known[id] = frozenset(above.union(*(self.above(each) for each in above)))
         return self._known[id]
 
     def is_narrower(self, one: Concept, other: Concept) -> bool:
         """Whether one names a therapy of the kind that the other names."""
-        return other.id in self._above(one.id) or _words(other) < _words(one)
+        return other.id in self.above(one.id) or _words(other) < _words(one)
 
     def narrowest(self, therapies: Sequence[Concept]) -> tuple[Concept, ...]:
         """The therapies without the names of kinds of which a narrower one is among them."""
@@ -72,7 +73,7 @@ class Kinds:
             sentences: those that tell what the study gave.
             mentions: the therapies that the document names.
         """
-        drugs = [m for m in mentions if m.concepts and kind.id in self._above(m.concepts[0].id)]
+        drugs = [m for m in mentions if m.concepts and kind.id in self.above(m.concepts[0].id)]
         if not drugs:
             return ()
         for mention in mentions:
