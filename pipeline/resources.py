@@ -52,3 +52,8 @@ def relation_model() -> Path:
 def pointer() -> Path:
     """The folder of the model that points from figures to what they are of."""
     return root() / "models" / "pointer"
+
+
+def received() -> Path:
+    """The model of which therapies the group of a row received."""
+    return root() / "models" / "received" / "received.npz"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline import resources
 from pipeline.errors import ConfigError
-from pipeline.extract.findings import Kinds, Rules, find_findings
+from pipeline.extract.findings import Kinds, Paper, ReceivedModel, Rules, find_findings, rows_by_rules
 from pipeline.extract.linking import load_senses
 from pipeline.extract.ner import Encoder, Recognised, Recogniser, SpacyModel, WindowStates, with_recognised
 from pipeline.extract.nlp import ScispacyMode, assemble, judge
@@ -22,7 +22,7 @@ from pipeline.extract.sentences import sentence_at
 from pipeline.extract.source_mentions import Disagreement, disagreements, merged
 from pipeline.extract.states import add_states
 from pipeline.extract.terms import Lexicon, NameResolver, load_lexicons
-from pipeline.schema import MODELS, Concept, Document, Extraction, Mention, Quantity, SourceRecord, Span
+from pipeline.schema import MODELS, Concept, Document, Extraction, Finding, Mention, Quantity, SourceRecord, Span
 
 #: So short, in characters, a gene's name is a symbol, which in other letters may be anything.
 SYMBOL = 4
@@ -49,6 +49,7 @@ class Extractor:
         models: Iterable[str | Recogniser] = (),
         relations: bool = True,
         relation_model: Path | None = None,
+        credit: bool = True,
     ) -> None:
         """Load the lexicons and assemble the pipeline.
 
@@ -63,6 +64,7 @@ class Extractor:
                 folder of a spaCy pipeline, or a recogniser of your own.
             relations: find relations between the concepts that a document names.
             relation_model: the model that finds them; None for the one that comes with evigraph.
+            credit: let learned models say whose a figure is: the pointer where the encoder is, and what was received.
 
         Raises:
             LexiconError: naming file and line, when a lexicon or the table is not there or breaks its format.
@@ -83,7 +85,8 @@ class Extractor:
         self._recognisers: list[Recogniser] = [_recogniser(name) for name in models]
         # The pointer reads the states of the encoder that it was trained upon, and of no other.
         shipped = any(isinstance(model, Encoder) and model.gives_states for model in self._recognisers)
-        self._pointer = Pointer(resources.pointer()) if shipped else None
+        self._pointer = Pointer(resources.pointer()) if shipped and credit else None
+        self._received = ReceivedModel.load(resources.received()) if credit else None
         self._relations = RelationFinder(relation_model or resources.relation_model()) if relations else None
 
     def extract(self, record: SourceRecord) -> Extraction:
@@ -110,6 +113,7 @@ class Extractor:
             recognised,
             pointings,
             self._kinds,
+            self._received,
         )
         sentences = _in_place(reading, read)
         mentions_read = self._with_recognised(reading.document, read, named_here, recognised)
@@ -139,6 +143,27 @@ class Extractor:
             relations=relations,
             quantities=tuple(quantities),
             findings=tuple(findings),
+        )
+
+    def rows_by_rules(self, document: Document) -> tuple[Paper, list[Finding]]:
+        """The rows of a document as rules alone find them, and what it tells of therapies: what models are fitted on.
+
+        Args:
+            document: a document whose sentences stand in reading order.
+        """
+        doc = self._assembled.annotate(document)
+        read: tuple[Span, ...] = doc._.evigraph_sentences
+        named: tuple[Mention, ...] = doc._.evigraph_mentions
+        return rows_by_rules(
+            document,
+            read,
+            self._taken_apart(named),
+            _within_sentences(document.text, read),
+            self.measures,
+            self._rules,
+            self._recognised(document, read, named)[0],
+            None,
+            self._kinds,
         )
 
     def _recognised(

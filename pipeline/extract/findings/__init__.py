@@ -1,8 +1,9 @@
 """Findings: which measure, which figures, which group, whose therapy, whose study."""
 
 from pipeline.extract.findings.arms.kinds import Kinds
-from pipeline.extract.findings.assemble import find_findings
+from pipeline.extract.findings.assemble import find_findings, rows_by_rules
 from pipeline.extract.findings.measures import TOXICITY
+from pipeline.extract.findings.received import Paper, ReceivedModel
 from pipeline.extract.findings.rules import Rules
 
-__all__ = ["TOXICITY", "Kinds", "Rules", "find_findings"]
+__all__ = ["TOXICITY", "Kinds", "Paper", "ReceivedModel", "Rules", "find_findings", "rows_by_rules"]

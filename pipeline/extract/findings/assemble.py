@@ -27,7 +27,9 @@ from pipeline.extract.findings.named_sides import is_before_or_after
 from pipeline.extract.findings.p_values import counts_comparison, with_p_values
 from pipeline.extract.findings.parts import of_arms, parts_of
 from pipeline.extract.findings.pointed import with_pointed_measures
+from pipeline.extract.findings.pointed_groups import with_pointed_sides
 from pipeline.extract.findings.reading import read_sentence, with_antecedent
+from pipeline.extract.findings.received import Paper, ReceivedModel, read_paper
 from pipeline.extract.findings.reportable import is_patient_number, may_report
 from pipeline.extract.findings.respectively import told_of_each
 from pipeline.extract.findings.rules import Rules
@@ -73,6 +75,7 @@ def find_findings(
     recognised: Sequence[Recognised] = (),
     pointings: Pointings | None = None,
     kinds: Kinds | None = None,
+    received: ReceivedModel | None = None,
 ) -> list[Finding]:
     """All findings of a document, in the order of their places.
 
@@ -86,6 +89,31 @@ def find_findings(
         recognised: the PICO elements and figures of arms that models mark.
         pointings: what the learned pointer says of the document's figures; None where none is asked.
         kinds: which therapies are of which kind; None where only their names tell.
+        received: says which therapies the group of a row received; None to leave that to the rules.
+    """
+    paper, rows = rows_by_rules(
+        document, sentences, mentions, quantities, measures, rules, recognised, pointings, kinds
+    )
+    if received is not None:
+        rows = received.choose(paper, rows)
+    finished = [replace(row, id=_identify(row)) for row in as_called(rows, mentions, kinds)]
+    return sorted(finished, key=lambda row: (row.span, row.kind))
+
+
+def rows_by_rules(
+    document: Document,
+    sentences: Sequence[Span],
+    mentions: Sequence[Mention],
+    quantities: Sequence[Quantity],
+    measures: Lexicon,
+    rules: Rules | None = None,
+    recognised: Sequence[Recognised] = (),
+    pointings: Pointings | None = None,
+    kinds: Kinds | None = None,
+) -> tuple[Paper, list[Finding]]:
+    """The rows of a document with the therapies that rules give them, without ids, and what it tells of therapies.
+
+    Args as those of :func:`find_findings`.
     """
     rules = rules or Rules()
     folded = fold(document.text)
@@ -120,8 +148,7 @@ def find_findings(
         before = context
     rows.extend(table_findings(document, folded, mentions, measures, study, rules))
     unique = {(_key(row)): row for row in rows}
-    finished = [replace(row, id=_identify(row)) for row in as_called(list(unique.values()), mentions, kinds)]
-    return sorted(finished, key=lambda row: (row.span, row.kind))
+    return read_paper(study, folded, sentences, mentions), list(unique.values())
 
 
 def _key(row: Finding) -> tuple[object, ...]:
@@ -224,4 +251,4 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
             made = [arm_row(context, figure, one, whose, rule, score, rules) for one in told]
         rows.extend(made)
         taken.append((figure, measure, group, made))
-    return with_pointed_measures(context, with_p_values(context, rows, taken))
+    return with_pointed_sides(context, with_pointed_measures(context, with_p_values(context, rows, taken)))

@@ -69,10 +69,10 @@ def _names(mentions: Sequence[Mention], kinds: Kinds | None) -> dict[str, str]:
 def _fitting(concept: Concept, kinds: Kinds | None) -> Callable[[str], bool]:
     """Which other names may stand for a concept's own."""
     if concept.id.startswith(_DRUGS):
-        return lambda surface: True
+        return bool
     if kinds is not None and any(above.startswith(_DRUGS) for above in kinds.above(concept.id)):
         # A form of a drug has a name of its own because it is another thing (`nab-paclitaxel`).
-        return lambda surface: False
+        return lambda _: False
     own, begins = _words(concept.name), _letters(concept.name)[:_ALIKE]
     return lambda surface: bool(own & _words(surface)) or _letters(surface)[:_ALIKE] == begins
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pipeline.extract.findings.cohorts import Cohort
 
 #: Names of the group that received what the study tests.
-_UNDER_TEST = re.compile(
+UNDER_TEST = re.compile(
     r"\b(?:intervention|treatment|experimental|trial|study|active|verum|exercise|supplement|combination|combined)\b",
     re.IGNORECASE,
 )
@@ -96,7 +96,7 @@ class SentenceContext:
         """What a group received in the text's own words, where no lexicon has a name for it."""
         if group is not None and group.arm is not None:
             return group.arm.described
-        if group is not None and _UNDER_TEST.search(group.name) and not CONTROL.search(group.name):
+        if group is not None and UNDER_TEST.search(group.name) and not CONTROL.search(group.name):
             return self.study.described
         return None if self.study.arms else self.study.described
 
@@ -125,7 +125,7 @@ class SentenceContext:
         if group.arm is not None and self._tested_elsewhere(group.arm):
             # What is tested is another arm's: this one's therapy is not known, and is not guessed.
             return self.study.therapies
-        if group.arm is not None or _UNDER_TEST.search(group.name):
+        if group.arm is not None or UNDER_TEST.search(group.name):
             return tuple({c.id: c for c in (*self.study.tested, *self.study.therapies)}.values())
         if group.excluded:
             return tuple(c for c in self.study.therapies if c not in group.excluded)
@@ -167,7 +167,7 @@ class SentenceContext:
 
     def _tested_elsewhere(self, arm: Arm) -> bool:
         """Whether another arm than this one received what the study tests; the arm named first is most often its own."""
-        if _UNDER_TEST.search(arm.name):
+        if UNDER_TEST.search(arm.name):
             return False
         if any(other != arm and not other.control and other.therapies for other in self.study.arms):
             return True

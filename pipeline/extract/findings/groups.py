@@ -132,6 +132,22 @@ def _of_arm(group: Group, arms: Sequence[Arm]) -> Group:
     return replace(group, arm=meant, therapies=meant.therapies) if meant is not None else group
 
 
+def named_group(text: str, span: Span, arms: Sequence[Arm], mentions: Sequence[Mention]) -> Group:
+    """The group that some words name, whatever they are: an arm by its name, else what they describe.
+
+    Args:
+        text: verbatim text.
+        span: the words.
+        arms: the study's arms.
+        mentions: mentions of the document.
+    """
+    name = span.of(text)
+    arm = _called(name, arms)
+    if arm is not None:
+        return Group(span, name, arm.therapies, arm)
+    return _of_arm(_described(span, name, mentions), arms)
+
+
 _ENDS_AS_ARM = re.compile(r"\b(?:group|arm|cohort)$", re.IGNORECASE)
 
 

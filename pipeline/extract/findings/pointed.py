@@ -60,7 +60,10 @@ def _with_measure(context: SentenceContext, row: Finding) -> Finding:
 
 
 def _surer(
-    context: SentenceContext, figure: Span, measure: MeasureMention, earlier: Sequence[MeasureMention]
+    context: SentenceContext,
+    figure: Span,
+    measure: MeasureMention,
+    earlier: Sequence[MeasureMention],
 ) -> MeasureMention | None:
     """What a figure points to much more than to the measure that the rules chose."""
     pointing = context.study.pointings.of(figure) if context.study.pointings is not None else None

@@ -19,6 +19,7 @@ from pipeline.extract.findings.crediting import assign_groups
 from pipeline.extract.findings.dispersion import with_dispersions
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import STUDY, find_measures, unabbreviated
+from pipeline.extract.findings.pointed_groups import pointed_groups
 from pipeline.extract.findings.respectively import crossed, distribute
 from pipeline.extract.findings.study import Study
 from pipeline.extract.findings.subgroups import leading, subgroups, within
@@ -100,17 +101,17 @@ def read_sentence(
         if set_apart(each, folded) or not all(_is_measured(side, measured) for side in (each.first, each.second))
     ]
     credited = assign_groups(folded, sentence, figures, groups, study.arms, frozenset(listed), compared)
-    credited = [within(group, leading(folded, sentence, groups)) for group in credited]
+    opening = leading(folded, sentence, groups)
     context = replace(
         context,
         groups=tuple(groups),
         listed={**listed, **crossed(context)},
-        figure_groups=tuple(credited),
+        figure_groups=tuple(within(credit.group, opening) for credit in credited),
         comparisons=tuple(compared),
     )
     context = replace(context, figures=counted(context))
     context = replace(context, figure_groups=tuple(carried_groups(context)))
-    return with_cohorts(of_those_told(context), cohorts)
+    return pointed_groups(with_cohorts(of_those_told(context), cohorts), [credit.way for credit in credited])
 
 
 def _is_measured(side: Group | None, measured: Sequence[Span]) -> bool:

@@ -12,9 +12,9 @@ import numpy.typing as npt
 from pipeline.extract.ner.pieces import overlapping
 from pipeline.schema import Span
 
-#: What the encoder's file calls the states of its second layer, which know most of how words stand to each other, and
-#: of its last, which know most of what they name.
-STATES: Final = ("/layers.1/done/LayerNormalization_output_0", "/layers.3/done/LayerNormalization_output_0")
+#: What the encoder's file calls the states of its second layer, which know most of how words stand to each other; the
+#: pointer has layers of its own above it.
+STATES: Final = ("/layers.1/done/LayerNormalization_output_0",)
 #: Field numbers of ONNX (onnx.proto): a model's graph, a graph's output, an output's name and type; a type's tensor.
 _GRAPH, _OUTPUT, _NAME, _TYPE, _TENSOR = 7, 12, 1, 2, 1
 #: That the tensor's elements are of the type FLOAT.

@@ -33,6 +33,10 @@ class Pointing:
         inside = self.window.within(span)
         return float(self.probabilities[_PLACES[role], 1 + inside.start : 1 + inside.stop].sum())
 
+    def nothing(self, role: Role) -> float:
+        """How sure it is that nothing near names it."""
+        return float(self.probabilities[_PLACES[role], 0])
+
     def name(self, role: Role) -> Span | None:
         """The words around the strongest piece that share in it; None where nothing near is the likeliest."""
         shares = self.probabilities[_PLACES[role]]

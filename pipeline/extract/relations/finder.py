@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from pipeline.extract.forest import Whole
 from pipeline.extract.relations.conditions import tells_induction
 from pipeline.extract.relations.entities import CHEMICAL, DISEASE, Unit, units
-from pipeline.extract.relations.forest import Whole
 from pipeline.extract.relations.model import TYPES, RelationModel, load_model
 from pipeline.extract.relations.pairs import Pair, pairs
 from pipeline.extract.relations.reported import ANY, Harms

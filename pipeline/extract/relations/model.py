@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from pipeline.errors import ModelError
+from pipeline.extract.forest import LEAVES, Forest, Whole
 from pipeline.extract.relations.entities import Unit
 from pipeline.extract.relations.figures import FIGURES, figures, scene
-from pipeline.extract.relations.forest import LEAVES, Forest, Whole
 from pipeline.extract.relations.pairs import Pair
 from pipeline.extract.relations.words import BITS, word_features
 

@@ -19,11 +19,29 @@ from pipeline.training.encoder.network import Encoder
 _INPUTS = ("ids", "shapes", "hints")
 
 
+def quantize(whole: Path, out: Path) -> None:
+    """Write a model with weights of 8 bits.
+
+    They have 7 of them: processors without instructions for 8-bit dot products overflow on more, and would give other
+    scores than those that have them.
+
+    Args:
+        whole: the model with weights of floating-point numbers.
+        out: the file to write.
+    """
+    quantize_dynamic(
+        whole,
+        out,
+        op_types_to_quantize=["MatMul", "Gather"],
+        per_channel=True,
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
+        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+    )
+
+
 def export(encoder: Encoder, tokenizer: Tokenizer, card: dict[str, Any], out: Path) -> None:
     """Write ``encoder.onnx``, ``tokenizer.json`` and ``encoder.json``.
-
-    The weights have 7 of their 8 bits: processors without instructions for 8-bit dot products overflow on more, and
-    would give other scores than those that have them.
 
     Args:
         encoder: the trained encoder.
@@ -48,15 +66,7 @@ def export(encoder: Encoder, tokenizer: Tokenizer, card: dict[str, Any], out: Pa
             opset_version=17,
             dynamo=False,
         )
-        quantize_dynamic(
-            whole,
-            out / "encoder.onnx",
-            op_types_to_quantize=["MatMul", "Gather"],
-            per_channel=True,
-            reduce_range=True,
-            weight_type=QuantType.QInt8,
-            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
-        )
+        quantize(whole, out / "encoder.onnx")
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
     layout = {"heads": list(HEADS), "shapes": SHAPES, "hints": HINTS}
     text = json.dumps({**layout, **card}, indent=2, sort_keys=True, ensure_ascii=False)

@@ -1,7 +1,7 @@
 """Train the pointer and export it: ``python -m pipeline.training.pointer --rows FOLDER [--rows FOLDER ...]``.
 
 Needs ``pip install evigraph[training]``. A folder holds annotated documents, NAME.txt beside NAME.jsonl, rows by the
-definition of the outcome table. On two cores without an accelerator it takes about five minutes.
+definition of the outcome table. On two cores without an accelerator it takes about ten minutes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--held", type=Path, action="append", default=[], help="folder to tell the scores of")
     parser.add_argument("--out", type=Path, default=Path("models/pointer"), help="folder to write to")
     add_shared(parser, "data/rct_art")
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     try:
@@ -57,6 +57,7 @@ def _train(options: argparse.Namespace) -> None:
     learned = list(examples(read_sources(options.rows, names, options.shared), extractor, encoder))
     torch.manual_seed(options.seed)
     network = PointerNetwork()
+    network.load_encoder(resources.encoder())
     fit(
         network,
         learned,

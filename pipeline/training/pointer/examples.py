@@ -17,7 +17,7 @@ from pipeline.extract.ner import Encoder, WindowStates
 from pipeline.extract.pointer.model import ROLES
 from pipeline.extract.quantities import parse
 from pipeline.schema import Document, Passage, Span
-from pipeline.training.pointer.places import place_of
+from pipeline.training.pointer.places import places_of
 
 Row = Mapping[str, Any]
 #: The sizes of a study have rules of their own.
@@ -113,8 +113,10 @@ def _target(text: str, row: Row, window: WindowStates, sentences: Sequence[Span]
         elif not words:
             found.append(())
         else:
-            place = place_of(text, words, first, figure.start) or place_of(text, words, window.span, figure.start)
-            found.append(None if place is None else _pieces(window, place))
+            places = places_of(text, words, window.span, first, figure.start)
+            pieces = {piece for place in places for piece in _pieces(window, place)}
+            # A group that is told elsewhere is named by nothing here; a measure is told in the text's words or in ours.
+            found.append(tuple(sorted(pieces)) if places or role != "measure" else None)
     return Target(_pieces(window, figure), tuple(found))
 
 

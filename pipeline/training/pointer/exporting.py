@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from pipeline.training.pointer.network import STATES, PointerNetwork
+from pipeline.training.encoder.exporting import quantize
+from pipeline.training.encoder.network import WIDTH as STATES
+from pipeline.training.pointer.network import PointerNetwork
 
 
 def export(network: PointerNetwork, card: dict[str, Any], out: Path) -> None:
-    """Write ``pointer.onnx`` and ``pointer.json``.
+    """Write ``pointer.onnx`` and ``pointer.json``, the weights as those of the encoder.
 
     Args:
         network: the fitted network.
@@ -22,16 +25,19 @@ def export(network: PointerNetwork, card: dict[str, Any], out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     network.eval()
     names = ("states", "marks", "asked", "answered")
-    torch.onnx.export(
-        network,
-        (torch.randn(1, 12, STATES), torch.zeros(1, 12, dtype=torch.long)),
-        str(out / "pointer.onnx"),
-        input_names=list(names[:2]),
-        output_names=list(names[2:]),
-        dynamic_axes={name: {0: "windows", 1: "pieces"} for name in names},
-        opset_version=17,
-        dynamo=False,
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.onnx"
+        torch.onnx.export(
+            network,
+            (torch.randn(1, 12, STATES), torch.zeros(1, 12, dtype=torch.long)),
+            str(whole),
+            input_names=list(names[:2]),
+            output_names=list(names[2:]),
+            dynamic_axes={name: {0: "windows", 1: "pieces"} for name in names},
+            opset_version=17,
+            dynamo=False,
+        )
+        quantize(whole, out / "pointer.onnx")
     distances = [[round(number, 5) for number in row] for row in network.distances.weight.tolist()]
     text = json.dumps({**card, "distances": distances}, sort_keys=True)
     (out / "pointer.json").write_text(text + "\n", encoding="utf-8")

@@ -1,43 +1,59 @@
-"""The pointer in PyTorch: one layer upon the encoder's states, and what each piece asks and answers.
+"""The pointer in PyTorch: the encoder's upper layers, fitted further, and what each piece asks and answers.
 
 Vinyals et al., Pointer Networks (2015): what is sought is a place in the text, and is chosen by a softmax over places.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import torch
 from torch import Tensor, nn
 
 from pipeline.extract.pointer.model import FARTHEST, NEAR, ROLES, WIDTH
+from pipeline.training.encoder.network import WIDTH as STATES
 from pipeline.training.encoder.network import Layer
+from pipeline.training.pointer.layers import encoder_layer, read_encoder
 
-#: Numbers of the encoder's states: two layers of 384.
-STATES = 768
-_HIDDEN = 256
+#: The encoder's layers whose weights the pointer's begin with: those above the layer whose states it reads.
+LAYERS = (2, 3)
 _ROLES = len(ROLES)
 
 
 class PointerNetwork(nn.Module):
     """States of the encoder, and which pieces are quantities, to where figures point."""
 
-    def __init__(self, dropout: float = 0.3) -> None:
-        """Make it.
+    def __init__(self, dropout: float = 0.4, within: float = 0.1) -> None:
+        """Make it, with weights that are still to be taken from the encoder or fitted.
 
         Args:
-            dropout: share of the states that are dropped in training.
+            dropout: share of the last states that are dropped in training.
+            within: share of those within the layers.
         """
         super().__init__()
-        self.inward = nn.Linear(STATES, _HIDDEN)
-        self.quantities = nn.Embedding(2, _HIDDEN)
-        self.norm = nn.LayerNorm(_HIDDEN)
+        self.quantities = nn.Embedding(2, STATES)
+        self.layers = nn.ModuleList(Layer(within) for _ in LAYERS)
         self.dropout = nn.Dropout(dropout)
-        self.layer = Layer(dropout, _HIDDEN, heads=4, wide=2 * _HIDDEN)
-        self.asking = nn.Linear(_HIDDEN, _ROLES * WIDTH)
-        self.answering = nn.Linear(_HIDDEN, _ROLES * WIDTH)
-        self.nothing = nn.Linear(_HIDDEN, _ROLES)
-        self.anyone = nn.Linear(_HIDDEN, _ROLES)
+        self.asking = nn.Linear(STATES, _ROLES * WIDTH)
+        self.answering = nn.Linear(STATES, _ROLES * WIDTH)
+        self.nothing = nn.Linear(STATES, _ROLES)
+        self.anyone = nn.Linear(STATES, _ROLES)
         self.distances = nn.Embedding(2 * FARTHEST + 1, _ROLES)
-        nn.init.zeros_(self.distances.weight)
+        for added in (self.quantities, self.distances):
+            nn.init.zeros_(added.weight)
+
+    def load_encoder(self, folder: Path) -> None:
+        """Take the weights of the encoder's layers.
+
+        Args:
+            folder: the encoder's, as it is shipped.
+
+        Raises:
+            ModelError: the encoder has no such layers.
+        """
+        model = read_encoder(folder)
+        for number, layer in zip(LAYERS, self.layers, strict=True):
+            layer.load_state_dict(encoder_layer(model, number))
 
     def forward(self, states: Tensor, marks: Tensor, padding: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """What the pieces of windows ask and answer, each (windows, pieces, roles, WIDTH + 1).
@@ -47,9 +63,11 @@ class PointerNetwork(nn.Module):
             marks: 1 where a piece belongs to a quantity.
             padding: true where a window has no piece.
         """
-        read = self.norm(self.inward(self.dropout(states)) + self.quantities(marks))
+        read = states + self.quantities(marks)
         mask = torch.zeros(read.shape[:2]) if padding is None else torch.where(padding, -1e4, 0.0)
-        read = self.layer(read, mask[:, None, None])
+        for layer in self.layers:
+            read = layer(read, mask[:, None, None])
+        read = self.dropout(read)
         shape = (*read.shape[:2], _ROLES, WIDTH)
         asked = torch.cat([self.asking(read).view(shape), self.nothing(read)[..., None]], -1)
         answered = torch.cat([self.answering(read).view(shape), self.anyone(read)[..., None]], -1)

@@ -23,6 +23,34 @@ def _stem(word: str) -> str:
     return re.sub(r"(?<=[a-z]{3})s$", "", word.lower())
 
 
+def places_of(text: str, phrase: str, within: Span, own: Span, near: int) -> list[Span]:
+    """Everywhere that a phrase stands as it is; where it does so nowhere, the one place that has most of its words.
+
+    Args:
+        text: the text.
+        phrase: the words that are looked for.
+        within: where to look.
+        own: where to look first for a place that has its words: the figure's sentence.
+        near: where the figure begins.
+    """
+    exact = _as_they_stand(text, phrase, within)
+    if exact:
+        return exact
+    parts = [part.strip() for part in re.split(r"[,;]", phrase) if part.strip()]
+    if len(parts) > 1:
+        # `rivaroxaban, part B`: a group that is told in two places.
+        found = [place for part in parts for place in places_of(text, part, within, own, near)]
+        if found:
+            return found
+    place = place_of(text, phrase, own, near) or place_of(text, phrase, within, near)
+    return [] if place is None else [place]
+
+
+def _as_they_stand(text: str, phrase: str, within: Span) -> list[Span]:
+    told = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.IGNORECASE)
+    return [Span(found.start(), found.end()) for found in told.finditer(text, within.start, within.end)]
+
+
 def place_of(text: str, phrase: str, within: Span, near: int) -> Span | None:
     """The place that has a phrase's words: as they stand, nearest to a figure; else the one with most of them.
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.extract.relations.forest import Forest, Whole
+from pipeline.extract.forest import Forest, Whole
 from pipeline.extract.relations.model import LINEAR, MOST, TYPES
 from pipeline.extract.relations.words import BITS
 from pipeline.training.relations.examples import FOLDS, Examples, examples, held_out, read

@@ -10,9 +10,9 @@ from zlib import crc32
 import numpy as np
 
 from pipeline.errors import ModelError
+from pipeline.extract.forest import Whole
 from pipeline.extract.nlp import judge
 from pipeline.extract.relations.entities import CHEMICAL, DISEASE, units
-from pipeline.extract.relations.forest import Whole
 from pipeline.extract.relations.model import TYPES, rows_of
 from pipeline.extract.relations.pairs import pairs
 from pipeline.extract.relations.words import word_features

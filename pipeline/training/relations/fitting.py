@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.extract.relations.forest import LEAVES, Forest, Whole
+from pipeline.extract.forest import LEAVES, Forest, Whole
 from pipeline.extract.relations.model import MOST
 from pipeline.extract.relations.words import BITS
 

@@ -63,7 +63,8 @@ def test_what_it_is_called_does_not_change_what_it_is(extractor):
     methods = "Women were randomised to {} or placebo."
     results = "Relapse occurred in 12% of women with {}."
     ids = {
-        told(extractor, methods.format(name), results.format(name))[0][0][1] for name in ("clodronate", "clodronic acid")
+        told(extractor, methods.format(name), results.format(name))[0][0][1]
+        for name in ("clodronate", "clodronic acid")
     }
     assert len(ids) == 1
 

@@ -25,7 +25,7 @@ def told(sentence, *models):
     [
         (
             "The risk of early closure was highest with hand suture (25%) and lowest for stapled suture (0%).",
-            {("25%", "OTHER", "early closure", "pointed"), ("0%", "OTHER", "early closure", "pointed")},
+            {("25%", "OTHER", "risk of early closure", "pointed"), ("0%", "OTHER", "risk of early closure", "pointed")},
         ),
         (
             "We found no sign that hours of sleep in the second week were any different with tea (p = 0.41).",

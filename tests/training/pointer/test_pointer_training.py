@@ -12,7 +12,7 @@ from pipeline.extract.ner import Encoder
 from pipeline.schema import Span
 from pipeline.training.pointer.__main__ import main
 from pipeline.training.pointer.examples import annotated, examples
-from pipeline.training.pointer.places import place_of
+from pipeline.training.pointer.places import place_of, places_of
 from pipeline.training.pointer.sources import read_sources
 
 TEXT = "Iron or placebo in women\n\nSerum ferritin was 64 ug/L in the iron group and 31 ug/L with placebo."
@@ -54,6 +54,20 @@ def test_of_two_places_the_nearer_counts():
     assert found.start == TEXT.rindex("placebo")
 
 
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("placebo", ["placebo", "placebo"]),
+        ("ferritin levels", ["ferritin"]),
+        ("iron group, women", ["iron group", "women"]),
+        ("haemoglobin", []),
+    ],
+)
+def test_a_phrase_has_all_places_where_it_stands_and_a_list_those_of_its_parts(phrase, expected):
+    whole = Span(0, len(TEXT))
+    assert [place.of(TEXT) for place in places_of(TEXT, phrase, whole, whole, TEXT.index("64"))] == expected
+
+
 @pytest.fixture
 def folder(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
@@ -70,8 +84,8 @@ def test_rows_become_targets_with_the_pieces_that_name_them(folder):
     assert measure
     assert group
     assert comparator is None
-    # Nothing has half of the words that the second row's group has: where it stands is not known.
-    assert second.pieces[1] is None
+    # Nothing has half of the words that the second row's group has: it is told elsewhere, and nothing here names it.
+    assert second.pieces[1] == ()
     assert set(measure) <= set(second.pieces[0])
     assert example.marks[list(first.figure)].any()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 from pipeline.extract.findings.arms import Arm
 from pipeline.extract.findings.comparisons import Comparison
@@ -14,6 +15,16 @@ from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.schema import Span
 
+#: How a group was found to be a figure's.
+Way = Literal["list", "pair", "apposition", "clause", "size", "none"]
+
+
+class Credit(NamedTuple):
+    """The group of a figure and how it was found; None where none is sure."""
+
+    group: Group | None
+    way: Way
+
 
 def assign_groups(
     folded: str,
@@ -23,7 +34,7 @@ def assign_groups(
     arms: Sequence[Arm],
     listed: frozenset[int] = frozenset(),
     comparisons: Sequence[Comparison] = (),
-) -> list[Group | None]:
+) -> list[Credit]:
     """The group of each figure, in the order of the figures; None where none is sure.
 
     By apposition first (`16% for AC`, `AC: 16%`), then by order in lists (`respectively`; `A vs B (x vs y)`), then by
@@ -31,6 +42,7 @@ def assign_groups(
     the sentence or the study names them.
     """
     result: list[Group | None] = [None] * len(figures)
+    ways: list[Way] = ["none"] * len(figures)
     paired: set[int] = set()
     runs = find_runs(figures, folded)
     for run in runs:
@@ -43,6 +55,7 @@ def assign_groups(
         else:
             by_list(folded, sentence, figures, run, groups, result, comparisons)
     as_first(runs, figures, groups, result, listed)
+    _name(ways, result, "list")
     for left, right in pairs(figures, folded, listed):
         if result[left] is not None or result[right] is not None:
             continue
@@ -51,13 +64,25 @@ def assign_groups(
         if pair is not None:
             result[left], result[right] = pair
         paired.update((left, right))
+    _name(ways, result, "pair")
     for index, figure in enumerate(figures):
         if result[index] is None and index not in paired:
             result[index] = by_apposition(folded, sentence, figures, index, figure, groups)
+    _name(ways, result, "apposition")
     as_list_closes(folded, figures, groups, result)
+    _name(ways, result, "list")
     for index, figure in enumerate(figures):
         if result[index] is None and index not in paired:
             result[index] = by_clause(folded, sentence, figures, index, figure, groups, result)
+            ways[index] = "clause"
         if result[index] is None:
             result[index] = by_size(figure, arms)
-    return result
+            ways[index] = "size"
+    return [Credit(group, way if group else "none") for group, way in zip(result, ways, strict=True)]
+
+
+def _name(ways: list[Way], groups: Sequence[Group | None], way: Way) -> None:
+    """Note the way of the groups that were found in it."""
+    for index, group in enumerate(groups):
+        if group is not None and ways[index] == "none":
+            ways[index] = way

@@ -1,0 +1,121 @@
+"""The model of which therapies the group of a row received: boosted trees over what speaks for and against each."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from pipeline.errors import ModelError
+from pipeline.extract.findings.measures import STUDY
+from pipeline.extract.findings.received.cases import COLUMNS, Paper, cases
+from pipeline.extract.forest import Forest, Whole
+from pipeline.schema import Concept, Finding
+
+#: What reading a file that is no archive of arrays, or one that was cut off or changed, may end with.
+_NO_ARCHIVE = (
+    ValueError, TypeError, EOFError, KeyError, AttributeError, NotImplementedError, RuntimeError,
+    zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+
+#: It learned from abstracts: a longer paper names many therapies far from what was given, and is left to the rules.
+LONGEST: Final = 60
+#: From which scores on, in thousandths of a logit, a therapy was received: where the rules have it, where they have
+#: others, where they have none,
+#: and where they do not and it would take much: the group is called by one that they have, or the therapy is that of
+#: some arms of the study alone, and the group is none of these.
+BY_RULES: Final = -1200
+BESIDES: Final = 300
+ALONE: Final = -200
+HARDLY: Final = 800
+#: A group that is called by what it did without.
+_DID_WITHOUT: Final = re.compile(r"\b(?:without|not|no|never|non)\b", re.IGNORECASE)
+_BY_RULES: Final = COLUMNS.index("by_rules")
+_IN_GROUP: Final = COLUMNS.index("in_group")
+_ARMS: Final = COLUMNS.index("arms")
+_IN_ARM: Final = COLUMNS.index("in_arm")
+_IN_OTHER_ARMS: Final = COLUMNS.index("in_other_arms")
+#: The rows of tables have a source of their own for what was given: their columns.
+_OF_TABLES: Final = "table"
+
+
+def chosen(scores: Whole, cases: Whole) -> list[int]:
+    """The places of the therapies that were received, by their scores.
+
+    What the rules have stands where the model is not sure that it was not received, so that it takes as much to take a
+    therapy away as to add one.
+
+    Args:
+        scores: of each therapy.
+        cases: their cases, a row for each, a column for each of :data:`COLUMNS`.
+    """
+    by_rules = cases[:, _BY_RULES] > 0
+    told_by_name = bool((by_rules & (cases[:, _IN_GROUP] > 0)).any())
+    some_arms = (cases[:, _IN_OTHER_ARMS] > 0) & (cases[:, _IN_OTHER_ARMS] < cases[:, _ARMS])
+    hardly = told_by_name | ((cases[:, _IN_ARM] == 0) & some_arms)
+    besides = BESIDES if by_rules.any() else ALONE
+    limits = np.where(by_rules, BY_RULES, np.where(hardly, HARDLY, besides))
+    found = np.flatnonzero(scores > limits)
+    if not len(found):
+        found = np.flatnonzero(by_rules)
+    return [int(place) for place in found]
+
+
+class ReceivedModel:
+    """Says of each therapy of a document whether the group of a row received it."""
+
+    def __init__(self, forest: Forest) -> None:
+        """Take its trees.
+
+        Args:
+            forest: one class; a case is a row of :data:`COLUMNS`.
+        """
+        self._forest = forest
+
+    @classmethod
+    def load(cls, path: Path) -> ReceivedModel:
+        """Read it from a file.
+
+        Raises:
+            ModelError: naming the file, when it is not there or no such model.
+        """
+        try:
+            with path.open("rb") as handle, np.load(handle, allow_pickle=False) as archive:
+                parts = {name: archive[name] for name in archive.files}
+            columns = tuple(parts.pop("columns").tolist())
+            forest = Forest(**{field.name: parts[field.name] for field in fields(Forest)})
+        except OSError as error:
+            raise ModelError(f"{path}: the model cannot be read: {error.strerror or error}") from error
+        except _NO_ARCHIVE as error:
+            raise ModelError(f"{path}: expected the model of therapies ({type(error).__name__}: {error})") from error
+        if columns != COLUMNS:
+            raise ModelError(f"{path}: expected a model of {len(COLUMNS)} columns as this version has them")
+        return cls(forest)
+
+    def choose(self, paper: Paper, rows: Sequence[Finding]) -> list[Finding]:
+        """The rows with the therapies that their groups received; those of a paper of more sentences as they are.
+
+        Args:
+            paper: the document's therapies.
+            rows: its rows, with those that the rules give them.
+        """
+        if len(paper.sentences) > LONGEST:
+            return list(rows)
+        return [replace(row, therapies=self._chosen(paper, row, rows)) for row in rows]
+
+    def _chosen(self, paper: Paper, row: Finding, rows: Sequence[Finding]) -> tuple[Concept, ...]:
+        if row.measure in STUDY or row.attribution == "cited" or (row.rule or "").startswith(_OF_TABLES):
+            return row.therapies
+        if row.group is not None and _DID_WITHOUT.search(row.group):
+            return row.therapies
+        concepts, made = cases(paper, row, rows)
+        if not concepts:
+            return row.therapies
+        told = np.array(made)
+        return tuple(concepts[place] for place in chosen(self._forest.scores(told)[:, 0], told))

@@ -1,0 +1,1 @@
+"""Training of the model of which therapies the group of a row received."""

@@ -1,0 +1,123 @@
+"""Which therapies a group received, learned: what is added to those that rules find, what stands, and bad files."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import resources
+from pipeline.config import load_config
+from pipeline.errors import ModelError
+from pipeline.extract import Extractor
+from pipeline.extract.findings.received import COLUMNS, ReceivedModel, chosen
+from tests.extract.builders import record
+
+
+@cache
+def extractor(*, credit):
+    config = load_config()
+    return Extractor(config.lexicons, config.measures, models=["encoder"], relations=False, credit=credit)
+
+
+def told(title, methods, results, *, credit=True):
+    study = record(title, ("METHODS", methods), ("RESULTS", results))
+    rows = extractor(credit=credit).extract(study).findings
+    return [sorted(therapy.name for therapy in row.therapies) for row in rows if row.section == "RESULTS"]
+
+
+LARYNX = "Induction chemotherapy in cancer of the larynx"
+ARMS = (
+    "Patients were randomised to TP (docetaxel and cisplatin) or PF (cisplatin and fluorouracil), followed by "
+    "radiotherapy in both arms."
+)
+
+
+def test_what_a_drug_was_added_to_was_received_beside_it():
+    case = (
+        "Adding midostaurin to chemotherapy for acute myeloid leukemia",
+        "Eligible adults were given daunorubicin and cytarabine, with or without midostaurin.",
+        "Complete remission was seen in 61% of the investigational group.",
+    )
+    assert told(*case) == [["cytarabine", "daunorubicin", "midostaurin"]]
+    assert told(*case, credit=False) == [["midostaurin"]]
+
+
+def test_a_therapy_of_another_arm_is_not_added():
+    results = "The response rate was 30% in the TP arm and 22% in the PF arm."
+    assert told(LARYNX, ARMS, results) == [["cisplatin", "docetaxel"], ["cisplatin", "fluorouracil"]]
+
+
+def case(**values):
+    return [values.get(column, 0) for column in COLUMNS]
+
+
+@pytest.mark.parametrize(
+    ("scores", "cases", "places"),
+    [
+        # What the rules have stands, unless it is all but sure that it was not received.
+        ([-1000, -1000], [case(by_rules=1), case()], [0]),
+        ([-2000, 400], [case(by_rules=1), case()], [1]),
+        ([-2000, -2000], [case(by_rules=1), case()], [0]),
+        # A group that is called by what it received received little else.
+        ([500, 500], [case(by_rules=1, in_group=1), case()], [0]),
+        ([500, 900], [case(by_rules=1, in_group=1), case()], [0, 1]),
+        # What only some arms received is hardly what a group received that is none of them.
+        ([500], [case(arms=2, in_other_arms=1)], []),
+        ([500], [case(arms=2, in_other_arms=2)], [0]),
+        # Where nothing is likely, nothing is told.
+        ([-300, -400], [case(), case()], []),
+    ],
+)
+def test_therapies_are_chosen_by_their_scores_and_by_what_the_rules_have(scores, cases, places):
+    assert chosen(np.array(scores), np.array(cases)) == places
+
+
+@given(st.lists(st.tuples(st.integers(-5000, 5000), st.booleans()), min_size=1, max_size=8))
+def test_a_group_for_which_rules_have_a_therapy_is_left_with_one(told):
+    cases = np.array([case(by_rules=int(by_rules)) for _, by_rules in told])
+    found = chosen(np.array([score for score, _ in told]), cases)
+    assert found == sorted(set(found))
+    assert found or not any(by_rules for _, by_rules in told)
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(ModelError, match=r"received\.npz"):
+        ReceivedModel.load(tmp_path / "received.npz")
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00nothing", b"PK\x03\x04 cut off"])
+def test_a_spoilt_file_is_named(tmp_path, content):
+    path = tmp_path / "received.npz"
+    path.write_bytes(content)
+    with pytest.raises(ModelError, match=r"received\.npz"):
+        ReceivedModel.load(path)
+
+
+def test_a_model_of_other_columns_is_refused(tmp_path):
+    with np.load(resources.received()) as archive:
+        parts = {name: archive[name] for name in archive.files}
+    np.savez(tmp_path / "received.npz", **{**parts, "columns": parts["columns"][:-1]})
+    with pytest.raises(ModelError, match="columns"):
+        ReceivedModel.load(tmp_path / "received.npz")
+
+
+@pytest.mark.parametrize(
+    ("title", "methods", "results"),
+    [
+        # A group that is called by what it did without, and what is quoted, have what the rules find.
+        (
+            "Transplantation after blinatumomab in children",
+            "Of 26 children given blinatumomab, 15 underwent HSCT.",
+            "Overall survival was 93% with HSCT and 100% without it.",
+        ),
+        (
+            "Transplantation after blinatumomab in children",
+            "Of 26 children given blinatumomab, 15 underwent HSCT.",
+            "Smith et al. saw remission in 63% of children with blinatumomab and in 40% with chemotherapy.",
+        ),
+    ],
+)
+def test_what_a_group_did_without_and_what_is_quoted_is_left_to_the_rules(title, methods, results):
+    assert told(title, methods, results) == told(title, methods, results, credit=False)
