@@ -60,6 +60,9 @@ def workspace(tmp_path_factory):
     """A folder with the sample corpus and the evidence from it, and a reading list as a user has one."""
     folder = tmp_path_factory.mktemp("workspace")
     shutil.copytree(ROOT / "corpora", folder / "corpora")
+    # Each example is run by itself: the folder that one of them fetches into is there for the others.
+    (folder / "papers").mkdir()
+    shutil.copy(next(iter(sorted((ROOT / "corpora").glob("*.txt")))), folder / "papers")
     (folder / "reading_list.txt").write_text("References\n\nRoe A. Drug A in mice. Blood. 2015;126:41-52.\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
