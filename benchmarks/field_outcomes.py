@@ -4,7 +4,8 @@
 of the gold files (a document without a row is a line with its name alone). The texts are those of
 ``data/structured_abstracts.jsonl`` (CC BY: title, empty line, abstract) and of ``data/evidence_outcomes`` (MIT) in the
 folder that EVIGRAPH_SHARED names. Rows of ``read`` have been worked with and learned from, those of ``learned`` learned
-from alone; those of ``held`` are looked at as a score. Each document was annotated by one reader, who saw no program's rows.
+from alone; those of ``held`` are looked at as a score. Each document was annotated by one reader, who saw no program's
+rows.
 """
 
 from __future__ import annotations

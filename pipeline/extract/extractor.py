@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline import resources
 from pipeline.errors import ConfigError
-from pipeline.extract.findings import Kinds, Paper, ReceivedModel, Rules, find_findings, rows_by_rules
+from pipeline.extract.findings import Kinds, Paper, ReceivedModel, Rules, finished, rows_by_rules
 from pipeline.extract.linking import load_senses
 from pipeline.extract.ner import Encoder, Recognised, Recogniser, SpacyModel, WindowStates, with_recognised
 from pipeline.extract.nlp import ScispacyMode, assemble, judge
@@ -103,18 +103,9 @@ class Extractor:
         recognised, states = self._recognised(reading.document, read, named_here)
         counted = _within_sentences(reading.document.text, read)
         pointings = Pointings(self._pointer, states, [each.span for each in counted]) if self._pointer else None
-        found = find_findings(
-            reading.document,
-            read,
-            self._taken_apart(named_here),
-            counted,
-            self.measures,
-            self._rules,
-            recognised,
-            pointings,
-            self._kinds,
-            self._received,
-        )
+        parts = self._taken_apart(named_here)
+        paper, rows = self._rows(reading.document, read, parts, counted, recognised, pointings)
+        found = finished(paper, rows, parts, self._received)
         sentences = _in_place(reading, read)
         mentions_read = self._with_recognised(reading.document, read, named_here, recognised)
         ours = [at for mention in mentions_read if (at := reading.mention(mention)) is not None]
@@ -154,16 +145,21 @@ class Extractor:
         doc = self._assembled.annotate(document)
         read: tuple[Span, ...] = doc._.evigraph_sentences
         named: tuple[Mention, ...] = doc._.evigraph_mentions
+        recognised, _ = self._recognised(document, read, named)
+        counted = _within_sentences(document.text, read)
+        return self._rows(document, read, self._taken_apart(named), counted, recognised, None)
+
+    def _rows(
+        self,
+        document: Document,
+        sentences: Sequence[Span],
+        mentions: Sequence[Mention],
+        quantities: Sequence[Quantity],
+        recognised: Sequence[Recognised],
+        pointings: Pointings | None,
+    ) -> tuple[Paper, list[Finding]]:
         return rows_by_rules(
-            document,
-            read,
-            self._taken_apart(named),
-            _within_sentences(document.text, read),
-            self.measures,
-            self._rules,
-            self._recognised(document, read, named)[0],
-            None,
-            self._kinds,
+            document, sentences, mentions, quantities, self.measures, self._rules, recognised, pointings, self._kinds
         )
 
     def _recognised(

@@ -1,10 +1,14 @@
-"""The folder of terminologies and corpora that the lexicons and models are made from."""
+"""What the commands that make lexicons and models share: folders of corpora and of annotated rows, errors told."""
 
 from __future__ import annotations
 
 import argparse
 import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
+
+from pipeline.errors import EvigraphError
 
 
 def add_shared(parser: argparse.ArgumentParser, holds: str) -> None:
@@ -20,3 +24,19 @@ def add_shared(parser: argparse.ArgumentParser, holds: str) -> None:
         default=Path(os.environ.get("EVIGRAPH_SHARED", "../shared")),
         help=f"folder that holds {holds} (default: EVIGRAPH_SHARED, else ../shared)",
     )
+
+
+def add_rows(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told folders of annotated documents, to learn from and to tell the scores of."""
+    parser.add_argument("--rows", type=Path, action="append", required=True, help="folder of annotated documents")
+    parser.add_argument("--held", type=Path, action="append", default=[], help="folder to tell the scores of")
+
+
+def status_of(train: Callable[[argparse.Namespace], None], options: argparse.Namespace) -> int:
+    """Train, and return the exit status: 1, and what is wrong on standard error, where a source is missing."""
+    try:
+        train(options)
+    except EvigraphError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0

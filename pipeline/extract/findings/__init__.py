@@ -1,9 +1,9 @@
 """Findings: which measure, which figures, which group, whose therapy, whose study."""
 
 from pipeline.extract.findings.arms.kinds import Kinds
-from pipeline.extract.findings.assemble import find_findings, rows_by_rules
+from pipeline.extract.findings.assemble import finished, rows_by_rules
 from pipeline.extract.findings.measures import TOXICITY
 from pipeline.extract.findings.received import Paper, ReceivedModel
 from pipeline.extract.findings.rules import Rules
 
-__all__ = ["TOXICITY", "Kinds", "Paper", "ReceivedModel", "Rules", "find_findings", "rows_by_rules"]
+__all__ = ["TOXICITY", "Kinds", "Paper", "ReceivedModel", "Rules", "finished", "rows_by_rules"]

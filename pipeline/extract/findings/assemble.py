@@ -65,41 +65,6 @@ _BASELINE_SECTION = re.compile(
 )
 
 
-def find_findings(
-    document: Document,
-    sentences: Sequence[Span],
-    mentions: Sequence[Mention],
-    quantities: Sequence[Quantity],
-    measures: Lexicon,
-    rules: Rules | None = None,
-    recognised: Sequence[Recognised] = (),
-    pointings: Pointings | None = None,
-    kinds: Kinds | None = None,
-    received: ReceivedModel | None = None,
-) -> list[Finding]:
-    """All findings of a document, in the order of their places.
-
-    Args:
-        document: the document.
-        sentences: its sentences.
-        mentions: its mentions, regimens already taken apart into their drugs.
-        quantities: its quantities.
-        measures: the names of the outcome measures.
-        rules: what the stage may do; the defaults when None.
-        recognised: the PICO elements and figures of arms that models mark.
-        pointings: what the learned pointer says of the document's figures; None where none is asked.
-        kinds: which therapies are of which kind; None where only their names tell.
-        received: says which therapies the group of a row received; None to leave that to the rules.
-    """
-    paper, rows = rows_by_rules(
-        document, sentences, mentions, quantities, measures, rules, recognised, pointings, kinds
-    )
-    if received is not None:
-        rows = received.choose(paper, rows)
-    finished = [replace(row, id=_identify(row)) for row in as_called(rows, mentions, kinds)]
-    return sorted(finished, key=lambda row: (row.span, row.kind))
-
-
 def rows_by_rules(
     document: Document,
     sentences: Sequence[Span],
@@ -111,9 +76,18 @@ def rows_by_rules(
     pointings: Pointings | None = None,
     kinds: Kinds | None = None,
 ) -> tuple[Paper, list[Finding]]:
-    """The rows of a document with the therapies that rules give them, without ids, and what it tells of therapies.
+    """The rows of a document with the therapies that rules give them, not yet finished, and what it tells of therapies.
 
-    Args as those of :func:`find_findings`.
+    Args:
+        document: the document.
+        sentences: its sentences.
+        mentions: its mentions, regimens already taken apart into their drugs.
+        quantities: its quantities.
+        measures: the names of the outcome measures.
+        rules: what the stage may do; the defaults when None.
+        recognised: the PICO elements and figures of arms that models mark.
+        pointings: what the learned pointer says of the document's figures; None where none is asked.
+        kinds: which therapies are of which kind; None where only their names tell.
     """
     rules = rules or Rules()
     folded = fold(document.text)
@@ -149,6 +123,22 @@ def rows_by_rules(
     rows.extend(table_findings(document, folded, mentions, measures, study, rules))
     unique = {(_key(row)): row for row in rows}
     return read_paper(study, folded, sentences, mentions), list(unique.values())
+
+
+def finished(
+    paper: Paper, rows: Sequence[Finding], mentions: Sequence[Mention], received: ReceivedModel | None = None
+) -> list[Finding]:
+    """The findings of a document, with their ids, in the order of their places.
+
+    Args:
+        paper: what it tells of therapies.
+        rows: its rows, as :func:`rows_by_rules` finds them.
+        mentions: its mentions, as they were given to it.
+        received: says which therapies the group of a row received; None to leave that to the rules.
+    """
+    chosen = rows if received is None else received.choose(paper, rows)
+    called = as_called(chosen, mentions, paper.study.kinds)
+    return sorted((replace(row, id=_identify(row)) for row in called), key=lambda row: (row.span, row.kind))
 
 
 def _key(row: Finding) -> tuple[object, ...]:

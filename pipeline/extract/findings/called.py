@@ -24,7 +24,7 @@ _SHORTEST: Final = 5
 _ALIKE: Final = 6
 
 
-def as_called(rows: Sequence[Finding], mentions: Sequence[Mention], kinds: Kinds | None) -> list[Finding]:
+def as_called(rows: Sequence[Finding], mentions: Sequence[Mention], kinds: Kinds) -> list[Finding]:
     """The rows with each therapy under the name that the paper uses most.
 
     Args:
@@ -42,7 +42,7 @@ def _renamed(row: Finding, names: Mapping[str, str]) -> Finding:
     return replace(row, therapies=tuple(replace(c, name=names.get(c.id, c.name)) for c in row.therapies))
 
 
-def _names(mentions: Sequence[Mention], kinds: Kinds | None) -> dict[str, str]:
+def _names(mentions: Sequence[Mention], kinds: Kinds) -> dict[str, str]:
     """By concept the name that its paper gives it, of those that it calls otherwise than the lexicon."""
     # A stretch that stands for several concepts is a regimen, not the name of one.
     whole = Counter(mention.span for mention in mentions if mention.concepts)
@@ -66,11 +66,11 @@ def _names(mentions: Sequence[Mention], kinds: Kinds | None) -> dict[str, str]:
     return names
 
 
-def _fitting(concept: Concept, kinds: Kinds | None) -> Callable[[str], bool]:
+def _fitting(concept: Concept, kinds: Kinds) -> Callable[[str], bool]:
     """Which other names may stand for a concept's own."""
     if concept.id.startswith(_DRUGS):
-        return bool
-    if kinds is not None and any(above.startswith(_DRUGS) for above in kinds.above(concept.id)):
+        return lambda _: True
+    if any(above.startswith(_DRUGS) for above in kinds.above(concept.id)):
         # A form of a drug has a name of its own because it is another thing (`nab-paclitaxel`).
         return lambda _: False
     own, begins = _words(concept.name), _letters(concept.name)[:_ALIKE]

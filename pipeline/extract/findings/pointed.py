@@ -18,7 +18,9 @@ from pipeline.schema import Finding, Span
 #: How much surer, in shares of all that is pointed to, the pointer is to be of another measure than of the rules'.
 SURER: Final = 0.3
 #: Rules whose measure the figure's own words tell; the pointer has no say in it.
-_SURE: Final = frozenset({"pair", "list", "pronoun", "cause", "course", "part", "negated", "counted", "correlation"})
+_SURE: Final = frozenset(
+    {"pair", "list", "item", "pronoun", "cause", "course", "part", "negated", "counted", "correlation"}
+)
 
 
 def pointed_measure(

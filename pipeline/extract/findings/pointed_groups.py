@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.course import course
 from pipeline.extract.findings.crediting import Way
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group, named_group
@@ -24,6 +25,8 @@ SURER_THAN_BESIDE: Final = 0.6
 _SURE: Final = frozenset({"list", "pair", "clause", "size"})
 
 
+#: `COG AALL1331`, `NCT02101853`: a study's name, not a part of its patients.
+_STUDY = re.compile(r"(?:[A-Z]{2,}[\s-])*[A-Z]{2,}-?\d{2,}\w*")
 #: `41% and 20% of women with heavy and light periods, respectively`: no figure is of both.
 _EACH_OF_ITS_OWN = re.compile(r"\brespectively\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
@@ -46,9 +49,11 @@ def pointed_groups(context: SentenceContext, ways: Sequence[Way]) -> SentenceCon
 def _whose(context: SentenceContext, figure: Figure, group: Group | None, way: Way) -> Group | None:
     if way in _SURE or (group is not None and way == "none"):
         return group
+    given = course(context, figure)
     name, at = (group.name, group.span) if group is not None else (None, None)
     words = _surer(context, figure.span, "group", name, at, SURER if group is None else SURER_THAN_BESIDE)
-    if words is None:
+    if words is None or (given is not None and given.span.overlaps(words)):
+        # What patients were given in the study's course is no group of them.
         return group
     found = _named(context, words)
     # What it received tells one group from another; who else they were, a part of it.
@@ -101,7 +106,7 @@ def _surer(
     if pointing is None or words is None:
         return None
     words = _trimmed(context, words)
-    if not context.sentence.contains(words):
+    if not context.sentence.contains(words) or _STUDY.fullmatch(words.of(context.document.text)):
         return None
     if _EACH_OF_ITS_OWN.search(context.words) and _SEVERAL.search(words.of(context.folded)):
         return None

@@ -67,9 +67,15 @@ class Pointings:
         self._windows = windows
         self._quantities = quantities
         self._read: dict[int, tuple[Floats, Floats]] = {}
+        self._told: dict[Span, Pointing | None] = {}
 
     def of(self, figure: Span) -> Pointing | None:
         """Where a figure points; None where it stands in no one window."""
+        if figure not in self._told:
+            self._told[figure] = self._of(figure)
+        return self._told[figure]
+
+    def _of(self, figure: Span) -> Pointing | None:
         for number, window in enumerate(self._windows):
             if window.span.contains(figure):
                 inside = window.within(figure)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from pipeline.errors import ModelError
-from pipeline.extract.forest import LEAVES, Forest, Whole
+from pipeline.extract.forest import Arrays, Forest, Whole
 from pipeline.extract.relations.entities import Unit
 from pipeline.extract.relations.figures import FIGURES, figures, scene
 from pipeline.extract.relations.pairs import Pair
@@ -35,18 +31,6 @@ LINEAR: tuple[str, ...] = ("related", "induced", *TYPES)
 FORESTS: dict[str, int] = {"related": 1, "induced": 1, "type": len(TYPES), "novel": 1}
 #: Columns that follow the figures: the linear scores.
 COLUMNS: tuple[str, ...] = (*FIGURES, *LINEAR)
-# What reading a file that is no archive of arrays, or one that was cut off or changed, may end with.
-_NO_ARCHIVE = (
-    ValueError,
-    TypeError,
-    EOFError,
-    KeyError,
-    AttributeError,
-    NotImplementedError,
-    RuntimeError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
 #: Scores are in thousandths, and no greater than this.
 MOST = 32_000
 
@@ -130,74 +114,12 @@ def load_model(path: Path) -> RelationModel:
         ModelError: naming the file and the part, when the file is not there, no archive of arrays, or a part is
             missing or of another shape than expected.
     """
-    try:
-        with path.open("rb") as handle, np.load(handle, allow_pickle=False) as archive:
-            parts: dict[str, Any] = {name: archive[name] for name in archive.files}
-    except OSError as error:
-        raise ModelError(f"{path}: the model cannot be read: {error.strerror or error}") from error
-    except _NO_ARCHIVE as error:
-        raise ModelError(
-            f"{path}: expected an archive of numpy arrays, found {type(error).__name__}: {error}"
-        ) from error
-
-    def part(name: str, *shape: int | None) -> Whole:
-        found = parts.get(name)
-        if found is None:
-            raise ModelError(f"{path}: expected the part {name!r}, found {', '.join(sorted(parts)) or 'none'}")
-        fits = len(found.shape) == len(shape) and all(
-            w is None or w == f for w, f in zip(shape, found.shape, strict=True)
-        )
-        if not fits or found.dtype.kind not in "iu":
-            raise ModelError(
-                f"{path}: {name}: expected whole numbers of shape {shape}, found {found.dtype} of shape {found.shape}"
-            )
-        whole: Whole = found
-        return whole
-
-    forests = {}
-    for name, classes in FORESTS.items():
-        told = {field.name: part(f"{name}.{field.name}", *_SHAPES[field.name]) for field in fields(Forest)}
-        forests[name] = _checked(path, name, Forest(**told), classes)
-    thresholds = part("thresholds", 2)
+    arrays = Arrays.read(path)
+    forests = {name: arrays.forest(name, classes, len(COLUMNS)) for name, classes in FORESTS.items()}
+    thresholds = arrays.whole("thresholds", 2)
     return RelationModel(
-        part("weights", len(LINEAR), 1 << BITS),
-        part("bias", len(LINEAR)),
+        arrays.whole("weights", len(LINEAR), 1 << BITS),
+        arrays.whole("bias", len(LINEAR)),
         forests,
         (int(thresholds[0]), int(thresholds[1])),
     )
-
-
-_SHAPES: dict[str, tuple[int | None, ...]] = {
-    "feature": (None,),
-    "threshold": (None,),
-    "mask": (None,),
-    "starts": (None,),
-    "leaves": (None, LEAVES),
-    "base": (None,),
-}
-
-
-def _checked(path: Path, name: str, forest: Forest, classes: int) -> Forest:
-    """The forest, where its parts fit together.
-
-    Raises:
-        ModelError: where they do not.
-    """
-    tests, trees = len(forest.feature), len(forest.starts)
-    faults = {
-        "as many thresholds and masks as tests": len(forest.threshold) == len(forest.mask) == tests,
-        f"{classes} classes": len(forest.base) == classes,
-        "as many trees for each class": trees > 0 and trees % classes == 0 and len(forest.leaves) == trees,
-        f"columns below {len(COLUMNS)}": tests > 0
-        and forest.feature.min() >= 0
-        and forest.feature.max() < len(COLUMNS),
-        "masks of sixteen bits": forest.mask.dtype == np.uint16,
-        "tests of every tree": trees > 0
-        and forest.starts[0] == 0
-        and bool((np.diff(forest.starts) > 0).all())
-        and forest.starts[-1] < tests,
-    }
-    for expected, holds in faults.items():
-        if not holds:
-            raise ModelError(f"{path}: {name}: expected {expected}, found {tests} tests in {trees} trees")
-    return forest

@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.errors import EvigraphError
-from pipeline.training.shared import add_shared
+from pipeline.training.shared import add_shared, status_of
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,12 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--export-only", type=Path, metavar="WEIGHTS", help="export weights that a training left")
     options = parser.parse_args(arguments)
-    try:
-        _train(options)
-    except EvigraphError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    return 0
+    return status_of(_train, options)
 
 
 def _train(options: argparse.Namespace) -> None:

@@ -13,26 +13,20 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.errors import EvigraphError
-from pipeline.training.shared import add_shared
+from pipeline.training.shared import add_rows, add_shared, status_of
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train, export, and return the exit status: 1 where a source is missing."""
     parser = argparse.ArgumentParser(prog="python -m pipeline.training.pointer", description=__doc__)
-    parser.add_argument("--rows", type=Path, action="append", required=True, help="folder of annotated documents")
+    add_rows(parser)
     parser.add_argument("--names", type=Path, help="file with the names of the documents to learn from, one a line")
-    parser.add_argument("--held", type=Path, action="append", default=[], help="folder to tell the scores of")
     parser.add_argument("--out", type=Path, default=Path("models/pointer"), help="folder to write to")
     add_shared(parser, "data/rct_art")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
-    try:
-        _train(options)
-    except EvigraphError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    return 0
+    return status_of(_train, options)
 
 
 def _train(options: argparse.Namespace) -> None:

@@ -14,22 +14,17 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.errors import EvigraphError
+from pipeline.training.shared import add_rows, status_of
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train, write, and return the exit status: 1 where a source is missing."""
     parser = argparse.ArgumentParser(prog="python -m pipeline.training.received", description=__doc__)
-    parser.add_argument("--rows", type=Path, action="append", required=True, help="folder of annotated documents")
-    parser.add_argument("--held", type=Path, action="append", default=[], help="folder to tell the scores of")
+    add_rows(parser)
     parser.add_argument("--out", type=Path, default=Path("models/received/received.npz"), help="file to write")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
-    try:
-        _train(options)
-    except EvigraphError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    return 0
+    return status_of(_train, options)
 
 
 def _train(options: argparse.Namespace) -> None:

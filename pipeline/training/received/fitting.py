@@ -41,5 +41,5 @@ def told(forest: Forest, examples: Sequence[Example]) -> tuple[int, int]:
 def write(forest: Forest, path: Path) -> None:
     """Write a model that :class:`pipeline.extract.findings.received.ReceivedModel` reads, alike on every run."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    parts = {field.name: getattr(forest, field.name) for field in fields(Forest)}
+    parts = {f"received.{field.name}": getattr(forest, field.name) for field in fields(Forest)}
     np.savez_compressed(path, columns=np.array(COLUMNS), **parts)

@@ -55,6 +55,29 @@ def test_what_the_rules_are_sure_of_stands(sentence):
     assert told(sentence, credit=True) == told(sentence, credit=False)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "quote", "group"),
+    [
+        # What patients were given in the course of the study is no group of them.
+        (
+            "Seven children received immunotherapy; five of them went on to allogeneic hematopoietic stem cell "
+            "transplantation (HSCT), and two had immunotherapy alone.",
+            "two",
+            None,
+        ),
+        # A study's name is no part of its patients.
+        (
+            "In the second (COG AALL1331), 2-year disease-free survival was 54.4% with blinatumomab and 39.0% with "
+            "chemotherapy (hazard ratio, 0.7; p = 0.03).",
+            "hazard ratio, 0.7",
+            "blinatumomab",
+        ),
+    ],
+)
+def test_what_is_no_group_of_patients_names_none(sentence, quote, group):
+    assert (quote, group) in told(sentence, credit=True)
+
+
 def test_no_group_is_compared_with_itself():
     sentence = (
         "Women on syrup had greater increases in weight (p = 0.01), iron (p = 0.02) and fasting glucose (p = 0.03)."

@@ -49,8 +49,25 @@ def test_a_therapy_of_another_arm_is_not_added():
     assert told(LARYNX, ARMS, results) == [["cisplatin", "docetaxel"], ["cisplatin", "fluorouracil"]]
 
 
+def test_what_no_title_objective_or_method_names_is_hardly_added():
+    title = "Blinatumomab after many lines of therapy: remission and survival of 33 children"
+    study = record(
+        title,
+        ("INTRODUCTION", "Before blinatumomab, children in relapse had little to expect of chemotherapy."),
+        ("METHODS", "Thirty-three children were given blinatumomab."),
+        (
+            "RESULTS",
+            "Most children had been treated with chemotherapy alone. Remission was reached by 10 of 11 with refractory "
+            "disease (90.9%).",
+        ),
+    )
+    (row,) = (row for row in extractor(credit=True).extract(study).findings if row.group == "with refractory disease")
+    assert [therapy.name for therapy in row.therapies] == ["blinatumomab"]
+
+
 def case(**values):
-    return [values.get(column, 0) for column in COLUMNS]
+    told = {"methods": 1, **values}
+    return [told.get(column, 0) for column in COLUMNS]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +83,8 @@ def case(**values):
         # What only some arms received is hardly what a group received that is none of them.
         ([500], [case(arms=2, in_other_arms=1)], []),
         ([500], [case(arms=2, in_other_arms=2)], [0]),
+        # What only the background and the results name was hardly given.
+        ([500], [case(methods=0)], []),
         # Where nothing is likely, nothing is told.
         ([-300, -400], [case(), case()], []),
     ],
@@ -93,6 +112,14 @@ def test_a_spoilt_file_is_named(tmp_path, content):
     path.write_bytes(content)
     with pytest.raises(ModelError, match=r"received\.npz"):
         ReceivedModel.load(path)
+
+
+def test_trees_that_do_not_fit_together_are_refused(tmp_path):
+    with np.load(resources.received()) as archive:
+        parts = {name: archive[name] for name in archive.files}
+    np.savez(tmp_path / "received.npz", **{**parts, "received.mask": parts["received.mask"][:-1]})
+    with pytest.raises(ModelError, match="masks"):
+        ReceivedModel.load(tmp_path / "received.npz")
 
 
 def test_a_model_of_other_columns_is_refused(tmp_path):

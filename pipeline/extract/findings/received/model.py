@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import zipfile
-import zlib
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -15,21 +13,14 @@ import numpy as np
 from pipeline.errors import ModelError
 from pipeline.extract.findings.measures import STUDY
 from pipeline.extract.findings.received.cases import COLUMNS, Paper, cases
-from pipeline.extract.forest import Forest, Whole
+from pipeline.extract.forest import Arrays, Forest, Whole
 from pipeline.schema import Concept, Finding
-
-#: What reading a file that is no archive of arrays, or one that was cut off or changed, may end with.
-_NO_ARCHIVE = (
-    ValueError, TypeError, EOFError, KeyError, AttributeError, NotImplementedError, RuntimeError,
-    zipfile.BadZipFile, zlib.error,
-)  # fmt: skip
 
 #: It learned from abstracts: a longer paper names many therapies far from what was given, and is left to the rules.
 LONGEST: Final = 60
 #: From which scores on, in thousandths of a logit, a therapy was received: where the rules have it, where they have
-#: others, where they have none,
-#: and where they do not and it would take much: the group is called by one that they have, or the therapy is that of
-#: some arms of the study alone, and the group is none of these.
+#: others, where they have none, and where it would take much: the group is called by one that they have, the therapy is
+#: that of some arms of the study alone and the group is none of these, or no title, objective or method names it.
 BY_RULES: Final = -1200
 BESIDES: Final = 300
 ALONE: Final = -200
@@ -40,6 +31,7 @@ _BY_RULES: Final = COLUMNS.index("by_rules")
 _IN_GROUP: Final = COLUMNS.index("in_group")
 _ARMS: Final = COLUMNS.index("arms")
 _IN_ARM: Final = COLUMNS.index("in_arm")
+_OF_DESIGN: Final = [COLUMNS.index(role) for role in ("title", "objective", "methods")]
 _IN_OTHER_ARMS: Final = COLUMNS.index("in_other_arms")
 #: The rows of tables have a source of their own for what was given: their columns.
 _OF_TABLES: Final = "table"
@@ -58,7 +50,8 @@ def chosen(scores: Whole, cases: Whole) -> list[int]:
     by_rules = cases[:, _BY_RULES] > 0
     told_by_name = bool((by_rules & (cases[:, _IN_GROUP] > 0)).any())
     some_arms = (cases[:, _IN_OTHER_ARMS] > 0) & (cases[:, _IN_OTHER_ARMS] < cases[:, _ARMS])
-    hardly = told_by_name | ((cases[:, _IN_ARM] == 0) & some_arms)
+    unplanned = cases[:, _OF_DESIGN].sum(axis=1) == 0
+    hardly = told_by_name | unplanned | ((cases[:, _IN_ARM] == 0) & some_arms)
     besides = BESIDES if by_rules.any() else ALONE
     limits = np.where(by_rules, BY_RULES, np.where(hardly, HARDLY, besides))
     found = np.flatnonzero(scores > limits)
@@ -85,18 +78,10 @@ class ReceivedModel:
         Raises:
             ModelError: naming the file, when it is not there or no such model.
         """
-        try:
-            with path.open("rb") as handle, np.load(handle, allow_pickle=False) as archive:
-                parts = {name: archive[name] for name in archive.files}
-            columns = tuple(parts.pop("columns").tolist())
-            forest = Forest(**{field.name: parts[field.name] for field in fields(Forest)})
-        except OSError as error:
-            raise ModelError(f"{path}: the model cannot be read: {error.strerror or error}") from error
-        except _NO_ARCHIVE as error:
-            raise ModelError(f"{path}: expected the model of therapies ({type(error).__name__}: {error})") from error
-        if columns != COLUMNS:
+        arrays = Arrays.read(path)
+        if tuple(arrays.part("columns").tolist()) != COLUMNS:
             raise ModelError(f"{path}: expected a model of {len(COLUMNS)} columns as this version has them")
-        return cls(forest)
+        return cls(arrays.forest("received", 1, len(COLUMNS)))
 
     def choose(self, paper: Paper, rows: Sequence[Finding]) -> list[Finding]:
         """The rows with the therapies that their groups received; those of a paper of more sentences as they are.
