@@ -47,13 +47,12 @@ def pointed_groups(context: SentenceContext, ways: Sequence[Way]) -> SentenceCon
 
 
 def _whose(context: SentenceContext, figure: Figure, group: Group | None, way: Way) -> Group | None:
-    if way in _SURE or (group is not None and way == "none"):
+    # What patients were given in the study's course is no group of them.
+    if way in _SURE or (group is not None and way == "none") or course(context, figure) is not None:
         return group
-    given = course(context, figure)
     name, at = (group.name, group.span) if group is not None else (None, None)
     words = _surer(context, figure.span, "group", name, at, SURER if group is None else SURER_THAN_BESIDE)
-    if words is None or (given is not None and given.span.overlaps(words)):
-        # What patients were given in the study's course is no group of them.
+    if words is None:
         return group
     found = _named(context, words)
     # What it received tells one group from another; who else they were, a part of it.
