@@ -49,8 +49,3 @@ def test_a_lexicon_s_name_beside_a_figure_stands():
         ("headache", "nearest"),
         ("nausea", "nearest"),
     }
-
-
-def test_an_item_of_a_list_is_told_in_its_own_words():
-    sentence = "Acute graft-versus-host disease affected ten women (66.7%), with skin involvement in eight (53.3%)."
-    assert ("eight (53.3%)", "AE", "skin involvement", "item") in told(sentence, "encoder")

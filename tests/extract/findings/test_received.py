@@ -12,6 +12,8 @@ from pipeline.config import load_config
 from pipeline.errors import ModelError
 from pipeline.extract import Extractor
 from pipeline.extract.findings.received import COLUMNS, ReceivedModel, chosen
+from pipeline.extract.findings.received.model import LONGEST
+from pipeline.extract.forest import Forest
 from tests.extract.builders import record
 
 
@@ -128,6 +130,36 @@ def test_a_model_of_other_columns_is_refused(tmp_path):
     np.savez(tmp_path / "received.npz", **{**parts, "columns": parts["columns"][:-1]})
     with pytest.raises(ModelError, match="columns"):
         ReceivedModel.load(tmp_path / "received.npz")
+
+
+def everything_received():
+    """Trees that say of every therapy that it was received."""
+    words = np.array([0])
+    return ReceivedModel(
+        Forest(words, words, np.array([0xFFFF], dtype=np.uint16), words, np.zeros((1, 16), dtype=int), np.array([9000]))
+    )
+
+
+OWN = "Remission was seen in 60% of children."
+
+
+@pytest.mark.parametrize(
+    ("results", "left"),
+    [
+        (OWN, False),
+        ("Smith et al. saw remission in 63% of children with blinatumomab.", True),
+        ("Remission was seen in 60% of children without HSCT.", True),
+        # A longer paper than any that was learned from.
+        (f"{OWN} {'Nothing else was seen. ' * LONGEST}", True),
+    ],
+)
+def test_what_is_left_to_the_rules_is_left_however_sure_the_model(results, left):
+    methods = "Children were given blinatumomab, chemotherapy or HSCT."
+    study = record("Treatment of leukemia in children", ("METHODS", methods), ("RESULTS", results))
+    paper, rows = extractor(credit=False).rows_by_rules(study.document)
+    assert rows
+    chosen_rows = everything_received().choose(paper, rows)
+    assert all((row.therapies == told.therapies) is left for row, told in zip(rows, chosen_rows, strict=True))
 
 
 @pytest.mark.parametrize(
