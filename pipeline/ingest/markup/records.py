@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BufferedReader
-from typing import Any, cast
+from typing import Any
 
 from lxml import etree
 
@@ -50,47 +50,17 @@ class XmlRecord:
     expected: str | None = None
 
 
-class _Nobody:
-    """A target that is told nothing: what is parsed for it is checked and not kept."""
-
-    def close(self) -> None:
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class LaidOut:
-    """A record that a pattern matches: what stands where is known, but not yet whether it is well-formed.
-
-    Attributes:
-        tag: its element.
-        line: the line on which it begins, from 1.
-        match: the record in UTF-8; no prefix is declared around it.
-    """
-
-    tag: str
-    line: int
-    match: re.Match[bytes]
-
-    @property
-    def record(self) -> XmlRecord:
-        """The same as a record like any other."""
-        return XmlRecord(self.tag, self.line, self.match[0])
-
-
-def safe_parser(encoding: str | None = None, *, keeps: bool = True) -> etree.XMLParser:
+def safe_parser(encoding: str | None = None) -> etree.XMLParser:
     """A parser that resolves, loads and fetches nothing, and keeps to lxml's limits on depth and length.
 
     Args:
         encoding: the encoding of what is parsed; what the bytes say where None.
-        keeps: whether elements come of it. Without, it says whether something is well-formed, in a third of the time;
-            it knows no limit of depth and asks for no declaration of a prefix.
 
     Raises:
         LookupError: when there is no such encoding.
     """
     return etree.XMLParser(
         encoding=encoding,
-        target=None if keeps else cast("Any", _Nobody()),
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -133,7 +103,6 @@ class XmlRecords:
         sets: the elements that hold records.
         unused: elements that nobody asks for and that never stand in one of their own kind: they are cut out before a
             record is parsed, for speed, whatever is in them.
-        layout: a pattern of a whole record of the first of the tags, as most are; what it matches is not cut out.
 
     Raises:
         MalformedRecord: when the file says that it is in an encoding that is not known.
@@ -146,7 +115,6 @@ class XmlRecords:
         tags: tuple[str, ...],
         sets: tuple[str, ...],
         unused: tuple[str, ...] = (),
-        layout: re.Pattern[bytes] | None = None,
     ) -> None:
         mark, encoding = byte_order_mark(handle.peek(HEAD_BYTES))
         handle.read(len(mark))
@@ -155,9 +123,7 @@ class XmlRecords:
         declared = None if mark else _ENCODING.match(handle.peek(HEAD_BYTES))
         encoding = declared[1].decode("ascii") if declared else "utf-8"
         self._parser = _parser_for(encoding, source)
-        self._checker = safe_parser("utf-8", keeps=False)
-        self._layout = layout if _is_utf8(encoding) else None
-        self._tag = tags[0]
+        self._utf8 = _is_utf8(encoding)
         names = rb"|".join(tag.encode() for tag in tags)
         self._sign = re.compile(rb"<(?:!--|(" + names + rb")(?=[\s/>]))")
         self._tags = {tag: _Tags(tag) for tag in tags}
@@ -167,7 +133,12 @@ class XmlRecords:
         self._wrapper = (b"", b"")
         self._stray = False  # what lies between two records was reported once
 
-    def __iter__(self) -> Iterator[XmlRecord | LaidOut]:
+    @property
+    def is_plain(self) -> bool:
+        """Whether the record at hand is in UTF-8 and no prefix is declared around it."""
+        return self._utf8 and not self._wrapper[0]
+
+    def __iter__(self) -> Iterator[XmlRecord]:
         """The records in order, faulty ones too, and once for each gap what lies between two and is no markup.
 
         Raises:
@@ -191,8 +162,7 @@ class XmlRecords:
                 yield from self._pass_comment()
             else:
                 self._stray = False
-                tag = sign[1].decode("ascii")
-                yield (self._laid_out() if tag == self._tag else None) or self._record(tag)
+                yield self._record(sign[1].decode("ascii"))
         if empty:
             raise UnreadableFile("the file holds only white space", source=self._source)
         if self._open:
@@ -218,34 +188,11 @@ class XmlRecords:
                 line = record.line + max((error.lineno or 1) - 1, 0)
                 raise MalformedRecord(f"the XML is broken: {reason}", source=self._source, line=line) from error
 
-    def is_well_formed(self, raw: bytes) -> bool:
-        """Whether an element in UTF-8 is well-formed XML, limits of depth and undeclared prefixes aside."""
-        try:
-            etree.fromstring(raw, self._checker)
-        except etree.XMLSyntaxError:
-            return False
-        return True
-
     def _parsed(self, raw: bytes) -> etree._Element:
         before, behind = self._wrapper
         if not before:
             return etree.fromstring(raw, self._parser)
         return etree.fromstring(before + raw + behind, self._parser)[0]
-
-    def _laid_out(self) -> LaidOut | None:
-        """The record that begins here where it is as most are, and all of it is in sight."""
-        if self._layout is None or self._wrapper[0]:
-            return None
-        window = self._window
-        match = self._layout.match(window.data, window.at)
-        if match is None and self._tags[self._tag].search(window.data, window.at + 1) is None and window.more():
-            # Its end was not in sight.
-            match = self._layout.match(window.data, window.at)
-        if match is None or match.end() - match.start() > _LONGEST_LAID_OUT:
-            return None
-        line = window.line
-        window.skip(match.end())
-        return LaidOut(self._tag, line, match)
 
     def _record(self, tag: str) -> XmlRecord:
         """The record that begins here."""

@@ -1,4 +1,4 @@
-"""A record of PubMed that is laid out as the DTD has it: its fields are taken from where they stand in its bytes.
+"""A record of PubMed that is laid out as the DTD has it: its fields are taken from where they stand in its text.
 
 It gives what :mod:`pipeline.ingest.pubmed.article` gives for the elements of the same record, in a fraction of the
 time: none is built.
@@ -7,8 +7,9 @@ time: none is built.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache, partial
+from itertools import chain
 
 from lxml import etree
 
@@ -21,128 +22,246 @@ from pipeline.ingest.rendering import one_line
 from pipeline.schema import Author, MeshHeading, Reference
 from pipeline.schema.construction import new_author, new_mesh_heading, new_reference
 
-_ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|([a-z]+));")
+_LONGEST = 1 << 20
+# What XML has no place for; a carriage return would have to be read as a line feed.
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n")
+_ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _SLANTED = re.compile(r"</?[ibu]>")
 _SCRIPT = re.compile(r"<(su[bp])>([^<&]*)</\1>")
 
-_pattern = cache(re.compile)
+_pattern = cache(partial(re.compile, flags=re.ASCII | re.DOTALL))
 _parser = cache(partial(safe_parser, "utf-8"))
 
 
-@cache
-def record_layout() -> re.Pattern[bytes]:
-    """What matches a record that :func:`plain_article` can read."""
-    return re.compile(layout.RECORD.encode("ascii"))
+class _Unusual(Exception):
+    """The record is not laid out as most are."""
 
 
-def plain_article(match: re.Match[bytes], line: int, is_well_formed: Callable[[bytes], bool]) -> Citation | None:
+def plain_article(raw: bytes, line: int) -> Citation | None:
     """What a record says.
 
     Args:
-        match: the record, matched by :func:`record_layout`. What nobody asks for is passed over, whatever is in it.
+        raw: the record in UTF-8, from its start tag to its end tag; no prefix is declared around it.
         line: the line on which it begins.
-        is_well_formed: says whether it is well-formed XML.
 
     Returns:
         what it says; None where it must be read element by element, or is not well-formed.
     """
-    used = _without_unused(match)
-    if b"\r" in used or not is_well_formed(used):
+    if len(raw) > _LONGEST or any(map(raw.__contains__, _CONTROLS)):
         return None
     try:
-        return _citation(match, line)
-    except (UnicodeDecodeError, etree.XMLSyntaxError):
+        text = raw.decode("utf-8")
+        return _citation(text, line) if _is_sound(text) else None
+    except (UnicodeDecodeError, etree.XMLSyntaxError, _Unusual):
         return None
 
 
-def _without_unused(match: re.Match[bytes]) -> bytes:
-    data, at = match.string, match.start()
-    parts: list[bytes] = []
-    for name in layout.UNUSED:
-        start, end = match.span(name)
-        if end > 0:
-            parts.append(data[at:start])
-            at = end
-    return b"".join((*parts, data[at : match.end()]))
+def _is_sound(text: str) -> bool:
+    """Whether text holds only what may stand between the tags of XML, control characters aside."""
+    at = text.find("&")
+    while at >= 0:
+        entity = _ENTITY.match(text, at)
+        if entity is None or not (entity[3] or _is_character(_code(entity))):
+            return False
+        at = text.find("&", at + 1)
+    at = text.find("]")
+    while at >= 0:
+        if text.startswith("]]>", at):
+            return False
+        at = text.find("]", at + 1)
+    return text.isascii() or not ("\ufffe" in text or "\uffff" in text)
 
 
-def _citation(match: re.Match[bytes], line: int) -> Citation:
-    def part(name: str) -> str | None:
-        words = match[name]
-        return None if words is None else words.decode("utf-8")
+def _is_character(code: int) -> bool:
+    if code < 32:
+        return code in b"\t\n\r"
+    return code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
 
-    citation = Citation(line, _line(part("pmid")))
-    citation.title = _line(part("title"))
-    citation.volume, citation.issue = _line(part("volume")), _line(part("issue"))
-    citation.journal = _line(part("journal")) or _line(part("abbreviation")) or _line(part("medline_journal"))
-    citation.year = _year(part("date"))
-    if citation.year is None:
-        for date in (part("posted") or "").split("</ArticleDate>")[:-1]:
-            citation.year = _year(date, "Year")
-    citation.pages = _line(part("pages"))
-    if citation.pages is None:
-        first, last = _line(part("start")), _line(part("end"))
-        citation.pages = f"{first}-{last}" if first and last else first
-    _identifiers(citation, part("locations"), part("ids"))
-    _fill(citation, part)
+
+def _citation(text: str, line: int) -> Citation:
+    citation = Citation(line)
+    at = _middle(text, _authors(text, _head(text, citation), citation), citation)
+    _tail(text, at, citation)
     return citation
 
 
-def _fill(citation: Citation, part: Callable[[str], str | None]) -> None:
-    """The fields that may stand in a record more than once, each part of which may be missing."""
-    if abstract := part("abstract"):
-        for _, given, words in _leaves(abstract, "AbstractText", mixed=True):
-            if (section := _line(words)) is not None:
-                citation.sections.append((_label(given), section))
-    if authors := part("authors"):
-        citation.authors = [author for found in _pattern(layout.AUTHOR).findall(authors) if (author := _author(*found))]
-    for _, _, words in _leaves(part("languages"), "Language"):
+def _found(pattern: str, text: str, at: int) -> re.Match[str]:
+    match = _pattern(pattern).match(text, at)
+    if match is None:
+        raise _Unusual
+    return match
+
+
+def _list(pattern: str, text: str, at: int, name: str) -> tuple[list[tuple[str, ...]], int]:
+    """The elements of a list from ``at`` on, each as its groups, and where what follows on the list begins."""
+    closing = f"</{name}>"
+    end = text.find(closing, at)
+    found: list[tuple[str, ...]] = _pattern(pattern).findall(text, at, end)
+    if end < 0 or (found and found[-1][-1]):
+        raise _Unusual
+    return found, end + len(closing)
+
+
+def _on_one_line(found: list[tuple[str, ...]], last: int) -> list[tuple[str, ...]]:
+    """The same groups, the words in all but the ``last`` of them each on one line and without markup."""
+    # As a rule they are, and to see that of all at once takes a fraction of the time.
+    words = "|".join(chain.from_iterable([groups[:-last] for groups in found]))
+    if "&" in words or "<" in words or " |" in words or "| " in words or one_line(words) != words:
+        return [(*[_line(word) or "" for word in groups[:-last]], *groups[-last:]) for groups in found]
+    return found
+
+
+def _lines(pattern: str, part: str) -> list[str]:
+    """The words of elements, each on one line."""
+    return [line for words in _pattern(pattern).findall(part) if (line := _line(words)) is not None]
+
+
+def _head(text: str, citation: Citation) -> int:
+    """What stands before the authors; returns where that ends."""
+    head = _found(layout.HEAD, text, 0)
+    pmid, volume, issue, year, date, journal, abbreviation, title, start, end, pages = head.group(*layout.HEAD_FIELDS)
+    citation.pmid, citation.title = _line(pmid), _line(title)
+    citation.journal = _line(journal) or _line(abbreviation)
+    citation.volume, citation.issue = _line(volume), _line(issue)
+    citation.year = year_of(_unescaped(year or date or ""))
+    citation.pages = _line(pages)
+    if citation.pages is None:
+        first, last = _line(start), _line(end)
+        citation.pages = f"{first}-{last}" if first and last else first
+    for given, words in _pattern(layout.LOCATION).findall(head["locations"]):
+        valid = "ValidYN" not in given or ' ValidYN="Y"' in given
+        if valid and ' EIdType="doi"' in given and (doi := _line(words)):
+            citation.dois.append(doi)
+    if head["abstract"] is None:
+        return head.end()
+    sections, at = _list(layout.SECTION, text, head.end(), "Abstract")
+    for label, words, _ in sections:
+        if (section := _line(words)) is not None:
+            citation.sections.append((_label(label), section))
+    return at
+
+
+def _authors(text: str, at: int, citation: Citation) -> int:
+    start = _pattern(layout.TO_AUTHORS).match(text, at)
+    if start is None:
+        return at
+    people, at = _list(layout.AUTHOR, text, start.end(), "AuthorList")
+    authors = (_author(*person) for person in _on_one_line(people, 1))
+    citation.authors = [author for author in authors if author is not None]
+    return at
+
+
+def _author(last: str, fore: str, initials: str, suffix: str, group: str, _: str) -> Author | None:
+    given = fore or initials or None
+    if last:
+        if suffix:
+            given = f"{given} {suffix}" if given else suffix
+        return new_author(last, given)
+    if group:
+        return new_author(group, None, True)
+    return None if given is None else new_author(given)
+
+
+def _middle(text: str, at: int, citation: Citation) -> int:
+    """What stands between the authors and the subject headings, and these; returns where they end."""
+    middle = _found(layout.MIDDLE, text, at)
+    languages, banks, types, vernacular, posted, journal, mesh = middle.group(*layout.MIDDLE_FIELDS)
+    for words in _pattern(layout.LANGUAGE).findall(languages):
         citation.language = citation.language or _line(words)
-    if types := part("types"):
-        citation.publication_types = _lines(types, "PublicationType")
-    if mesh := part("mesh"):
-        found = map(_heading, mesh.split("</MeshHeading>")[:-1])
-        citation.mesh = [heading for heading in found if heading is not None]
-    if keywords := part("keywords"):
-        citation.keywords = _lines(keywords, "Keyword", mixed=True)
-    if banks := part("banks"):
-        bank = ""
-        for name, _, words in _leaves(banks, "DataBankName", "AccessionNumber"):
-            if name == "DataBankName":
-                bank = _unescaped(words)
-            elif (number := _line(words)) and is_trial_number(bank, number):
-                citation.registry_numbers.append(number)
-    if vernacular := part("vernacular"):
-        citation.vernacular_title = _line(vernacular)
-    if references := part("references"):
-        citation.references = list(_references(references))
+    if banks:
+        citation.registry_numbers = list(_trials(banks))
+    if types:
+        citation.publication_types = _lines(layout.TYPE, types)
+    citation.vernacular_title = _line(vernacular)
+    if citation.year is None:
+        for year in _pattern(layout.POSTED).findall(posted):
+            citation.year = year_of(_unescaped(year))
+    citation.journal = citation.journal or _line(journal)
+    if mesh is None:
+        return middle.end()
+    headings, at = _list(layout.HEADING, text, middle.end(), "MeshHeadingList")
+    citation.mesh = [_heading(*heading) for heading in _on_one_line(headings, 2) if heading[4]]
+    return at
 
 
-def _leaves(part: str | None, *names: str, mixed: bool = False) -> list[tuple[str, str, str]]:
-    """Name, attributes and words of some elements in a part of a record."""
-    return _leaf(names, mixed).findall(part) if part else []
+def _trials(banks: str) -> Iterator[str]:
+    bank = ""
+    for name, words in _pattern(layout.BANK).findall(banks):
+        if name:
+            bank = _unescaped(name)
+        elif (number := _line(words)) and is_trial_number(bank, number):
+            yield number
 
 
-@cache
-def _leaf(names: tuple[str, ...], mixed: bool) -> re.Pattern[str]:
-    return re.compile(layout.leaf(*names, mixed=mixed))
+def _heading(
+    code: str, major: str, once_major: str, once_code: str, name: str, by: str, once_by: str, qualifier: str,
+    others: str, _: str,
+) -> MeshHeading:  # fmt: skip
+    code = code or once_code
+    is_major = "Y" in (major, once_major, by, once_by)
+    qualifiers = [qualifier] if qualifier else []
+    if others:
+        for by, once_by, words in _pattern(layout.QUALIFIER).findall(others):
+            is_major = is_major or "Y" in (by, once_by)
+            if (line := _line(words)) is not None:
+                qualifiers.append(line)
+    return new_mesh_heading(name, f"MESH:{code}" if code else None, is_major, tuple(qualifiers))
 
 
-def _lines(part: str, name: str, *, mixed: bool = False) -> list[str]:
-    return [line for _, _, words in _leaves(part, name, mixed=mixed) if (line := _line(words)) is not None]
+def _tail(text: str, at: int, citation: Citation) -> None:
+    """What stands behind the subject headings."""
+    tail = _found(layout.TAIL, text, at)
+    at = tail.end()
+    keywords, data, ids = tail.group("keywords", "data", "ids")
+    if keywords:
+        citation.keywords = _lines(layout.KEYWORD, keywords)
+    if data:
+        for kind, words in _pattern(layout.ID).findall(ids):
+            _identify(citation, kind, words)
+        while start := _pattern(layout.TO_REFERENCES).match(text, at):
+            references, at = _list(layout.REFERENCE, text, start.end(), "ReferenceList")
+            citation.references.extend(_references(_on_one_line(references, 2)))
+    end = _found(layout.END, text, at)
+    if end.end() != len(text) or (end[1] is None) != (data is None):
+        raise _Unusual
 
 
-@lru_cache(maxsize=1 << 12)
-def _attributes(given: str) -> dict[str, str]:
-    # A tab or a line feed in an attribute counts as a space.
-    found = _pattern(layout.ATTRIBUTE).findall(given)
-    return {name: _unescaped(value.replace("\t", " ").replace("\n", " ")) for name, value in found}
+def _identify(citation: Citation, kind: str, words: str) -> None:
+    if kind not in ("doi", "pmc", "pubmed") or (id := _line(words)) is None:
+        return
+    if kind == "doi":
+        citation.dois.append(id)
+    elif kind == "pmc":
+        citation.pmcid = id
+    else:
+        citation.pmid = citation.pmid or id
 
 
-@lru_cache(maxsize=1 << 10)
+def _references(found: list[tuple[str, ...]]) -> Iterator[Reference]:
+    for text, kind, id, next_kind, next_id, others, _ in found:
+        if not next_id and not others:
+            # Most references: what PubMed calls the paper, and no more.
+            if text or id:
+                yield new_reference(
+                    text,
+                    doi=id if id and kind == "doi" else None,
+                    pmid=id if id and kind == "pubmed" else None,
+                    pmcid=id if id and kind == "pmc" else None,
+                )
+            continue
+        ids: dict[str, str] = {}
+        for one_kind, words in ((kind, id), (next_kind, next_id), *_pattern(layout.ID).findall(others)):
+            if (line := _line(words)) is not None:
+                ids.setdefault(one_kind, line)
+        if text or ids:
+            yield new_reference(text, doi=ids.get("doi"), pmid=ids.get("pubmed"), pmcid=ids.get("pmc"))
+
+
 def _label(given: str) -> str | None:
-    label = _attributes(given).get("Label", "").strip().removesuffix(":").rstrip()
+    if given.isalnum():
+        return given
+    label = _unescaped(given).strip().removesuffix(":").rstrip()
     return " ".join(label.split()) or None
 
 
@@ -154,21 +273,25 @@ def _line(words: str | None) -> str | None:
         return words
     if "<" in words:
         return _without_markup(words)
-    return one_line(_ENTITY.sub(_character, words) if "&" in words else words) or None
+    return one_line(_unescaped(words)) or None
 
 
 def _unescaped(words: str) -> str:
     return _ENTITY.sub(_character, words) if "&" in words else words
 
 
-def _character(match: re.Match[str]) -> str:
-    hexadecimal, decimal, name = match.groups()
-    return _NAMED[name] if name else chr(int(hexadecimal, 16) if hexadecimal else int(decimal))
+def _character(entity: re.Match[str]) -> str:
+    return _NAMED[entity[3]] if entity[3] else chr(_code(entity))
+
+
+def _code(entity: re.Match[str]) -> int:
+    hexadecimal, decimal, _ = entity.groups()
+    return int(hexadecimal, 16) if hexadecimal else int(decimal)
 
 
 def _without_markup(words: str) -> str | None:
     """Words with markup in them as :func:`inline_text` has them, which is asked about all but the simplest."""
-    plain = _pattern(layout.FORMULA, re.DOTALL).sub(_formula, words) if "math" in words else words
+    plain = _pattern(layout.FORMULA).sub(_formula, words) if "math" in words else words
     plain = _SCRIPT.sub(_script, _SLANTED.sub("", plain))
     if "<" in plain:
         return inline_text(etree.fromstring(f"<words>{words}</words>".encode(), _parser()))
@@ -193,81 +316,3 @@ _known_formula = lru_cache(maxsize=1 << 8)(_formula_words)
 def _script(match: re.Match[str]) -> str:
     script = one_line(match[2])
     return f"({script})" if script else ""
-
-
-def _year(date: str | None, *names: str) -> int | None:
-    for _, _, words in _leaves(date, *(names or ("Year", "MedlineDate"))):
-        return year_of(_unescaped(words))
-    return None
-
-
-def _identifiers(citation: Citation, locations: str | None, ids: str | None) -> None:
-    for _, given, words in _leaves(locations, "ELocationID"):
-        about = _attributes(given)
-        if about.get("EIdType") == "doi" and about.get("ValidYN", "Y") == "Y" and (doi := _line(words)):
-            citation.dois.append(doi)
-    for _, given, words in _leaves(ids, "ArticleId"):
-        kind = _attributes(given).get("IdType")
-        if kind not in ("doi", "pmc", "pubmed") or (id := _line(words)) is None:
-            continue
-        if kind == "doi":
-            citation.dois.append(id)
-        elif kind == "pmc":
-            citation.pmcid = id
-        else:
-            citation.pmid = citation.pmid or id
-
-
-def _author(last: str, fore: str, initials: str, suffix: str, group: str) -> Author | None:
-    name = _line(last) if last else None
-    given = (_line(fore) if fore else None) or (_line(initials) if initials else None)
-    if name is not None:
-        if suffix and (behind := _line(suffix)) is not None:
-            given = f"{given} {behind}" if given else behind
-        return new_author(name, given)
-    if group and (of_group := _line(group)) is not None:
-        return new_author(of_group, None, True)
-    return None if given is None else new_author(given)
-
-
-# The same headings are in many records of a file.
-@lru_cache(maxsize=1 << 13)
-def _heading(words: str) -> MeshHeading | None:
-    name: str | None = None
-    id: str | None = None
-    major = False
-    qualifiers: list[str] = []
-    for tag, given, words_of in _leaves(words, "DescriptorName", "QualifierName"):
-        about, line = _attributes(given), _line(words_of)
-        if tag == "DescriptorName":
-            code = about.get("UI")
-            name, id = line, f"MESH:{code}" if code else None
-        elif line is not None:
-            qualifiers.append(line)
-        major = major or about.get("MajorTopicYN") == "Y"
-    return None if name is None else new_mesh_heading(name, id, major, tuple(qualifiers))
-
-
-def _references(part: str) -> Iterator[Reference]:
-    for words, kind, id, kind_behind, id_behind, others in _pattern(layout.REFERENCE).findall(part):
-        text = _line(words)
-        if text is not None and not id_behind and not others and id.isalnum():
-            # Most references: what PubMed calls the paper, and no more.
-            yield new_reference(
-                text,
-                doi=id if kind == "doi" else None,
-                pmid=id if kind == "pubmed" else None,
-                pmcid=id if kind == "pmc" else None,
-            )
-            continue
-        ids: dict[str | None, str] = {}
-        if id and (line := _line(id)) is not None:
-            ids[kind] = line
-        if id_behind and (line := _line(id_behind)) is not None:
-            ids.setdefault(kind_behind, line)
-        if others:
-            for _, given, other in _leaves(others, "ArticleId"):
-                if (line := _line(other)) is not None:
-                    ids.setdefault(_attributes(given).get("IdType"), line)
-        if text is not None or ids:
-            yield new_reference(text or "", doi=ids.get("doi"), pmid=ids.get("pubmed"), pmcid=ids.get("pmc"))

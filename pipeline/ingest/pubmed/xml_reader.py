@@ -12,11 +12,11 @@ from typing import Any
 
 from pipeline.errors import MalformedRecord
 from pipeline.ingest.identifiers import document_id
-from pipeline.ingest.markup.records import LaidOut, XmlRecord, XmlRecords
+from pipeline.ingest.markup.records import XmlRecord, XmlRecords
 from pipeline.ingest.pubmed.article import read_article
 from pipeline.ingest.pubmed.citation import to_record
 from pipeline.ingest.pubmed.layout import UNUSED
-from pipeline.ingest.pubmed.plain import plain_article, record_layout
+from pipeline.ingest.pubmed.plain import plain_article
 from pipeline.schema import Reject, SourceRecord
 
 NAME = "pubmed-xml"
@@ -52,16 +52,13 @@ def read(handle: BufferedReader[Any], source: str) -> Iterator[SourceRecord | Re
         UnreadableFile: when there is nothing but white space, or bytes that are no text.
         MalformedRecord: when there is no record in the file, or its encoding is not known.
     """
-    records = XmlRecords(handle, source, _RECORDS, _SETS, UNUSED, record_layout())
+    records = XmlRecords(handle, source, _RECORDS, _SETS, UNUSED)
     number = 0
     for number, found in enumerate(records, start=1):
-        if isinstance(found, LaidOut):
-            citation = plain_article(found.match, found.line, records.is_well_formed)
-            if citation is not None:
-                yield to_record(citation, source, NAME, number)
-                continue
-            found = found.record
-        if found.fault is not None:
+        citation = plain_article(found.raw, found.line) if records.is_plain and found.tag == _RECORDS[0] else None
+        if citation is not None:
+            yield to_record(citation, source, NAME, number)
+        elif found.fault is not None:
             yield _reject(found, source, found.fault, found.line)
         elif found.tag in _DELETIONS:
             yield from _deletions(records, found, source)
