@@ -17,18 +17,13 @@ A passage of a full text has as its heading the titles that lead to it (:func:`h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.schema import Passage, PassageKind, Span
 from pipeline.schema.construction import new_span
 
-# A plain space by itself stays what it is; most are, and to replace them would take most of the time.
-_SPACE = re.compile(
-    r"[\t\r\n\f\v\u00a0\u2028\u2029\x85][ \t\r\n\f\v\u00a0\u2028\u2029\x85]*|"
-    r" [ \t\r\n\f\v\u00a0\u2028\u2029\x85]+"
-)
-
+# White space but the plain space.
+_OTHER_SPACES = "\t\r\n\f\v\u00a0\u2028\u2029\x85"
 _LONG = 100
 
 
@@ -37,7 +32,12 @@ def one_line(text: str) -> str:
     # No white space but single plain spaces: most texts, and much the faster way.
     if (text.isprintable() if len(text) < _LONG else not _has_other_space(text)) and "  " not in text:
         return text.strip(" ")
-    return _SPACE.sub(" ", text).strip(" ")
+    # A pattern would look at every space.
+    for space in _OTHER_SPACES:
+        text = text.replace(space, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.strip(" ")
 
 
 def _has_other_space(text: str) -> bool:

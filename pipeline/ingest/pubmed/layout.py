@@ -1,10 +1,10 @@
 r"""How a record of PubMed is laid out, as patterns: the elements in the order of the DTD, each in its parent.
 
 A record is gone through once, from its start tag on: :data:`HEAD`, each :data:`SECTION` of its abstract,
-each :data:`AUTHOR`, :data:`MIDDLE`, each :data:`HEADING`, :data:`TAIL`, each :data:`REFERENCE`, :data:`END`. What is
-matched all the way through holds just these elements, each tag in its place and no attribute twice, so that its fields may be taken from where the
+each :data:`AUTHOR`, :data:`TO_GRANTS`, :data:`TO_COMMENTS`, :data:`TO_HEADINGS`, each :data:`HEADING`, :data:`TAIL`,
+each :data:`REFERENCE`, :data:`END`. What is matched all the way through holds just these elements, each tag in its place and no attribute twice, so that its fields may be taken from where the
 patterns find them. It is well-formed XML, but for what no tag shows: which characters there are, what stands behind an
-ampersand, ``]]>``, and what is in a formula. What has another order or another element is not matched: it is read
+ampersand, ``]]>``, comments and the like where nobody reads, and what is in a formula. What has another order or another element is not matched: it is read
 element by element. Source: ``pubmed_250101.dtd`` of the National Library of Medicine.
 
 No part of a pattern gives back what it has taken (``*+``, ``?+``), and no two ways through it begin alike: a record is
@@ -28,7 +28,7 @@ def _inline(content: str, *others: str) -> str:
 
 
 def _formula(tag: str) -> str:
-    return rf"""{tag}(?: [\w:]++="[^"<]*+")*+>{_WORDS}(?:<(?![!?]|/{tag}>){_WORDS})*+</{tag}>"""
+    return rf"""{tag}(?: [\w:]++="[^"<]*+")*+>{_WORDS}(?:<(?!/{tag}>){_WORDS})*+</{tag}>"""
 
 
 _ONE_DEEP = _inline(_WORDS)
@@ -67,8 +67,8 @@ def _maybe(element: str) -> str:
 
 
 def _unused(name: str) -> str:
-    """An element that nobody asks for, whatever is in it but comments and the like."""
-    return rf"(?:<{name}[ >]{_WORDS}(?:<(?:[A-Za-z]|/(?!{name}>)){_WORDS})*+</{name}>{_BETWEEN})?+"
+    """An element that nobody asks for, whatever is in it."""
+    return f"(?:<{name}[ >]{_WORDS}(?:<(?!/{name}>){_WORDS})*+</{name}>{_BETWEEN})?+"
 
 
 def _any(*elements: str, group: str | None = None) -> str:
@@ -146,13 +146,18 @@ HEAD = "".join(
 HEAD_FIELDS = ("pmid", "volume", "issue", "year", "date", "journal", "abbreviation", "title", "start", "end", "pages")
 #: From behind the abstract to the first author.
 TO_AUTHORS = _BETWEEN + _start("AuthorList", _either("CompleteYN", "Type")) + _BETWEEN
-#: From behind the authors to the first subject heading.
-MIDDLE = "".join(
+#: From behind the authors to the grants.
+TO_GRANTS = "".join(
     (
         _BETWEEN,
         _any(_element("Language"), group="languages"),
         _maybe(_parent("DataBankList", _any(_DATA_BANK), group="banks")),
-        _unused("GrantList"),
+    )
+)
+#: From behind the grants to the comments and corrections.
+TO_COMMENTS = "".join(
+    (
+        _BETWEEN,
         _maybe(_parent("PublicationTypeList", _any(_element("PublicationType")), group="types")),
         _maybe(_element("VernacularTitle", _FORMULAS, "vernacular")),
         _any(_parent("ArticleDate", _DATE), group="posted"),
@@ -166,13 +171,16 @@ MIDDLE = "".join(
         _unused("ChemicalList"),
         _maybe(_parent("SupplMeshList", _any(_element("SupplMeshName", attributes=_either("Type", "UI"))))),
         _any(_element("CitationSubset")),
-        _unused("CommentsCorrectionsList"),
+    )
+)
+#: From behind the comments and corrections to the first subject heading.
+TO_HEADINGS = "".join(
+    (
+        _BETWEEN,
         _maybe(_parent("GeneSymbolList", _any(_element("GeneSymbol")))),
         f"(?P<mesh><MeshHeadingList>{_BETWEEN})?+",
     )
 )
-#: The fields of :data:`MIDDLE`, as groups.
-MIDDLE_FIELDS = ("languages", "banks", "types", "vernacular", "posted", "medline_journal", "mesh")
 _NAMES = ("LastName", "ForeName", "Initials", "Suffix")
 #: From behind the subject headings to the first reference, or to the end where there are none.
 TAIL = "".join(
@@ -240,19 +248,19 @@ AUTHOR = _of_a_list(
         attributes=_either("ValidYN", "EqualContrib"),
     )
 )
-_MAJOR = '(?: MajorTopicYN="([YN])")?+'
-_QUALIFIER = f"(?: UI={_VALUE}{_MAJOR}|{_MAJOR}(?: UI={_VALUE})?+)"
-_TYPE = f"(?: Type={_VALUE})?+"
-#: Of a qualifier: twice whether it is a main subject, in the order in which PubMed writes it now and once did; its name.
-QUALIFIER = _leaf("QualifierName", attributes=_QUALIFIER)
-#: Of a subject heading: code and whether it is a main subject, in today's order; the same in the order of once; name;
-#: the first qualifier; those behind it.
+_MAJOR = 'MajorTopicYN="[YN]"'
+_CODE = r'UI="\w*+"'
+_TYPE = r'(?: Type="\w*+")?+'
+_QUALIFIER = f"{_CODE}(?: {_MAJOR})?+|{_MAJOR}(?: {_CODE})?+"
+#: Attributes and words of a qualifier.
+QUALIFIER = _leaf("QualifierName", attributes=f" ({_QUALIFIER})")
+#: Attributes and words of a subject heading; of its first qualifier; the qualifiers behind that one.
 HEADING = _of_a_list(
     _parent(
         "MeshHeading",
-        _leaf("DescriptorName", attributes=rf'(?: UI="(\w*+)"{_MAJOR}{_TYPE}|{_MAJOR}{_TYPE}(?: UI="(\w*+)")?+)'),
+        _leaf("DescriptorName", attributes=f" ({_CODE}(?: {_MAJOR})?+{_TYPE}|{_MAJOR}{_TYPE}(?: {_CODE})?+)"),
         _maybe(QUALIFIER),
-        f"({_any(_element('QualifierName', attributes=_QUALIFIER.replace('([YN])', '[YN]')))})",
+        f"({_any(_element('QualifierName', attributes=f' (?:{_QUALIFIER})'))})",
     )
 )
 _ID = _leaf("ArticleId", attributes=_ID_TYPE.replace(r"\w*+", r"(\w*+)"))
@@ -273,4 +281,4 @@ TYPE = _leaf("PublicationType")
 KEYWORD = _leaf("Keyword", _FORMULAS)
 BANK = f"{_leaf('DataBankName')}|{_leaf('AccessionNumber')}"
 POSTED = f"{_start('ArticleDate')}{_BETWEEN}{_maybe(_leaf('Year'))}"
-FORMULA = r"<(mml:)?math[ >].*?</(?(1)mml:)math>"
+FORMULA = f"<(?:{_formula('mml:math')}|{_formula('math')})"

@@ -25,8 +25,13 @@ from pipeline.schema.construction import new_author, new_mesh_heading, new_refer
 _LONGEST = 1 << 20
 # What XML has no place for; a carriage return would have to be read as a line feed.
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n")
+# No words of XML hold it, not even written as a number; beside its own spaces no other may stand on one line.
+_SEPARATOR = " \x1f "
 _ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+# A rare sign, which is found at once; what it must not be part of, and how far in that it stands.
+_NO_TEXT = (("]", "]]>", 0), ("!", "<!", 1), ("?", "<?", 1))
+_IS_MAJOR = 'MajorTopicYN="Y"'
 _SLANTED = re.compile(r"</?[ibu]>")
 _SCRIPT = re.compile(r"<(su[bp])>([^<&]*)</\1>")
 
@@ -58,18 +63,19 @@ def plain_article(raw: bytes, line: int) -> Citation | None:
 
 
 def _is_sound(text: str) -> bool:
-    """Whether text holds only what may stand between the tags of XML, control characters aside."""
+    """Whether text holds only tags and what may stand between them, control characters aside."""
     at = text.find("&")
     while at >= 0:
         entity = _ENTITY.match(text, at)
         if entity is None or not (entity[3] or _is_character(_code(entity))):
             return False
         at = text.find("&", at + 1)
-    at = text.find("]")
-    while at >= 0:
-        if text.startswith("]]>", at):
-            return False
-        at = text.find("]", at + 1)
+    for sign, whole, before in _NO_TEXT:
+        at = text.find(sign)
+        while at >= 0:
+            if text.startswith(whole, at - before):
+                return False
+            at = text.find(sign, at + 1)
     return text.isascii() or not ("\ufffe" in text or "\uffff" in text)
 
 
@@ -106,10 +112,14 @@ def _list(pattern: str, text: str, at: int, name: str) -> tuple[list[tuple[str, 
 def _on_one_line(found: list[tuple[str, ...]], last: int) -> list[tuple[str, ...]]:
     """The same groups, the words in all but the ``last`` of them each on one line and without markup."""
     # As a rule they are, and to see that of all at once takes a fraction of the time.
-    words = "|".join(chain.from_iterable([groups[:-last] for groups in found]))
-    if "&" in words or "<" in words or " |" in words or "| " in words or one_line(words) != words:
+    words = _SEPARATOR.join(filter(None, chain.from_iterable([groups[:-last] for groups in found])))
+    plain = _unescaped(words)
+    if "<" in words or one_line(plain) != plain:
         return [(*[_line(word) or "" for word in groups[:-last]], *groups[-last:]) for groups in found]
-    return found
+    if plain is words:
+        return found
+    parts = iter(plain.split(_SEPARATOR))
+    return [(*[word and next(parts) for word in groups[:-last]], *groups[-last:]) for groups in found]
 
 
 def _lines(pattern: str, part: str) -> list[str]:
@@ -165,12 +175,13 @@ def _author(last: str, fore: str, initials: str, suffix: str, group: str, _: str
 
 def _middle(text: str, at: int, citation: Citation) -> int:
     """What stands between the authors and the subject headings, and these; returns where they end."""
-    middle = _found(layout.MIDDLE, text, at)
-    languages, banks, types, vernacular, posted, journal, mesh = middle.group(*layout.MIDDLE_FIELDS)
-    for words in _pattern(layout.LANGUAGE).findall(languages):
+    part = _found(layout.TO_GRANTS, text, at)
+    for words in _pattern(layout.LANGUAGE).findall(part["languages"]):
         citation.language = citation.language or _line(words)
-    if banks:
+    if banks := part["banks"]:
         citation.registry_numbers = list(_trials(banks))
+    part = _found(layout.TO_COMMENTS, text, _past(text, part.end(), "GrantList"))
+    types, vernacular, posted, journal = part.group("types", "vernacular", "posted", "medline_journal")
     if types:
         citation.publication_types = _lines(layout.TYPE, types)
     citation.vernacular_title = _line(vernacular)
@@ -178,11 +189,23 @@ def _middle(text: str, at: int, citation: Citation) -> int:
         for year in _pattern(layout.POSTED).findall(posted):
             citation.year = year_of(_unescaped(year))
     citation.journal = citation.journal or _line(journal)
-    if mesh is None:
-        return middle.end()
-    headings, at = _list(layout.HEADING, text, middle.end(), "MeshHeadingList")
-    citation.mesh = [_heading(*heading) for heading in _on_one_line(headings, 2) if heading[4]]
+    part = _found(layout.TO_HEADINGS, text, _past(text, part.end(), "CommentsCorrectionsList"))
+    if part["mesh"] is None:
+        return part.end()
+    headings, at = _list(layout.HEADING, text, part.end(), "MeshHeadingList")
+    citation.mesh = [_heading(*heading) for heading in _on_one_line(headings, 2) if heading[1]]
     return at
+
+
+def _past(text: str, at: int, name: str) -> int:
+    """Behind an element that nobody asks for, and that may be long, where it begins here."""
+    if not text.startswith((f"<{name}>", f"<{name} "), at):
+        return at
+    closing = f"</{name}>"
+    end = text.find(closing, at)
+    if end < 0:
+        raise _Unusual
+    return end + len(closing)
 
 
 def _trials(banks: str) -> Iterator[str]:
@@ -194,16 +217,13 @@ def _trials(banks: str) -> Iterator[str]:
             yield number
 
 
-def _heading(
-    code: str, major: str, once_major: str, once_code: str, name: str, by: str, once_by: str, qualifier: str,
-    others: str, _: str,
-) -> MeshHeading:  # fmt: skip
-    code = code or once_code
-    is_major = "Y" in (major, once_major, by, once_by)
+def _heading(about: str, name: str, by: str, qualifier: str, others: str, _: str) -> MeshHeading:
+    code = about.partition('UI="')[2].partition('"')[0]
+    is_major = _IS_MAJOR in about or _IS_MAJOR in by
     qualifiers = [qualifier] if qualifier else []
     if others:
-        for by, once_by, words in _pattern(layout.QUALIFIER).findall(others):
-            is_major = is_major or "Y" in (by, once_by)
+        for by, words in _pattern(layout.QUALIFIER).findall(others):
+            is_major = is_major or _IS_MAJOR in by
             if (line := _line(words)) is not None:
                 qualifiers.append(line)
     return new_mesh_heading(name, f"MESH:{code}" if code else None, is_major, tuple(qualifiers))
@@ -292,7 +312,7 @@ def _code(entity: re.Match[str]) -> int:
 def _without_markup(words: str) -> str | None:
     """Words with markup in them as :func:`inline_text` has them, which is asked about all but the simplest."""
     plain = _pattern(layout.FORMULA).sub(_formula, words) if "math" in words else words
-    plain = _SCRIPT.sub(_script, _SLANTED.sub("", plain))
+    plain = _in_brackets(_SLANTED.sub("", plain))
     if "<" in plain:
         return inline_text(etree.fromstring(f"<words>{words}</words>".encode(), _parser()))
     return one_line(_unescaped(plain)) or None
@@ -313,6 +333,13 @@ _LONGEST_KNOWN_FORMULA = 2_000
 _known_formula = lru_cache(maxsize=1 << 8)(_formula_words)
 
 
-def _script(match: re.Match[str]) -> str:
-    script = one_line(match[2])
+def _in_brackets(words: str) -> str:
+    """Words with what is raised or lowered in brackets, where no other markup is in it."""
+    parts = _SCRIPT.split(words)
+    parts[2::3] = [f"({script})" if script.isalnum() else _bracketed(one_line(script)) for script in parts[2::3]]
+    del parts[1::3]
+    return "".join(parts)
+
+
+def _bracketed(script: str) -> str:
     return f"({script})" if script else ""
