@@ -250,15 +250,17 @@ AUTHOR = _of_a_list(
 )
 _MAJOR = 'MajorTopicYN="[YN]"'
 _CODE = r'UI="\w*+"'
+_CODE_GROUP = r'UI="(\w*+)"'
 _TYPE = r'(?: Type="\w*+")?+'
 _QUALIFIER = f"{_CODE}(?: {_MAJOR})?+|{_MAJOR}(?: {_CODE})?+"
 #: Attributes and words of a qualifier.
 QUALIFIER = _leaf("QualifierName", attributes=f" ({_QUALIFIER})")
-#: Attributes and words of a subject heading; of its first qualifier; the qualifiers behind that one.
+#: Attributes of a subject heading, its code among them, in today's order or in that of old; its words; attributes and
+#: words of its first qualifier; the qualifiers behind that one.
 HEADING = _of_a_list(
     _parent(
         "MeshHeading",
-        _leaf("DescriptorName", attributes=f" ({_CODE}(?: {_MAJOR})?+{_TYPE}|{_MAJOR}{_TYPE}(?: {_CODE})?+)"),
+        _leaf("DescriptorName", attributes=f" ({_CODE_GROUP}(?: {_MAJOR})?+{_TYPE}|{_MAJOR}{_TYPE}(?: {_CODE_GROUP})?+)"),
         _maybe(QUALIFIER),
         f"({_any(_element('QualifierName', attributes=f' (?:{_QUALIFIER})'))})",
     )

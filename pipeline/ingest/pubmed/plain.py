@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache, partial
-from itertools import chain
 
 from lxml import etree
 
@@ -25,8 +24,6 @@ from pipeline.schema.construction import new_author, new_mesh_heading, new_refer
 _LONGEST = 1 << 20
 # What XML has no place for; a carriage return would have to be read as a line feed.
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n")
-# No words of XML hold it, not even written as a number; beside its own spaces no other may stand on one line.
-_SEPARATOR = " \x1f "
 _ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 # A rare sign, which is found at once; what it must not be part of, and how far in that it stands.
@@ -109,19 +106,6 @@ def _list(pattern: str, text: str, at: int, name: str) -> tuple[list[tuple[str, 
     return found, end + len(closing)
 
 
-def _on_one_line(found: list[tuple[str, ...]], last: int) -> list[tuple[str, ...]]:
-    """The same groups, the words in all but the ``last`` of them each on one line and without markup."""
-    # As a rule they are, and to see that of all at once takes a fraction of the time.
-    words = _SEPARATOR.join(filter(None, chain.from_iterable([groups[:-last] for groups in found])))
-    plain = _unescaped(words)
-    if "<" in words or one_line(plain) != plain:
-        return [(*[_line(word) or "" for word in groups[:-last]], *groups[-last:]) for groups in found]
-    if plain is words:
-        return found
-    parts = iter(plain.split(_SEPARATOR))
-    return [(*[word and next(parts) for word in groups[:-last]], *groups[-last:]) for groups in found]
-
-
 def _lines(pattern: str, part: str) -> list[str]:
     """The words of elements, each on one line."""
     return [line for words in _pattern(pattern).findall(part) if (line := _line(words)) is not None]
@@ -157,19 +141,20 @@ def _authors(text: str, at: int, citation: Citation) -> int:
     if start is None:
         return at
     people, at = _list(layout.AUTHOR, text, start.end(), "AuthorList")
-    authors = (_author(*person) for person in _on_one_line(people, 1))
+    authors = (_author(*person) for person in people)
     citation.authors = [author for author in authors if author is not None]
     return at
 
 
 def _author(last: str, fore: str, initials: str, suffix: str, group: str, _: str) -> Author | None:
-    given = fore or initials or None
-    if last:
-        if suffix:
-            given = f"{given} {suffix}" if given else suffix
-        return new_author(last, given)
-    if group:
-        return new_author(group, None, True)
+    name = last and _line(last)
+    given = (fore and _line(fore)) or (initials and _line(initials)) or None
+    if name:
+        if suffix and (behind := _line(suffix)) is not None:
+            given = f"{given} {behind}" if given else behind
+        return new_author(name, given)
+    if group and (of_group := _line(group)) is not None:
+        return new_author(of_group, None, True)
     return None if given is None else new_author(given)
 
 
@@ -193,19 +178,20 @@ def _middle(text: str, at: int, citation: Citation) -> int:
     if part["mesh"] is None:
         return part.end()
     headings, at = _list(layout.HEADING, text, part.end(), "MeshHeadingList")
-    citation.mesh = [_heading(*heading) for heading in _on_one_line(headings, 2) if heading[1]]
+    found = (_heading(*heading) for heading in headings)
+    citation.mesh = [heading for heading in found if heading is not None]
     return at
 
 
 def _past(text: str, at: int, name: str) -> int:
     """Behind an element that nobody asks for, and that may be long, where it begins here."""
-    if not text.startswith((f"<{name}>", f"<{name} "), at):
+    if not text.startswith(name, at + 1):
         return at
-    closing = f"</{name}>"
-    end = text.find(closing, at)
-    if end < 0:
+    behind = at + 1 + len(name)
+    end = text.find(f"</{name}>", behind)
+    if end < 0 or text[behind] not in " >":
         raise _Unusual
-    return end + len(closing)
+    return end + len(name) + 3
 
 
 def _trials(banks: str) -> Iterator[str]:
@@ -217,16 +203,19 @@ def _trials(banks: str) -> Iterator[str]:
             yield number
 
 
-def _heading(about: str, name: str, by: str, qualifier: str, others: str, _: str) -> MeshHeading:
-    code = about.partition('UI="')[2].partition('"')[0]
+def _heading(
+    about: str, code: str, old_code: str, words: str, by: str, qualifier: str, others: str, _: str
+) -> MeshHeading | None:
+    name = _line(words)
     is_major = _IS_MAJOR in about or _IS_MAJOR in by
-    qualifiers = [qualifier] if qualifier else []
+    qualifiers = [line] if qualifier and (line := _line(qualifier)) is not None else []
     if others:
         for by, words in _pattern(layout.QUALIFIER).findall(others):
             is_major = is_major or _IS_MAJOR in by
             if (line := _line(words)) is not None:
                 qualifiers.append(line)
-    return new_mesh_heading(name, f"MESH:{code}" if code else None, is_major, tuple(qualifiers))
+    id = code or old_code
+    return None if name is None else new_mesh_heading(name, f"MESH:{id}" if id else None, is_major, tuple(qualifiers))
 
 
 def _tail(text: str, at: int, citation: Citation) -> None:
@@ -241,7 +230,7 @@ def _tail(text: str, at: int, citation: Citation) -> None:
             _identify(citation, kind, words)
         while start := _pattern(layout.TO_REFERENCES).match(text, at):
             references, at = _list(layout.REFERENCE, text, start.end(), "ReferenceList")
-            citation.references.extend(_references(_on_one_line(references, 2)))
+            citation.references.extend(_references(references))
     end = _found(layout.END, text, at)
     if end.end() != len(text) or (end[1] is None) != (data is None):
         raise _Unusual
@@ -259,23 +248,23 @@ def _identify(citation: Citation, kind: str, words: str) -> None:
 
 
 def _references(found: list[tuple[str, ...]]) -> Iterator[Reference]:
-    for text, kind, id, next_kind, next_id, others, _ in found:
-        if not next_id and not others:
+    for words, kind, id, next_kind, next_id, others, _ in found:
+        text = _line(words)
+        if text is not None and not next_id and not others and id.isalnum():
             # Most references: what PubMed calls the paper, and no more.
-            if text or id:
-                yield new_reference(
-                    text,
-                    doi=id if id and kind == "doi" else None,
-                    pmid=id if id and kind == "pubmed" else None,
-                    pmcid=id if id and kind == "pmc" else None,
-                )
+            yield new_reference(
+                text,
+                doi=id if kind == "doi" else None,
+                pmid=id if kind == "pubmed" else None,
+                pmcid=id if kind == "pmc" else None,
+            )
             continue
         ids: dict[str, str] = {}
-        for one_kind, words in ((kind, id), (next_kind, next_id), *_pattern(layout.ID).findall(others)):
-            if (line := _line(words)) is not None:
+        for one_kind, of_kind in ((kind, id), (next_kind, next_id), *_pattern(layout.ID).findall(others)):
+            if (line := _line(of_kind)) is not None:
                 ids.setdefault(one_kind, line)
-        if text or ids:
-            yield new_reference(text, doi=ids.get("doi"), pmid=ids.get("pubmed"), pmcid=ids.get("pmc"))
+        if text is not None or ids:
+            yield new_reference(text or "", doi=ids.get("doi"), pmid=ids.get("pubmed"), pmcid=ids.get("pmc"))
 
 
 def _label(given: str) -> str | None:
@@ -293,7 +282,7 @@ def _line(words: str | None) -> str | None:
         return words
     if "<" in words:
         return _without_markup(words)
-    return one_line(_unescaped(words)) or None
+    return one_line(_ENTITY.sub(_character, words) if "&" in words else words) or None
 
 
 def _unescaped(words: str) -> str:
