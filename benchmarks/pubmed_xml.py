@@ -4,8 +4,8 @@ The file is made in a temporary folder, of the records of ``samples/pubmed_xml``
 names (``../shared`` by default), repeated and renumbered. Each reader runs in a process of its own; peers are measured
 where they are installed. ``bare iterparse`` only walks over the records and keeps nothing of them: it is the floor of
 whatever reads by lxml's events. ``iterparse, every element`` sees each element once, as it must who reads the fields.
-``evigraph, forgetting`` keeps no subject heading and no formula from one record to its copy: the file repeats more than
-PubMed does.
+``evigraph, forgetting`` keeps no formula from one record to its copy, which is all that is kept: the file repeats more
+than PubMed does.
 """
 
 from __future__ import annotations
@@ -56,15 +56,14 @@ def _evigraph(path: Path) -> int:
 def _forgetful(path: Path) -> int:
     """Like ``evigraph``, but nothing that was kept of a record is there when its copy comes."""
     from pipeline.ingest import read_file
-    from pipeline.ingest.pubmed import plain
+    from pipeline.ingest.pubmed.words import forget_formulas
     from pipeline.schema import SourceRecord
 
     count = 0
     for item in read_file(path):
         count += isinstance(item, SourceRecord)
         if count % _FEWEST_KINDS == 0:
-            for cached in (plain._heading, plain._attributes, plain._label, plain._known_formula):
-                cached.cache_clear()
+            forget_formulas()
     return count
 
 

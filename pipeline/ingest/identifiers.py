@@ -96,7 +96,8 @@ def paper_identifiers(
     if pmcid is not None and (match := _PMC.fullmatch(pmcid.strip()) or _PMC_NUMBER.fullmatch(pmcid.strip())):
         found.append(f"PMC:PMC{match[1]}")
     by_name: dict[str, str] = {}
-    for doi in dois:
+    # As a rule PubMed tells it twice.
+    for doi in dict.fromkeys(dois):
         if doi is None:
             continue
         match = _DOI.fullmatch(_DOI_ADDRESS.sub("", doi.strip()) if "://" in doi else doi.strip())

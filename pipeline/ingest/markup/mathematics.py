@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from lxml import etree
 
@@ -39,25 +40,30 @@ _NAMED_ENVIRONMENTS = frozenset(("begin", "end"))
 
 def mathml(element: etree._Element) -> str:
     """A ``math`` element of MathML, its tags in a namespace or in none, on one line."""
-    return " ".join(_math(element, _name(element)).split())
+    return " ".join(_math(element, _name(element.tag)).split())
 
 
-def _name(element: etree._Element) -> str:
+# The same few tags make up every formula.
+@lru_cache(maxsize=1 << 8)
+def _name(tag: object) -> str:
     """The tag without its namespace; empty for what is no element."""
-    tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _math(element: etree._Element, tag: str) -> str:
     if tag in _TOKENS:
         words = "".join(map(str, element.itertext())) if len(element) else element.text or ""
+        if words.isalnum():
+            return words
         words = words if words.isascii() else words.translate(_INVISIBLE)
         return words if tag == "mtext" else words.strip()
+    if tag == "mrow":
+        return _in_a_row(_parts(element))
     if tag == "mspace":
         return " "
     if tag == "mmultiscripts":
         return _multiscripts(element)
-    parts = [_math(child, name) for child in element if (name := _name(child)) and name not in _SILENT]
+    parts = _parts(element)
     if tag == "mfrac" and len(parts) == 2:
         return f"{_grouped(parts[0])}/{_grouped(parts[1])}"
     if tag == "msqrt":
@@ -78,8 +84,14 @@ def _math(element: etree._Element, tag: str) -> str:
     return _in_a_row(parts)
 
 
+def _parts(element: etree._Element) -> list[str]:
+    return [_math(child, name) for child in element if (name := _name(child.tag)) and name not in _SILENT]
+
+
 def _in_a_row(parts: list[str]) -> str:
     """Parts one behind the other, with a space where two numbers would become one."""
+    if len(parts) == 1:
+        return parts[0]
     row = ""
     for part in parts:
         row += f" {part}" if row[-1:].isdigit() and part[:1].isdigit() else part
@@ -101,7 +113,7 @@ def _multiscripts(element: etree._Element) -> str:
     """A base with scripts behind it and, past ``mprescripts``, before it: lower and upper ones by turns."""
     base, scripts, before = "", {False: "", True: ""}, False
     lower = True
-    for place, (child, name) in enumerate((child, name) for child in element if (name := _name(child))):
+    for place, (child, name) in enumerate((child, name) for child in element if (name := _name(child.tag))):
         if place == 0:
             base = _math(child, name)
         elif name == "mprescripts":

@@ -18,6 +18,7 @@ from lxml import etree
 from pipeline.errors import MalformedRecord, UnreadableFile
 from pipeline.ingest.encoding import HEAD_BYTES, byte_order_mark
 from pipeline.ingest.markup.window import Window, read_blocks
+from pipeline.schema.construction import quick
 
 _LONGEST_RECORD = 32 << 20
 _LONGEST_BETWEEN = 2 << 20
@@ -48,6 +49,9 @@ class XmlRecord:
     raw: bytes
     fault: str | None = None
     expected: str | None = None
+
+
+_new_record = quick(XmlRecord)
 
 
 def safe_parser(encoding: str | None = None) -> etree.XMLParser:
@@ -104,6 +108,9 @@ class XmlRecords:
         unused: elements that nobody asks for and that never stand in one of their own kind: they are cut out before a
             record is parsed, for speed, whatever is in them.
 
+    Attributes:
+        is_utf8: whether the records come in UTF-8.
+
     Raises:
         MalformedRecord: when the file says that it is in an encoding that is not known.
     """
@@ -123,7 +130,7 @@ class XmlRecords:
         declared = None if mark else _ENCODING.match(handle.peek(HEAD_BYTES))
         encoding = declared[1].decode("ascii") if declared else "utf-8"
         self._parser = _parser_for(encoding, source)
-        self._utf8 = _is_utf8(encoding)
+        self.is_utf8 = _is_utf8(encoding)
         names = rb"|".join(tag.encode() for tag in tags)
         self._sign = re.compile(rb"<(?:!--|(" + names + rb")(?=[\s/>]))")
         self._tags = {tag: _Tags(tag) for tag in tags}
@@ -132,11 +139,6 @@ class XmlRecords:
         self._open: list[bytes] = []
         self._wrapper = (b"", b"")
         self._stray = False  # what lies between two records was reported once
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether the record at hand is in UTF-8 and no prefix is declared around it."""
-        return self._utf8 and not self._wrapper[0]
 
     def __iter__(self) -> Iterator[XmlRecord]:
         """The records in order, faulty ones too, and once for each gap what lies between two and is no markup.
@@ -203,7 +205,7 @@ class XmlRecords:
             if found is not None:
                 start, end = found
                 if end:
-                    return XmlRecord(tag, line, window.take(end))
+                    return _new_record(tag, line, window.take(end))
                 fault = f"the {tag} has not ended where the next one begins"
                 return XmlRecord(tag, line, window.take(start), fault, f"</{tag}>")
             length = max(len(window.data) - window.at - _LONGEST_SIGN, 1)

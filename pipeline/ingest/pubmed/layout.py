@@ -1,11 +1,12 @@
 r"""How a record of PubMed is laid out, as patterns: the elements in the order of the DTD, each in its parent.
 
-A record is gone through once, from its start tag on: :data:`HEAD`, each :data:`SECTION` of its abstract,
-each :data:`AUTHOR`, :data:`TO_GRANTS`, :data:`TO_COMMENTS`, :data:`TO_HEADINGS`, each :data:`HEADING`, :data:`TAIL`,
-each :data:`REFERENCE`, :data:`END`. What is matched all the way through holds just these elements, each tag in its place and no attribute twice, so that its fields may be taken from where the
-patterns find them. It is well-formed XML, but for what no tag shows: which characters there are, what stands behind an
-ampersand, ``]]>``, comments and the like where nobody reads, and what is in a formula. What has another order or another element is not matched: it is read
-element by element. Source: ``pubmed_250101.dtd`` of the National Library of Medicine.
+A record is gone through once, from its start tag on: :data:`HEAD`, each :data:`SECTION` of its abstract, each
+:data:`AUTHOR`, :data:`TO_GRANTS`, :data:`TO_COMMENTS`, :data:`TO_HEADINGS`, each :data:`HEADING`, :data:`TAIL`, each
+:data:`REFERENCE`, :data:`END`. What is matched all the way through holds just these elements, each tag in its place and
+no attribute twice, so that its fields may be taken from where the patterns find them. It is well-formed XML, but for
+what no tag shows: which characters there are, what stands behind an ampersand, ``]]>``, comments and the like where
+nobody reads, and what is in a formula. What has another order or another element is not matched: it is read element by
+element. Source: ``pubmed_250101.dtd`` of the National Library of Medicine.
 
 No part of a pattern gives back what it has taken (``*+``, ``?+``), and no two ways through it begin alike: a record is
 matched, or found not to match, in one pass. What stands between two elements is read by nobody. It is passed over up to
@@ -37,12 +38,11 @@ _MIXED = _inline(_ONE_DEEP)
 _FORMULAS = _inline(_ONE_DEEP, _formula("mml:math"), _formula("math"))
 
 # The elements that have one attribute. Those that have more are told so one by one, and no others have any.
-_WITH_ATTRIBUTE = frozenset(
-    """
-    Article ArticleDate DataBankList GeneralNote Identifier ISSN JournalIssue Keyword KeywordList Object
-    OtherID Param PMID PublicationType
-    """.split()
-)
+_NAMES_WITH_ATTRIBUTE = """
+    Article ArticleDate DataBankList GeneralNote Identifier ISSN JournalIssue Keyword KeywordList Object OtherID Param
+    PMID PublicationType
+"""
+_WITH_ATTRIBUTE = frozenset(_NAMES_WITH_ATTRIBUTE.split())
 
 
 def _start(name: str, attributes: str | None = None) -> str:
@@ -88,8 +88,9 @@ def _either(first: str, second: str, value: str = _VALUE) -> str:
 
 
 def _different(group: str) -> str:
-    """Any attributes, none of which comes twice; the pattern spends a group on it."""
-    return rf'(?: (?P<{group}>[A-Z]\w*+)={_VALUE}(?!(?:{_ATTRIBUTE})*? (?P={group})="))*+'
+    """A few attributes, none of which comes twice; the pattern spends a group on it."""
+    # Each looks through all that follow: more of them could take for ever.
+    return rf'(?: (?P<{group}>[A-Z]\w*+)={_VALUE}(?!(?:{_ATTRIBUTE})*? (?P={group})=")){{0,8}}+'
 
 
 _ID_TYPE = r' IdType="\w*+"'
@@ -250,7 +251,7 @@ AUTHOR = _of_a_list(
 )
 _MAJOR = 'MajorTopicYN="[YN]"'
 _CODE = r'UI="\w*+"'
-_CODE_GROUP = r'UI="(\w*+)"'
+_CODED = r'UI="(\w*+)"'
 _TYPE = r'(?: Type="\w*+")?+'
 _QUALIFIER = f"{_CODE}(?: {_MAJOR})?+|{_MAJOR}(?: {_CODE})?+"
 #: Attributes and words of a qualifier.
@@ -260,7 +261,7 @@ QUALIFIER = _leaf("QualifierName", attributes=f" ({_QUALIFIER})")
 HEADING = _of_a_list(
     _parent(
         "MeshHeading",
-        _leaf("DescriptorName", attributes=f" ({_CODE_GROUP}(?: {_MAJOR})?+{_TYPE}|{_MAJOR}{_TYPE}(?: {_CODE_GROUP})?+)"),
+        _leaf("DescriptorName", attributes=f" ({_CODED}(?: {_MAJOR})?+{_TYPE}|{_MAJOR}{_TYPE}(?: {_CODED})?+)"),
         _maybe(QUALIFIER),
         f"({_any(_element('QualifierName', attributes=f' (?:{_QUALIFIER})'))})",
     )

@@ -8,32 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 
 from lxml import etree
 
-from pipeline.ingest.markup.inline import inline_text
-from pipeline.ingest.markup.mathematics import mathml
-from pipeline.ingest.markup.records import safe_parser
 from pipeline.ingest.pubmed import layout
 from pipeline.ingest.pubmed.citation import Citation, is_trial_number, year_of
-from pipeline.ingest.rendering import one_line
+from pipeline.ingest.pubmed.words import ENTITY, code_of, line_of, unescaped
 from pipeline.schema import Author, MeshHeading, Reference
 from pipeline.schema.construction import new_author, new_mesh_heading, new_reference
 
 _LONGEST = 1 << 20
 # What XML has no place for; a carriage return would have to be read as a line feed.
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n")
-_ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));")
-_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 # A rare sign, which is found at once; what it must not be part of, and how far in that it stands.
-_NO_TEXT = (("]", "]]>", 0), ("!", "<!", 1), ("?", "<?", 1))
+_NO_TEXT = (("]", "]]>", 0), ("!", "<!", 1))
 _IS_MAJOR = 'MajorTopicYN="Y"'
-_SLANTED = re.compile(r"</?[ibu]>")
-_SCRIPT = re.compile(r"<(su[bp])>([^<&]*)</\1>")
 
 _pattern = cache(partial(re.compile, flags=re.ASCII | re.DOTALL))
-_parser = cache(partial(safe_parser, "utf-8"))
 
 
 class _Unusual(Exception):
@@ -44,7 +36,7 @@ def plain_article(raw: bytes, line: int) -> Citation | None:
     """What a record says.
 
     Args:
-        raw: the record in UTF-8, from its start tag to its end tag; no prefix is declared around it.
+        raw: the record in UTF-8, from its start tag to its end tag.
         line: the line on which it begins.
 
     Returns:
@@ -63,8 +55,8 @@ def _is_sound(text: str) -> bool:
     """Whether text holds only tags and what may stand between them, control characters aside."""
     at = text.find("&")
     while at >= 0:
-        entity = _ENTITY.match(text, at)
-        if entity is None or not (entity[3] or _is_character(_code(entity))):
+        entity = ENTITY.match(text, at)
+        if entity is None or not (entity[3] or _is_character(code_of(entity))):
             return False
         at = text.find("&", at + 1)
     for sign, whole, before in _NO_TEXT:
@@ -108,30 +100,30 @@ def _list(pattern: str, text: str, at: int, name: str) -> tuple[list[tuple[str, 
 
 def _lines(pattern: str, part: str) -> list[str]:
     """The words of elements, each on one line."""
-    return [line for words in _pattern(pattern).findall(part) if (line := _line(words)) is not None]
+    return [line for words in _pattern(pattern).findall(part) if (line := line_of(words)) is not None]
 
 
 def _head(text: str, citation: Citation) -> int:
     """What stands before the authors; returns where that ends."""
     head = _found(layout.HEAD, text, 0)
     pmid, volume, issue, year, date, journal, abbreviation, title, start, end, pages = head.group(*layout.HEAD_FIELDS)
-    citation.pmid, citation.title = _line(pmid), _line(title)
-    citation.journal = _line(journal) or _line(abbreviation)
-    citation.volume, citation.issue = _line(volume), _line(issue)
-    citation.year = year_of(_unescaped(year or date or ""))
-    citation.pages = _line(pages)
+    citation.pmid, citation.title = line_of(pmid), line_of(title)
+    citation.journal = line_of(journal) or line_of(abbreviation)
+    citation.volume, citation.issue = line_of(volume), line_of(issue)
+    citation.year = year_of(unescaped(year or date or ""))
+    citation.pages = line_of(pages)
     if citation.pages is None:
-        first, last = _line(start), _line(end)
+        first, last = line_of(start), line_of(end)
         citation.pages = f"{first}-{last}" if first and last else first
     for given, words in _pattern(layout.LOCATION).findall(head["locations"]):
         valid = "ValidYN" not in given or ' ValidYN="Y"' in given
-        if valid and ' EIdType="doi"' in given and (doi := _line(words)):
+        if valid and ' EIdType="doi"' in given and (doi := line_of(words)):
             citation.dois.append(doi)
     if head["abstract"] is None:
         return head.end()
     sections, at = _list(layout.SECTION, text, head.end(), "Abstract")
     for label, words, _ in sections:
-        if (section := _line(words)) is not None:
+        if (section := line_of(words)) is not None:
             citation.sections.append((_label(label), section))
     return at
 
@@ -147,13 +139,13 @@ def _authors(text: str, at: int, citation: Citation) -> int:
 
 
 def _author(last: str, fore: str, initials: str, suffix: str, group: str, _: str) -> Author | None:
-    name = last and _line(last)
-    given = (fore and _line(fore)) or (initials and _line(initials)) or None
+    name = last and line_of(last)
+    given = (fore and line_of(fore)) or (initials and line_of(initials)) or None
     if name:
-        if suffix and (behind := _line(suffix)) is not None:
+        if suffix and (behind := line_of(suffix)) is not None:
             given = f"{given} {behind}" if given else behind
         return new_author(name, given)
-    if group and (of_group := _line(group)) is not None:
+    if group and (of_group := line_of(group)) is not None:
         return new_author(of_group, None, True)
     return None if given is None else new_author(given)
 
@@ -162,18 +154,18 @@ def _middle(text: str, at: int, citation: Citation) -> int:
     """What stands between the authors and the subject headings, and these; returns where they end."""
     part = _found(layout.TO_GRANTS, text, at)
     for words in _pattern(layout.LANGUAGE).findall(part["languages"]):
-        citation.language = citation.language or _line(words)
+        citation.language = citation.language or line_of(words)
     if banks := part["banks"]:
         citation.registry_numbers = list(_trials(banks))
     part = _found(layout.TO_COMMENTS, text, _past(text, part.end(), "GrantList"))
     types, vernacular, posted, journal = part.group("types", "vernacular", "posted", "medline_journal")
     if types:
         citation.publication_types = _lines(layout.TYPE, types)
-    citation.vernacular_title = _line(vernacular)
+    citation.vernacular_title = line_of(vernacular)
     if citation.year is None:
         for year in _pattern(layout.POSTED).findall(posted):
-            citation.year = year_of(_unescaped(year))
-    citation.journal = citation.journal or _line(journal)
+            citation.year = year_of(unescaped(year))
+    citation.journal = citation.journal or line_of(journal)
     part = _found(layout.TO_HEADINGS, text, _past(text, part.end(), "CommentsCorrectionsList"))
     if part["mesh"] is None:
         return part.end()
@@ -198,21 +190,21 @@ def _trials(banks: str) -> Iterator[str]:
     bank = ""
     for name, words in _pattern(layout.BANK).findall(banks):
         if name:
-            bank = _unescaped(name)
-        elif (number := _line(words)) and is_trial_number(bank, number):
+            bank = unescaped(name)
+        elif (number := line_of(words)) and is_trial_number(bank, number):
             yield number
 
 
 def _heading(
     about: str, code: str, old_code: str, words: str, by: str, qualifier: str, others: str, _: str
 ) -> MeshHeading | None:
-    name = _line(words)
+    name = line_of(words)
     is_major = _IS_MAJOR in about or _IS_MAJOR in by
-    qualifiers = [line] if qualifier and (line := _line(qualifier)) is not None else []
+    qualifiers = [line] if qualifier and (line := line_of(qualifier)) is not None else []
     if others:
         for by, words in _pattern(layout.QUALIFIER).findall(others):
             is_major = is_major or _IS_MAJOR in by
-            if (line := _line(words)) is not None:
+            if (line := line_of(words)) is not None:
                 qualifiers.append(line)
     id = code or old_code
     return None if name is None else new_mesh_heading(name, f"MESH:{id}" if id else None, is_major, tuple(qualifiers))
@@ -226,8 +218,7 @@ def _tail(text: str, at: int, citation: Citation) -> None:
     if keywords:
         citation.keywords = _lines(layout.KEYWORD, keywords)
     if data:
-        for kind, words in _pattern(layout.ID).findall(ids):
-            _identify(citation, kind, words)
+        _identify(citation, ids)
         while start := _pattern(layout.TO_REFERENCES).match(text, at):
             references, at = _list(layout.REFERENCE, text, start.end(), "ReferenceList")
             citation.references.extend(_references(references))
@@ -236,20 +227,20 @@ def _tail(text: str, at: int, citation: Citation) -> None:
         raise _Unusual
 
 
-def _identify(citation: Citation, kind: str, words: str) -> None:
-    if kind not in ("doi", "pmc", "pubmed") or (id := _line(words)) is None:
-        return
-    if kind == "doi":
-        citation.dois.append(id)
-    elif kind == "pmc":
-        citation.pmcid = id
-    else:
-        citation.pmid = citation.pmid or id
+def _identify(citation: Citation, ids: str) -> None:
+    for kind, words in _pattern(layout.ID).findall(ids):
+        if kind in ("doi", "pmc", "pubmed") and (id := line_of(words)) is not None:
+            if kind == "doi":
+                citation.dois.append(id)
+            elif kind == "pmc":
+                citation.pmcid = id
+            else:
+                citation.pmid = citation.pmid or id
 
 
 def _references(found: list[tuple[str, ...]]) -> Iterator[Reference]:
     for words, kind, id, next_kind, next_id, others, _ in found:
-        text = _line(words)
+        text = line_of(words)
         if text is not None and not next_id and not others and id.isalnum():
             # Most references: what PubMed calls the paper, and no more.
             yield new_reference(
@@ -261,7 +252,7 @@ def _references(found: list[tuple[str, ...]]) -> Iterator[Reference]:
             continue
         ids: dict[str, str] = {}
         for one_kind, of_kind in ((kind, id), (next_kind, next_id), *_pattern(layout.ID).findall(others)):
-            if (line := _line(of_kind)) is not None:
+            if (line := line_of(of_kind)) is not None:
                 ids.setdefault(one_kind, line)
         if text is not None or ids:
             yield new_reference(text or "", doi=ids.get("doi"), pmid=ids.get("pubmed"), pmcid=ids.get("pmc"))
@@ -270,65 +261,5 @@ def _references(found: list[tuple[str, ...]]) -> Iterator[Reference]:
 def _label(given: str) -> str | None:
     if given.isalnum():
         return given
-    label = _unescaped(given).strip().removesuffix(":").rstrip()
+    label = unescaped(given).strip().removesuffix(":").rstrip()
     return " ".join(label.split()) or None
-
-
-def _line(words: str | None) -> str | None:
-    """What stands in an element, on one line; None where nothing does."""
-    if not words:
-        return None
-    if words.isalnum():
-        return words
-    if "<" in words:
-        return _without_markup(words)
-    return one_line(_ENTITY.sub(_character, words) if "&" in words else words) or None
-
-
-def _unescaped(words: str) -> str:
-    return _ENTITY.sub(_character, words) if "&" in words else words
-
-
-def _character(entity: re.Match[str]) -> str:
-    return _NAMED[entity[3]] if entity[3] else chr(_code(entity))
-
-
-def _code(entity: re.Match[str]) -> int:
-    hexadecimal, decimal, _ = entity.groups()
-    return int(hexadecimal, 16) if hexadecimal else int(decimal)
-
-
-def _without_markup(words: str) -> str | None:
-    """Words with markup in them as :func:`inline_text` has them, which is asked about all but the simplest."""
-    plain = _pattern(layout.FORMULA).sub(_formula, words) if "math" in words else words
-    plain = _in_brackets(_SLANTED.sub("", plain))
-    if "<" in plain:
-        return inline_text(etree.fromstring(f"<words>{words}</words>".encode(), _parser()))
-    return one_line(_unescaped(plain)) or None
-
-
-def _formula(match: re.Match[str]) -> str:
-    formula = match[0]
-    return (_known_formula if len(formula) <= _LONGEST_KNOWN_FORMULA else _formula_words)(formula)
-
-
-def _formula_words(formula: str) -> str:
-    words = mathml(etree.fromstring(formula.encode("utf-8"), _parser()))
-    return words.replace("&", "&amp;").replace("<", "&lt;")
-
-
-# A paper that writes a quantity as a formula writes it so again and again.
-_LONGEST_KNOWN_FORMULA = 2_000
-_known_formula = lru_cache(maxsize=1 << 8)(_formula_words)
-
-
-def _in_brackets(words: str) -> str:
-    """Words with what is raised or lowered in brackets, where no other markup is in it."""
-    parts = _SCRIPT.split(words)
-    parts[2::3] = [f"({script})" if script.isalnum() else _bracketed(one_line(script)) for script in parts[2::3]]
-    del parts[1::3]
-    return "".join(parts)
-
-
-def _bracketed(script: str) -> str:
-    return f"({script})" if script else ""

@@ -55,7 +55,7 @@ def read(handle: BufferedReader[Any], source: str) -> Iterator[SourceRecord | Re
     records = XmlRecords(handle, source, _RECORDS, _SETS, UNUSED)
     number = 0
     for number, found in enumerate(records, start=1):
-        citation = plain_article(found.raw, found.line) if records.is_plain and found.tag == _RECORDS[0] else None
+        citation = plain_article(found.raw, found.line) if records.is_utf8 and found.tag == _RECORDS[0] else None
         if citation is not None:
             yield to_record(citation, source, NAME, number)
         elif found.fault is not None:
