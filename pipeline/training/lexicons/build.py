@@ -7,6 +7,8 @@ from pathlib import Path
 
 from pipeline.errors import LexiconError
 from pipeline.extract.terms.files import Row
+from pipeline.extract.terms.image import NAME as IMAGE
+from pipeline.extract.terms.lexicon import write_image
 from pipeline.training.lexicons import diseases as diseases_module
 from pipeline.training.lexicons import drugs as drugs_module
 from pipeline.training.lexicons import genes as genes_module
@@ -19,9 +21,10 @@ from pipeline.training.lexicons.rows import distinct, write
 from pipeline.training.lexicons.sources import Sources
 from pipeline.training.lexicons.usage import as_used
 
-#: The files that are built, in the order in which they are to be loaded.
+#: The files that are built.
 FILES = ("therapies.tsv", "drugs.tsv", "adverse_events.tsv", "diseases.tsv", "genes.tsv")
-
+#: The order in which the configuration that comes with evigraph loads them.
+LOADED = ("therapies.tsv", "drugs.tsv", "diseases.tsv", "genes.tsv", "adverse_events.tsv")
 
 #: Where the lines kept by hand stand.
 OVERLAY = Path(__file__).parent / "overlay"
@@ -88,6 +91,7 @@ def build(
     out.mkdir(parents=True, exist_ok=True)
     for file in FILES:
         write(out / file, made[file])
+    write_image([out / file for file in LOADED], out / IMAGE)
     return {file: (len({item.id for item in made[file]}), len(made[file])) for file in FILES}
 
 
