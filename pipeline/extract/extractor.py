@@ -86,8 +86,8 @@ class Extractor:
         """
         self.lexicon: Lexicon = load_lexicons(lexicons)
         self.measures: Lexicon = load_lexicons([measures] if isinstance(measures, Path) else measures)
-        senses = load_senses(short_forms or resources.short_forms(), self.lexicon, self.measures)
-        self._assembled = assemble(self.lexicon, senses, scispacy)
+        self._senses = load_senses(short_forms or resources.short_forms(), self.lexicon, self.measures)
+        self._assembled = assemble(self.lexicon, self._senses, scispacy)
         self.scispacy = self._assembled.scispacy
         self._rules = rules or Rules()
         self._kinds = Kinds(self.lexicon.parents)
@@ -253,8 +253,8 @@ class Extractor:
         if not long_forms:
             return mention
         meant = {answer.concept for long in long_forms for answer in self._normaliser.normalise(long, mention.type)}
-        if mention.type == "gene" and not meant:
-            # A gene's symbol is its name, whatever it was made of.
+        if mention.type == "gene" and not meant and singular(mention.surface) not in self._senses:
+            # A gene's symbol is its name, whatever it was made of, where it is no short form of something else.
             return mention
         return replace(mention, concepts=tuple(concept for concept in mention.concepts if concept in meant))
 

@@ -4,12 +4,14 @@ import pickle
 
 import pytest
 
+from pipeline import resources
 from pipeline.errors import LexiconError
 from pipeline.extract.terms import load_lexicons
 from pipeline.extract.terms.columns import Columns
 from pipeline.extract.terms.files import COLUMNS
 from pipeline.extract.terms.image import NAME, read_image
 from pipeline.extract.terms.lexicon import Lexicon, write_image
+from pipeline.training.lexicons.build import LOADED
 
 HEADER = "\t".join(COLUMNS) + "\n"
 DRUGS = (
@@ -133,3 +135,10 @@ def test_a_lexicon_of_an_image_can_be_pickled(built, own):
     paths = [*built, own]
 
     same(pickle.loads(pickle.dumps(load_lexicons(paths))), by_files(paths))
+
+
+def test_the_shipped_image_is_of_the_shipped_files():
+    paths = [resources.lexicon(file.removesuffix(".tsv")) for file in LOADED]
+
+    assert read_image(paths) is not None
+    same(load_lexicons(paths), by_files(paths))
