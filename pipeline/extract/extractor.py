@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from pipeline import resources
 from pipeline.errors import ConfigError
+from pipeline.extract.abbreviations.alignment import singular
 from pipeline.extract.findings import Kinds, Paper, ReceivedModel, Rules, finished, rows_by_rules
 from pipeline.extract.linking import load_senses
 from pipeline.extract.ner import Encoder, Recognised, Recogniser, SpacyModel, WindowStates, with_recognised
@@ -22,7 +23,18 @@ from pipeline.extract.sentences import sentence_at
 from pipeline.extract.source_mentions import Disagreement, disagreements, merged
 from pipeline.extract.states import add_states
 from pipeline.extract.terms import Lexicon, NameResolver, load_lexicons
-from pipeline.schema import MODELS, Concept, Document, Extraction, Finding, Mention, Quantity, SourceRecord, Span
+from pipeline.schema import (
+    MODELS,
+    Abbreviation,
+    Concept,
+    Document,
+    Extraction,
+    Finding,
+    Mention,
+    Quantity,
+    SourceRecord,
+    Span,
+)
 
 #: So short, in characters, a gene's name is a symbol, which in other letters may be anything.
 SYMBOL = 4
@@ -74,8 +86,8 @@ class Extractor:
         """
         self.lexicon: Lexicon = load_lexicons(lexicons)
         self.measures: Lexicon = load_lexicons([measures] if isinstance(measures, Path) else measures)
-        senses = load_senses(short_forms or resources.short_forms(), self.lexicon, self.measures)
-        self._assembled = assemble(self.lexicon, senses, scispacy)
+        self._senses = load_senses(short_forms or resources.short_forms(), self.lexicon, self.measures)
+        self._assembled = assemble(self.lexicon, self._senses, scispacy)
         self.scispacy = self._assembled.scispacy
         self._rules = rules or Rules()
         self._kinds = Kinds(self.lexicon.parents)
@@ -107,7 +119,8 @@ class Extractor:
         paper, rows = self._rows(reading.document, read, parts, counted, recognised, pointings)
         found = finished(paper, rows, parts, self._received)
         sentences = _in_place(reading, read)
-        mentions_read = self._with_recognised(reading.document, read, named_here, recognised)
+        defined = doc._.evigraph_abbreviations
+        mentions_read = self._with_recognised(reading.document, read, named_here, recognised, defined)
         ours = [at for mention in mentions_read if (at := reading.mention(mention)) is not None]
         quantities = sorted(filter(None, map(reading.quantity, counted)), key=lambda quantity: quantity.span)
         findings = sorted(filter(None, map(reading.finding, found)), key=lambda row: (row.span, row.kind))
@@ -185,14 +198,21 @@ class Extractor:
         sentences: Sequence[Span],
         named: Sequence[Mention],
         recognised: Sequence[Recognised],
+        abbreviations: Sequence[Abbreviation],
     ) -> Sequence[Mention]:
         """The lexicons' mentions with those that the models recognise."""
         if not recognised:
             return named
+        defined: dict[str, set[str]] = {}
+        for each in abbreviations:
+            defined.setdefault(singular(each.short_form), set()).add(each.long_form)
 
         def name(mentions: Sequence[Mention]) -> list[Mention]:
-            named_anew = self._normaliser.beside(document, mentions)
-            return self._judged(document, sentences, [self._without_held_back(mention) for mention in named_anew])
+            named_anew = [
+                self._as_defined(self._without_held_back(mention), defined)
+                for mention in self._normaliser.beside(document, mentions)
+            ]
+            return self._judged(document, sentences, named_anew)
 
         # What an end point is called (`CR`) is that end point, where nothing else has the name.
         measured = {match.span for match in self.measures.find(document.text)}
@@ -223,6 +243,20 @@ class Extractor:
         if not short or any(match.surface == mention.surface for match in self.lexicon.find(mention.surface)):
             return mention
         return replace(mention, concepts=())
+
+    def _as_defined(self, mention: Mention, defined: Mapping[str, Collection[str]]) -> Mention:
+        """A model's mention, where the document defines it, with no other concept than its long form's.
+
+        A cross-sectional area (CSA) is no ciclosporin, whatever else the lexicons call so.
+        """
+        long_forms = defined.get(singular(mention.surface), ()) if mention.concepts else ()
+        if not long_forms:
+            return mention
+        meant = {answer.concept for long in long_forms for answer in self._normaliser.normalise(long, mention.type)}
+        if mention.type == "gene" and not meant and singular(mention.surface) not in self._senses:
+            # A gene's symbol is its name, whatever it was made of, where it is no short form of something else.
+            return mention
+        return replace(mention, concepts=tuple(concept for concept in mention.concepts if concept in meant))
 
     def _judged(self, document: Document, sentences: Sequence[Span], mentions: Sequence[Mention]) -> list[Mention]:
         """What a source brings, with what is said of it as of ours."""

@@ -35,6 +35,8 @@ DEFINITIONS = [
     ("the time to treatment failure (TTF) was long", {"TTF": "time to treatment failure"}),
     ('cytokine release syndrome (hereafter "CRS")', {"CRS": "cytokine release syndrome"}),
     ("cytokine release syndrome (abbreviated as CRS)", {"CRS": "cytokine release syndrome"}),
+    ("Treosulfan (Treo) was given.", {"Treo": "Treosulfan"}),
+    ("Japanese (Japan) and Wilson (Wils)", {}),
     # Lists and signs.
     ("(CR = complete remission; OS = overall survival)", {"CR": "complete remission", "OS": "overall survival"}),
     ("Abbreviations: CR, complete remission; PR, partial response.", BOTH),

@@ -80,7 +80,7 @@ def folders(tmp_path):
     genes = "9606\t1\tCD19\tB4|CVID3\tprotein-coding\tCD19 molecule\tB-lymphocyte antigen CD19|x\n"
     genes += "9606\t2\tHR\t-\tprotein-coding\t-\t-\n9606\t3\tBEST\t-\tprotein-coding\t-\t-\n"
     genes += "9606\t4\tOLD1\t-\tpseudo\t-\t-\n9606\t5\tMIR21\t-\tncRNA\t-\t-\n9606\t6\tLINC7\t-\tncRNA\t-\t-\n"
-    genes += "9606\t7\tSOX2\t-\tprotein-coding\t-\t-\n"
+    genes += "9606\t7\tSOX2\t-\tprotein-coding\t-\tred mucosis type I|amplified in red mucosis|SOX2 protein\n"
     with gzip.open(shared / "terms/Homo_sapiens.gene_info.gz", "wt", encoding="utf-8") as handle:
         handle.write(GENE_COLUMNS + genes)
     return shared, overlay, tmp_path
@@ -150,6 +150,31 @@ def test_names_of_the_sources_are_found(folders, text, expected):
 )
 def test_names_held_back_are_not_found(folders, text):
     assert built(folders).find(text) == []
+
+
+def test_a_disease_that_a_gene_is_designated_by_is_no_name_of_the_gene(folders):
+    lexicon = built(folders)
+
+    assert lexicon.lookup("red mucosis type I") == ()
+    assert [concept.id for concept in lexicon.lookup("amplified in red mucosis")] == ["NCBIGene:7"]
+
+
+def test_an_event_has_the_number_of_the_disease_that_is_called_so(folders):
+    overlay = folders[1] / "adverse_events.tsv"
+    overlay.write_text(
+        CONCEPT_COLUMNS + "evigraph:ae-fever\tadverse_event\tbad fever\t\t\t\t\t\tusual word\n", encoding="utf-8"
+    )
+
+    assert "DOID:2" in built(folders).xrefs("evigraph:ae-fever")
+
+
+def test_a_fusion_is_no_name_of_one_of_its_genes(folders):
+    overlay = folders[1] / "genes.tsv"
+    overlay.write_text(
+        CONCEPT_COLUMNS + "evigraph:fusion-cd\tgene\tCD nineteen\t\tgene:CD19\t\t\t\tfusion gene\n", encoding="utf-8"
+    )
+
+    assert [concept.id for concept in built(folders).lookup("CD nineteen")] == ["evigraph:fusion-cd"]
 
 
 def test_members_stand_below_their_class_and_cross_references_are_absorbed(folders):

@@ -73,9 +73,9 @@ def in_brackets(text: str, sentence: Span, aligner: Aligner) -> Iterator[Abbrevi
 def _before(text: str, floor: int, paren: int, short: Span, aligner: Aligner) -> Abbreviation | None:
     """`long form (SHORT)`."""
     written = short.of(text)
-    if not is_short_form(written):
-        return None
     words = list(_WORD.finditer(text, max(floor, paren - _LOOK_BACK), paren))
+    if not is_short_form(written) and not (words and _is_beginning(written, words[-1][0])):
+        return None
     length = len(written)
     words = words[-min(length + 5, length * 2) :]
     if not words:
@@ -104,6 +104,13 @@ def _before(text: str, floor: int, paren: int, short: Span, aligner: Aligner) ->
     ):
         return None
     return Abbreviation(short, long, written, long_form)
+
+
+def _is_beginning(written: str, word: str) -> bool:
+    """Whether a short form is how a word begins: `Treosulfan (Treo)`."""
+    # A longer beginning is a word of its own more often: `Japanese (Japan)`.
+    short = 3 <= len(written) <= 5 and len(word) >= 2 * len(written)
+    return short and written[0].isupper() and written.isalpha() and word.lower().startswith(written.lower())
 
 
 def _initials_in_order(words: str, short: str) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.extract.linking.context import Context
-from pipeline.extract.linking.evidence import BESIDE, NAMED, SENTENCE, THRESHOLD, score
+from pipeline.extract.linking.evidence import BESIDE, NAMED, SENTENCE, SENTENCE_MOST, THRESHOLD, score
 from pipeline.extract.linking.senses import Cues, Senses, kind_of
 from pipeline.extract.terms import Match
 from pipeline.schema import Concept, Mention
@@ -33,8 +33,11 @@ def choose(match: Match, context: Context, senses: Senses) -> Mention:
         sort = kind_of(concept.type)
         if sort not in groups:
             groups[sort] = senses.group(sort)
+            if sort == "gene":
+                # A cytokine is given or measured; only beside a name of both does that tell which.
+                groups[sort] += senses.group("measured")
         before, after = context.beside(groups[sort], match.span)
-        near = bool(context.in_sentence(groups[sort].words, match.span))
+        near = min(len(context.in_sentence(groups[sort].words, match.span)), SENTENCE_MOST)
         points.append(
             (1.0 if number == 0 else 0.0)
             + BESIDE * before

@@ -1,8 +1,9 @@
 """One list of mentions from what the lexicons name and what models recognise.
 
 Of two that overlap the longer stands; a therapy of the lexicon stands whatever a model says; of two of one length the
-lexicon's stands where both are of one kind, else the model's. The one that goes is kept as the runner-up, where it has
-a concept. What a model marks without a letter in it is a number, and no mention.
+lexicon's stands where both are of one kind, or where the document defines it and the model's is nothing that a lexicon
+knows, else the model's. The one that goes is kept as the runner-up, where it has a concept. What a model marks without
+a letter in it is a number, and no mention.
 """
 
 from __future__ import annotations
@@ -84,6 +85,10 @@ def _gives_way(own: Mention, found: Recognised) -> bool:
 
 def _settled(mention: Mention, rivals: Sequence[Mention]) -> Mention:
     """A model's mention with what it stands in the place of: its concept where it has none, else the runner-up."""
+    defined = next((r for r in rivals if r.source == "abbreviation" and r.concepts and r.span == mention.span), None)
+    if defined is not None and not mention.concepts and not (mention.type == "gene" and _is_substance(defined)):
+        # What the document itself says a short form is, it is; but a hormone may be a substance and a gene's product.
+        return defined
     alike = [rival for rival in rivals if rival.concepts and family(rival.type) == family(mention.type)]
     if not mention.concepts and alike:
         # The longer words narrow what the lexicon names: of that kind it is in any case.
@@ -93,3 +98,8 @@ def _settled(mention: Mention, rivals: Sequence[Mention]) -> Mention:
     if other is None:
         return mention
     return replace(mention, runner_up=other.concepts[0], runner_up_score=other.score)
+
+
+def _is_substance(mention: Mention) -> bool:
+    """Whether a mention is of what is measured as well as given, and so may be a gene's product."""
+    return mention.type == "chemical" or any(concept.type in ("chemical", "gene") for concept in mention.concepts)

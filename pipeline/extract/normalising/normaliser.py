@@ -284,7 +284,19 @@ class Normaliser:
             return not all(word in _TELLS_NOTHING for word in candidate)
 
         share, places = known.bags.within(words, accept)
+        # What a name ends with says what it is: a T-cell lymphoblastic lymphoma is one, before it is a T-cell lymphoma.
+        last = self._last(name, types)
+        if last and share >= TOLD:
+            return last
         return self._best(known.concepts[place] for place in places) if share >= TOLD else ()
+
+    def _last(self, name: str, types: frozenset[str]) -> tuple[Concept, ...]:
+        """The longest known name of several words, one of which tells something, that a name ends with."""
+        for match in self._lexicon.find(name)[-1:]:
+            words = stems(match.surface)
+            if match.span.end == len(name) and len(words) > 1 and not all(word in _TELLS_NOTHING for word in words):
+                return self._best([c for c in match.concepts if c.type in types], match.surface)
+        return ()
 
     def _by_letters(self, name: str, types: frozenset[str]) -> tuple[Concept, ...]:
         known = self._names(types)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import compress, repeat
 from operator import contains
 from pathlib import Path
+from typing import TypeAlias
 
 from pipeline.extract.terms.files import (
     COLUMNS,
@@ -29,6 +30,10 @@ from pipeline.extract.terms.files import (
 BITS = {flag: 1 << place for place, flag in enumerate(sorted(FLAGS))}
 CASE, HIDDEN = BITS["case"], BITS["hidden"]
 _CELL_BITS = {cell: sum(map(BITS.__getitem__, flags)) for cell, flags in FLAG_CELLS.items()}
+
+
+#: CURIE and what a row states of it, of the rows that state something.
+Stated: TypeAlias = list[tuple[str, tuple[str, ...]]]
 
 
 @dataclass(slots=True)
@@ -51,9 +56,9 @@ class Columns:
     types: list[str] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     flags: bytearray = field(default_factory=bytearray)
-    parents: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
-    xrefs: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
-    parts: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    parents: Stated = field(default_factory=list)
+    xrefs: Stated = field(default_factory=list)
+    parts: Stated = field(default_factory=list)
 
     def add_rows(self, rows: Iterable[Row]) -> None:
         """Put rows behind those that are there."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.errors import LexiconError
@@ -56,20 +57,23 @@ def _row(path: Path, number: int, line: str, header: Sequence[str]) -> str:
         cells.pop()
     for place, (column, cell) in enumerate(zip(header, cells, strict=False)):
         if column == "type":
-            cells[place] = _type(path, number, cell)
+            cells[place], near = _type(cell)
+            if near is not None:
+                raise LexiconError(f"{path}:{number}: {cell!r} is no type (expected {near!r})")
         elif column not in ("name", "key"):
             cells[place] = _BAR.sub("|", cell)
     return "\t".join(cells)
 
 
-def _type(path: Path, number: int, cell: str) -> str:
+@lru_cache(maxsize=256)
+def _type(cell: str) -> tuple[str, str | None]:
+    """A type as rows write it, and the one of :data:`TYPES` that it is nearly."""
+    # A file has a few types and thousands of rows, and comparing is slow.
     written = re.sub(r"[\s-]+", "_", cell.lower())
-    if written in TYPES:
-        return written
+    if written in TYPES or cell.lower() == "type":
+        return (written if written in TYPES else cell), None
     near = get_close_matches(written, TYPES, n=1, cutoff=0.75)
-    if near and cell.lower() != "type":
-        raise LexiconError(f"{path}:{number}: {cell!r} is no type (expected {near[0]!r})")
-    return cell
+    return cell, near[0] if near else None
 
 
 def _plain(cell: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
 from pipeline.extract.terms.columns import Columns
 from pipeline.extract.terms.files import Row, read_rows
 from pipeline.extract.terms.hierarchy import check_parents, leads_upwards
+from pipeline.extract.terms.image import Image, read_image
 from pipeline.extract.terms.matcher import Match, Matcher
 from pipeline.extract.terms.table import NameTable
 from pipeline.schema import Concept
@@ -20,24 +22,26 @@ class Lexicon:
 
     __slots__ = ("_by_xref", "_elsewhere", "_matcher", "_parents", "_parts", "_table", "_xrefs")
 
-    def __init__(self, rows: Iterable[Row] | Columns) -> None:
+    def __init__(self, rows: Iterable[Row] | Columns, image: Image | None = None) -> None:
         """Build it of rows, or of rows that are columns already.
 
         Args:
             rows: the names, those of the first file first.
+            image: names that come before them, as :func:`pipeline.extract.terms.image.read_image` gives them; no
+                other lexicon may be made of it.
         """
         if isinstance(rows, Columns):
             columns = rows
         else:
             columns = Columns()
             columns.add_rows(rows)
-        self._table = NameTable(columns)
+        self._table = NameTable(columns, image)
         self._matcher = Matcher(self._table)
         self._parents: dict[str, tuple[str, ...]] = {}
-        for id, parents in columns.parents:
+        for id, parents in chain(image.parents if image else (), columns.parents):
             self._parents[id] = tuple(dict.fromkeys((*self._parents.get(id, ()), *parents)))
-        self._parts = dict(columns.parts)
-        self._xrefs = columns.xrefs
+        self._parts = dict(chain(image.parts if image else (), columns.parts))
+        self._xrefs = [*image.xrefs, *columns.xrefs] if image else columns.xrefs
         # Both made of `_xrefs` by the first who asks.
         self._elsewhere: dict[str, tuple[str, ...]] | None = None
         self._by_xref: dict[str, list[str]] | None = None
@@ -128,15 +132,33 @@ def load_lexicons(paths: Iterable[Path]) -> Lexicon:
     gc.disable()
     try:
         columns = Columns()
-        for path in files:
+        image, known = read_image(files) or (None, 0)
+        for path in files[known:]:
             columns.add_file(path)
-        lexicon = Lexicon(columns)
-        if not leads_upwards(lexicon.links(), lexicon):
+        lexicon = Lexicon(columns, image)
+        # What an image holds was checked when it was made.
+        if columns.parents and not leads_upwards(lexicon.links(), lexicon):
             _refuse(files, lexicon)
     finally:
         if collecting:
             gc.enable()
     return lexicon
+
+
+def write_image(paths: Sequence[Path], to: Path) -> None:
+    """Write the image of built lexicon files, from which they load at once.
+
+    Args:
+        paths: the files, in the order in which they are to be loaded: every line a row, its name the first cell.
+        to: where to write it.
+
+    Raises:
+        LexiconError: naming file and line, when a file is not there or breaks the format.
+    """
+    columns = Columns()
+    for path in paths:
+        columns.add_file(path)
+    to.write_bytes(NameTable(columns).packed(paths, columns))
 
 
 def _refuse(files: Sequence[Path], lexicon: Lexicon) -> None:

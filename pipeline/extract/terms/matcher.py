@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from itertools import compress, count, islice, repeat
 from operator import add, is_not
 
+from pipeline.extract.terms.image import Value
 from pipeline.extract.terms.normalise import Cut, cut, fold_all, is_joint, join_broken, key_tokens
-from pipeline.extract.terms.table import NameTable, Value
+from pipeline.extract.terms.table import NameTable
 from pipeline.schema import Concept, Span
 
 # A letter that stands alone in a name: written together in small letters the name may be a word (`car-t`, `cart`).

@@ -86,6 +86,21 @@ def with_mesh(rows: Sequence[Row], sources: Sources) -> list[Row]:
     return marked
 
 
+def with_diseases(rows: Sequence[Row], diseases: Iterable[Row]) -> list[Row]:
+    """The rows with the DOID of the disease that is called as an event is: one thing, whichever source tells of it."""
+    known: dict[str, str] = {}
+    for disease in diseases:
+        if disease.id.startswith("DOID:") and "hidden" not in disease.flags:
+            known.setdefault(disease.key, disease.id)
+    seen: set[str] = set()
+    found: list[Row] = []
+    for item in rows:
+        same = None if item.id in seen else known.get(item.key)
+        seen.add(item.id)
+        found.append(item if same is None else item._replace(xrefs=(*item.xrefs, same)))
+    return found
+
+
 def slug(term: str) -> str:
     """A term as the local part of a CURIE."""
     return re.sub(r"[^a-z0-9]+", "-", term.lower()).strip("-")

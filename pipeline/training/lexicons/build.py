@@ -7,10 +7,12 @@ from pathlib import Path
 
 from pipeline.errors import LexiconError
 from pipeline.extract.terms.files import Row
+from pipeline.extract.terms.image import NAME as IMAGE
+from pipeline.extract.terms.lexicon import write_image
 from pipeline.training.lexicons import diseases as diseases_module
 from pipeline.training.lexicons import drugs as drugs_module
 from pipeline.training.lexicons import genes as genes_module
-from pipeline.training.lexicons.adverse_events import adverse_events, with_mesh
+from pipeline.training.lexicons.adverse_events import adverse_events, with_diseases, with_mesh
 from pipeline.training.lexicons.diseases import diseases
 from pipeline.training.lexicons.drugs import chemicals, drugs, with_headings
 from pipeline.training.lexicons.genes import genes
@@ -19,9 +21,13 @@ from pipeline.training.lexicons.rows import distinct, write
 from pipeline.training.lexicons.sources import Sources
 from pipeline.training.lexicons.usage import as_used
 
-#: The files that are built, in the order in which they are to be loaded.
+#: The files that are built.
 FILES = ("therapies.tsv", "drugs.tsv", "adverse_events.tsv", "diseases.tsv", "genes.tsv")
+#: The order in which the configuration that comes with evigraph loads them.
+LOADED = ("therapies.tsv", "drugs.tsv", "diseases.tsv", "genes.tsv", "adverse_events.tsv")
 
+#: What the ids of fusion genes begin with.
+_FUSION = "evigraph:fusion-"
 
 #: Where the lines kept by hand stand.
 OVERLAY = Path(__file__).parent / "overlay"
@@ -79,15 +85,23 @@ def build(
     keys = frozenset(item.key.replace(" ", "") for item in named)
     made["therapies.tsv"] = with_headings(distinct(therapies), sources)
     substances = [*named, *distinct(chemicals(sources, stops, keys))]
-    made["drugs.tsv"] = as_used(substances, sources, drugs_module.CORPORA, drugs_module.KINDS, "DRUGBANK")
+    made["drugs.tsv"] = as_used(substances, sources, drugs_module.CORPORA, drugs_module.KINDS, "DRUGBANK", stops)
     made["diseases.tsv"] = as_used(made["diseases.tsv"], sources, diseases_module.CORPORA, diseases_module.KINDS)
     made["genes.tsv"] = as_used(made["genes.tsv"], sources, genes_module.CORPORA, genes_module.KINDS)
     for file in ("adverse_events.tsv", "diseases.tsv", "genes.tsv"):
         made[file] = distinct([*made[file], *read_concepts(overlay / file, references, partial=partial)])
-    made["adverse_events.tsv"] = with_mesh(made["adverse_events.tsv"], sources)
+    made["adverse_events.tsv"] = with_diseases(with_mesh(made["adverse_events.tsv"], sources), named_diseases)
+    fusions = {item.key.replace(" ", "") for item in made["genes.tsv"] if item.id.startswith(_FUSION)}
+    # The corpora give a fusion the number of one of its genes.
+    made["genes.tsv"] = [
+        item
+        for item in made["genes.tsv"]
+        if item.id.startswith("evigraph:") or item.key.replace(" ", "") not in fusions
+    ]
     out.mkdir(parents=True, exist_ok=True)
     for file in FILES:
         write(out / file, made[file])
+    write_image([out / file for file in LOADED], out / IMAGE)
     return {file: (len({item.id for item in made[file]}), len(made[file])) for file in FILES}
 
 

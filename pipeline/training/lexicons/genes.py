@@ -27,6 +27,15 @@ _NUMBERED = re.compile(r"([A-Z]{3,})\d{1,2}[A-Z]?\d?")
 _NAMELESS = ("uncharacterized", "novel", "hypothetical", "putative")
 #: A synonym that more genes than this share tells none of them.
 _SHARED = 2
+# `mucopolysaccharidosis type I` is what its gene is designated by, and no name of the gene; `amplified in liver cancer`
+# is one.
+_DISEASE = re.compile(
+    r"(?!.*\b(?:in|by|for|to|of|protein|gene|factor|receptor|antigen|candidate|suppressor|associated|related)\b)"
+    r".*(?:disease|syndrome|osis|an[ae]?emia|leuk[ae]?emia|lymphoma|carcinoma|sarcoma|tumou?r|deficiency|dystrophy|ataxia)"
+    r"(?:,? type)?(?: (?:\d+|[ivx]+))?",
+    re.IGNORECASE,
+)
+
 #: The longest name that an abstract calls a gene by.
 LONGEST = 60
 
@@ -55,7 +64,12 @@ def genes(sources: Sources, stops: Stops) -> Iterator[Row | None]:
             elif shared[synonym] <= _SHARED and len(synonym) <= 15:
                 yield row(synonym, id, "gene", flags={"case", "hidden"})
         for name in gene.designations:
-            if owners[name.lower()] == 1 and _plain(name) and _full_name_usable(name, stops):
+            if (
+                owners[name.lower()] == 1
+                and _plain(name)
+                and not _DISEASE.fullmatch(name)
+                and _full_name_usable(name, stops)
+            ):
                 yield row(name, id, "gene")
         for name in said.get(gene.id, ()):
             usable = _full_name_usable(name, stops) if " " in name else _synonym_usable(name, stops)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.extract.terms import Lexicon
 from pipeline.extract.terms.files import Row
 from pipeline.extract.terms.normalise import join_case
+from pipeline.training.lexicons.overlay import Stops
 from pipeline.training.lexicons.rows import compact
 from pipeline.training.lexicons.sources import Sources
 
@@ -59,7 +60,12 @@ def of_name(row: Row, known: Mapping[str, Usage]) -> Usage:
 
 
 def as_used(
-    rows: Sequence[Row], sources: Sources, files: Sequence[str], kinds: frozenset[str], kept: str | None = None
+    rows: Sequence[Row],
+    sources: Sources,
+    files: Sequence[str],
+    kinds: frozenset[str],
+    kept: str | None = None,
+    stops: Stops | None = None,
 ) -> list[Row]:
     """The rows, with names held back from text that the corpora show to be mostly another word.
 
@@ -69,6 +75,7 @@ def as_used(
         files: the corpora.
         kinds: their words for the type of the names.
         kept: preferred names of concepts of this namespace are never held back.
+        stops: decisions about single names, of which `keep` is one against the corpora.
     """
     known = usage(rows, sources, files, kinds)
     preferred: set[str] = set()
@@ -76,7 +83,8 @@ def as_used(
     for row in rows:
         first = row.id not in preferred
         preferred.add(row.id)
-        if of_name(row, known).other_word and not (first and row.id.partition(":")[0] == kept):
+        keep = (first and row.id.partition(":")[0] == kept) or (stops and stops.has(row.type, row.name, "keep"))
+        if of_name(row, known).other_word and not keep:
             row = row._replace(flags=row.flags | {"hidden"})
         result.append(row)
     return result

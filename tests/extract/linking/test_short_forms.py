@@ -22,6 +22,24 @@ ROWS = [
     ("In ALL patients the wound was closed.", "ALL", None),
     ("All patients with leukaemia had a fever.", "All", None),
     ("The ALL was released and lordosis improved in the lumbar spine.", "ALL", None),
+    # A regimen, a gene's product, a hospital.
+    ("CHOP was given every 21 days with rituximab.", "CHOP", "CHOP regimen"),
+    ("CHOP expression rose in cells under endoplasmic reticulum stress.", "CHOP", "DDIT3"),
+    ("The staff at CHOP enrolled the patients.", "CHOP", None),
+    ("Patients with HIV on cART were eligible.", "cART", "antiretroviral therapy"),
+    ("Expression of the CART peptide in the hypothalamus was measured.", "CART", "CARTPT"),
+    # What stands beside a gene's symbol does so beside each that the table knows.
+    ("The CAT gene was silenced.", "CAT", "catalase"),
+    ("Amplification of MET was detected.", "MET", "MET"),
+    ("TAM resolved in neonates with Down syndrome.", "TAM", "transient abnormal myelopoiesis"),
+    ("M2 TAM density predicted relapse of the tumour.", "TAM", None),
+    ("DBA/2 mice were used.", "DBA", None),
+    ("Patients with DBA depend on transfusions.", "DBA", "Diamond-Blackfan anemia"),
+    ("The gold standard was flow cytometry.", "gold", None),
+    # A cytokine is measured or given.
+    ("Serum IFN-γ peaked on day 7.", "IFN-γ", "IFNG"),
+    ("Levels of GM-CSF rose before neurotoxicity.", "GM-CSF", "CSF2"),
+    ("G-CSF was given at 5 µg/kg from day 7.", "G-CSF", "G-CSF"),
     # Responses, and what else is written so.
     ("CR was achieved in nine children with leukaemia.", "CR", None),
     ("Serum Cr doubled within two days.", "Cr", "creatinine"),

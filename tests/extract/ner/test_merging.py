@@ -54,6 +54,15 @@ def test_of_one_place_the_model_says_the_type_and_the_lexicon_is_the_runner_up()
     assert [(m.type, m.runner_up, m.runner_up_score) for m in found] == [("gene", own.concepts[0], 1.0)]
 
 
+@pytest.mark.parametrize(
+    ("own", "marked", "stands"),
+    [("drug", "disease", "drug"), ("drug", "gene", "drug"), ("chemical", "gene", "gene")],
+)
+def test_what_a_document_defines_stands_where_a_model_s_reading_is_nothing_known(own, marked, stands):
+    defined = named(TEXT, "BCL2", own, source="abbreviation")
+    assert [m[1] for m in merged([defined], ("BCL2", marked, 0.9))] == [stands]
+
+
 def test_longer_words_without_a_concept_have_that_of_the_name_within():
     own = named(TEXT, "cytokine release", "adverse_event")
     marked = Recognised(place(TEXT, "severe cytokine release"), "disease", 0.9, "encoder")

@@ -35,6 +35,21 @@ def test_a_short_symbol_that_the_lexicons_hold_back_names_no_gene(word, ids):
     assert [concept.id for concept in mention.concepts][:1] == ids
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "kind", "ids"),
+    [
+        ("The cross-sectional area (CSA) of the muscle fell in these patients.", "CSA", "chemical", []),
+        ("Ciclosporin (CSA) was given to these patients.", "CSA", "chemical", ["DRUGBANK:DB00091"]),
+        # A gene's symbol is its name, whatever it was made of.
+        ("Patients had the tumour suppressor of the centromere (NUP214) mutated.", "NUP214", "gene", ["NCBIGene:8021"]),
+    ],
+)
+def test_a_short_form_that_the_document_defines_has_the_concept_of_its_long_form(text, word, kind, ids):
+    found = shipped_extractor(models=[Marker(word, kind)]).extract(record("A trial", ("RESULTS", text))).mentions
+    (mention,) = [mention for mention in found if mention.surface == word]
+    assert [concept.id for concept in mention.concepts][:1] == ids
+
+
 @pytest.mark.parametrize(("word", "marked"), [("CR", False), ("PFS", False), ("wheeziness", True)])
 def test_the_name_of_an_end_point_is_no_disease(word, marked):
     study = record("A trial", ("RESULTS", f"In these patients {word} was better after treatment."))

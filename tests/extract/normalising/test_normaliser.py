@@ -38,6 +38,8 @@ ROWS = [
     row("head and neck cancer", "DOID:17", "disease", xrefs=["MESH:D000017"]),
     row("sinus thrombosis of the brain", "DOID:18", "disease", xrefs=["MESH:D000018"]),
     row("bladder calculus", "DOID:19", "disease", xrefs=["MESH:D000019"]),
+    row("T-cell lymphoma", "DOID:20", "disease", xrefs=["MESH:D000020"]),
+    row("lymphoblastic lymphoma", "DOID:21", "disease", xrefs=["MESH:D000026"]),
     row("PGE2", "MESH:D000031", "chemical", flags=["case", "hidden"]),
     row("kainic acid", "MESH:D000032", "chemical"),
     row("edetic acid", "MESH:D000033", "chemical"),
@@ -84,6 +86,9 @@ def found(surface, type, normaliser=NORMALISER, short=None):
         ("ovarian malignancy", "disease", [("DOID:5", "near")]),
         ("ovarian carcinoma", "disease", [("DOID:5", "near")]),
         ("asbestos mesothelioma", "disease", [("DOID:8", "within")]),
+        # What a name ends with is what it is, before what stands apart in it.
+        ("T-cell lymphoblastic lymphoma", "disease", [("DOID:21", "within")]),
+        ("T-cell large cell lymphoma", "disease", [("DOID:20", "within")]),
         ("juvenile granulosa cell tumour", "disease", [("DOID:9", "narrowed")]),
         # Any disease is a disease: the word alone says nothing of a longer name.
         ("hyperthyroid disease", "disease", []),

@@ -35,6 +35,9 @@ CELLS = [
     ("Universal CAR-T cells need no donor match.", "Universal CAR-T cells", "evigraph:car-t-universal"),
     ("CAR-NK cells persisted for a year.", "CAR-NK cells", "evigraph:car-nk"),
     ("GD2 CAR T cells crossed the barrier.", "GD2 CAR T cells", "evigraph:car-t-gd2"),
+    # The target tells more than where the cells are from.
+    ("Donor-derived CD7 CAR-T cells were given.", "CD7 CAR-T cells", "evigraph:car-t-cd7"),
+    ("Universal CD7 CAR-T cells were given.", "Universal CD7 CAR-T cells", "evigraph:car-t-ucart7"),
     ("Donor lymphocyte infusions followed.", "Donor lymphocyte infusions", "evigraph:dli"),
 ]
 TRANSPLANTS = [
@@ -54,6 +57,9 @@ TRANSPLANTS = [
     ("Rabbit antithymocyte globulin was added.", "Rabbit antithymocyte globulin", "evigraph:atg-rabbit"),
 ]
 REGIMENS = [
+    ("Venetoclax plus azacitidine was given.", "Venetoclax plus azacitidine", "evigraph:ven-aza"),
+    ("Folinic acid rescue began.", "Folinic acid", "DRUGBANK:DB00650"),
+    ("6-MP and MTX were given.", "6-MP", "DRUGBANK:DB01033"),
     ("FLAG-IDA was the salvage.", "FLAG-IDA", "evigraph:flag-ida"),
     ("Hyper-CVAD plus a kinase inhibitor was given.", "Hyper-CVAD", "evigraph:hyper-cvad"),
     ("Mini-hyper-CVD was tolerable.", "Mini-hyper-CVD", "evigraph:mini-hyper-cvd"),
