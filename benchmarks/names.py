@@ -7,7 +7,8 @@ looked at as a score alone while names are worked on. Needs nothing but this che
 ``field_names_mended.tsv`` holds further ids for rows that are at odds with the terminologies, each with its reason: a
 short form that its sentence defines as what has an entry of its own names that (creatinine is none of a trap for
 nothing), and a name that is an entry of its own, below what was written for it, is that as well. Both rules were
-applied to all rows by a script that looked at the terminologies and at no answer. ``as written`` counts without it.
+applied to all rows by a script that looked at the terminologies, for what is below what at the lexicons too, and at no
+answer; one row (340) was mended by hand. ``as written`` counts without it.
 
 A row is right where the mention that covers its name, or most of it, stands for one of its concepts; a row whose
 concept is ``-`` where nothing is found on its name, neither a mention nor a measure.

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
+from pipeline.extract.findings.labelled import statistic_told
 from pipeline.extract.findings.measures import STUDY, SURVIVAL, TOXICITY, MeasureMention
 from pipeline.extract.findings.reportable import counts_people, is_denominator
 from pipeline.extract.findings.row import row_of, with_figure
@@ -42,6 +43,7 @@ def arm_row(
     code = measure.code
     time = context.time_for(figure, measure)
     statistic = statistic_of(figure, code, context.folded, context.sentence, timed=time is not None, name=measure.text)
+    statistic = statistic_told(context, figure, statistic)
     value, events, total, unit = figure.value, figure.events, figure.total, figure.unit
     if figure.kind == "count" and figure.main.name and figure.main.name.startswith("all") and events is None:
         value, unit, events, total, statistic = 100.0, "%", None, None, "proportion"

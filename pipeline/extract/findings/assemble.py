@@ -22,6 +22,7 @@ from pipeline.extract.findings.deaths import cause_of_death
 from pipeline.extract.findings.enrolment import shares_enrolled
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.items import Taken
+from pipeline.extract.findings.labelled import is_no_result, result_left_out, without_doubtful_sizes
 from pipeline.extract.findings.measures import STUDY, MeasureMention
 from pipeline.extract.findings.named_sides import is_before_or_after
 from pipeline.extract.findings.p_values import counts_comparison, with_p_values
@@ -120,6 +121,7 @@ def rows_by_rules(
             of_study = context.section is not None and _BASELINE_SECTION.search(context.section)
             rows.extend(row for row in found if not of_study or row.measure in STUDY)
         before = context
+    rows = without_doubtful_sizes(study, rows)
     rows.extend(table_findings(document, folded, mentions, measures, study, rules))
     unique = {(_key(row)): row for row in rows}
     return read_paper(study, folded, sentences, mentions), list(unique.values())
@@ -218,10 +220,13 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
                 rows.extend(sample)
                 samples_at.add(index)
                 continue
-            if figure.kind == "sample_size" or not may_report(context, figure):
+            if figure.kind == "sample_size":
                 continue
-            measure, rule, score = measure_of(context, index, figure, taken, rules)
-        if measure is None:
+            if may_report(context, figure):
+                measure, rule, score = measure_of(context, index, figure, taken, rules)
+            if measure is None:
+                measure, rule, score = result_left_out(context, figure), "labelled", 0.5
+        if measure is None or (measure.code not in STUDY and is_no_result(context, figure, measure)):
             continue
         group = context.figure_groups[index] if rule != "cause" else None
         if group is not None and group.size is not None and measure.code in STUDY:

@@ -13,6 +13,7 @@ from pipeline.extract.findings.counted import counted_events
 from pipeline.extract.findings.course import course
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.items import Taken, list_item, of_count
+from pipeline.extract.findings.labelled import with_code
 from pipeline.extract.findings.marked_outcomes import marked_outcome, marked_subject
 from pipeline.extract.findings.measures import STUDY, SURVIVAL, MeasureMention
 from pipeline.extract.findings.naming import is_empty, predicate
@@ -64,7 +65,9 @@ def measure_of(
     pointed = pointed_measure(context, figure, measure, rule, taken)
     if pointed is not None and (rules.other_measures or pointed.code not in ("OTHER", "COURSE")):
         measure, rule, score = pointed, "pointed", 0.5
-    return measure and in_full(context, figure, measure, rule), rule, score
+    named = measure and in_full(context, figure, measure, rule)
+    # An item of a list is what the list is of.
+    return named if rule == "item" else named and with_code(context, figure, named), rule, score
 
 
 def _measure_of(

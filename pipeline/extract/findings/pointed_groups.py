@@ -29,6 +29,7 @@ _SURE: Final = frozenset({"list", "pair", "clause", "size"})
 _STUDY = re.compile(r"(?:[A-Z]{2,}[\s-])*[A-Z]{2,}-?\d{2,}\w*")
 #: `41% and 20% of women with heavy and light periods, respectively`: no figure is of both.
 _EACH_OF_ITS_OWN = re.compile(r"\brespectively\b", re.IGNORECASE)
+_COMMA = re.compile(r",\s?")
 _SEVERAL = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
 
 
@@ -49,6 +50,9 @@ def pointed_groups(context: SentenceContext, ways: Sequence[Way]) -> SentenceCon
 def _whose(context: SentenceContext, figure: Figure, group: Group | None, way: Way) -> Group | None:
     # What patients were given in the study's course is no group of them.
     if way in _SURE or (group is not None and way == "none") or course(context, figure) is not None:
+        return group
+    if group is not None and _COMMA.fullmatch(context.folded, group.span.end, figure.span.start):
+        # `of the six who had CAR T cells, four did`: what is counted of a part stands right behind it.
         return group
     name, at = (group.name, group.span) if group is not None else (None, None)
     words = _surer(context, figure.span, "group", name, at, SURER if group is None else SURER_THAN_BESIDE)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from pipeline.extract.ner.states import WindowStates
-from pipeline.extract.pointer.model import ROLES, Floats, Pointer
+from pipeline.extract.pointer.model import NO_RESULT, ROLES, Floats, Pointer, Read
 from pipeline.schema import Span
 
 Role = Literal["measure", "group", "comparator"]
@@ -23,10 +23,12 @@ class Pointing:
     Attributes:
         window: the pieces that were read with it.
         probabilities: by role, the share of each piece, after the share of `nothing here names it`.
+        labels: the share of each label: of the measure's code, no result among them, the kind and the statistic.
     """
 
     window: WindowStates
     probabilities: Floats
+    labels: Mapping[str, Mapping[str, float]]
 
     def share(self, role: Role, span: Span) -> float:
         """How much of what is pointed to lies within a span."""
@@ -36,6 +38,11 @@ class Pointing:
     def nothing(self, role: Role) -> float:
         """How sure it is that nothing near names it."""
         return float(self.probabilities[_PLACES[role], 0])
+
+    @property
+    def no_result(self) -> float:
+        """How sure it is that the figure is no result."""
+        return self.labels["measure"][NO_RESULT]
 
     def name(self, role: Role) -> Span | None:
         """The words around the strongest piece that share in it; None where nothing near is the likeliest."""
@@ -66,7 +73,7 @@ class Pointings:
         self._pointer = pointer
         self._windows = windows
         self._quantities = quantities
-        self._read: dict[int, tuple[Floats, Floats]] = {}
+        self._read: dict[int, Read] = {}
         self._told: dict[Span, Pointing | None] = {}
 
     def of(self, figure: Span) -> Pointing | None:
@@ -81,11 +88,13 @@ class Pointings:
                 inside = window.within(figure)
                 if inside.start >= inside.stop:
                     return None
-                asked, answered = self._of_window(number)
-                return Pointing(window, self._pointer.probabilities(asked, answered, inside))
+                read = self._of_window(number)
+                shares = self._pointer.probabilities(read, inside)
+                labels = self._pointer.label_shares(read, inside, shares[_PLACES["measure"], 1:])
+                return Pointing(window, shares, labels)
         return None
 
-    def _of_window(self, number: int) -> tuple[Floats, Floats]:
+    def _of_window(self, number: int) -> Read:
         if number not in self._read:
             window = self._windows[number]
             self._read[number] = self._pointer.read(window.states, window.marks(self._quantities))

@@ -1,7 +1,7 @@
 """Train the pointer and export it: ``python -m pipeline.training.pointer --rows FOLDER [--rows FOLDER ...]``.
 
 Needs ``pip install evigraph[training]``. A folder holds annotated documents, NAME.txt beside NAME.jsonl, rows by the
-definition of the outcome table. On two cores without an accelerator it takes about ten minutes.
+definition of the outcome table. On two cores without an accelerator it takes about half an hour.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _train(options: argparse.Namespace) -> None:
     from pipeline.config import load_config
     from pipeline.extract import Extractor
     from pipeline.extract.ner import Encoder
-    from pipeline.training.pointer.examples import annotated, examples
+    from pipeline.training.pointer.examples import annotated, examples, labels_of
     from pipeline.training.pointer.exporting import export
     from pipeline.training.pointer.fitting import Schedule, fit, hits
     from pipeline.training.pointer.network import PointerNetwork
@@ -48,9 +48,11 @@ def _train(options: argparse.Namespace) -> None:
     extractor = Extractor(config.lexicons, config.measures, relations=False)
     encoder = Encoder(resources.encoder(), states=True)
     names = frozenset(options.names.read_text(encoding="utf-8").split()) if options.names else None
-    learned = list(examples(read_sources(options.rows, names, options.shared), extractor, encoder))
+    documents = list(read_sources(options.rows, names, options.shared))
+    labels = labels_of(row for _, _, rows in documents for row in rows)
+    learned = list(examples(documents, extractor, encoder, labels))
     torch.manual_seed(options.seed)
-    network = PointerNetwork()
+    network = PointerNetwork([len(each) for each in labels.values()])
     network.load_encoder(resources.encoder())
     fit(
         network,
@@ -60,7 +62,7 @@ def _train(options: argparse.Namespace) -> None:
         lambda epoch, loss: _told(f"epoch {epoch}: loss {loss:.3f}"),
     )
     for folder in options.held:
-        held = list(examples(annotated(folder), extractor, encoder))
+        held = list(examples(annotated(folder), extractor, encoder, labels))
         shares = (f"{role} {right / max(1, of):.3f} of {of}" for role, (right, of) in hits(network, held).items())
         sys.stdout.write(f"{folder}: {', '.join(shares)}\n")
     figures = sum(len(each.targets) for each in learned)
@@ -70,7 +72,7 @@ def _train(options: argparse.Namespace) -> None:
         "figures": figures,
         "seed": options.seed,
     }
-    export(network, card, options.out)
+    export(network, labels, card, options.out)
     sys.stdout.write(f"{options.out}: from {figures} figures of {card['documents']} documents and sentences\n")
 
 

@@ -47,4 +47,5 @@ def _rct_art(folder: Path) -> Iterator[tuple[str, str, list[Row]]]:
                 known = rows.get((start, end), {})
                 rows[start, end] = {role: words, **known, "start": start, "end": end, "kind": "arm", "measure": "OTHER"}
             whole = [row for row in rows.values() if "measure_text" in row and "group" in row]
-            yield f"{path.stem}-{number}", text, whole
+            if whole:
+                yield f"{path.stem}-{number}", text, whole

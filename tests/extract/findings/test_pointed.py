@@ -24,8 +24,8 @@ def told(sentence, *models):
     ("sentence", "rows"),
     [
         (
-            "The risk of early closure was highest with hand suture (25%) and lowest for stapled suture (0%).",
-            {("25%", "OTHER", "risk of early closure", "pointed"), ("0%", "OTHER", "risk of early closure", "pointed")},
+            "The risk of leakage was highest with hand suture (25%) and lowest with stapled suture (4%).",
+            {("25%", "OTHER", "leakage", "pointed"), ("4%", "OTHER", "leakage", "pointed")},
         ),
         (
             "We found no sign that hours of sleep in the second week were any different with tea (p = 0.41).",

@@ -30,12 +30,12 @@ def told(sentence, *, credit):
     ("sentence", "groups"),
     [
         (
-            "Early closure was seen most often with hand suture (25%) and least often with stapled suture (0%).",
-            [("25%", "hand suture"), ("0%", "stapled suture")],
+            "The risk of leakage was highest with hand suture (25%) and lowest with stapled suture (4%).",
+            [("25%", "hand suture"), ("4%", "stapled suture")],
         ),
         (
-            "We found no sign that hours of sleep in the second week were any different with tea (p = 0.41).",
-            [("p = 0.41", "tea")],
+            "Headache was seen more often on days with tea (p = 0.02).",
+            [("p = 0.02", "tea")],
         ),
     ],
 )

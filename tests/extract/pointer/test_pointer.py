@@ -51,8 +51,8 @@ FERRITIN = (
         ("3.1", "measure", "fatigue scores"),
         ("5.4", "measure", "fatigue scores"),
         ("64 ug/L", "group", "iron group"),
-        ("31 ug/L", "comparator", "placebo"),
-        ("5.4", "group", "placebo"),
+        ("31 ug/L", "comparator", "placebo group"),
+        ("5.4", "group", "placebo group"),
     ],
 )
 def test_a_figure_points_to_what_it_is_of(figure, role, words):
@@ -136,8 +136,38 @@ def test_a_spoilt_file_is_named(copied, name):
         Pointer(copied)
 
 
-def test_a_pointer_with_other_distances_is_refused(copied):
+@pytest.mark.parametrize(
+    ("part", "other", "message"),
+    [
+        ("distances", [[0.0, 0.0, 0.0]], "distances"),
+        ("labels", {"measure": ["OS"], "kind": ["arm"], "statistic": ["mean"]}, "NONE"),
+        ("labels", {"measure": ["NONE"]}, "kind"),
+    ],
+)
+def test_a_pointer_of_another_make_is_refused(copied, part, other, message):
     path = copied / "pointer.json"
-    path.write_text(json.dumps({"distances": [[0.0, 0.0, 0.0]]}), encoding="utf-8")
-    with pytest.raises(ModelError, match="distances"):
+    told = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**told, part: other}), encoding="utf-8")
+    with pytest.raises(ModelError, match=message):
         Pointer(copied)
+
+
+@pytest.mark.parametrize(
+    ("figure", "measure", "kind"),
+    [("64 ug/L", "OTHER", "arm"), ("40", "N", None), ("0.72", "OS", "contrast"), ("2019", "NONE", None)],
+)
+def test_a_figure_has_the_label_of_what_it_is(figure, measure, kind):
+    text = (
+        "In 2019 we enrolled 40 women. Serum ferritin was 64 ug/L in the iron group. Overall survival was better with "
+        "iron (hazard ratio 0.72; 95% CI 0.5 to 0.9)."
+    )
+    labels = pointings(text).of(place(text, figure)).labels
+    assert max(labels["measure"], key=labels["measure"].get) == measure
+    assert kind is None or max(labels["kind"], key=labels["kind"].get) == kind
+    for shares in labels.values():
+        assert abs(sum(shares.values()) - 1) < 1e-4
+
+
+def test_what_is_no_result_is_told_to_be_none():
+    text = "Smokers were 12% of all. Pain fell by 31% with yoga."
+    assert pointings(text).of(place(text, "12%")).no_result > pointings(text).of(place(text, "31%")).no_result

@@ -11,19 +11,27 @@ from pipeline.extract import Extractor
 from pipeline.extract.ner import Encoder
 from pipeline.schema import Span
 from pipeline.training.pointer.__main__ import main
-from pipeline.training.pointer.examples import annotated, examples
+from pipeline.training.pointer.examples import annotated, examples, labels_of
 from pipeline.training.pointer.places import place_of, places_of
 from pipeline.training.pointer.sources import read_sources
 
 TEXT = "Iron or placebo in women\n\nSerum ferritin was 64 ug/L in the iron group and 31 ug/L with placebo."
 ROWS = (
-    {"kind": "arm", "quote": "64 ug/L", "measure": "OTHER", "measure_text": "ferritin levels", "group": "iron group"},
+    {
+        "kind": "arm",
+        "quote": "64 ug/L",
+        "measure": "OTHER",
+        "measure_text": "ferritin levels",
+        "group": "iron group",
+        "statistic": "mean",
+    },
     {
         "kind": "arm",
         "quote": "31 ug/L",
         "measure": "OTHER",
         "measure_text": "Serum ferritin",
         "group": "old men at rest",
+        "statistic": "median",
     },
 )
 
@@ -78,7 +86,9 @@ def folder(tmp_path):
 def test_rows_become_targets_with_the_pieces_that_name_them(folder):
     config = load_config()
     extractor = Extractor(config.lexicons, config.measures, relations=False, scispacy="off")
-    (example,) = examples(annotated(folder), extractor, Encoder(resources.encoder(), states=True))
+    documents = list(annotated(folder))
+    labels = labels_of(row for _, _, rows in documents for row in rows)
+    (example,) = examples(documents, extractor, Encoder(resources.encoder(), states=True), labels)
     first, second = example.targets
     measure, group, comparator = first.pieces
     assert measure
@@ -88,6 +98,35 @@ def test_rows_become_targets_with_the_pieces_that_name_them(folder):
     assert second.pieces[1] == ()
     assert set(measure) <= set(second.pieces[0])
     assert example.marks[list(first.figure)].any()
+
+
+def test_numbers_without_a_row_are_no_results_and_the_size_of_the_study_has_its_code(tmp_path):
+    text = "Of 40 women 12% were smokers. Pain fell to 31%."
+    rows = (
+        {"kind": "arm", "quote": "40", "measure": "N", "statistic": "count"},
+        {"kind": "arm", "quote": "31%", "measure": "OTHER", "measure_text": "Pain", "statistic": "mean"},
+    )
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    config = load_config()
+    extractor = Extractor(config.lexicons, config.measures, relations=False, scispacy="off")
+    labels = labels_of(rows)
+    assert labels["measure"] == ("NONE", "N", "OTHER")
+    (example,) = examples(annotated(tmp_path), extractor, Encoder(resources.encoder(), states=True), labels)
+    told = [target.labels for target in example.targets]
+    # First the results, then all other numbers as they stand.
+    assert told[0] == (2, 0, labels["statistic"].index("mean"))
+    assert told[1:] == [(1, None, None), (0, None, None)]
+
+
+def test_numbers_of_sentences_that_tell_no_codes_are_not_told_to_be_none(tmp_path):
+    row = {"measure_text": "Pain", "group": "yoga", "start": 13, "end": 14, "kind": "arm", "measure": "OTHER"}
+    config = load_config()
+    extractor = Extractor(config.lexicons, config.measures, relations=False, scispacy="off")
+    documents = [("a", "Pain fell to 3 in 40 women with yoga .", [row])]
+    labels = {"measure": ("NONE", "OTHER"), "kind": ("arm",), "statistic": ("mean",)}
+    (example,) = examples(documents, extractor, Encoder(resources.encoder(), states=True), labels)
+    assert [target.labels for target in example.targets] == [(None, None, None)]
 
 
 def test_a_quote_that_is_not_in_the_text_is_told_with_its_line(folder):

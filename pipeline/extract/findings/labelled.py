@@ -1,0 +1,133 @@
+"""What the learned model calls a figure, where it is sure: no result, a result that the rules leave out, another code.
+
+The rules know by which words a result is told and by which it is not; the model knows it by reading some eight thousand
+annotated ones. Where it is sure, and says otherwise than they do, it is right more often than they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.measures import STUDY, MeasureMention
+from pipeline.extract.findings.naming import is_empty
+from pipeline.extract.findings.phrases import trimmed
+from pipeline.extract.findings.study import Study
+from pipeline.extract.pointer import NO_RESULT, Pointing
+from pipeline.schema import Finding, Span, Statistic
+
+#: From which share on a figure is no result, whatever the rules say; and from which where others of its kind in the
+#: sentence surely are results.
+NONE_FROM: Final = 0.5
+NONE_AMONG_RESULTS: Final = 0.95
+_SURELY_ONE: Final = 0.3
+#: Up to which share of no result a figure is one that the rules leave out.
+RESULT_TO: Final = 0.2
+#: How much surer the model is to be of another code than of the rules'.
+OTHER_CODE: Final = 0.4
+#: From which share on a bare number that the rules count, or measure, is what the model says.
+STATISTIC_FROM: Final = 0.6
+#: Below which share of its code a size of the study, a follow-up or an age is none.
+STUDY_FROM: Final = 0.1
+#: It learned from abstracts: numbers of longer papers are left to the rules.
+LONGEST: Final = 60
+#: Measures that have no code of their own.
+_OPEN: Final = frozenset({"AE", "OTHER", "COURSE"})
+#: Statistics that a bare number may have.
+_OF_NUMBERS: Final = frozenset({"mean", "median", "other"})
+
+
+def is_no_result(context: SentenceContext, figure: Figure, measure: MeasureMention) -> bool:
+    """Whether the model is sure that a figure is none, where no lexicon has a code for what it would be of.
+
+    Args:
+        context: the sentence.
+        figure: the figure.
+        measure: what the rules take it to be of.
+    """
+    pointing = _pointing(context, figure.span)
+    if pointing is None or pointing.no_result < NONE_FROM or measure.code not in _OPEN:
+        return False
+    others = (
+        _pointing(context, each.span) for each in context.figures if each is not figure and each.kind == figure.kind
+    )
+    among = any(other is not None and other.no_result < _SURELY_ONE for other in others)
+    return pointing.no_result >= NONE_AMONG_RESULTS or not among
+
+
+def without_doubtful_sizes(study: Study, rows: Sequence[Finding]) -> list[Finding]:
+    """The rows without the sizes, follow-ups and ages of the study that the model does not take for such.
+
+    Args:
+        study: the document's study.
+        rows: its rows.
+    """
+    return [row for row in rows if row.measure not in STUDY or not _is_doubtful(study, row)]
+
+
+def _is_doubtful(study: Study, row: Finding) -> bool:
+    # A title tells few numbers, and of whom it tells one.
+    pointing = _of(study, row.span) if row.section != "title" else None
+    return pointing is not None and pointing.labels["measure"].get(row.measure, 1.0) < STUDY_FROM
+
+
+def result_left_out(context: SentenceContext, figure: Figure) -> MeasureMention | None:
+    """The measure of a figure for which the rules find none, where the model is sure that it is a result."""
+    pointing = _pointing(context, figure.span)
+    bare = figure.kind in ("count", "number", "sample_size") and figure.unit is None and figure.spread is None
+    if pointing is None or pointing.no_result > RESULT_TO or (bare and figure.interval is None):
+        # A bare number is a denominator, a section's, a p-value told in words: the rules know them by what is around.
+        return None
+    code = _likeliest(pointing)
+    words = pointing.name("measure")
+    if code is None or words is None:
+        return None
+    named = [m for m in context.measures if m.span.overlaps(words) and m.code == code and not m.state]
+    if named:
+        return max(named, key=lambda m: pointing.share("measure", m.span))
+    text = trimmed(" ".join(words.of(context.document.text).split()))
+    return None if text is None or is_empty(text) else MeasureMention(words, code, text)
+
+
+def with_code(context: SentenceContext, figure: Figure, measure: MeasureMention) -> MeasureMention:
+    """A measure under the code that the model is surer of, both being of what no lexicon has a code for."""
+    pointing = _pointing(context, figure.span)
+    if pointing is None or measure.code in STUDY:
+        return measure
+    code = _likeliest(pointing)
+    if code is None or code == measure.code or not {code, measure.code} <= _OPEN:
+        return measure
+    shares = pointing.labels["measure"]
+    if shares[code] - shares.get(measure.code, 0.0) < OTHER_CODE:
+        return measure
+    return MeasureMention(measure.span, code, measure.text, measure.concept if code == "AE" else None)
+
+
+def statistic_told(context: SentenceContext, figure: Figure, ruled: Statistic) -> Statistic:
+    """The statistic of a bare number: a count, as the rules have it, or a measured value where the model is sure."""
+    pointing = _pointing(context, figure.span)
+    if pointing is None or figure.kind != "number" or ruled not in {*_OF_NUMBERS, "count"}:
+        return ruled
+    shares = pointing.labels["statistic"]
+    best = max((each for each in shares if each in _OF_NUMBERS), key=lambda each: shares[each])
+    measured = sum(shares[each] for each in _OF_NUMBERS)
+    if ruled == "count":
+        return best if measured >= STATISTIC_FROM else ruled  # type: ignore[return-value]
+    return best if shares[best] >= STATISTIC_FROM else ruled  # type: ignore[return-value]
+
+
+def _pointing(context: SentenceContext, figure: Span) -> Pointing | None:
+    return _of(context.study, figure)
+
+
+def _of(study: Study, figure: Span) -> Pointing | None:
+    return None if study.pointings is None or len(study.roles) > LONGEST else study.pointings.of(figure)
+
+
+def _likeliest(pointing: Pointing) -> str | None:
+    """The likeliest code of a result; None where it is one of the study's sizes."""
+    shares = pointing.labels["measure"]
+    best = max((code for code in shares if code != NO_RESULT), key=lambda code: shares[code])
+    return None if best in STUDY else best
