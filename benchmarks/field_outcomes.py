@@ -4,8 +4,8 @@
 of the gold files (a document without a row is a line with its name alone). The texts are those of
 ``data/structured_abstracts.jsonl`` (CC BY: title, empty line, abstract) and of ``data/evidence_outcomes`` (MIT) in the
 folder that EVIGRAPH_SHARED names. Rows of ``read`` have been worked with and learned from, those of ``learned`` learned
-from alone; those of ``held`` are looked at as a score. Each document was annotated by one reader, who saw no program's
-rows.
+from alone; those of ``held``, and of ``held_later``, which were annotated later, are looked at as a score. Each
+document was annotated by one reader, who saw no program's rows.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def written_out(part: str, shared: Path, folder: Path) -> list[Path]:
     """Write the documents of a part with their rows, as the gold files are, and return the texts' paths, in order.
 
     Args:
-        part: ``read``, ``learned`` or ``held``.
+        part: ``read``, ``learned``, ``held`` or ``held_later``.
         shared: the folder that has the abstracts.
         folder: where to write; made anew.
 

@@ -35,6 +35,7 @@ STUDY_FROM: Final = 0.1
 LONGEST: Final = 60
 #: Measures that have no code of their own.
 _OPEN: Final = frozenset({"AE", "OTHER", "COURSE"})
+_ILLNESSES: Final = frozenset({"adverse_event", "disease"})
 #: Statistics that a bare number may have.
 _OF_NUMBERS: Final = frozenset({"mean", "median", "other"})
 
@@ -100,9 +101,18 @@ def with_code(context: SentenceContext, figure: Figure, measure: MeasureMention)
     if code is None or code == measure.code or not {code, measure.code} <= _OPEN:
         return measure
     shares = pointing.labels["measure"]
-    if shares[code] - shares.get(measure.code, 0.0) < OTHER_CODE:
+    if shares[code] - shares.get(measure.code, 0.0) < OTHER_CODE or _is_known(context, figure, measure, code):
         return measure
     return MeasureMention(measure.span, code, measure.text, measure.concept if code == "AE" else None)
+
+
+def _is_known(context: SentenceContext, figure: Figure, measure: MeasureMention, code: str) -> bool:
+    """Whether a lexicon tells a measure apart: a harm that is counted, or an end point that is no illness."""
+    if measure.code == "AE" and measure.concept is not None:
+        return figure.events is not None or figure.kind in ("count", "fraction")
+    named = any(each.span == measure.span and each.code == measure.code for each in context.measures)
+    ill = any(each.type in _ILLNESSES and each.span.overlaps(measure.span) for each in context.mentions)
+    return measure.code == "OTHER" and code == "AE" and named and not ill
 
 
 def statistic_told(context: SentenceContext, figure: Figure, ruled: Statistic) -> Statistic:

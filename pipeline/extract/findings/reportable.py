@@ -73,7 +73,7 @@ def may_report(context: SentenceContext, figure: Figure) -> bool:
         return False
     if figure.kind == "number" and figure.unit is None and figure.interval is None and figure.is_whole:
         return counts_people(context, figure) or is_bracketed_change(figure, context.folded, context.sentence)
-    return not _is_threshold(context, figure) and not _is_baseline(context, figure)
+    return not _is_threshold(context, figure) and not is_baseline(context, figure)
 
 
 #: The counted patients are the subject: something is told of them, not of a share of them.
@@ -175,7 +175,7 @@ _BASELINE_BEFORE = re.compile(
 )
 
 
-def _is_baseline(context: SentenceContext, figure: Figure) -> bool:
+def is_baseline(context: SentenceContext, figure: Figure) -> bool:
     """Whether a share tells what the patients were, not what happened to them."""
     if figure.kind == "fraction" and any(m.span.end <= figure.span.start and not m.state for m in context.measures):
         return False

@@ -1,0 +1,105 @@
+"""What the learned model calls a number: no result, a result that no rule knows, another code, a measured value."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pipeline.config import load_config
+from pipeline.extract import Extractor
+from pipeline.extract.findings.labelled import LONGEST
+from pipeline.ingest.readers import read_records
+from tests.extract.builders import record
+
+ROOT = Path(__file__).parents[3]
+
+METHODS = "We treated 40 women."
+
+
+@cache
+def extractor(*, credit):
+    config = load_config()
+    return Extractor(config.lexicons, config.measures, models=["encoder"], relations=False, credit=credit)
+
+
+def told(sentence, *, credit, methods=METHODS):
+    study = record("Iron supplements in women", ("METHODS", methods), ("RESULTS", sentence))
+    rows = extractor(credit=credit).extract(study).findings
+    return [row for row in rows if row.section == "RESULTS"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The scale runs from 0 to 100% of the maximum.", "At screening 22% had anemia.", "Cost was 26 dollars a month."],
+)
+def test_a_number_that_is_no_result_has_no_row(sentence):
+    assert told(sentence, credit=False)
+    assert told(sentence, credit=True) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # A lexicon has a code for what it is of.
+        "At screening overall survival was 22%.",
+        "Severe cytokine release syndrome was seen in none of the patients.",
+        # A harm of a lexicon that is counted, and an end point of one that is no illness.
+        "Hepatotoxicity was seen in 5 of 40 women.",
+        "Quality of life was better in 9 of 12 women.",
+    ],
+)
+def test_what_a_lexicon_has_a_code_for_stands(sentence):
+    rows = [(row.quote, row.measure) for row in told(sentence, credit=True)]
+    assert rows
+    assert rows == [(row.quote, row.measure) for row in told(sentence, credit=False)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "ruled", "code"),
+    [
+        ("Adherence to the tea was 92%.", "92%", "COURSE", "OTHER"),
+        ("Rates of hot flashes fell by 52% with tea.", "52%", "AE", "OTHER"),
+        ("Ninety percent of the pills had been taken.", "Ninety percent", "OTHER", "COURSE"),
+    ],
+)
+def test_what_has_no_code_of_its_own_is_told_apart(sentence, quote, ruled, code):
+    codes = [{row.quote: row.measure for row in told(sentence, credit=credit)}[quote] for credit in (False, True)]
+    assert codes == [ruled, code]
+
+
+def test_a_measured_value_is_no_count():
+    sentence = "Energy spent per week was 4394 in the tea group and 1651 calories with water."
+    rows = [{row.quote: row for row in told(sentence, credit=credit)}["4394"] for credit in (False, True)]
+    assert [(row.value, row.events, row.statistic) for row in rows] == [(None, 4394, "count"), (4394.0, None, "mean")]
+
+
+def test_a_result_that_no_rule_knows_has_a_row_of_the_words_it_points_to():
+    (review,) = read_records(ROOT / "corpora" / "immunotherapy_review_children.txt")
+    rows = {row.quote: row for row in extractor(credit=True).extract(review).findings}
+    assert (rows["30%"].measure_text, rows["30%"].rule, rows["30%"].attribution) == ("failure", "labelled", "cited")
+    assert "30%" not in {row.quote for row in extractor(credit=False).extract(review).findings}
+
+
+def test_what_patients_were_before_the_study_stays_out():
+    sentence = "Of the women, 12% were smokers and 30% slept well at the end of the study."
+    assert "12%" not in {row.quote for row in told(sentence, credit=True)}
+
+
+@pytest.mark.parametrize(
+    ("methods", "measure"),
+    [
+        ("Data were collected at baseline, six and 12 months of the follow-up periods.", "FOLLOW_UP"),
+        ("Four distinct groups of women were identified by counting risk factors.", "N"),
+    ],
+)
+def test_a_number_that_is_not_the_size_of_the_study_is_none(methods, measure):
+    study = record("Iron supplements in women", ("METHODS", methods), ("RESULTS", "Anemia resolved in 41%."))
+    rows = [[row.measure for row in extractor(credit=each).extract(study).findings] for each in (False, True)]
+    assert measure in rows[0]
+    assert measure not in rows[1]
+
+
+def test_a_longer_paper_is_left_to_the_rules():
+    methods = " ".join(["We treated women."] * LONGEST)
+    sentence = "At screening 22% had anemia."
+    assert told(sentence, credit=True, methods=methods)
