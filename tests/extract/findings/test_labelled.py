@@ -101,5 +101,10 @@ def test_a_number_that_is_not_the_size_of_the_study_is_none(methods, measure):
 
 def test_a_longer_paper_is_left_to_the_rules():
     methods = " ".join(["We treated women."] * LONGEST)
-    sentence = "At screening 22% had anemia."
+    sentence = "The scale runs from 0 to 100% of the maximum."
     assert told(sentence, credit=True, methods=methods)
+
+
+def test_beside_a_sure_result_another_of_its_kind_stands():
+    sentence = "Early closure was seen most often with hand suture (25%) and least often with stapled suture (0%)."
+    assert [row.quote for row in told(sentence, credit=True)] == ["25%", "0%"]
