@@ -1,16 +1,16 @@
 """What the learned model calls a figure, where it is sure: no result, a result that the rules leave out, another code.
 
-The rules know by which words a result is told and by which it is not; the model knows it by reading some eight thousand
+The rules know by which words a result is told and by which it is not; the model knows it by reading some ten thousand
 annotated ones. Where it is sure, and says otherwise than they do, it is right more often than they are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from pipeline.extract.findings.context import SentenceContext
-from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.measures import STUDY, MeasureMention
 from pipeline.extract.findings.naming import is_empty
 from pipeline.extract.findings.phrases import trimmed
@@ -37,7 +37,7 @@ LONGEST: Final = 60
 _OPEN: Final = frozenset({"AE", "OTHER", "COURSE"})
 _ILLNESSES: Final = frozenset({"adverse_event", "disease"})
 #: Statistics that a bare number may have.
-_OF_NUMBERS: Final = frozenset({"mean", "median", "other"})
+_OF_NUMBERS: Final[frozenset[Statistic]] = frozenset({"mean", "median", "other"})
 
 
 def is_no_result(context: SentenceContext, figure: Figure, measure: MeasureMention) -> bool:
@@ -95,7 +95,7 @@ def result_left_out(context: SentenceContext, figure: Figure) -> MeasureMention 
 def with_code(context: SentenceContext, figure: Figure, measure: MeasureMention) -> MeasureMention:
     """A measure under the code that the model is surer of, both being of what no lexicon has a code for."""
     pointing = _pointing(context, figure.span)
-    if pointing is None or measure.code in STUDY:
+    if pointing is None:
         return measure
     code = _likeliest(pointing)
     if code is None or code == measure.code or not {code, measure.code} <= _OPEN:
@@ -117,15 +117,28 @@ def _is_known(context: SentenceContext, figure: Figure, measure: MeasureMention,
 
 def statistic_told(context: SentenceContext, figure: Figure, ruled: Statistic) -> Statistic:
     """The statistic of a bare number: a count, as the rules have it, or a measured value where the model is sure."""
-    pointing = _pointing(context, figure.span)
-    if pointing is None or figure.kind != "number" or ruled not in {*_OF_NUMBERS, "count"}:
+    if figure.kind != "number" or ruled not in {*_OF_NUMBERS, "count"}:
         return ruled
-    shares = pointing.labels["statistic"]
-    best = max((each for each in shares if each in _OF_NUMBERS), key=lambda each: shares[each])
-    measured = sum(shares[each] for each in _OF_NUMBERS)
-    if ruled == "count":
-        return best if measured >= STATISTIC_FROM else ruled  # type: ignore[return-value]
-    return best if shares[best] >= STATISTIC_FROM else ruled  # type: ignore[return-value]
+    # `4394 vs 1651 calories`: numbers that are told together are of one statistic.
+    told = [shares for each in _together(context, figure) if (shares := _statistics(context, each)) is not None]
+    if not told:
+        return ruled
+    shares = {name: max(each[name] for each in told) for name in _OF_NUMBERS}
+    best = max(sorted(shares), key=lambda name: shares[name])
+    sure = max(sum(each.values()) for each in told) if ruled == "count" else shares[best]
+    return best if sure >= STATISTIC_FROM else ruled
+
+
+def _together(context: SentenceContext, figure: Figure) -> list[Figure]:
+    """A figure and the numbers that only a link (`vs`, `and`) parts from it."""
+    text = context.folded
+    alike = [each for each in context.figures if each.kind == figure.kind]
+    return [e for e in alike if e is figure or linked(e, figure, text) or linked(figure, e, text)]
+
+
+def _statistics(context: SentenceContext, figure: Figure) -> Mapping[Statistic, float] | None:
+    pointing = _pointing(context, figure.span)
+    return None if pointing is None else {each: pointing.labels["statistic"].get(each, 0.0) for each in _OF_NUMBERS}
 
 
 def _pointing(context: SentenceContext, figure: Span) -> Pointing | None:

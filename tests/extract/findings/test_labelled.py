@@ -73,6 +73,12 @@ def test_a_measured_value_is_no_count():
     assert [(row.value, row.events, row.statistic) for row in rows] == [(None, 4394, "count"), (4394.0, None, "mean")]
 
 
+def test_numbers_told_together_are_of_one_statistic():
+    sentence = "Energy expenditure was higher in the tea group (4394 vs. 1651 calories; p < 0.001)."
+    told_of_both = {row.quote: row.statistic for row in told(sentence, credit=True)}
+    assert told_of_both["4394"] == told_of_both["1651"] != "count"
+
+
 def test_a_result_that_no_rule_knows_has_a_row_of_the_words_it_points_to():
     (review,) = read_records(ROOT / "corpora" / "immunotherapy_review_children.txt")
     rows = {row.quote: row for row in extractor(credit=True).extract(review).findings}
