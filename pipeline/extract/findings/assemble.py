@@ -31,7 +31,7 @@ from pipeline.extract.findings.pointed import with_pointed_measures
 from pipeline.extract.findings.pointed_groups import with_pointed_sides
 from pipeline.extract.findings.reading import read_sentence, with_antecedent
 from pipeline.extract.findings.received import Paper, ReceivedModel, read_paper
-from pipeline.extract.findings.reportable import is_baseline, is_patient_number, may_report
+from pipeline.extract.findings.reportable import is_patient_number, may_report
 from pipeline.extract.findings.respectively import told_of_each
 from pipeline.extract.findings.rules import Rules
 from pipeline.extract.findings.standing import is_own_change
@@ -224,7 +224,7 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
                 continue
             if may_report(context, figure):
                 measure, rule, score = measure_of(context, index, figure, taken, rules)
-            if measure is None and not is_baseline(context, figure):
+            if measure is None:
                 measure, rule, score = result_left_out(context, figure), "labelled", 0.5
         if measure is None or (measure.code not in STUDY and is_no_result(context, figure, measure)):
             continue

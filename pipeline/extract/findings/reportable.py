@@ -143,10 +143,16 @@ _LIMIT = re.compile(
 )
 
 
+def is_limit(context: SentenceContext, figure: Figure) -> bool:
+    """Whether the words before a figure call it a limit (`at cut-offs of 1% and 10%`)."""
+    begins = max(context.sentence.start, figure.span.start - 40)
+    return _LIMIT.search(context.folded, begins, figure.span.start) is not None
+
+
 def _is_threshold(context: SentenceContext, figure: Figure) -> bool:
     """Whether a figure with a sign is a limit that defines something (`weight gain (>= 7%)`), not a result."""
     sign = context.folded[figure.span.start : figure.span.start + 1]
-    if _LIMIT.search(context.folded, max(context.sentence.start, figure.span.start - 40), figure.span.start):
+    if is_limit(context, figure):
         return True
     if any(group.span.contains(figure.head) for group in context.groups) and figure.kind in ("number", "duration"):
         return True
