@@ -7,13 +7,13 @@ annotated ones. Where it is sure, and says otherwise than they do, it is right m
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.measures import STUDY, MeasureMention
-from pipeline.extract.findings.naming import is_empty
-from pipeline.extract.findings.phrases import trimmed
+from pipeline.extract.findings.pointed import called
 from pipeline.extract.findings.reportable import is_baseline, is_limit
 from pipeline.extract.findings.study import Study
 from pipeline.extract.pointer import NO_RESULT, Pointing
@@ -95,8 +95,7 @@ def result_left_out(context: SentenceContext, figure: Figure) -> MeasureMention 
     named = [m for m in context.measures if m.span.overlaps(words) and m.code == code and not m.state]
     if named:
         return max(named, key=lambda m: pointing.share("measure", m.span))
-    text = trimmed(" ".join(words.of(context.document.text).split()))
-    return None if text is None or is_empty(text) else MeasureMention(words, code, text)
+    return called(context, words, code)
 
 
 def with_code(context: SentenceContext, figure: Figure, measure: MeasureMention) -> MeasureMention:
@@ -110,7 +109,7 @@ def with_code(context: SentenceContext, figure: Figure, measure: MeasureMention)
     shares = pointing.labels["measure"]
     if shares[code] - shares.get(measure.code, 0.0) < OTHER_CODE or _is_known(context, figure, measure, code):
         return measure
-    return MeasureMention(measure.span, code, measure.text, measure.concept if code == "AE" else None)
+    return replace(measure, code=code, concept=measure.concept if code == "AE" else None)
 
 
 def _is_known(context: SentenceContext, figure: Figure, measure: MeasureMention, code: str) -> bool:

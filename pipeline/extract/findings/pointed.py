@@ -76,7 +76,7 @@ def _surer(
     own = pointing.share("measure", _place(context, figure, measure))
     words = pointing.name("measure")
     if words is not None and context.sentence.contains(words) and not any(words.overlaps(m.span) for m in candidates):
-        candidates.extend(_named(context, words))
+        candidates.extend(filter(None, [called(context, words)]))
     best = max(candidates, key=lambda m: pointing.share("measure", m.span), default=None)
     if best is None or pointing.share("measure", best.span) - own < SURER:
         return None
@@ -85,17 +85,20 @@ def _surer(
 
 def _marked(context: SentenceContext, named: Sequence[MeasureMention]) -> list[MeasureMention]:
     """The outcomes marked by the encoder that no lexicon names."""
-    return [
-        each
-        for span in named_outcomes(context)
-        if not any(span.overlaps(m.span) for m in named)
-        for each in _named(context, span)
-    ]
+    others = (span for span in named_outcomes(context) if not any(span.overlaps(m.span) for m in named))
+    return list(filter(None, (called(context, span) for span in others)))
 
 
-def _named(context: SentenceContext, span: Span) -> list[MeasureMention]:
+def called(context: SentenceContext, span: Span, code: str = "OTHER") -> MeasureMention | None:
+    """The measure that some words name; None where they name nothing.
+
+    Args:
+        context: the sentence.
+        span: the words.
+        code: the measure's code.
+    """
     words = trimmed(" ".join(span.of(context.document.text).split()))
-    return [] if words is None or is_empty(words) else [MeasureMention(span, "OTHER", words)]
+    return None if words is None or is_empty(words) else MeasureMention(span, code, words)
 
 
 def _place(context: SentenceContext, figure: Span, measure: MeasureMention) -> Span:
