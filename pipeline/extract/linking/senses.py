@@ -23,8 +23,6 @@ COLUMNS = ("form", "sense", "type", "prior", "before", "after", "words", "reason
 #: The type of a sense that no lexicon of evigraph names: a state, a unit, a common word.
 OTHER = "other"
 MEASURE = "measure"
-#: A type, and the group of the cues that stand beside a symbol of it.
-GENE = "gene"
 #: The type that the table gives a sense which is no name: a common word, written in capitals.
 WORD = "word"
 #: Types that name the same kind of thing, so that a name may stand for both at once.
@@ -190,9 +188,6 @@ def load_senses(path: Path, lexicon: Lexicon, measures: Lexicon | None = None) -
             if name not in groups:
                 raise LexiconError(f"{path}:{number}: no group of cues above is called @{name}")
             cues += groups[name]
-        if kind.rstrip("?") == GENE and GENE in groups:
-            # `the CAT gene`: what stands beside a gene's symbol does so beside each.
-            cues += Cues(groups[GENE].before, groups[GENE].after)
         if forms.startswith("@"):
             groups[forms[1:]] = cues
             continue
