@@ -99,12 +99,16 @@ def given(normaliser: Normaliser) -> Annotate:
 
 
 def roles() -> frozenset[str]:
-    """MeSH headings of what substances are given for (`Anticoagulants`) and of forms they are given in (`Placebos`)."""
+    """MeSH headings of no substance: what one is given for (`Anticoagulants`), its forms (`Placebos`), procedures."""
     trees: dict[str, list[str]] = {}
     with (SHARED / "terms" / "mesh_2015" / "tree-numbers.tsv").open(encoding="utf-8", newline="") as handle:
         for row in csv.DictReader(handle, delimiter="\t"):
             trees.setdefault(row["mesh_id"], []).append(row["mesh_tree_number"])
-    return frozenset(f"MESH:{id}" for id, known in trees.items() if all(tree[:3] in ("D26", "D27") for tree in known))
+    return frozenset(
+        f"MESH:{id}"
+        for id, known in trees.items()
+        if all(tree[0] != "D" or tree[:3] in ("D26", "D27") for tree in known)
+    )
 
 
 def from_text(extractor: Extractor) -> Annotate:

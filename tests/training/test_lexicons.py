@@ -16,17 +16,21 @@ GENE_COLUMNS = (
     "#tax_id\tGeneID\tSymbol\tSynonyms\ttype_of_gene\tFull_name_from_nomenclature_authority\tOther_designations\n"
 )
 CONCEPT_COLUMNS = "id\ttype\tnames\tflags\tparent\tmembers\tparts\txref\treason\n"
-OBO = '[Term]\nid: DOID:2\nname: bad fever\nsynonym: "red fever" EXACT []\nsynonym: "hot" RELATED []\n'
+OBO = (
+    '[Term]\nid: DOID:2\nname: bad fever\nsynonym: "red fever" EXACT []\nsynonym: "bad fever, long" EXACT []\n'
+    'synonym: "BFLX" EXACT []\nsynonym: "Smith\'s fever" EXACT []\nsynonym: "hot" RELATED []\n'
+)
 SOURCES = {
     "terms/drugbank_vocabulary.csv": (
         "DrugBank ID,Accession Numbers,Common name,CAS,UNII,Synonyms,Standard InChI Key\n"
         'DB1,,Imaginib,,,"Imaginib | Imaginib mesylate | IMAGINIB-MESYLATE | IM | 1,2-dihydro-3,4-imagine | IMGN",\n'
-        "DB2,,Iron,,,,\nDB3,,Boring car-t,,,,\n"
+        "DB2,,Iron,,,,\nDB3,,Boring car-t,,,,\nDB4,,Imaginin,,,,\n"
     ),
-    "terms/mesh_2015/terms.tsv": "mesh_id\tmesh_name\nD000001\tIron\nD000002\tFever, Bad\nD000003\tQuietol\n",
+    "terms/mesh_2015/terms.tsv": "mesh_id\tmesh_name\nD000001\tIron\nD000002\tFever, Bad\nD000003\tQuietol\n"
+    "D000007\tCupping, Dry\nD000008\tBleeding, Old\n",
     "terms/mesh_2015/tree-numbers.tsv": (
         "mesh_id\tmesh_name\tmesh_tree_number\nD000001\tIron\tD01.268.1\nD000002\tFever, Bad\tC23.888\n"
-        "D000003\tQuietol\tD02.1\n"
+        "D000003\tQuietol\tD02.1\nD000007\tCupping, Dry\tE02.1\nD000008\tBleeding, Old\tE04.9\n"
     ),
     f"{DO}/HumanDO.tsv": 'id\tlabel\tsubClassOf\n"DOID:1"\t"fever"\t""\n"DOID:2"\t"bad fever"\t"fever"\n',
     f"{DO}/MESHinDO.tsv": 'id\tlabel\txrefs\n"DOID:2"\t"bad fever"\t"MESH:D000002"\n',
@@ -39,6 +43,7 @@ SOURCES = {
     f"{DO}/allXREFinDO.tsv": 'id\tlabel\txref\n"DOID:2"\t"bad fever"\t"MIM:22"\n"DOID:1"\t"fever"\t"MESH:D000004"\n',
     "terms/crossmaps/mesh_mappings.tsv": (
         "MESH\tD000003\tQuietol\tCHEBI\tCHEBI:3\tquietolum\nMESH\tC000005\tOtherol\tCHEBI\tCHEBI:5\totherol\n"
+        "MESH\tD000009\tImaginib Besylate\tCHEBI\tCHEBI:9\timaginib besylate\n"
         "MESH\tD000002\tFever, Bad\tHP\tHP:2\twicked temperature\nMESH\tC000006\tX protein, human\tUP\tP1\tX\n"
         "MESH\tD000002\tFever, Bad\tNCIT\tC2\tBad Fever\n"
     ),
@@ -60,9 +65,12 @@ SOURCES = {
 OVERLAY = {
     "therapies.tsv": CONCEPT_COLUMNS
     + "evigraph:tki\ttherapy\tTK{I|-inhibitor}\tcase\t\tdrug:imaginib\t\t\tclass\n"
-    + "evigraph:car-t\ttherapy\tcar-t\t\t\t\t\tdrug:boring car-t\tclass\n",
+    + "evigraph:car-t\ttherapy\tcar-t\t\t\t\t\tdrug:boring car-t\tclass\n"
+    + "evigraph:cupping\ttherapy\tdry cupping\t\t\t\t\t\tprocedure\n"
+    + "evigraph:bloodletting\ttherapy\tbloodletting\t\t\t\t\t\tprocedure\n",
+    "headings.tsv": "id\theading\treason\nevigraph:bloodletting\tBleeding, Old\tthe same under another name\n",
     "drugs.tsv": CONCEPT_COLUMNS,
-    "diseases.tsv": CONCEPT_COLUMNS + "disease:fever\t\tpyrexia\t\t\t\t\t\tusual word\n",
+    "diseases.tsv": CONCEPT_COLUMNS + "disease:fever\t\tpyrexia ; red fever\t\t\t\t\t\tusual word\n",
     "genes.tsv": CONCEPT_COLUMNS,
     "adverse_events.tsv": CONCEPT_COLUMNS,
     "stop.tsv": "names\tkind\taction\treason\nBEST\tgene\thide\ta word\n",
@@ -80,7 +88,8 @@ def folders(tmp_path):
     genes = "9606\t1\tCD19\tB4|CVID3\tprotein-coding\tCD19 molecule\tB-lymphocyte antigen CD19|x\n"
     genes += "9606\t2\tHR\t-\tprotein-coding\t-\t-\n9606\t3\tBEST\t-\tprotein-coding\t-\t-\n"
     genes += "9606\t4\tOLD1\t-\tpseudo\t-\t-\n9606\t5\tMIR21\t-\tncRNA\t-\t-\n9606\t6\tLINC7\t-\tncRNA\t-\t-\n"
-    genes += "9606\t7\tSOX2\t-\tprotein-coding\t-\tred mucosis type I|amplified in red mucosis|SOX2 protein\n"
+    genes += "9606\t7\tSOX2\t-\tprotein-coding\t-\tred mucosis type I|amplified in red mucosis|SOX2 protein"
+    genes += "|beta-soxin|imaginin\n"
     with gzip.open(shared / "terms/Homo_sapiens.gene_info.gz", "wt", encoding="utf-8") as handle:
         handle.write(GENE_COLUMNS + genes)
     return shared, overlay, tmp_path
@@ -105,7 +114,8 @@ def test_the_same_sources_give_the_same_bytes(folders):
         ("imaginib mesylate", ("DRUGBANK:DB1", "imaginib", "drug")),
         ("iron", ("DRUGBANK:DB2", "iron", "chemical")),
         ("quietine", ("MESH:D000003", "quietol", "chemical")),
-        ("red fever", ("DOID:2", "bad fever", "disease")),
+        # A name kept by hand is that of its concept alone.
+        ("red fever", ("DOID:1", "fever", "disease")),
         ("fever fits", ("DOID:2", "bad fever", "disease")),
         ("pyrexia", ("DOID:1", "fever", "disease")),
         ("nausea", ("evigraph:ae-nausea", "nausea", "adverse_event")),
@@ -121,6 +131,14 @@ def test_the_same_sources_give_the_same_bytes(folders):
         ("B-lymphocyte antigen CD19", ("NCBIGene:1", "CD19", "gene")),
         ("Sox2", ("NCBIGene:7", "SOX2", "gene")),
         ("sox2", ("NCBIGene:7", "SOX2", "gene")),
+        # Proteins of one word, which their endings tell; what a drug is called is the drug.
+        ("β-soxin", ("NCBIGene:7", "SOX2", "gene")),
+        ("imaginin", ("DRUGBANK:DB4", "imaginin", "drug")),
+        # What papers say of what an index writes, and a short form that only one concept has.
+        ("long bad fever", ("DOID:2", "bad fever", "disease")),
+        ("Smith fever", ("DOID:2", "bad fever", "disease")),
+        ("BFLX", ("DOID:2", "bad fever", "disease")),
+        ("imaginib besylate", ("DRUGBANK:DB1", "imaginib", "drug")),
         ("miR-21", ("NCBIGene:5", "MIR21", "gene")),
     ],
 )
@@ -186,7 +204,23 @@ def test_members_stand_below_their_class_and_cross_references_are_absorbed(folde
 
 def test_a_spelling_of_a_concept_is_written_once(folders):
     names = [name for name, concept in built(folders).names() if concept.id == "DRUGBANK:DB1"]
-    assert names == ["imaginib", "imaginib", "Imaginib mesylate", "IM", "IMGN", "Otherol"]
+    assert names == ["imaginib", "imaginib", "Imaginib mesylate", "IM", "IMGN", "Otherol", "Imaginib Besylate"]
+
+
+def test_procedures_have_the_headings_that_are_called_as_they_are_or_stated(folders):
+    lexicon = built(folders)
+    assert [[c.name for c in lexicon.by_xref(id)] for id in ("MESH:D000007", "MESH:D000008")] == [
+        ["dry cupping"],
+        ["bloodletting"],
+    ]
+
+
+@pytest.mark.parametrize("line", ["evigraph:none\tCupping, Dry\twhy", "evigraph:cupping\tNo Heading\twhy"])
+def test_a_stated_heading_must_be_one_and_of_a_therapy(folders, line):
+    shared, overlay, root = folders
+    (overlay / "headings.tsv").write_text(f"id\theading\treason\n{line}\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"headings\.tsv: no such therapy or no such heading of MeSH: evigraph:"):
+        build(shared, root / "out", overlay)
 
 
 def test_an_overlay_line_without_source_or_reason_is_refused(folders):
@@ -221,7 +255,7 @@ def test_alternatives_in_braces_are_each_a_name():
 def test_concepts_have_their_cross_references(folders):
     lexicon = built(folders)
     assert lexicon.xrefs("DOID:2") == ("MESH:D000002", "OMIM:22")
-    assert lexicon.xrefs("DRUGBANK:DB1") == ("MESH:C000005",)
+    assert lexicon.xrefs("DRUGBANK:DB1") == ("MESH:C000005", "MESH:D000009")
     assert lexicon.xrefs("DRUGBANK:DB2") == ("MESH:D000001",)
     assert lexicon.xrefs("evigraph:ae-nausea") == ()
 

@@ -13,11 +13,11 @@ from pipeline.training.lexicons import diseases as diseases_module
 from pipeline.training.lexicons import drugs as drugs_module
 from pipeline.training.lexicons import genes as genes_module
 from pipeline.training.lexicons.adverse_events import adverse_events, with_diseases, with_mesh
-from pipeline.training.lexicons.diseases import diseases
+from pipeline.training.lexicons.diseases import diseases, with_own_short_forms
 from pipeline.training.lexicons.drugs import chemicals, drugs, with_headings
 from pipeline.training.lexicons.genes import genes
-from pipeline.training.lexicons.overlay import read_concepts, read_stops
-from pipeline.training.lexicons.rows import distinct, write
+from pipeline.training.lexicons.overlay import read_concepts, read_headings, read_stops
+from pipeline.training.lexicons.rows import compact, distinct, write
 from pipeline.training.lexicons.sources import Sources
 from pipeline.training.lexicons.usage import as_used
 
@@ -60,7 +60,7 @@ def build(
     made = {
         "adverse_events.tsv": distinct(adverse_events(sources, stops, named_diseases)),
         "diseases.tsv": named_diseases,
-        "genes.tsv": distinct(genes(sources, stops)),
+        "genes.tsv": distinct(genes(sources, stops, {compact(item.name) for item in (*everything, *named_diseases)})),
     }
     references = {
         **_references("drug", everything),
@@ -83,13 +83,14 @@ def build(
         [*read_concepts(overlay / "drugs.tsv", references, partial=partial), *drugs(sources, stops, absorbed)]
     )
     keys = frozenset(item.key.replace(" ", "") for item in named)
-    made["therapies.tsv"] = with_headings(distinct(therapies), sources)
+    made["therapies.tsv"] = with_headings(distinct(therapies), sources, read_headings(overlay))
     substances = [*named, *distinct(chemicals(sources, stops, keys))]
     made["drugs.tsv"] = as_used(substances, sources, drugs_module.CORPORA, drugs_module.KINDS, "DRUGBANK", stops)
     made["diseases.tsv"] = as_used(made["diseases.tsv"], sources, diseases_module.CORPORA, diseases_module.KINDS)
     made["genes.tsv"] = as_used(made["genes.tsv"], sources, genes_module.CORPORA, genes_module.KINDS)
     for file in ("adverse_events.tsv", "diseases.tsv", "genes.tsv"):
-        made[file] = distinct([*made[file], *read_concepts(overlay / file, references, partial=partial)])
+        by_hand = read_concepts(overlay / file, references, partial=partial)
+        made[file] = distinct([*_without(made[file], by_hand), *by_hand])
     made["adverse_events.tsv"] = with_diseases(with_mesh(made["adverse_events.tsv"], sources), named_diseases)
     fusions = {item.key.replace(" ", "") for item in made["genes.tsv"] if item.id.startswith(_FUSION)}
     # The corpora give a fusion the number of one of its genes.
@@ -98,11 +99,26 @@ def build(
         for item in made["genes.tsv"]
         if item.id.startswith("evigraph:") or item.key.replace(" ", "") not in fusions
     ]
+    made["diseases.tsv"] = with_own_short_forms(
+        made["diseases.tsv"], (item for file, items in made.items() if file != "diseases.tsv" for item in items)
+    )
     out.mkdir(parents=True, exist_ok=True)
     for file in FILES:
         write(out / file, made[file])
     write_image([out / file for file in LOADED], out / IMAGE)
     return {file: (len({item.id for item in made[file]}), len(made[file])) for file in FILES}
+
+
+def _without(rows: Iterable[Row], by_hand: Iterable[Row]) -> list[Row]:
+    """The rows without names that lines kept by hand give to another concept; a preferred name stays."""
+    owners = {item.key: item.id for item in by_hand if not item.flags}
+    preferred: set[str] = set()
+    kept: list[Row] = []
+    for item in rows:
+        if item.id not in preferred or owners.get(item.key, item.id) == item.id:
+            kept.append(item)
+        preferred.add(item.id)
+    return kept
 
 
 def _references(prefix: str, rows: Iterable[Row]) -> dict[str, Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.extract.terms.files import Row
 from pipeline.training.lexicons.headings import natural, order_free
@@ -24,6 +24,8 @@ CORPORA = ("data/bc5cdr/train.pubtator", "data/ncbi_disease/train.pubtator", "da
 _CONDITIONS = frozenset({"DOID", "HP", "NCIT", "EFO"})
 #: No abstract calls a disease by a longer name.
 LONGEST = 90
+#: A short form that few other things are called by.
+_SHORT_FORM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){4})[A-Z][A-Z\d-]*")
 _QUALIFIED = re.compile(r"\s*[\[(](?:disease|disorder|finding|morphologic abnormality|NOS)[\])]$|,? NOS$", re.I)
 
 
@@ -33,6 +35,7 @@ def diseases(sources: Sources, stops: Stops) -> Iterator[Row | None]:
     by_label: dict[str, str] = {}
     for entry in entries.values():
         by_label.setdefault(entry.name, entry.id)
+    called = {compact(name) for entry in entries.values() for name in (entry.name, *entry.synonyms)}
     names = _names(sources)
     counts = counted(sources, CORPORA, KINDS)
     said = decided(counts)
@@ -59,6 +62,9 @@ def diseases(sources: Sources, stops: Stops) -> Iterator[Row | None]:
         synonyms += [name for xref in own for name in (*names.get(xref, ()), *of_tumours.get(xref, ()))]
         for name in synonyms:
             if len(name) <= LONGEST and not elsewhere(name, xrefs):
+                yield row(name, id, "disease", flags=_flags(name, stops))
+        for name in dict.fromkeys(map(_as_said, (entry.name, *synonyms))):
+            if compact(name) not in called and len(name) <= LONGEST and not elsewhere(name, xrefs):
                 yield row(name, id, "disease", flags=_flags(name, stops))
     for xref in sorted(set(names) - set(doid_of)):
         heading, *others = names[xref]
@@ -170,6 +176,31 @@ def _oncotree_names(sources: Sources, names: Mapping[str, list[str]]) -> dict[st
             if ncit in mesh_of:
                 found[mesh_of[ncit]].append(_QUALIFIED.sub("", tumour.name))
     return found
+
+
+def _as_said(name: str) -> str:
+    """A name as papers say it: `nodular sclerosis Hodgkin lymphoma` of `Hodgkin's lymphoma, nodular sclerosis`."""
+    words = natural(name) if name.count(", ") == 1 and not name.endswith(" NOS") else name
+    return words.replace("'s ", " ")
+
+
+def with_own_short_forms(rows: Sequence[Row], others: Iterable[Row]) -> list[Row]:
+    """The rows, short forms of four letters and more that only one concept has no longer held back (`ADPKD`, `MGUS`).
+
+    Args:
+        rows: the names of diseases.
+        others: all other names.
+    """
+    taken = {item.name.upper() for item in others}
+    owners: dict[str, set[str]] = defaultdict(set)
+    for item in rows:
+        owners[item.name.upper()].add(item.id)
+    return [
+        item._replace(flags=item.flags - {"hidden"})
+        if _SHORT_FORM.fullmatch(item.name) and len(owners[item.name]) == 1 and item.name not in taken
+        else item
+        for item in rows
+    ]
 
 
 def _flags(name: str, stops: Stops) -> set[str]:

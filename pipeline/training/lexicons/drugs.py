@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from pipeline.errors import LexiconError
 from pipeline.extract.normalising.spellings import without_salt
 from pipeline.extract.terms.files import Row
 from pipeline.training.lexicons.headings import natural
@@ -13,6 +14,7 @@ from pipeline.training.lexicons.overlay import Stops
 from pipeline.training.lexicons.rows import compact, row
 from pipeline.training.lexicons.said import counted, decided, shared
 from pipeline.training.lexicons.sources import Entry, Sources
+from pipeline.training.lexicons.sources import Mapping as Name
 
 #: Longer names are structures spelled out; no abstract calls a drug so.
 LONGEST = 60
@@ -26,6 +28,9 @@ _COMPOUNDS = ("D01", "D02", "D03", "D04", "D06", "D09", "D10", "D13")
 #: The corpora that annotate substances, and their words for them.
 KINDS = frozenset({"Chemical", "ChemicalEntity"})
 CORPORA = ("data/bc5cdr/train.pubtator", "data/biored/train.pubtator")
+
+# Trees of what is done to a patient: therapeutics, anaesthesia, surgery, dentistry, behavioural treatments, exercise.
+_PROCEDURES = ("E02", "E03", "E04", "E06", "F02.784.176", "F04.754", "G11.427.410.698", "I03.350", "N02.421")
 
 # `Antipsychotic Agents` is how an index calls antipsychotics.
 _AGENTS = re.compile(r" (?:agents|drugs)$", re.IGNORECASE)
@@ -121,13 +126,15 @@ def drug_headings(entries: Sequence[Entry], sources: Sources) -> dict[str, tuple
     Surest is the same name, letter by letter before without its plural `s`; next a synonym that is a MeSH name and that
     no other drug has; next one id of ChEBI; next what the corpora call by the drug's name, or by such a synonym where
     nothing else is known of it; last the heading of one of its salts (`Vecuronium Bromide`). MeSH has given many
-    substances a new id since: both are the drug's.
+    substances a new id since: both are the drug's, and so is a newer one of a salt (`Sildenafil Citrate`) that no drug
+    is called by.
     """
     verbatim: dict[str, str] = {}
     headed: dict[str, str] = {}
     salts: dict[str, str] = {}
     by_name: dict[str, str] = {}
     by_chebi: dict[str, str] = {}
+    later: dict[str, Name] = {}
     for entry in sources.mesh():
         if any(tree.startswith("D") for tree in entry.parents):
             by_name.setdefault(compact(natural(entry.name)), entry.id)
@@ -139,6 +146,7 @@ def drug_headings(entries: Sequence[Entry], sources: Sources) -> dict[str, tuple
             by_chebi.setdefault(mapping.id, mapping.mesh)
         if mapping.namespace in ("CHEBI", "NCIT"):
             by_name.setdefault(compact(mapping.mesh_name), mapping.mesh)
+            later.setdefault(compact(without_salt(mapping.mesh_name)), mapping)
     chebi = sources.drugbank_chebi()
     counts = counted(sources, CORPORA, KINDS)
     said = decided(counts)
@@ -154,6 +162,9 @@ def drug_headings(entries: Sequence[Entry], sources: Sources) -> dict[str, tuple
             learned += [said[key] for key in map(compact, alone) if key in said]
         if not any((*same, *learned)):
             same.append(salts.get(compact(entry.name)))
+        salt = later.get(compact(entry.name))
+        if salt is not None and not owners[compact(salt.mesh_name)]:
+            same.append(salt.mesh)
         # `Plant Extracts` is what the corpora take a tea for: a heading that is called otherwise is a wider thing.
         called = frozenset(map(compact, names))
         same += [id for id in (each.removeprefix("MESH:") for each in learned) if headed.get(id, "") in ("", *called)]
@@ -163,24 +174,46 @@ def drug_headings(entries: Sequence[Entry], sources: Sources) -> dict[str, tuple
     return found
 
 
-def with_headings(rows: Sequence[Row], sources: Sources) -> list[Row]:
-    """The rows, each class of evigraph's own with the MeSH ids of what is called as it is (`corticosteroid`).
+def with_headings(rows: Sequence[Row], sources: Sources, stated: Mapping[str, str] | None = None) -> list[Row]:
+    """The rows, each therapy of evigraph's own with the MeSH ids of what is called as it is (`corticosteroid`).
 
-    A heading of the same name, and what the corpora call so; a class that states a cross-reference keeps to it.
+    A heading of the same name, of substances and of what is done to a patient, and what the corpora call so; a therapy
+    that states a cross-reference keeps to it.
+
+    Args:
+        rows: the rows, the first of an id with its preferred name.
+        sources: where the terminologies are.
+        stated: headings of other names that mean just a therapy, by its id.
+
+    Raises:
+        LexiconError: a stated heading is none of MeSH's, or is stated for a therapy that there is not.
     """
     headings: dict[str, str] = {}
+    procedures: dict[str, str] = {}
+    names: dict[str, str] = {}
     for entry in sources.mesh():
+        id = names[entry.name] = f"MESH:{entry.id}"
         if any(tree.startswith("D") for tree in entry.parents):
-            headings.setdefault(compact(natural(entry.name)), f"MESH:{entry.id}")
-            headings.setdefault(compact(_AGENTS.sub("", natural(entry.name))), f"MESH:{entry.id}")
+            headings.setdefault(compact(natural(entry.name)), id)
+            headings.setdefault(compact(_AGENTS.sub("", natural(entry.name))), id)
+        elif any(tree.startswith(_PROCEDURES) for tree in entry.parents):
+            procedures.setdefault(compact(natural(entry.name)), id)
+    absent = [
+        f"{id}: {heading}"
+        for id, heading in (stated or {}).items()
+        if heading not in names or all(item.id != id for item in rows)
+    ]
+    if absent:
+        raise LexiconError(f"headings.tsv: no such therapy or no such heading of MeSH: {'; '.join(absent)}")
     counts = counted(sources, CORPORA, KINDS)
-    stated = {item.id for item in rows if item.xrefs}
+    done = {item.id for item in rows if item.xrefs}
     found: list[Row] = []
     for item in rows:
-        if item.id.startswith("evigraph:") and item.id not in stated and "case" not in item.flags:
-            same = [headings.get(compact(item.name)), *shared(counts, item.name)]
-            item = item._replace(xrefs=tuple(dict.fromkeys(filter(None, same))))
-        stated.add(item.id)
+        if item.id.startswith("evigraph:") and item.id not in done:
+            told = names[stated[item.id]] if stated and item.id in stated else procedures.get(compact(item.name))
+            same = [] if "case" in item.flags else [headings.get(compact(item.name)), *shared(counts, item.name)]
+            item = item._replace(xrefs=tuple(dict.fromkeys(filter(None, [*same, told]))))
+        done.add(item.id)
         found.append(item)
     return found
 

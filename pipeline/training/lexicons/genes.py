@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 from pipeline.extract.terms.files import Row
 from pipeline.training.lexicons.overlay import Stops
-from pipeline.training.lexicons.rows import row
+from pipeline.training.lexicons.rows import compact, row
 from pipeline.training.lexicons.sources import Gene, Sources
 
 #: The corpora that annotate genes, and their words for them.
@@ -36,12 +36,22 @@ _DISEASE = re.compile(
     re.IGNORECASE,
 )
 
+# `menin`, `alpha-synuclein`, `argininosuccinase`: proteins of one word have endings that few other words have.
+_PROTEIN = re.compile(r"(?=.{5})(?:[a-z]+-)?[a-z]+(?:in|ase|gen)")
+
 #: The longest name that an abstract calls a gene by.
 LONGEST = 60
 
 
-def genes(sources: Sources, stops: Stops) -> Iterator[Row | None]:
-    """Genes with their names; what is another word or short form in text is for queries and given mentions alone."""
+def genes(sources: Sources, stops: Stops, taken: Collection[str] = frozenset()) -> Iterator[Row | None]:
+    """Genes with their names; what is another word or short form in text is for queries and given mentions alone.
+
+    Args:
+        sources: where the terminologies are.
+        stops: decisions about single names.
+        taken: the keys, without separators, of what substances and diseases are called: a protein of one word that is
+            called so (`insulin`) is left to them.
+    """
     everything = list(sources.genes())
     kept = [gene for gene in everything if gene.kind == _CODING]
     symbols = {gene.symbol for gene in kept}
@@ -66,12 +76,15 @@ def genes(sources: Sources, stops: Stops) -> Iterator[Row | None]:
         for name in gene.designations:
             if (
                 owners[name.lower()] == 1
-                and _plain(name)
+                and (_plain(name) or _is_protein(name, taken))
                 and not _DISEASE.fullmatch(name)
                 and _full_name_usable(name, stops)
             ):
                 yield row(name, id, "gene")
         for name in said.get(gene.id, ()):
+            if _is_protein(name, taken):
+                yield row(name, id, "gene", flags=stops.flags("gene", name))
+                continue
             usable = _full_name_usable(name, stops) if " " in name else _synonym_usable(name, stops)
             yield row(name, id, "gene", flags={"case"} if usable else {"case", "hidden"})
     for gene in everything:
@@ -131,6 +144,11 @@ def _plain(name: str) -> bool:
     """Whether a designation is such as a paper may write: a few words, nothing in brackets or behind a comma."""
     words = name.split()
     return 2 <= len(words) <= 5 and len(name) <= 40 and not set(name) & set("(),;:[]{}/") and words[-2] != "Li"
+
+
+def _is_protein(name: str, taken: Collection[str]) -> bool:
+    """Whether a name is the one word of a protein, by its ending, and nothing else is called so."""
+    return _PROTEIN.fullmatch(name) is not None and compact(name) not in taken
 
 
 def _full_name_usable(name: str, stops: Stops) -> bool:

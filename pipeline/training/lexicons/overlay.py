@@ -7,6 +7,9 @@ concepts placed under this one, ``parts`` the drugs of a regimen. No identifier 
 hand: ``drug:imatinib``, ``disease:acute myeloid leukemia``, ``gene:CD19`` and ``ae:Anemia`` refer to a concept by the
 name its source prefers, and the build fails where the source has none.
 
+A line of ``headings.tsv`` has the columns ``id heading reason``: the MeSH heading that means just this therapy under
+another name.
+
 A stop line has the columns ``names kind action reason``: see :class:`Stops`.
 """
 
@@ -55,6 +58,21 @@ class Stops:
 def read_stops(overlay: Path) -> Stops:
     """The stop list of an overlay folder."""
     return Stops(_lines(overlay / "stop.tsv"), "stop.tsv")
+
+
+def read_headings(overlay: Path) -> dict[str, str]:
+    """The MeSH heading of each therapy that is called otherwise there; none where the overlay has no such file.
+
+    Raises:
+        LexiconError: a line gives no reason, or a therapy a second heading.
+    """
+    path = overlay / "headings.tsv"
+    found: dict[str, str] = {}
+    for number, line in _lines(path) if path.is_file() else ():
+        if line["id"] in found or not line["reason"]:
+            raise LexiconError(f"{path.name}:{number}: expected a therapy that has no heading yet, and a reason")
+        found[line["id"]] = line["heading"]
+    return found
 
 
 def read_concepts(path: Path, references: Mapping[str, Row], *, partial: bool = False) -> list[Row]:
