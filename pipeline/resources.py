@@ -54,6 +54,11 @@ def pointer() -> Path:
     return root() / "models" / "pointer"
 
 
+def interventions() -> Path:
+    """The folder of the model that marks what patients were given."""
+    return root() / "models" / "interventions"
+
+
 def received() -> Path:
     """The model of which therapies the group of a row received."""
     return root() / "models" / "received" / "received.npz"

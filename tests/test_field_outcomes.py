@@ -31,3 +31,23 @@ def test_every_row_names_its_document_and_quotes_it(part):
     assert len(rows) > 200
     assert all(row["document"].startswith(("PMC", "PMID")) for row in rows)
     assert all(row["kind"] in ("arm", "contrast") and row["quote"] for row in rows if len(row) > 1)
+
+
+def test_every_arm_names_its_document_and_its_therapies():
+    lines = (field_outcomes.DATA / "arms.jsonl").read_text(encoding="utf-8").splitlines()
+    arms = [json.loads(line) for line in lines]
+    assert len({arm["document"] for arm in arms}) > 500
+    assert all(list(arm) == ["document", "group", "also", "therapies"] for arm in arms)
+    assert all(name for arm in arms for name in (*arm["also"], *arm["therapies"]))
+
+
+def test_arms_have_an_ending_of_their_own(tmp_path, monkeypatch):
+    monkeypatch.setattr(field_outcomes, "DATA", tmp_path)
+    arm = {"document": "PMC1", "group": "", "also": [], "therapies": ["rest"]}
+    (tmp_path / "arms.jsonl").write_text(json.dumps(arm), encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    record = {"pmcid": "1", "title": "A trial", "abstract": "Rest."}
+    (tmp_path / field_outcomes.ABSTRACTS).write_text(json.dumps(record), encoding="utf-8")
+    (text,) = field_outcomes.written_out("arms", tmp_path, tmp_path / "out")
+    told = text.with_suffix(".arms.jsonl").read_text(encoding="utf-8")
+    assert json.loads(told) == {"group": "", "also": [], "therapies": ["rest"]}

@@ -10,9 +10,17 @@ from pathlib import Path
 from pipeline import resources
 from pipeline.errors import ConfigError
 from pipeline.extract.abbreviations.alignment import singular
-from pipeline.extract.findings import Kinds, Paper, ReceivedModel, Rules, finished, rows_by_rules
+from pipeline.extract.findings import LONGEST, Kinds, Paper, ReceivedModel, Rules, finished, rows_by_rules
 from pipeline.extract.linking import load_senses
-from pipeline.extract.ner import Encoder, Recognised, Recogniser, SpacyModel, WindowStates, with_recognised
+from pipeline.extract.ner import (
+    Encoder,
+    InterventionTagger,
+    Recognised,
+    Recogniser,
+    SpacyModel,
+    WindowStates,
+    with_recognised,
+)
 from pipeline.extract.nlp import ScispacyMode, assemble, judge
 from pipeline.extract.normalising import Candidates, Normaliser
 from pipeline.extract.pointer import Pointer, Pointings
@@ -98,6 +106,7 @@ class Extractor:
         # The pointer reads the states of the encoder that it was trained upon, and of no other.
         shipped = any(isinstance(model, Encoder) and model.gives_states for model in self._recognisers)
         self._pointer = Pointer(resources.pointer()) if shipped and credit else None
+        self._interventions = InterventionTagger(resources.interventions()) if shipped and credit else None
         self._received = ReceivedModel.load(resources.received()) if credit else None
         self._relations = RelationFinder(relation_model or resources.relation_model()) if relations else None
 
@@ -116,7 +125,9 @@ class Extractor:
         counted = _within_sentences(reading.document.text, read)
         pointings = Pointings(self._pointer, states, [each.span for each in counted]) if self._pointer else None
         parts = self._taken_apart(named_here)
-        paper, rows = self._rows(reading.document, read, parts, counted, recognised, pointings)
+        # A longer paper's therapies are left to the rules (:data:`LONGEST`).
+        marks = self._interventions.mark(states) if self._interventions and len(read) <= LONGEST else []
+        paper, rows = self._rows(reading.document, read, parts, counted, recognised, pointings, marks)
         found = finished(paper, rows, parts, self._received)
         sentences = _in_place(reading, read)
         defined = doc._.evigraph_abbreviations
@@ -149,18 +160,19 @@ class Extractor:
             findings=tuple(findings),
         )
 
-    def rows_by_rules(self, document: Document) -> tuple[Paper, list[Finding]]:
+    def rows_by_rules(self, document: Document, marks: Sequence[Recognised] = ()) -> tuple[Paper, list[Finding]]:
         """The rows of a document as rules alone find them, and what it tells of therapies: what models are fitted on.
 
         Args:
             document: a document whose sentences stand in reading order.
+            marks: what a model that has not learned from it marks as given.
         """
         doc = self._assembled.annotate(document)
         read: tuple[Span, ...] = doc._.evigraph_sentences
         named: tuple[Mention, ...] = doc._.evigraph_mentions
         recognised, _ = self._recognised(document, read, named)
         counted = _within_sentences(document.text, read)
-        return self._rows(document, read, self._taken_apart(named), counted, recognised, None)
+        return self._rows(document, read, self._taken_apart(named), counted, recognised, None, marks)
 
     def _rows(
         self,
@@ -170,9 +182,19 @@ class Extractor:
         quantities: Sequence[Quantity],
         recognised: Sequence[Recognised],
         pointings: Pointings | None,
+        marks: Sequence[Recognised],
     ) -> tuple[Paper, list[Finding]]:
         return rows_by_rules(
-            document, sentences, mentions, quantities, self.measures, self._rules, recognised, pointings, self._kinds
+            document,
+            sentences,
+            mentions,
+            quantities,
+            self.measures,
+            self._rules,
+            recognised,
+            pointings,
+            self._kinds,
+            marks,
         )
 
     def _recognised(

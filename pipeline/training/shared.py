@@ -32,6 +32,11 @@ def add_rows(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--held", type=Path, action="append", default=[], help="folder to tell the scores of")
 
 
+def add_arms(parser: argparse.ArgumentParser) -> None:
+    """Let a command be told folders of documents whose arms are annotated, to learn from."""
+    parser.add_argument("--arms", type=Path, action="append", default=[], help="folder of annotated arms")
+
+
 def status_of(train: Callable[[argparse.Namespace], None], options: argparse.Namespace) -> int:
     """Train, and return the exit status: 1, and what is wrong on standard error, where a source is missing."""
     try:

@@ -5,11 +5,14 @@ import json
 import pytest
 
 from pipeline.config import load_config
+from pipeline.errors import EvigraphError
 from pipeline.extract import Extractor
 from pipeline.extract.findings.received import COLUMNS
+from pipeline.schema import Span
+from pipeline.training.interventions.sources import annotated_arms, read_papers
 from pipeline.training.pointer.examples import annotated
 from pipeline.training.received.__main__ import main
-from pipeline.training.received.examples import examples, is_same
+from pipeline.training.received.examples import examples, is_same, read_marks
 
 TEXT = (
     "Letrozole after tamoxifen in breast cancer\n\n"
@@ -30,9 +33,43 @@ def test_rows_of_a_document_are_examples_with_the_therapies_of_its_annotated_one
     config = load_config()
     extractor = Extractor(config.lexicons, config.measures, relations=False, scispacy="off", credit=False)
     found = list(examples(annotated(tmp_path), extractor))
-    assert [(each.document, each.stated, sum(each.labels)) for each in found] == [("a", 1, 1)] * 2
+    assert [(each.document, each.stated, sum(each.labels)) for each in found] == [("a", 1, 1)] * 2 + [("a", 0, 0)]
     assert all(len(case) == len(COLUMNS) for each in found for case in each.cases)
     assert found[0].labels != found[1].labels
+
+
+ARMS = (
+    {"group": "", "also": [], "therapies": []},
+    {"group": "letrozole", "also": ["Letrozole"], "therapies": ["letrozole"]},
+)
+
+
+def test_arms_of_a_document_are_examples_by_the_names_of_their_groups(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    path = tmp_path / "a.arms.jsonl"
+    path.write_text("".join(json.dumps(arm) + "\n" for arm in ARMS), encoding="utf-8")
+    config = load_config()
+    extractor = Extractor(config.lexicons, config.measures, relations=False, scispacy="off", credit=False)
+    # The row of placebo is that of no annotated arm.
+    (found,) = examples(annotated_arms(tmp_path), extractor)
+    assert (found.document, found.stated, sum(found.labels)) == ("a", 1, 1)
+    (paper,) = read_papers([], [tmp_path])
+    assert (paper.name, paper.therapies) == ("a", ("letrozole",))
+    path.write_text('{"group": "x"}\n', encoding="utf-8")
+    with pytest.raises(EvigraphError, match=r"a\.arms\.jsonl:1: expected an arm"):
+        list(annotated_arms(tmp_path))
+    with pytest.raises(EvigraphError, match="nowhere: expected annotated documents"):
+        list(read_papers([], [tmp_path / "nowhere"]))
+
+
+def test_marks_are_read_by_document_and_a_bad_file_is_named(tmp_path):
+    path = tmp_path / "marks.json"
+    path.write_text('{"a": [[0, 9, 0.8]]}', encoding="utf-8")
+    assert [(mark.span, mark.score) for mark in read_marks(path)["a"]] == [(Span(0, 9), 0.8)]
+    for bad in ("", "[1]", '{"a": [[0]]}', '{"a": 3}'):
+        path.write_text(bad, encoding="utf-8")
+        with pytest.raises(EvigraphError, match=r"marks\.json: expected marks"):
+            read_marks(path)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.abbreviations import find_abbreviations
 from pipeline.extract.findings import samples
 from pipeline.extract.findings.absences import may_deny
 from pipeline.extract.findings.arm_rows import arm_row, both_arms
@@ -30,7 +31,7 @@ from pipeline.extract.findings.parts import of_arms, parts_of
 from pipeline.extract.findings.pointed import with_pointed_measures
 from pipeline.extract.findings.pointed_groups import with_pointed_sides
 from pipeline.extract.findings.reading import read_sentence, with_antecedent
-from pipeline.extract.findings.received import Paper, ReceivedModel, read_paper
+from pipeline.extract.findings.received import Paper, ReceivedModel, read_marks, read_paper
 from pipeline.extract.findings.reportable import is_patient_number, may_report
 from pipeline.extract.findings.respectively import told_of_each
 from pipeline.extract.findings.rules import Rules
@@ -76,6 +77,7 @@ def rows_by_rules(
     recognised: Sequence[Recognised] = (),
     pointings: Pointings | None = None,
     kinds: Kinds | None = None,
+    marks: Sequence[Recognised] = (),
 ) -> tuple[Paper, list[Finding]]:
     """The rows of a document with the therapies that rules give them, not yet finished, and what it tells of therapies.
 
@@ -89,6 +91,7 @@ def rows_by_rules(
         recognised: the PICO elements and figures of arms that models mark.
         pointings: what the learned pointer says of the document's figures; None where none is asked.
         kinds: which therapies are of which kind; None where only their names tell.
+        marks: what a model marks as given to the study's patients.
     """
     rules = rules or Rules()
     folded = fold(document.text)
@@ -124,7 +127,9 @@ def rows_by_rules(
     rows = without_doubtful_sizes(study, rows)
     rows.extend(table_findings(document, folded, mentions, measures, study, rules))
     unique = {(_key(row)): row for row in rows}
-    return read_paper(study, folded, sentences, mentions), list(unique.values())
+    named = {each.short_form: each.long_form for each in find_abbreviations(document.text, sentences)} if marks else {}
+    given = read_marks(document.text, marks, mentions, named)
+    return read_paper(study, folded, sentences, mentions, given), list(unique.values())
 
 
 def finished(

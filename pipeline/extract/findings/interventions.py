@@ -141,12 +141,21 @@ def _whole_phrase(folded: str, mark: Span, end: int) -> Span:
 
 
 def _concept(words: str, *, bare: bool = True) -> Concept | None:
-    """A concept of the words themselves: its id says that no terminology stands behind it."""
-    name = re.sub(r"\s+", " ", re.split(r"[(\[;:,]", words)[0]).strip(" .-–")
-    name = _LEADING.sub("", name).lower()
+    """A concept of the words themselves, where they name something given."""
+    name = bare_name(words)
     if not _WORDS.search(name) or len(name.split()) > WORDS_OF_A_NAME or _NOT_GIVEN.search(name):
         return None
     if not bare and any(pattern.fullmatch(name) for pattern in (_BARE, CONTROL, _QUALIFIES)):
         return None
-    slug = re.sub(r"[^a-z0-9]+", "-", name).strip("-")
-    return Concept(f"{AS_TOLD}{slug}", name, "therapy")
+    return as_told(name)
+
+
+def bare_name(words: str) -> str:
+    """What words call a therapy, in small letters, without what stands before a name or in brackets behind it."""
+    name = re.sub(r"\s+", " ", re.split(r"[(\[;:,]", words)[0]).strip(" .-–")
+    return _LEADING.sub("", name).lower()
+
+
+def as_told(name: str) -> Concept:
+    """The concept of a therapy that no lexicon names: its id says that no terminology stands behind it."""
+    return Concept(f"{AS_TOLD}{re.sub(r'[^a-z0-9]+', '-', name).strip('-')}", name, "therapy")

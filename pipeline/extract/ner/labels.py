@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,25 @@ import numpy.typing as npt
 from pipeline.extract.ner.heads import BEGIN, INSIDE, OUTSIDE
 from pipeline.extract.ner.pieces import Pieces
 from pipeline.schema import Span
+
+
+class Placed(Protocol):
+    """Word pieces with their places: those of a document, or of a window of one."""
+
+    @property
+    def starts(self) -> npt.NDArray[np.int64]:
+        """Where each begins in the text."""
+        ...
+
+    @property
+    def ends(self) -> npt.NDArray[np.int64]:
+        """Where each ends."""
+        ...
+
+    @property
+    def words(self) -> npt.NDArray[np.int64]:
+        """The number of the word that each belongs to."""
+        ...
 
 
 def to_labels(pieces: Pieces, spans: Iterable[Span]) -> npt.NDArray[np.int64]:
@@ -25,14 +45,14 @@ def to_labels(pieces: Pieces, spans: Iterable[Span]) -> npt.NDArray[np.int64]:
     return labels
 
 
-def to_spans(pieces: Pieces, place: slice, scores: npt.NDArray[np.float32]) -> list[tuple[Span, float]]:
+def to_spans(pieces: Placed, place: slice, scores: npt.NDArray[np.float32]) -> list[tuple[Span, float]]:
     """The spans that a head marks in a window, in order, and how sure it is of each, 0 to 1.
 
     A word has the label of its first piece. A word further on with none before it begins a span.
 
     Args:
-        pieces: the pieces of the document.
-        place: the window.
+        pieces: the pieces of the document, or of a window.
+        place: which of them.
         scores: the probability of each label for each piece of the window.
     """
     words = pieces.words[place]

@@ -11,16 +11,21 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 
 from pipeline.errors import EvigraphError
-from pipeline.training.shared import add_rows, status_of
+from pipeline.training.shared import add_arms, add_rows, status_of
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train, write, and return the exit status: 1 where a source is missing."""
     parser = argparse.ArgumentParser(prog="python -m pipeline.training.received", description=__doc__)
     add_rows(parser)
+    add_arms(parser)
+    parser.add_argument(
+        "--marks", type=Path, help="what models of other documents mark in these (pipeline.training.interventions)"
+    )
     parser.add_argument("--out", type=Path, default=Path("models/received/received.npz"), help="file to write")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
@@ -32,21 +37,27 @@ def _train(options: argparse.Namespace) -> None:
         raise EvigraphError("training needs scikit-learn: pip install evigraph[training]")
     from pipeline.config import load_config
     from pipeline.extract import Extractor
+    from pipeline.training.interventions.sources import annotated_arms
     from pipeline.training.pointer.examples import annotated
     from pipeline.training.pointer.sources import read_sources
-    from pipeline.training.received.examples import examples
+    from pipeline.training.received.examples import Marks, examples, marked, read_marks
     from pipeline.training.received.fitting import fit, told, write
 
     config = load_config()
     extractor = Extractor(config.lexicons, config.measures, models=["encoder"], relations=False, credit=False)
-    learned = list(examples(read_sources(options.rows, None, None), extractor))
+    documents = list(
+        chain(read_sources(options.rows, None, None), chain.from_iterable(map(annotated_arms, options.arms)))
+    )
+    # A run without the encoder has no marks, and its therapies are told by the same trees.
+    marks: list[Marks] = [{}, read_marks(options.marks)] if options.marks else [{}]
+    learned = [example for each in marks for example in examples(documents, extractor, each)]
     forest = fit(learned, options.seed)
     for folder in options.held:
-        right, of = told(forest, list(examples(annotated(folder), extractor)))
+        held = list(annotated(folder))
+        right, of = told(forest, list(examples(held, extractor, marked(held, extractor) if options.marks else {})))
         sys.stdout.write(f"{folder}: therapies right {right} of {of}\n")
     write(forest, options.out)
-    documents = len({each.document for each in learned})
-    sys.stdout.write(f"{options.out}: from {len(learned)} rows of {documents} documents\n")
+    sys.stdout.write(f"{options.out}: from {len(learned)} rows of {len({e.document for e in learned})} documents\n")
 
 
 if __name__ == "__main__":

@@ -76,19 +76,14 @@ def case(**values):
     ("scores", "cases", "places"),
     [
         # What the rules have stands, unless it is all but sure that it was not received.
-        ([-1000, -1000], [case(by_rules=1), case()], [0]),
-        ([-2000, 400], [case(by_rules=1), case()], [1]),
-        ([-2000, -2000], [case(by_rules=1), case()], [0]),
-        # A group that is called by what it received received little else.
-        ([500, 500], [case(by_rules=1, in_group=1), case()], [0]),
-        ([500, 900], [case(by_rules=1, in_group=1), case()], [0, 1]),
-        # What only some arms received is hardly what a group received that is none of them.
-        ([500], [case(arms=2, in_other_arms=1)], []),
-        ([500], [case(arms=2, in_other_arms=2)], [0]),
-        # What only the background and the results name was hardly given.
-        ([500], [case(methods=0)], []),
-        # Where nothing is likely, nothing is told.
-        ([-300, -400], [case(), case()], []),
+        ([-1100, -1000], [case(by_rules=1), case()], [0]),
+        ([-1300, 400], [case(by_rules=1), case()], [1]),
+        ([-1300, -1300], [case(by_rules=1), case()], [0]),
+        # What they do not have is added where it is likelier than not; where they have nothing, the likeliest.
+        ([500, 100], [case(by_rules=1), case()], [0, 1]),
+        ([500, -100], [case(by_rules=1), case()], [0]),
+        ([-300], [case()], [0]),
+        ([-500], [case()], []),
     ],
 )
 def test_therapies_are_chosen_by_their_scores_and_by_what_the_rules_have(scores, cases, places):

@@ -15,8 +15,10 @@ from pipeline.extract.findings.arms.background import BACKBONES, INERT
 from pipeline.extract.findings.arms.naming import arm_meant, telling_words
 from pipeline.extract.findings.arms.patterns import CONTROL
 from pipeline.extract.findings.context import UNDER_TEST
+from pipeline.extract.findings.measures import STUDY
+from pipeline.extract.findings.received.described import Marked, Marks, Words, is_alike, words_of
 from pipeline.extract.findings.study import Study
-from pipeline.schema import Concept, Finding, Mention, Span
+from pipeline.schema import AS_TOLD, Concept, Finding, Mention, Span
 
 #: What stands for a distance that there is none of.
 FAR: Final = 2000
@@ -60,6 +62,7 @@ class Told:
         narrower: whether the document names a therapy of the kind that it is.
         broader: whether it names the kind of it.
         joined: how often it is joined to each other therapy (`A plus B`), by their ids.
+        marked: how a model marks it as given.
     """
 
     concept: Concept
@@ -74,6 +77,7 @@ class Told:
     narrower: bool = False
     broader: bool = False
     joined: Mapping[str, int] = field(default_factory=dict)
+    marked: Marked = field(default_factory=Marked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +95,26 @@ class Paper:
     folded: str
     sentences: tuple[Span, ...]
     told: tuple[Told, ...]
+    #: The ids of therapies that no lexicon names, by the words of their names.
+    described: tuple[tuple[Words, str], ...] = ()
     #: How near the words of a group's name each therapy is named, by the name and the therapy.
     near: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict, compare=False)
     #: Where those words stand, by the name.
     groups: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False)
+    #: Which therapies it names, by the name.
+    named: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)
+
+    def told_as(self, concept: Concept) -> str:
+        """The id under which a therapy is told: of one that no lexicon names, that of what is called alike."""
+        if not concept.id.startswith(AS_TOLD):
+            return concept.id
+        words = words_of(concept.name)
+        return next((id for other, id in self.described if is_alike(words, other)), concept.id)
 
 
-def read_paper(study: Study, folded: str, sentences: Sequence[Span], mentions: Sequence[Mention]) -> Paper:
+def read_paper(
+    study: Study, folded: str, sentences: Sequence[Span], mentions: Sequence[Mention], marks: Marks | None = None
+) -> Paper:
     """Read what a document tells of its therapies.
 
     Args:
@@ -105,9 +122,11 @@ def read_paper(study: Study, folded: str, sentences: Sequence[Span], mentions: S
         folded: its text, folded.
         sentences: its sentences.
         mentions: its mentions, regimens already taken apart into their drugs.
+        marks: what a model marks as given; None where none is asked.
     """
+    marks = marks or Marks({}, ())
     named: dict[str, list[Mention]] = {}
-    for mention in mentions:
+    for mention in (*mentions, *marks.described):
         if mention.type in THERAPY_TYPES and mention.concepts:
             named.setdefault(mention.concepts[0].id, []).append(mention)
     starts = [sentence.start for sentence in sentences]
@@ -120,10 +139,12 @@ def read_paper(study: Study, folded: str, sentences: Sequence[Span], mentions: S
             narrower=any(o is not each and kinds.is_narrower(o.concept, each.concept) for o in told),
             broader=any(o is not each and kinds.is_narrower(each.concept, o.concept) for o in told),
             joined=joined.get(each.concept.id, {}),
+            marked=marks.of.get(each.concept.id, Marked()),
         )
         for each in told
     )
-    return Paper(study, folded, tuple(sentences), related)
+    described = dict.fromkeys(mention.concepts[0] for mention in marks.described)
+    return Paper(study, folded, tuple(sentences), related, tuple((words_of(c.name), c.id) for c in described))
 
 
 def _told(
@@ -158,7 +179,8 @@ COLUMNS: Final = (
     "group_none", "contrast", "cited", "arms", "arm_known", "in_arm", "number_in_arm", "in_other_arms", "in_all_arms",
     "of_study", "number_of_study", "tested", "number_tested", "control", "under_test", "inert", "backbone", "narrower",
     "broader", "drug", "earlier", "without", "given", "qualified", "negated", "therapies", "joined", "near_group",
-    "beside_group", "share_of_rows", "rows", "excluded", "first_arm",
+    "beside_group", "share_of_rows", "rows", "excluded", "first_arm", "as_told", "marks", "sure", "marked_within",
+    "marked_around", "marks_of_paper", "in_other_groups", "groups", "size",
 )  # fmt: skip
 
 
@@ -173,19 +195,23 @@ def cases(paper: Paper, row: Finding, rows: Sequence[Finding]) -> tuple[list[Con
     study = paper.study
     name = (row.group or "").lower()
     group_words = frozenset(_WORD.findall(name))
-    ruled = {concept.id for concept in row.therapies}
+    ruled = {paper.told_as(concept) for concept in row.therapies}
     arm = _arm_of(row.group, study.arms)
-    own = {concept.id for concept in arm.therapies} if arm else set[str]()
-    others = [{c.id for c in other.therapies} for other in study.arms if other is not arm]
+    own = {paper.told_as(c) for c in _given(arm)} if arm else set[str]()
+    others = [{paper.told_as(c) for c in _given(other)} for other in study.arms if other is not arm]
     of_study = {concept.id for concept in study.therapies}
     tested = {concept.id for concept in study.tested}
-    credited = Counter(concept.id for each in rows for concept in each.therapies)
-    in_group = {each.concept.id: _inside(each, name) for each in paper.told}
+    credited = Counter(paper.told_as(concept) for each in rows for concept in each.therapies)
+    in_group = _named_in(paper, name)
+    of_others = Counter(
+        id for other in {(r.group or "").lower() for r in rows} - {name} for id in _named_in(paper, other)
+    )
     near = _places_of(paper, name)
     concepts, made = [], []
     known = {each.concept.id for each in paper.told}
-    unnamed = [Told(c, (), frozenset(_WORD.findall(c.name.lower())), {}, 0, 0, 0, 0, 0) for c in row.therapies if c.id not in known]  # fmt: skip
+    unnamed = [Told(c, (), frozenset(_WORD.findall(c.name.lower())), {}, 0, 0, 0, 0, 0) for c in row.therapies if paper.told_as(c) not in known]  # fmt: skip
     everything = (*paper.told, *unnamed)
+    marks = sum(each.marked.times for each in paper.told)
     for place, each in enumerate(everything):
         concept = each.concept
         before = max((s.end for s in each.places if s.end <= row.span.start), default=-FAR)
@@ -195,8 +221,8 @@ def cases(paper: Paper, row: Finding, rows: Sequence[Finding]) -> tuple[list[Con
             concept.id in ruled, len(ruled), not ruled, len(ruled - {concept.id}), place, len(each.places),
             *(each.roles.get(role, 0) for role in _ROLES),
             any(row.sentence.contains(s) for s in each.places), min(row.span.start - before, FAR), min(behind - row.span.end, FAR),
-            in_group.get(concept.id, 0), 100 * sum(w in group_words for w in named) // max(1, len(named)),
-            any(v for k, v in in_group.items() if k != concept.id), _inside(each, (row.comparator or "").lower()),
+            concept.id in in_group, 100 * sum(w in group_words for w in named) // max(1, len(named)),
+            bool(in_group - {concept.id}), _inside(each, (row.comparator or "").lower()),
             row.group is None, row.kind == "contrast", row.attribution == "cited", len(study.arms), arm is not None,
             concept.id in own, len(own), sum(concept.id in o for o in others), bool(others) and concept.id in own and all(concept.id in o for o in others),
             concept.id in of_study, len(of_study), concept.id in tested, len(tested),
@@ -206,10 +232,17 @@ def cases(paper: Paper, row: Finding, rows: Sequence[Finding]) -> tuple[list[Con
             min(20, sum(each.joined.get(id, 0) for id in ruled if id != concept.id)), *_near(paper, each, name, near),
             100 * credited[concept.id] // max(1, len(rows)), len(rows),
             "without" in name or name.startswith(("no ", "not ")), arm is not None and bool(study.arms) and arm is study.arms[0],
+            concept.id.startswith(AS_TOLD), each.marked.times, each.marked.sure, each.marked.within, each.marked.around, marks,
+            of_others[concept.id], len({r.group for r in rows}), row.measure in STUDY,
         ]  # fmt: skip
         concepts.append(concept)
         made.append([int(value) for value in case])
     return concepts, made
+
+
+def _given(arm: Arm) -> tuple[Concept, ...]:
+    """What an arm received, in the text's own words where no lexicon has a name for it."""
+    return arm.therapies or ((arm.described,) if arm.described is not None else ())
 
 
 def _arm_of(name: str | None, arms: Sequence[Arm]) -> Arm | None:
@@ -221,6 +254,13 @@ def _arm_of(name: str | None, arms: Sequence[Arm]) -> Arm | None:
             return arm
     inside = [arm for arm in arms if any(len(a) > 1 and re.search(rf"(?<!\w){re.escape(a)}(?!\w)", lower) for a in arm.aliases)]  # fmt: skip
     return inside[0] if len(inside) == 1 else arm_meant(name, arms)
+
+
+def _named_in(paper: Paper, name: str) -> frozenset[str]:
+    """The ids of the therapies that a group's name names."""
+    if name not in paper.named:
+        paper.named[name] = frozenset(each.concept.id for each in paper.told if _inside(each, name))
+    return paper.named[name]
 
 
 def _inside(told: Told, name: str) -> bool:

@@ -11,28 +11,22 @@ from typing import Final
 import numpy as np
 
 from pipeline.errors import ModelError
-from pipeline.extract.findings.measures import STUDY
+from pipeline.extract.findings.groups import is_transplantation
 from pipeline.extract.findings.received.cases import COLUMNS, Paper, cases
+from pipeline.extract.findings.received.described import is_alike, words_of
 from pipeline.extract.forest import Arrays, Forest, Whole
-from pipeline.schema import Concept, Finding
+from pipeline.schema import AS_TOLD, Concept, Finding
 
 #: It learned from abstracts: a longer paper names many therapies far from what was given, and is left to the rules.
 LONGEST: Final = 60
 #: From which scores on, in thousandths of a logit, a therapy was received: where the rules have it, where they have
-#: others, where they have none, and where it would take much: the group is called by one that they have, the therapy is
-#: that of some arms of the study alone and the group is none of these, or no title, objective or method names it.
+#: others, and where they have none.
 BY_RULES: Final = -1200
-BESIDES: Final = 300
-ALONE: Final = -200
-HARDLY: Final = 800
+BESIDES: Final = 0
+ALONE: Final = -400
 #: A group that is called by what it did without.
 _DID_WITHOUT: Final = re.compile(r"\b(?:without|not|no|never|non)\b", re.IGNORECASE)
 _BY_RULES: Final = COLUMNS.index("by_rules")
-_IN_GROUP: Final = COLUMNS.index("in_group")
-_ARMS: Final = COLUMNS.index("arms")
-_IN_ARM: Final = COLUMNS.index("in_arm")
-_OF_DESIGN: Final = [COLUMNS.index(role) for role in ("title", "objective", "methods")]
-_IN_OTHER_ARMS: Final = COLUMNS.index("in_other_arms")
 #: The rows of tables have a source of their own for what was given: their columns.
 _OF_TABLES: Final = "table"
 
@@ -40,24 +34,35 @@ _OF_TABLES: Final = "table"
 def chosen(scores: Whole, cases: Whole) -> list[int]:
     """The places of the therapies that were received, by their scores.
 
-    What the rules have stands where the model is not sure that it was not received, so that it takes as much to take a
-    therapy away as to add one.
+    What the rules have stands where the model is not all but sure that it was not received.
 
     Args:
         scores: of each therapy.
         cases: their cases, a row for each, a column for each of :data:`COLUMNS`.
     """
     by_rules = cases[:, _BY_RULES] > 0
-    told_by_name = bool((by_rules & (cases[:, _IN_GROUP] > 0)).any())
-    some_arms = (cases[:, _IN_OTHER_ARMS] > 0) & (cases[:, _IN_OTHER_ARMS] < cases[:, _ARMS])
-    unplanned = cases[:, _OF_DESIGN].sum(axis=1) == 0
-    hardly = told_by_name | unplanned | ((cases[:, _IN_ARM] == 0) & some_arms)
-    besides = BESIDES if by_rules.any() else ALONE
-    limits = np.where(by_rules, BY_RULES, np.where(hardly, HARDLY, besides))
+    limits = np.where(by_rules, BY_RULES, BESIDES if by_rules.any() else ALONE)
     found = np.flatnonzero(scores > limits)
     if not len(found):
         found = np.flatnonzero(by_rules)
     return [int(place) for place in found]
+
+
+def without_others_names(places: Sequence[int], scores: Whole, concepts: Sequence[Concept]) -> list[int]:
+    """The places without those of therapies in the text's own words that are another one's under a longer or shorter name.
+
+    Args:
+        places: of the therapies that were received, in order.
+        scores: of each therapy.
+        concepts: all of them.
+    """
+    words = {place: words_of(concepts[place].name) for place in places}
+    told = {place for place in places if concepts[place].id.startswith(AS_TOLD)}
+    kept: list[int] = []
+    for place in sorted(places, key=lambda place: (-int(scores[place]), place)):
+        if not any((place in told or other in told) and is_alike(words[place], words[other]) for other in kept):
+            kept.append(place)
+    return sorted(kept)
 
 
 class ReceivedModel:
@@ -95,7 +100,7 @@ class ReceivedModel:
         return [replace(row, therapies=self._chosen(paper, row, rows)) for row in rows]
 
     def _chosen(self, paper: Paper, row: Finding, rows: Sequence[Finding]) -> tuple[Concept, ...]:
-        if row.measure in STUDY or row.attribution == "cited" or (row.rule or "").startswith(_OF_TABLES):
+        if row.attribution == "cited" or (row.rule or "").startswith(_OF_TABLES):
             return row.therapies
         if row.group is not None and _DID_WITHOUT.search(row.group):
             return row.therapies
@@ -103,4 +108,9 @@ class ReceivedModel:
         if not concepts:
             return row.therapies
         told = np.array(made)
-        return tuple(concepts[place] for place in chosen(self._forest.scores(told)[:, 0], told))
+        scores = self._forest.scores(told)[:, 0]
+        found = [concepts[place] for place in without_others_names(chosen(scores, told), scores, concepts)]
+        if row.measure == "HSCT":
+            # Who was transplanted is told of what they had received before.
+            found = [concept for concept in found if concept in row.therapies or not is_transplantation(concept)]
+        return tuple(found)

@@ -1,0 +1,1 @@
+"""Training of the model that marks what patients were given."""
