@@ -46,6 +46,9 @@ from pipeline.extract.sections import passage_at
 from pipeline.extract.terms import Lexicon
 from pipeline.schema import Document, Finding, Mention, Quantity, Span
 
+#: Measures that may be of anything, what is given too.
+_OPEN = frozenset({"measure:OTHER", "measure:COURSE", "measure:HSCT"})
+
 #: More figures than a sentence tells: a table whose cells were run together, of which nothing sure can be said.
 MOST_FIGURES = 60
 
@@ -128,7 +131,7 @@ def rows_by_rules(
     rows.extend(table_findings(document, folded, mentions, measures, study, rules))
     unique = {(_key(row)): row for row in rows}
     named = {each.short_form: each.long_form for each in find_abbreviations(document.text, sentences)} if marks else {}
-    given = read_marks(document.text, marks, mentions, named)
+    given = read_marks(document.text, marks, mentions, named, lambda name: _is_outcome(name, measures))
     return read_paper(study, folded, sentences, mentions, given), list(unique.values())
 
 
@@ -146,6 +149,11 @@ def finished(
     chosen = rows if received is None else received.choose(paper, rows)
     called = as_called(chosen, mentions, paper.study.kinds)
     return sorted((replace(row, id=_identify(row)) for row in called), key=lambda row: (row.span, row.kind))
+
+
+def _is_outcome(name: str, measures: Lexicon) -> bool:
+    """Whether a name is that of an outcome with a code of its own."""
+    return any(concept.id not in _OPEN for concept in measures.lookup(name))
 
 
 def _key(row: Finding) -> tuple[object, ...]:

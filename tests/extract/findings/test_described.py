@@ -69,6 +69,37 @@ def test_a_mark_is_of_whole_words_and_of_one_line():
     assert sum(marked.times for marked in told.of.values()) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "mark", "expected"),
+    [
+        # A mark of a lexicon's therapy is one, whatever is told with it.
+        ("A placebo-controlled trial", "placebo", None),
+        ("Given placebo 120 mg daily", "placebo 120 mg", None),
+        ("The placebo group", "placebo group", None),
+        # What a word tells of something else is no name.
+        ("A web-based course", "web", None),
+        ("A web-based course", "web-based course", "web-based course"),
+        ("Beneficial effects of warm baths", "Beneficial effects of warm baths", "warm baths"),
+        ("The small-sided game group ran", "sided game group", "small-sided game"),
+    ],
+)
+def test_what_is_told_of_a_therapy_is_none_of_its_name(text, mark, expected):
+    found = [Recognised(Span(text.index(mark), text.index(mark) + len(mark)), "intervention", 0.9, "interventions")]
+    placebo = Concept("evigraph:placebo", "placebo", "therapy")
+    at = text.find("placebo")
+    named = [Mention(Span(at, at + 7), "placebo", "therapy", (placebo,))] if at >= 0 else []
+    told = read_marks(text, found, named, {})
+    assert [mention.concepts[0].name for mention in told.described] == ([expected] if expected else [])
+    assert (placebo.id in told.of) is bool(named)
+
+
+def test_what_patients_had_or_became_was_not_given():
+    fatigue = Mention(Span(TEXT.index("fatigue"), TEXT.index("fatigue") + 7), "fatigue", "adverse_event", (EXERCISE,))
+    assert read(marks("fatigue"), [fatigue]).described == ()
+    outcome = read_marks(TEXT, marks("early coaching"), [], {}, lambda name: name == "early coaching")
+    assert outcome.described == ()
+
+
 @pytest.mark.parametrize("surface", ["12%", "by", "Water exercise was given as well. Fatigue fell by 12% with"])
 def test_numbers_small_words_and_sentences_are_no_names(surface):
     assert read(marks(surface)).described == ()

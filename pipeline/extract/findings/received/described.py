@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,6 +17,8 @@ from pipeline.extract.findings.interventions import as_told, bare_name
 from pipeline.extract.ner.recognised import Recognised
 from pipeline.schema import Mention, Span
 
+#: Types of mention that a patient has.
+_HAD: Final = frozenset({"disease", "adverse_event"})
 #: Words that tell no therapy from another.
 _COMMON: Final = frozenset(
     {"a", "an", "the", "of", "and", "or", "with", "for", "in", "to", "on", "by", "at", "from", "therapy", "treatment"}
@@ -25,10 +27,23 @@ _COMMON: Final = frozenset(
 #: So many words make a name; more describe.
 _MOST_WORDS: Final = 8
 _HYPHENS: Final = "-‐‑"
+_REST = re.compile(r"[\w‐‑-]*")
 #: So long, in characters, is a short form at most.
 _SHORT: Final = 5
 _WORD = re.compile(r"[a-z0-9]+")
 _LETTERS = re.compile(r"[a-z]{2}")
+
+#: How much was given is no part of its name.
+_DOSE = re.compile(r"\s*\b\d[\d.,]*\s?(?:mg|g|mcg|μg|ug|ml|mmol|iu|units?|gy|%)?(?:/\w+)*$", re.IGNORECASE)
+#: Nor is what is told of it, before its name or behind it.
+_TOLD_BEFORE = re.compile(r"^(?:(?:\w+\s)?(?:effects?|efficacy|use|addition) of\s)", re.IGNORECASE)
+_TOLD_BEHIND = re.compile(r"\s(?:groups?|arms?|users?|recipients?|patients?)$", re.IGNORECASE)
+#: `placebo-controlled`, `web-based`: such a word tells of something else, and names nothing.
+_OF_OTHERS = re.compile(
+    r"(?:^|-)(?:based|controlled|induced|related|treated|delivered|assisted|tailored|guided|led|containing|matched|free|"
+    r"specific|experienced|naive|resistant|refractory|blinded|blind|supported|mediated|driven|like)$",
+    re.IGNORECASE,
+)
 
 Words = frozenset[str]
 
@@ -91,7 +106,11 @@ def is_alike(one: Words, other: Words) -> bool:
 
 
 def read_marks(
-    text: str, marks: Iterable[Recognised], mentions: Sequence[Mention], short_forms: Mapping[str, str]
+    text: str,
+    marks: Iterable[Recognised],
+    mentions: Sequence[Mention],
+    short_forms: Mapping[str, str],
+    is_outcome: Callable[[str], bool] = lambda _: False,
 ) -> Marks:
     """Tell what is marked, each therapy under one name.
 
@@ -100,21 +119,25 @@ def read_marks(
         marks: what a model marks as given.
         mentions: the document's mentions, regimens already taken apart into their drugs.
         short_forms: the short forms that the document defines, with what they stand for.
+        is_outcome: whether a name is that of what became of patients (`complete remission`): it was not given.
     """
+    had = {mention.span for mention in mentions if mention.concepts and mention.type in _HAD}
     named = [mention for mention in mentions if mention.type in THERAPY_TYPES and mention.concepts]
     known: defaultdict[str, Marked] = defaultdict(Marked)
     names: defaultdict[Words, _Name] = defaultdict(_Name)
-    for span, score in _whole(text, marks).items():
+    for span, (score, alone) in _whole(text, marks).items():
         surface = span.of(text)
         told = Marked(1, round(100 * score))
         over = [mention for mention in named if mention.span.overlaps(span)]
-        same = {m.concepts[0].id for m in over if m.span.contains(span) or words_of(m.surface) == words_of(surface)}
+        same = {
+            m.concepts[0].id for m in over if m.span.contains(span) or words_of(m.surface) == words_of(_name(surface))
+        }
         for id in same:
             known[id].add(told)
-        name = bare_name(short_forms.get(surface, surface))
-        words = words_of(name)
-        if same or not words or not _LETTERS.search(name) or len(name.split()) > _MOST_WORDS:
+        name = _name(short_forms.get(surface, surface))
+        if same or not alone or span in had or not _names_something(name) or is_outcome(name):
             continue
+        words = words_of(name)
         for id in {mention.concepts[0].id for mention in over}:
             known[id].add(Marked(within=1))
         told.around = bool(over)
@@ -133,20 +156,36 @@ def read_marks(
     return Marks(dict(known), tuple(sorted(described, key=lambda mention: (mention.span, mention.concepts[0].id))))
 
 
-def _whole(text: str, marks: Iterable[Recognised]) -> dict[Span, float]:
-    """The marks with how sure each is, to the ends of their words with all hyphens, and in one line."""
-    found: dict[Span, float] = {}
+def _whole(text: str, marks: Iterable[Recognised]) -> dict[Span, tuple[float, bool]]:
+    """The marks with how sure each is, to the ends of their words with all hyphens, and in one line.
+
+    And whether they stand for themselves: what `placebo` is in `placebo-controlled` names nothing more.
+    """
+    found: dict[Span, tuple[float, bool]] = {}
     for mark in marks:
         start, end = mark.span.start, mark.span.end
         while start and (text[start - 1].isalnum() or text[start - 1] in _HYPHENS):
             start -= 1
-        while end < len(text) and (text[end].isalnum() or text[end] in _HYPHENS):
-            end += 1
-        line = text[start:end].partition("\n")[0].rstrip()
+        rest = _REST.match(text, end)
+        whole = rest.end() if rest else end
+        alone = not _OF_OTHERS.search(text[mark.span.start : whole])
+        line = text[start : whole if alone else end].partition("\n")[0].rstrip().rstrip(_HYPHENS)
         if line:
             span = Span(start, start + len(line))
-            found[span] = max(found.get(span, 0.0), mark.score or 0.0)
+            score, other = found.get(span, (0.0, False))
+            found[span] = (max(score, mark.score or 0.0), alone or other)
     return found
+
+
+def _names_something(name: str) -> bool:
+    """Whether words may be a name: some, not many, and none that only tells of another."""
+    few = 0 < len(name.split()) <= _MOST_WORDS
+    return few and bool(words_of(name) and _LETTERS.search(name)) and not _OF_OTHERS.search(name)
+
+
+def _name(words: str) -> str:
+    """What words call a therapy, without what is told of it."""
+    return bare_name(_TOLD_BEHIND.sub("", _DOSE.sub("", _TOLD_BEFORE.sub("", words))))
 
 
 def _joined(names: Mapping[Words, _Name]) -> list[_Name]:
