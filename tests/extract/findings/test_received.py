@@ -76,13 +76,16 @@ def case(**values):
     ("scores", "cases", "places"),
     [
         # What the rules have stands, unless it is all but sure that it was not received.
-        ([-1100, -1000], [case(by_rules=1), case()], [0]),
-        ([-1300, 400], [case(by_rules=1), case()], [1]),
-        ([-1300, -1300], [case(by_rules=1), case()], [0]),
+        ([-1900, -1000], [case(by_rules=1), case()], [0]),
+        ([-2100, 400], [case(by_rules=1), case()], [1]),
+        ([-2100, -2100], [case(by_rules=1), case()], [0]),
         # What they do not have is added where it is likelier than not; where they have nothing, the likeliest.
         ([500, 100], [case(by_rules=1), case()], [0, 1]),
         ([500, -100], [case(by_rules=1), case()], [0]),
         ([-300], [case()], [0]),
+        # What only other arms received is hardly what this one did.
+        ([500, 500], [case(by_rules=1, arms=2), case(arms=2, in_other_arms=1)], [0]),
+        ([500, 500], [case(by_rules=1, arms=2), case(arms=2, in_other_arms=2)], [0, 1]),
         ([-500], [case()], []),
     ],
 )

@@ -20,13 +20,17 @@ from pipeline.schema import AS_TOLD, Concept, Finding
 #: It learned from abstracts: a longer paper names many therapies far from what was given, and is left to the rules.
 LONGEST: Final = 60
 #: From which scores on, in thousandths of a logit, a therapy was received: where the rules have it, where they have
-#: others, and where they have none.
-BY_RULES: Final = -1200
+#: others, where they have none, and where some other arms alone are known to have received it.
+BY_RULES: Final = -2000
 BESIDES: Final = 0
 ALONE: Final = -400
+OF_OTHERS: Final = 800
 #: A group that is called by what it did without.
 _DID_WITHOUT: Final = re.compile(r"\b(?:without|not|no|never|non)\b", re.IGNORECASE)
 _BY_RULES: Final = COLUMNS.index("by_rules")
+_ARMS: Final = COLUMNS.index("arms")
+_IN_ARM: Final = COLUMNS.index("in_arm")
+_IN_OTHER_ARMS: Final = COLUMNS.index("in_other_arms")
 #: The rows of tables have a source of their own for what was given: their columns.
 _OF_TABLES: Final = "table"
 
@@ -41,7 +45,10 @@ def chosen(scores: Whole, cases: Whole) -> list[int]:
         cases: their cases, a row for each, a column for each of :data:`COLUMNS`.
     """
     by_rules = cases[:, _BY_RULES] > 0
-    limits = np.where(by_rules, BY_RULES, BESIDES if by_rules.any() else ALONE)
+    some_others = (cases[:, _IN_OTHER_ARMS] > 0) & (cases[:, _IN_OTHER_ARMS] < cases[:, _ARMS])
+    of_others = some_others & (cases[:, _IN_ARM] == 0)
+    limits = np.where(of_others, OF_OTHERS, BESIDES if by_rules.any() else ALONE)
+    limits = np.where(by_rules, BY_RULES, limits)
     found = np.flatnonzero(scores > limits)
     if not len(found):
         found = np.flatnonzero(by_rules)
