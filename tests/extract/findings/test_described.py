@@ -93,6 +93,29 @@ def test_what_is_told_of_a_therapy_is_none_of_its_name(text, mark, expected):
     assert (placebo.id in told.of) is bool(named)
 
 
+def test_what_joins_two_therapies_is_no_third():
+    text = "Lumpectomy followed by radiotherapy (LRT) or LRT alone"
+    named = [
+        Mention(Span(0, 10), "Lumpectomy", "therapy", (Concept("evigraph:bcs", "lumpectomy", "therapy"),)),
+        Mention(Span(23, 35), "radiotherapy", "therapy", (Concept("evigraph:rt", "radiotherapy", "therapy"),)),
+    ]
+    found = [Recognised(Span(*span), "intervention", 0.9, "interventions") for span in ((0, 35), (45, 48))]
+    told = read_marks(text, found, named, {"LRT": "Lumpectomy followed by radiotherapy"})
+    assert told.described == ()
+    assert [told.of[id].times for id in ("evigraph:bcs", "evigraph:rt")] == [2, 2]
+
+
+def test_one_word_is_a_part_of_the_one_longer_name_that_has_it():
+    text = "A thoracic paravertebral block, then thoracic and sham block"
+    found = [Recognised(Span(*span), "intervention", 0.9, "interventions") for span in ((2, 30), (37, 45))]
+    told = read_marks(text, found, [], {})
+    assert {mention.concepts[0].name for mention in told.described} == {"thoracic paravertebral block"}
+    # Of two longer names it is neither's.
+    found += [Recognised(Span(50, 60), "intervention", 0.9, "interventions")]
+    told = read_marks(text, [*found, Recognised(Span(55, 60), "intervention", 0.9, "interventions")], [], {})
+    assert len({mention.concepts[0].name for mention in told.described}) == 2
+
+
 def test_what_patients_had_or_became_was_not_given():
     fatigue = Mention(Span(TEXT.index("fatigue"), TEXT.index("fatigue") + 7), "fatigue", "adverse_event", (EXERCISE,))
     assert read(marks("fatigue"), [fatigue]).described == ()

@@ -10,7 +10,7 @@ from pipeline.extract.quantities.patterns import PATTERNS as FIGURES
 
 CONTROL = re.compile(
     r"\b(?:control|controls|placebo|usual care|standard|conventional|no treatment|observation|alone|untreated|reference|"
-    r"best supportive care|sham|wait(?:ing)?[- ]list|comparator|treatment as usual|without)\b",
+    r"best supportive care|sham|wait(?:ing)?[- ]list|comparator|comparison (?:arm|group)|treatment as usual|without)\b",
     re.IGNORECASE,
 )
 CONTROL_NAME = re.compile(

@@ -137,6 +137,11 @@ def read_marks(
         name = _name(short_forms.get(surface, surface))
         if same or not alone or span in had or not _names_something(name) or is_outcome(name):
             continue
+        if together := _named_within(text, name, named):
+            # `lumpectomy followed by radiotherapy` is two therapies, and no third.
+            for id in together:
+                known[id].add(told)
+            continue
         words = words_of(name)
         for id in {mention.concepts[0].id for mention in over}:
             known[id].add(Marked(within=1))
@@ -177,6 +182,14 @@ def _whole(text: str, marks: Iterable[Recognised]) -> dict[Span, tuple[float, bo
     return found
 
 
+def _named_within(text: str, name: str, named: Sequence[Mention]) -> frozenset[str]:
+    """The ids of the therapies of lexicons that a name joins, where it first stands; none of a name with just one."""
+    found = re.search(re.escape(name), text, re.IGNORECASE)
+    within = [mention for mention in named if found and Span(*found.span()).contains(mention.span)]
+    several = len({mention.span for mention in within}) > 1
+    return frozenset(mention.concepts[0].id for mention in within) if several else frozenset()
+
+
 def _names_something(name: str) -> bool:
     """Whether words may be a name: some, not many, and none that only tells of another."""
     few = 0 < len(name.split()) <= _MOST_WORDS
@@ -189,16 +202,23 @@ def _name(words: str) -> str:
 
 
 def _joined(names: Mapping[Words, _Name]) -> list[_Name]:
-    """The names, those of one therapy together, the most often marked first."""
+    """The names, those of one therapy together, the most often marked first.
+
+    One word is a part of the one longer name that has it (`thoracic` of `thoracic paravertebral block`).
+    """
+    whole = {words: [other for other in names if words < other] for words in names if len(words) == 1}
+    parts = {words: others[0] for words, others in whole.items() if len(others) == 1}
     joined: list[tuple[Words, _Name]] = []
-    order = sorted(names, key=lambda words: (-names[words].marked.times, -len(words), sorted(words)))
+    order = sorted(names, key=lambda words: (words in parts, -names[words].marked.times, -len(words), sorted(words)))
     for words in order:
-        into = next((name for other, name in joined if is_alike(words, other)), None)
+        told = parts.get(words, words)
+        into = next((name for other, name in joined if is_alike(told, other)), None)
         if into is None:
             joined.append((words, names[words]))
             continue
         into.marked.add(names[words].marked)
-        into.called.update(names[words].called)
+        if words not in parts:
+            into.called.update(names[words].called)
         into.spelt.update(names[words].spelt)
     return [name for _, name in joined]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.errors import ModelError
 from pipeline.extract.findings.groups import is_transplantation
@@ -20,7 +21,8 @@ from pipeline.schema import AS_TOLD, Concept, Finding
 #: It learned from abstracts: a longer paper names many therapies far from what was given, and is left to the rules.
 LONGEST: Final = 60
 #: From which scores on, in thousandths of a logit, a therapy was received: where the rules have it, where they have
-#: others, where they have none, and where some other arms alone are known to have received it.
+#: others, where they have none, and where it is what its group is set against, or some other arms alone are known to
+#: have received it.
 BY_RULES: Final = -2000
 BESIDES: Final = 0
 ALONE: Final = -400
@@ -31,6 +33,12 @@ _BY_RULES: Final = COLUMNS.index("by_rules")
 _ARMS: Final = COLUMNS.index("arms")
 _IN_ARM: Final = COLUMNS.index("in_arm")
 _IN_OTHER_ARMS: Final = COLUMNS.index("in_other_arms")
+_IN_OTHER_GROUPS: Final = COLUMNS.index("in_other_groups")
+_IN_GROUP: Final = COLUMNS.index("in_group")
+_TESTED: Final = COLUMNS.index("tested")
+_CONTROL: Final = COLUMNS.index("control")
+_INERT: Final = COLUMNS.index("inert")
+_GROUP_NONE: Final = COLUMNS.index("group_none")
 #: The rows of tables have a source of their own for what was given: their columns.
 _OF_TABLES: Final = "table"
 
@@ -46,13 +54,27 @@ def chosen(scores: Whole, cases: Whole) -> list[int]:
     """
     by_rules = cases[:, _BY_RULES] > 0
     some_others = (cases[:, _IN_OTHER_ARMS] > 0) & (cases[:, _IN_OTHER_ARMS] < cases[:, _ARMS])
-    of_others = some_others & (cases[:, _IN_ARM] == 0)
+    against = _against(cases)
+    of_others = (some_others & (cases[:, _IN_ARM] == 0)) | against
     limits = np.where(of_others, OF_OTHERS, BESIDES if by_rules.any() else ALONE)
-    limits = np.where(by_rules, BY_RULES, limits)
+    limits = np.where(by_rules, np.where(against, BESIDES, BY_RULES), limits)
     found = np.flatnonzero(scores > limits)
     if not len(found):
         found = np.flatnonzero(by_rules)
     return [int(place) for place in found]
+
+
+def _against(cases: Whole) -> npt.NDArray[np.bool_]:
+    """Which therapies are what a group is set against: of controls what is tested, of others what controls are given.
+
+    A group that is called by it has it all the same.
+    """
+    named, is_inert = cases[:, _IN_GROUP] > 0, cases[:, _INERT] > 0
+    control = (cases[:, _CONTROL] > 0) | (named & is_inert).any()
+    tested = control & ((cases[:, _TESTED] > 0) | (cases[:, _IN_OTHER_GROUPS] > 0))
+    inert = ~control & (cases[:, _GROUP_NONE] == 0) & is_inert
+    against: npt.NDArray[np.bool_] = ~named & (tested | inert)
+    return against
 
 
 def without_others_names(places: Sequence[int], scores: Whole, concepts: Sequence[Concept]) -> list[int]:
