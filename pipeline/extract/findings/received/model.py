@@ -20,6 +20,8 @@ from pipeline.schema import AS_TOLD, Concept, Finding
 
 #: It learned from abstracts: a longer paper names many therapies far from what was given, and is left to the rules.
 LONGEST: Final = 60
+Truths = npt.NDArray[np.bool_]
+
 #: From which scores on, in thousandths of a logit, a therapy was received: where the rules have it, where they have
 #: others, where they have none, and where it is what its group is set against, or some other arms alone are known to
 #: have received it.
@@ -54,27 +56,26 @@ def chosen(scores: Whole, cases: Whole) -> list[int]:
     """
     by_rules = cases[:, _BY_RULES] > 0
     some_others = (cases[:, _IN_OTHER_ARMS] > 0) & (cases[:, _IN_OTHER_ARMS] < cases[:, _ARMS])
-    against = _against(cases)
-    of_others = (some_others & (cases[:, _IN_ARM] == 0)) | against
+    tested, inert = _against(cases)
+    of_others = (some_others & (cases[:, _IN_ARM] == 0)) | tested | inert
     limits = np.where(of_others, OF_OTHERS, BESIDES if by_rules.any() else ALONE)
-    limits = np.where(by_rules, np.where(against, BESIDES, BY_RULES), limits)
+    # All may have had what is tested beside something else; who was no control had no placebo.
+    limits = np.where(by_rules, np.where(inert, BESIDES, BY_RULES), limits)
     found = np.flatnonzero(scores > limits)
     if not len(found):
         found = np.flatnonzero(by_rules)
     return [int(place) for place in found]
 
 
-def _against(cases: Whole) -> npt.NDArray[np.bool_]:
+def _against(cases: Whole) -> tuple[Truths, Truths]:
     """Which therapies are what a group is set against: of controls what is tested, of others what controls are given.
 
     A group that is called by it has it all the same.
     """
     named, is_inert = cases[:, _IN_GROUP] > 0, cases[:, _INERT] > 0
     control = (cases[:, _CONTROL] > 0) | (named & is_inert).any()
-    tested = control & ((cases[:, _TESTED] > 0) | (cases[:, _IN_OTHER_GROUPS] > 0))
-    inert = ~control & (cases[:, _GROUP_NONE] == 0) & is_inert
-    against: npt.NDArray[np.bool_] = ~named & (tested | inert)
-    return against
+    tested = (cases[:, _TESTED] > 0) | (cases[:, _IN_OTHER_GROUPS] > 0)
+    return ~named & control & tested, ~named & ~control & (cases[:, _GROUP_NONE] == 0) & is_inert
 
 
 def without_others_names(places: Sequence[int], scores: Whole, concepts: Sequence[Concept]) -> list[int]:
