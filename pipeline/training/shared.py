@@ -45,3 +45,9 @@ def status_of(train: Callable[[argparse.Namespace], None], options: argparse.Nam
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
+
+
+def tell_epoch(epoch: int, loss: float) -> None:
+    """Tell on standard error what an epoch came to."""
+    sys.stderr.write(f"epoch {epoch}: loss {loss:.4f}\n")
+    sys.stderr.flush()

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.abbreviations import find_abbreviations
 from pipeline.extract.findings import samples
 from pipeline.extract.findings.absences import may_deny
 from pipeline.extract.findings.arm_rows import arm_row, both_arms
@@ -130,8 +129,7 @@ def rows_by_rules(
     rows = without_doubtful_sizes(study, rows)
     rows.extend(table_findings(document, folded, mentions, measures, study, rules))
     unique = {(_key(row)): row for row in rows}
-    named = {each.short_form: each.long_form for each in find_abbreviations(document.text, sentences)} if marks else {}
-    given = read_marks(document.text, marks, mentions, named, lambda name: _is_outcome(name, measures))
+    given = read_marks(document.text, marks, mentions, study.defined, lambda name: _is_outcome(name, measures))
     return read_paper(study, folded, sentences, mentions, given), list(unique.values())
 
 

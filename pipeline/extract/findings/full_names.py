@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
-
-from pipeline.extract.abbreviations import find_abbreviations
-from pipeline.schema import Span
 
 #: Names of more words than these are told by their short form alone, as the text tells them; `rate` is no word of them.
 _MOST_WORDS: Final = 2
@@ -15,13 +12,13 @@ _RATE = re.compile(r"\b(?:rates?|of|the|and)\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z0-9][\w-]*")
 
 
-def short_forms(text: str, sentences: Sequence[Span]) -> dict[str, str]:
-    """The short forms that a document defines, with the names that they stand for, where these are short enough."""
-    found: dict[str, str] = {}
-    for each in find_abbreviations(text, sentences):
-        if len(_WORD.findall(_RATE.sub("", each.long_form.replace("-", " ")))) <= _MOST_WORDS:
-            found.setdefault(each.short_form, " ".join(each.long_form.split()))
-    return found
+def short_forms(defined: Mapping[str, str]) -> dict[str, str]:
+    """Of the short forms that a document defines those whose names are short enough to be told in full."""
+    return {
+        short: long
+        for short, long in defined.items()
+        if len(_WORD.findall(_RATE.sub("", long.replace("-", " ")))) <= _MOST_WORDS
+    }
 
 
 def full_name(words: str, known: Mapping[str, str]) -> str:

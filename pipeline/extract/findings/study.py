@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.extract.abbreviations import find_abbreviations
 from pipeline.extract.findings.arms import THERAPY_TYPES, Arm, find_arms, generally_called, therapies_within
 from pipeline.extract.findings.arms.background import BACKBONES, INERT, against_placebo, with_background
 from pipeline.extract.findings.arms.kinds import Kinds
@@ -43,7 +44,8 @@ class Study:
         roles: the role of each sentence.
         outcomes: where the encoder marks outcomes, in order.
         described: what the study tests in its own words, where no lexicon has a name for it.
-        short_forms: the short forms that the document defines, with what they stand for.
+        defined: the short forms that the document defines, with what they stand for.
+        short_forms: those of them that measures are told in full by.
         marks: whether numbers in brackets are the marks of references (`is rare (12, 13)`).
         told: the shares and decimals that its results tell, as they are written: what is told again is its own.
         quartiles: whether its methods say that medians are given with their quartiles.
@@ -62,6 +64,7 @@ class Study:
     quartiles: bool = False
     outcomes: tuple[Span, ...] = ()
     described: Concept | None = None
+    defined: Mapping[str, str] = field(default_factory=dict, hash=False)
     short_forms: Mapping[str, str] = field(default_factory=dict, hash=False)
     kinds: Kinds = field(default_factory=Kinds, compare=False)
     pointings: Pointings | None = field(default=None, compare=False)
@@ -142,6 +145,9 @@ def read_study(
         therapies = given_to_all(therapies, folded, [s for s in results if s in own], mentions)
     therapies = kinds.in_full(therapies, folded, [s for s in own if s not in results], mentions)
     marks = len(_MARK.findall(folded)) >= MARKS_OF_A_STYLE
+    defined: dict[str, str] = {}
+    for each in find_abbreviations(document.text, sentences):
+        defined.setdefault(each.short_form, " ".join(each.long_form.split()))
     outcomes = sorted({each.span for each in recognised if each.kind in _OUTCOMES and (each.score or 0.0) >= SURE})
     return Study(
         arms,
@@ -159,7 +165,8 @@ def read_study(
         ),
         tuple(outcomes),
         intervention,
-        short_forms(document.text, sentences),
+        defined,
+        short_forms(defined),
         kinds,
         pointings,
     )

@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.errors import EvigraphError
-from pipeline.training.shared import add_arms, add_rows, status_of
+from pipeline.training.shared import add_arms, add_rows, status_of, tell_epoch
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,9 +40,11 @@ def _train(options: argparse.Namespace) -> None:
     from pipeline.extract.ner import Encoder
     from pipeline.training.interventions.examples import Window, windows
     from pipeline.training.interventions.exporting import export
-    from pipeline.training.interventions.fitting import Schedule, fit, hits, marks, parted
+    from pipeline.training.interventions.fitting import RATE, fit, hits, marks, parted
     from pipeline.training.interventions.network import InterventionNetwork
     from pipeline.training.interventions.sources import read_papers
+    from pipeline.training.pointer.layers import load_layers
+    from pipeline.training.schedule import Schedule
 
     config = load_config()
     extractor = Extractor(config.lexicons, config.measures, relations=False, credit=False)
@@ -51,9 +53,8 @@ def _train(options: argparse.Namespace) -> None:
 
     def fitted(from_these: Sequence[Window]) -> InterventionNetwork:
         network = InterventionNetwork()
-        network.load_encoder(resources.encoder())
-        schedule = Schedule(epochs=options.epochs)
-        fit(network, from_these, schedule, options.seed, lambda epoch, loss: _told(f"epoch {epoch}: loss {loss:.4f}"))
+        load_layers(network.layers, resources.encoder())
+        fit(network, from_these, Schedule(options.epochs, RATE), options.seed, tell_epoch)
         return network
 
     network = fitted(learned)
@@ -73,11 +74,6 @@ def _train(options: argparse.Namespace) -> None:
         options.marks.write_text(json.dumps(found, sort_keys=True) + "\n", encoding="utf-8")
     papers = len({each.paper for each in learned})
     sys.stdout.write(f"{options.out}: from {len(learned)} windows of {papers} papers\n")
-
-
-def _told(line: str) -> None:
-    sys.stderr.write(line + "\n")
-    sys.stderr.flush()
 
 
 if __name__ == "__main__":

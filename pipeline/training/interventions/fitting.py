@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -17,23 +16,14 @@ from pipeline.schema import Span
 from pipeline.training.encoder.network import WIDTH
 from pipeline.training.interventions.examples import Window
 from pipeline.training.interventions.network import InterventionNetwork
+from pipeline.training.schedule import Schedule
 
 #: A label that is not looked at.
 _UNKNOWN = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """How it is fitted: epochs, windows at a time, the highest learning rates, the decay of weights.
-
-    The layers that come from the encoder know much already, and change slowly.
-    """
-
-    epochs: int = 4
-    windows: int = 12
-    rate: float = 1e-3
-    rate_of_layers: float = 2e-4
-    decay: float = 0.05
+#: The highest learning rate of its head.
+RATE = 1e-3
 
 
 def _batch(windows: Sequence[Window]) -> tuple[Tensor, Tensor, Tensor]:
@@ -68,14 +58,7 @@ def fit(
     """
     torch.manual_seed(seed)
     drawn, order = random.Random(seed), list(windows)
-    groups = [
-        {"params": list(network.layers.parameters()), "lr": schedule.rate_of_layers},
-        {"params": list(network.head.parameters()), "lr": schedule.rate},
-    ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=schedule.decay)
-    steps = schedule.epochs * -(-len(order) // schedule.windows)
-    highest = [schedule.rate_of_layers, schedule.rate]
-    rates = torch.optim.lr_scheduler.OneCycleLR(optimizer, highest, total_steps=steps + 1, pct_start=0.1)
+    optimizer, rates = schedule.optimizer(network.layers.parameters(), network.head.parameters(), len(order))
     for epoch in range(schedule.epochs):
         network.train()
         drawn.shuffle(order)

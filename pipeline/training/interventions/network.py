@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import torch
 from torch import Tensor, nn
 
 from pipeline.extract.ner.heads import LABELS
 from pipeline.training.encoder.network import WIDTH, Layer
-from pipeline.training.pointer.layers import encoder_layer, read_encoder
-
-#: The encoder's layers whose weights it begins with: those above the layer whose states it reads.
-LAYERS = (2, 3)
+from pipeline.training.pointer.layers import LAYERS
 
 
 class InterventionNetwork(nn.Module):
@@ -29,19 +24,6 @@ class InterventionNetwork(nn.Module):
         self.layers = nn.ModuleList(Layer(within) for _ in LAYERS)
         self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(WIDTH, LABELS)
-
-    def load_encoder(self, folder: Path) -> None:
-        """Take the weights of the encoder's layers.
-
-        Args:
-            folder: the encoder's, as it is shipped.
-
-        Raises:
-            ModelError: the encoder has no such layers.
-        """
-        model = read_encoder(folder)
-        for number, layer in zip(LAYERS, self.layers, strict=True):
-            layer.load_state_dict(encoder_layer(model, number))
 
     def forward(self, states: Tensor, padding: Tensor | None = None) -> Tensor:
         """The scores of labels (windows, pieces, labels), before the softmax.

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.errors import EvigraphError
-from pipeline.training.shared import add_rows, add_shared, status_of
+from pipeline.training.shared import add_rows, add_shared, status_of, tell_epoch
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,9 +40,11 @@ def _train(options: argparse.Namespace) -> None:
     from pipeline.extract.ner import Encoder
     from pipeline.training.pointer.examples import annotated, examples, labels_of
     from pipeline.training.pointer.exporting import export
-    from pipeline.training.pointer.fitting import Schedule, fit, hits
+    from pipeline.training.pointer.fitting import RATE, fit, hits
+    from pipeline.training.pointer.layers import load_layers
     from pipeline.training.pointer.network import PointerNetwork
     from pipeline.training.pointer.sources import read_sources
+    from pipeline.training.schedule import Schedule
 
     config = load_config()
     extractor = Extractor(config.lexicons, config.measures, relations=False)
@@ -53,14 +55,8 @@ def _train(options: argparse.Namespace) -> None:
     learned = list(examples(documents, extractor, encoder, labels))
     torch.manual_seed(options.seed)
     network = PointerNetwork([len(each) for each in labels.values()])
-    network.load_encoder(resources.encoder())
-    fit(
-        network,
-        learned,
-        Schedule(epochs=options.epochs),
-        options.seed,
-        lambda epoch, loss: _told(f"epoch {epoch}: loss {loss:.3f}"),
-    )
+    load_layers(network.layers, resources.encoder())
+    fit(network, learned, Schedule(options.epochs, RATE), options.seed, tell_epoch)
     for folder in options.held:
         held = list(examples(annotated(folder), extractor, encoder, labels))
         shares = (f"{role} {right / max(1, of):.3f} of {of}" for role, (right, of) in hits(network, held).items())
@@ -74,11 +70,6 @@ def _train(options: argparse.Namespace) -> None:
     }
     export(network, labels, card, options.out)
     sys.stdout.write(f"{options.out}: from {figures} figures of {card['documents']} documents and sentences\n")
-
-
-def _told(line: str) -> None:
-    sys.stderr.write(line + "\n")
-    sys.stderr.flush()
 
 
 if __name__ == "__main__":

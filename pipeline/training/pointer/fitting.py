@@ -14,6 +14,7 @@ from pipeline.extract.pointer.model import QUESTIONS, ROLES
 from pipeline.training.encoder.network import WIDTH as STATES
 from pipeline.training.pointer.examples import Example
 from pipeline.training.pointer.network import Answers, PointerNetwork
+from pipeline.training.schedule import Schedule
 
 #: How much of the loss asks for any of the words that name what is sought.
 _ANY = 0.7
@@ -21,18 +22,8 @@ _ANY = 0.7
 _LABELS = {"measure": 0.5, "kind": 0.3, "statistic": 0.3}
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """How it is fitted: epochs, windows at a time, the highest learning rates, the decay of weights.
-
-    The layers that come from the encoder know much already, and change slowly.
-    """
-
-    epochs: int = 6
-    windows: int = 12
-    rate: float = 5e-4
-    rate_of_layers: float = 2e-4
-    decay: float = 0.05
+#: The highest learning rate of what the encoder does not have.
+RATE = 5e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +113,7 @@ def fit(
     drawn = random.Random(seed)
     fitted = list(network.layers.parameters())
     others = [each for each in network.parameters() if not any(each is one for one in fitted)]
-    groups = [{"params": fitted, "lr": schedule.rate_of_layers}, {"params": others, "lr": schedule.rate}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=schedule.decay)
-    steps = schedule.epochs * -(-len(order) // schedule.windows)
-    highest = [schedule.rate_of_layers, schedule.rate]
-    rates = torch.optim.lr_scheduler.OneCycleLR(optimizer, highest, total_steps=steps + 1, pct_start=0.1)
+    optimizer, rates = schedule.optimizer(fitted, others, len(order))
     for epoch in range(schedule.epochs):
         network.train()
         drawn.shuffle(order)

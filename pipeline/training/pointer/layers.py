@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -9,10 +10,12 @@ import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
-from torch import Tensor
+from torch import Tensor, nn
 
 from pipeline.errors import ModelError
 
+#: The encoder's layers whose weights those of other models begin with: those above the layer whose states they read.
+LAYERS: Final = (2, 3)
 #: The linear steps of a layer, and its normalisations (:class:`pipeline.training.encoder.network.Layer`).
 _LINEAR: Final = ("attention", "output", "wide", "narrow")
 _NORMS: Final = ("attended", "done")
@@ -62,3 +65,18 @@ def read_encoder(folder: Path) -> onnx.ModelProto:
         return onnx.load(str(path))
     except Exception as error:
         raise ModelError(f"{path}: not a model that can be read ({error})") from error
+
+
+def load_layers(layers: Iterable[nn.Module], folder: Path) -> None:
+    """Give layers the weights of :data:`LAYERS` of the encoder.
+
+    Args:
+        layers: as many.
+        folder: the encoder's, as it is shipped.
+
+    Raises:
+        ModelError: the encoder has no such layers.
+    """
+    model = read_encoder(folder)
+    for number, layer in zip(LAYERS, layers, strict=True):
+        layer.load_state_dict(encoder_layer(model, number))

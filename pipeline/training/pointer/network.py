@@ -6,7 +6,6 @@ Vinyals et al., Pointer Networks (2015): what is sought is a place in the text, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import torch
@@ -16,10 +15,8 @@ from torch.nn import functional
 from pipeline.extract.pointer.model import FARTHEST, NEAR, ROLES, WIDTH
 from pipeline.training.encoder.network import WIDTH as STATES
 from pipeline.training.encoder.network import Layer
-from pipeline.training.pointer.layers import encoder_layer, read_encoder
+from pipeline.training.pointer.layers import LAYERS
 
-#: The encoder's layers whose weights the pointer's begin with: those above the layer whose states it reads.
-LAYERS = (2, 3)
 _ROLES = len(ROLES)
 
 
@@ -57,19 +54,6 @@ class PointerNetwork(nn.Module):
         self.distances = nn.Embedding(2 * FARTHEST + 1, _ROLES)
         for added in (self.quantities, self.distances):
             nn.init.zeros_(added.weight)
-
-    def load_encoder(self, folder: Path) -> None:
-        """Take the weights of the encoder's layers.
-
-        Args:
-            folder: the encoder's, as it is shipped.
-
-        Raises:
-            ModelError: the encoder has no such layers.
-        """
-        model = read_encoder(folder)
-        for number, layer in zip(LAYERS, self.layers, strict=True):
-            layer.load_state_dict(encoder_layer(model, number))
 
     def forward(self, states: Tensor, marks: Tensor, padding: Tensor | None = None) -> Answers:
         """What the pieces of windows ask and answer.
