@@ -97,7 +97,7 @@ def main() -> int:
             "full text": sorted((gold / "full_text").glob("*.txt")),
         }
         if (SHARED / field_outcomes.ABSTRACTS).is_file():
-            for half in ("read", "held", "held_later", "held_last"):
+            for half in ("read", "held", "held_later", "held_last", "held_wide"):
                 title = f"other fields, {half.replace('_', ' ')}"
                 parts[title] = field_outcomes.written_out(half, SHARED, folder / half)
         for number, (title, names) in enumerate(parts.items()):

@@ -59,6 +59,11 @@ def interventions() -> Path:
     return root() / "models" / "interventions"
 
 
+def ranking() -> Path:
+    """The model of which measure, and which group, a figure is of."""
+    return root() / "models" / "ranking" / "ranking.npz"
+
+
 def received() -> Path:
     """The model of which therapies the group of a row received."""
     return root() / "models" / "received" / "received.npz"

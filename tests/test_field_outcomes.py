@@ -24,7 +24,7 @@ def test_rows_stand_beside_the_texts_that_they_quote(tmp_path, monkeypatch):
     assert json.loads(texts[1].with_suffix(".jsonl").read_text(encoding="utf-8")) == {"kind": "arm", "quote": "60%"}
 
 
-@pytest.mark.parametrize("part", ["read", "learned", "held", "held_later", "held_last"])
+@pytest.mark.parametrize("part", ["read", "learned", "held", "held_later", "held_last", "held_wide"])
 def test_every_row_names_its_document_and_quotes_it(part):
     lines = (field_outcomes.DATA / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]

@@ -10,7 +10,17 @@ from pathlib import Path
 from pipeline import resources
 from pipeline.errors import ConfigError
 from pipeline.extract.abbreviations.alignment import singular
-from pipeline.extract.findings import LONGEST, Kinds, Paper, ReceivedModel, Rules, finished, rows_by_rules
+from pipeline.extract.findings import (
+    LONGEST,
+    ForestRanker,
+    Kinds,
+    Paper,
+    Ranker,
+    ReceivedModel,
+    Rules,
+    finished,
+    rows_by_rules,
+)
 from pipeline.extract.linking import load_senses
 from pipeline.extract.ner import (
     Encoder,
@@ -70,6 +80,8 @@ class Extractor:
         relations: bool = True,
         relation_model: Path | None = None,
         credit: bool = True,
+        pointer: Path | None = None,
+        ranker: Ranker | None = None,
     ) -> None:
         """Load the lexicons and assemble the pipeline.
 
@@ -84,7 +96,10 @@ class Extractor:
                 folder of a spaCy pipeline, or a recogniser of your own.
             relations: find relations between the concepts that a document names.
             relation_model: the model that finds them; None for the one that comes with evigraph.
-            credit: let learned models say whose a figure is: the pointer where the encoder is, and what was received.
+            credit: let learned models say what a figure is of, and whose: pointer and ranker where the encoder is,
+                and what was received.
+            pointer: the folder of the pointer; None for the one that comes with evigraph.
+            ranker: chooses among what rules and pointer say; None for the one that comes with evigraph.
 
         Raises:
             LexiconError: naming file and line, when a lexicon or the table is not there or breaks its format.
@@ -105,8 +120,9 @@ class Extractor:
         self._recognisers: list[Recogniser] = [_recogniser(name) for name in models]
         # The pointer reads the states of the encoder that it was trained upon, and of no other.
         shipped = any(isinstance(model, Encoder) and model.gives_states for model in self._recognisers)
-        self._pointer = Pointer(resources.pointer()) if shipped and credit else None
+        self._pointer = Pointer(pointer or resources.pointer()) if shipped and credit else None
         self._interventions = InterventionTagger(resources.interventions()) if shipped and credit else None
+        self._ranker = (ranker or ForestRanker.load(resources.ranking())) if self._pointer is not None else None
         self._received = ReceivedModel.load(resources.received()) if credit else None
         self._relations = RelationFinder(relation_model or resources.relation_model()) if relations else None
 
@@ -123,7 +139,7 @@ class Extractor:
         named_here: tuple[Mention, ...] = doc._.evigraph_mentions
         recognised, states = self._recognised(reading.document, read, named_here)
         counted = _within_sentences(reading.document.text, read)
-        pointings = Pointings(self._pointer, states, [each.span for each in counted]) if self._pointer else None
+        pointings = self._pointings(states, read, counted)
         parts = self._taken_apart(named_here)
         # A longer paper's therapies are left to the rules (:data:`LONGEST`).
         marks = self._interventions.mark(states) if self._interventions and len(read) <= LONGEST else []
@@ -160,8 +176,10 @@ class Extractor:
             findings=tuple(findings),
         )
 
-    def rows_by_rules(self, document: Document, marks: Sequence[Recognised] = ()) -> tuple[Paper, list[Finding]]:
-        """The rows of a document as rules alone find them, and what it tells of therapies: what models are fitted on.
+    def rows_before_received(self, document: Document, marks: Sequence[Recognised] = ()) -> tuple[Paper, list[Finding]]:
+        """The rows of a document with the therapies that rules give them, and what it tells of therapies.
+
+        That is what the model of therapies received is fitted on.
 
         Args:
             document: a document whose sentences stand in reading order.
@@ -170,9 +188,18 @@ class Extractor:
         doc = self._assembled.annotate(document)
         read: tuple[Span, ...] = doc._.evigraph_sentences
         named: tuple[Mention, ...] = doc._.evigraph_mentions
-        recognised, _ = self._recognised(document, read, named)
+        recognised, states = self._recognised(document, read, named)
         counted = _within_sentences(document.text, read)
-        return self._rows(document, read, self._taken_apart(named), counted, recognised, None, marks)
+        pointings = self._pointings(states, read, counted)
+        return self._rows(document, read, self._taken_apart(named), counted, recognised, pointings, marks)
+
+    def _pointings(
+        self, states: Sequence[WindowStates], sentences: Sequence[Span], quantities: Sequence[Quantity]
+    ) -> Pointings | None:
+        """What the pointer says; of a longer paper's figures nothing (:data:`LONGEST`): rules alone tell what they are."""
+        if self._pointer is None or len(sentences) > LONGEST:
+            return None
+        return Pointings(self._pointer, states, [each.span for each in quantities])
 
     def _rows(
         self,
@@ -195,6 +222,7 @@ class Extractor:
             pointings,
             self._kinds,
             marks,
+            self._ranker if pointings is not None else None,
         )
 
     def _recognised(

@@ -22,13 +22,13 @@ from pipeline.extract.findings.deaths import cause_of_death
 from pipeline.extract.findings.enrolment import shares_enrolled
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.items import Taken
-from pipeline.extract.findings.labelled import is_no_result, result_left_out, without_doubtful_sizes
+from pipeline.extract.findings.labelled import measure_left_out, without_doubtful_sizes
 from pipeline.extract.findings.measures import STUDY, MeasureMention
 from pipeline.extract.findings.named_sides import is_before_or_after
 from pipeline.extract.findings.p_values import counts_comparison, with_p_values
 from pipeline.extract.findings.parts import of_arms, parts_of
-from pipeline.extract.findings.pointed import with_pointed_measures
-from pipeline.extract.findings.pointed_groups import with_pointed_sides
+from pipeline.extract.findings.ranker import Ranker
+from pipeline.extract.findings.ranking.choosing import is_comparison, is_reported, with_ranked_sides
 from pipeline.extract.findings.reading import read_sentence, with_antecedent
 from pipeline.extract.findings.received import Paper, ReceivedModel, read_marks, read_paper
 from pipeline.extract.findings.reportable import is_patient_number, may_report
@@ -80,6 +80,7 @@ def rows_by_rules(
     pointings: Pointings | None = None,
     kinds: Kinds | None = None,
     marks: Sequence[Recognised] = (),
+    ranker: Ranker | None = None,
 ) -> tuple[Paper, list[Finding]]:
     """The rows of a document with the therapies that rules give them, not yet finished, and what it tells of therapies.
 
@@ -94,10 +95,11 @@ def rows_by_rules(
         pointings: what the learned pointer says of the document's figures; None where none is asked.
         kinds: which therapies are of which kind; None where only their names tell.
         marks: what a model marks as given to the study's patients.
+        ranker: chooses among what a figure may be of, and whose; None to leave it to the rules.
     """
     rules = rules or Rules()
     folded = fold(document.text)
-    study = read_study(document, folded, sentences, mentions, quantities, recognised, kinds, pointings)
+    study = read_study(document, folded, sentences, mentions, quantities, recognised, kinds, pointings, ranker)
     rows: list[Finding] = []
     before: SentenceContext | None = None
     cohorts: tuple[Cohort, ...] = ()
@@ -236,18 +238,23 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
             if may_report(context, figure):
                 measure, rule, score = measure_of(context, index, figure, taken, rules)
             if measure is None:
-                measure, rule, score = result_left_out(context, figure), "labelled", 0.5
-        if measure is None or (measure.code not in STUDY and is_no_result(context, figure, measure)):
+                measure, rule, score = measure_left_out(context, figure), "labelled", 0.5
+            elif measure.code not in STUDY and not is_reported(context, figure, measure, rule, score):
+                continue
+        if measure is None:
             continue
         group = context.figure_groups[index] if rule != "cause" else None
-        if group is not None and group.size is not None and measure.code in STUDY:
+        if group is not None and measure.code in STUDY and (group.size or not context.sentence.contains(group.span)):
             # How long and how old are told of all patients, wherever in the paper.
             group = None
         both = both_arms(context, figure) if group is None else ()
         if both:
             made = [arm_row(context, figure, measure, arm, rule, score, rules) for arm in both]
-        elif figure.kind == "ratio" or (
-            is_difference(figure, context.folded, context.sentence) and not is_own_change(context, figure)
+        elif figure.kind == "ratio" or is_comparison(
+            context,
+            figure,
+            measure,
+            is_difference(figure, context.folded, context.sentence) and not is_own_change(context, figure),
         ):
             made = contrast_rows(context, figure, measure, group, rule, score)
         else:
@@ -257,4 +264,4 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
             made = [arm_row(context, figure, one, whose, rule, score, rules) for one in told]
         rows.extend(made)
         taken.append((figure, measure, group, made))
-    return with_pointed_sides(context, with_pointed_measures(context, with_p_values(context, rows, taken)))
+    return with_ranked_sides(context, with_p_values(context, rows, taken))

@@ -13,13 +13,12 @@ from pipeline.extract.findings.counted import counted_events
 from pipeline.extract.findings.course import course
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.items import Taken, list_item, of_count
-from pipeline.extract.findings.labelled import with_code
 from pipeline.extract.findings.marked_outcomes import marked_outcome, marked_subject
 from pipeline.extract.findings.measures import STUDY, SURVIVAL, MeasureMention
 from pipeline.extract.findings.naming import is_empty, predicate
 from pipeline.extract.findings.nearest import choose
 from pipeline.extract.findings.phrases import bracket_phrase, phrase_for, told_behind
-from pipeline.extract.findings.pointed import pointed_measure
+from pipeline.extract.findings.ranking.choosing import ranked_code, ranked_measure
 from pipeline.extract.findings.reportable import is_result, plausible
 from pipeline.extract.findings.rules import Rules
 from pipeline.extract.findings.subjects import names_group, subject_of
@@ -62,12 +61,11 @@ def measure_of(
 ) -> tuple[MeasureMention | None, str, float]:
     """The measure of a figure under its whole name, the rule that found it, and how sure it is."""
     measure, rule, score = _measure_of(context, index, figure, taken, rules)
-    pointed = pointed_measure(context, figure, measure, rule, taken)
-    if pointed is not None and (rules.other_measures or pointed.code not in ("OTHER", "COURSE")):
-        measure, rule, score = pointed, "pointed", 0.5
+    ranked = ranked_measure(context, figure, measure, rule, score, taken)
+    if ranked is not None and (rules.other_measures or ranked.code not in ("OTHER", "COURSE")):
+        measure, rule, score = ranked, "ranked", 0.5
     named = measure and in_full(context, figure, measure, rule)
-    # An item of a list is what the list is of.
-    return named if rule == "item" else named and with_code(context, figure, named), rule, score
+    return named and ranked_code(context, figure, named, rule), rule, score
 
 
 def _measure_of(

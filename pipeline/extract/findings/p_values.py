@@ -17,6 +17,7 @@ from pipeline.extract.findings.naming import differs_in, is_empty, says_what
 from pipeline.extract.findings.nearest import choose
 from pipeline.extract.findings.p_owners import told_first, told_of_all, told_of_both
 from pipeline.extract.findings.phrases import bracket_phrase, phrase_for
+from pipeline.extract.findings.ranking.choosing import ranked_code, ranked_p_measures
 from pipeline.extract.findings.risk_factors import subject_of
 from pipeline.extract.findings.row import row_of
 from pipeline.extract.findings.shared_p import measures_of, place_in_run, times_of
@@ -269,7 +270,9 @@ def _p_only(context: SentenceContext, p: Quantity, taken: Sequence[Taken]) -> li
     if run > 1:
         # Each p-value of a run is of its own.
         listed = [listed[place] if len(listed) == run else measure]
+    listed = ranked_p_measures(context, anchor, listed, score, taken)
     told = [whole(context, anchor, _as_end_point(context, one)) for one in listed]
+    told = [ranked_code(context, anchor, one, "nearest") for one in told]
     measure = told[-1]
     left, right = (
         _of_change(context, p, taken)

@@ -19,7 +19,7 @@ from pipeline.extract.findings.crediting import assign_groups
 from pipeline.extract.findings.dispersion import with_dispersions
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import STUDY, find_measures, unabbreviated
-from pipeline.extract.findings.pointed_groups import pointed_groups
+from pipeline.extract.findings.ranking.choosing import ranked_groups
 from pipeline.extract.findings.respectively import crossed, distribute
 from pipeline.extract.findings.study import Study
 from pipeline.extract.findings.subgroups import leading, subgroups, within
@@ -111,7 +111,7 @@ def read_sentence(
     )
     context = replace(context, figures=counted(context))
     context = replace(context, figure_groups=tuple(carried_groups(context)))
-    return pointed_groups(with_cohorts(of_those_told(context), cohorts), [credit.way for credit in credited])
+    return ranked_groups(with_cohorts(of_those_told(context), cohorts), [credit.way for credit in credited])
 
 
 def _is_measured(side: Group | None, measured: Sequence[Span]) -> bool:

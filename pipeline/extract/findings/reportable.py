@@ -37,7 +37,7 @@ def is_patient_number(context: SentenceContext, figure: Figure) -> bool:
 _P_VALUES = re.compile(r"\bp[- ]?values?\b[^.;]{0,80}\b(?:was|were|of)\b", re.IGNORECASE)
 
 
-def _is_p_value(context: SentenceContext, figure: Figure) -> bool:
+def is_p_value(context: SentenceContext, figure: Figure) -> bool:
     """Whether a number between nought and one is told to be a p-value by the words before it."""
     return (
         figure.value is not None
@@ -69,7 +69,7 @@ def may_report(context: SentenceContext, figure: Figure) -> bool:
         return figure.kind in ("percent", "fraction", "duration", "ratio") or counted or bare
     if figure.kind == "number" and figure.main.name in ("correlation", "area"):
         return True
-    if figure.kind == "number" and figure.unit is None and _is_p_value(context, figure):
+    if figure.kind == "number" and figure.unit is None and is_p_value(context, figure):
         return False
     if figure.kind == "number" and figure.unit is None and figure.interval is None and figure.is_whole:
         return counts_people(context, figure) or is_bracketed_change(figure, context.folded, context.sentence)

@@ -16,6 +16,7 @@ from pipeline.extract.findings.arms.naming import as_told
 from pipeline.extract.findings.arms.told import given_to_all, received, shared_by_all, with_what_is_told
 from pipeline.extract.findings.full_names import short_forms
 from pipeline.extract.findings.interventions import intervention_of, with_descriptions
+from pipeline.extract.findings.ranker import Ranker
 from pipeline.extract.ner.recognised import Recognised
 from pipeline.extract.pointer import Pointings
 from pipeline.extract.sections import QUOTES_OTHERS, Role, is_review, sentence_roles
@@ -51,6 +52,7 @@ class Study:
         quartiles: whether its methods say that medians are given with their quartiles.
         kinds: which therapies are of which kind.
         pointings: what the learned pointer says of the document's figures.
+        ranker: chooses among what a figure may be of; None where rules alone do.
     """
 
     arms: tuple[Arm, ...]
@@ -68,6 +70,7 @@ class Study:
     short_forms: Mapping[str, str] = field(default_factory=dict, hash=False)
     kinds: Kinds = field(default_factory=Kinds, compare=False)
     pointings: Pointings | None = field(default=None, compare=False)
+    ranker: Ranker | None = field(default=None, compare=False)
 
 
 def read_study(
@@ -79,6 +82,7 @@ def read_study(
     recognised: Sequence[Recognised] = (),
     kinds: Kinds | None = None,
     pointings: Pointings | None = None,
+    ranker: Ranker | None = None,
 ) -> Study:
     """Read what the study is from the whole document.
 
@@ -94,6 +98,7 @@ def read_study(
         recognised: the PICO elements that models mark.
         kinds: which therapies are of which kind; None where only their names tell.
         pointings: what the learned pointer says of its figures.
+        ranker: chooses among what they may be of.
     """
     kinds = kinds or Kinds()
     roles = tuple(sentence_roles(document, sentences))
@@ -169,6 +174,7 @@ def read_study(
         short_forms(defined),
         kinds,
         pointings,
+        ranker,
     )
 
 

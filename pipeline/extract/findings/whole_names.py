@@ -23,11 +23,11 @@ def in_full(context: SentenceContext, figure: Figure, measure: MeasureMention, r
         measure: the measure.
         rule: the rule that found it.
     """
-    if rule in ("nearest", "marked", "list"):
+    if rule in ("nearest", "marked", "list", "ranked"):
         measure = whole(context, figure, measure)
     if measure.code == "AE" and is_end_point(context, measure):
         return replace(measure, code="OTHER")
-    if rule in ("marked", "phrase", "predicate") and counts(figure):
+    if rule in ("marked", "phrase", "predicate", "ranked") and counts(figure):
         if measure.code == "OTHER" and (_SEVERE.match(measure.text) or _HARM.search(measure.text)):
             return replace(measure, code="AE")
         if rule == "predicate" and _NOT_GIVEN.match(measure.text):

@@ -47,16 +47,32 @@ class Pointing:
     def name(self, role: Role) -> Span | None:
         """The words around the strongest piece that share in it; None where nothing near is the likeliest."""
         shares = self.probabilities[_PLACES[role]]
-        strongest = int(shares.argmax())
-        if strongest == 0:
-            return None
+        return None if shares.argmax() == 0 else self.names(role, 1)[0]
+
+    def names(self, role: Role, most: int) -> list[Span]:
+        """The words around each of the strongest pieces that share in it, the strongest first; none overlaps another.
+
+        Args:
+            role: what they name.
+            most: so many at most.
+        """
+        shares = self.probabilities[_PLACES[role], 1:].copy()
+        found: list[Span] = []
+        while len(found) < most and len(shares) and shares.max() > 0:
+            first, last = self._around(shares, int(shares.argmax()))
+            found.append(Span(int(self.window.starts[first]), int(self.window.ends[last])))
+            shares[first : last + 1] = 0
+        return found
+
+    def _around(self, shares: Floats, strongest: int) -> tuple[int, int]:
+        """The first and the last piece of the words around one that have some of its weight."""
         words, least = self.window.words, shares[strongest] * _PART
-        first = last = strongest - 1
-        while first > 0 and (words[first - 1] == words[first] or shares[first] >= least):
+        first = last = strongest
+        while first > 0 and (words[first - 1] == words[first] or shares[first - 1] >= least):
             first -= 1
-        while last + 1 < len(words) and (words[last + 1] == words[last] or shares[last + 2] >= least):
+        while last + 1 < len(words) and (words[last + 1] == words[last] or shares[last + 1] >= least):
             last += 1
-        return Span(int(self.window.starts[first]), int(self.window.ends[last]))
+        return first, last
 
 
 class Pointings:

@@ -23,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--names", type=Path, help="file with the names of the documents to learn from, one a line")
     parser.add_argument("--out", type=Path, default=Path("models/pointer"), help="folder to write to")
     add_shared(parser, "data/rct_art")
+    parser.add_argument("--others", type=Path, help="folder to write pointers to that have each left a part out")
+    parser.add_argument("--parts", type=int, default=2, help="how many parts the documents are cut into for that")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
@@ -38,12 +40,12 @@ def _train(options: argparse.Namespace) -> None:
     from pipeline.config import load_config
     from pipeline.extract import Extractor
     from pipeline.extract.ner import Encoder
-    from pipeline.training.pointer.examples import annotated, examples, labels_of
+    from pipeline.training.pointer.examples import Example, annotated, examples, labels_of
     from pipeline.training.pointer.exporting import export
     from pipeline.training.pointer.fitting import RATE, fit, hits
     from pipeline.training.pointer.layers import load_layers
     from pipeline.training.pointer.network import PointerNetwork
-    from pipeline.training.pointer.sources import read_sources
+    from pipeline.training.pointer.sources import LEFT_OUT, part_of, read_sources
     from pipeline.training.schedule import Schedule
 
     config = load_config()
@@ -53,23 +55,32 @@ def _train(options: argparse.Namespace) -> None:
     documents = list(read_sources(options.rows, names, options.shared))
     labels = labels_of(row for _, _, rows in documents for row in rows)
     learned = list(examples(documents, extractor, encoder, labels))
-    torch.manual_seed(options.seed)
-    network = PointerNetwork([len(each) for each in labels.values()])
-    load_layers(network.layers, resources.encoder())
-    fit(network, learned, Schedule(options.epochs, RATE), options.seed, tell_epoch)
+
+    def fitted(from_these: Sequence[Example], out: Path) -> PointerNetwork:
+        torch.manual_seed(options.seed)
+        network = PointerNetwork([len(each) for each in labels.values()])
+        load_layers(network.layers, resources.encoder())
+        fit(network, from_these, Schedule(options.epochs, RATE), options.seed, tell_epoch)
+        card = {
+            "documents": len({each.document for each in from_these}),
+            "epochs": options.epochs,
+            "figures": sum(len(each.targets) for each in from_these),
+            "seed": options.seed,
+        }
+        export(network, labels, card, out)
+        sys.stdout.write(f"{out}: from {card['figures']} figures of {card['documents']} documents and sentences\n")
+        return network
+
+    network = fitted(learned, options.out)
     for folder in options.held:
         held = list(examples(annotated(folder), extractor, encoder, labels))
         shares = (f"{role} {right / max(1, of):.3f} of {of}" for role, (right, of) in hits(network, held).items())
         sys.stdout.write(f"{folder}: {', '.join(shares)}\n")
-    figures = sum(len(each.targets) for each in learned)
-    card = {
-        "documents": len({each.document for each in learned}),
-        "epochs": options.epochs,
-        "figures": figures,
-        "seed": options.seed,
-    }
-    export(network, labels, card, options.out)
-    sys.stdout.write(f"{options.out}: from {figures} figures of {card['documents']} documents and sentences\n")
+    for part in range(options.parts) if options.others else ():
+        left_out = sorted({name for name, _, _ in documents if part_of(name, options.parts) == part})
+        out = options.others / str(part)
+        fitted([each for each in learned if each.document not in left_out], out)
+        (out / LEFT_OUT).write_text("".join(f"{name}\n" for name in left_out), encoding="utf-8")
 
 
 if __name__ == "__main__":

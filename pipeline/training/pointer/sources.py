@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from pipeline.errors import EvigraphError
 from pipeline.training.pointer.examples import Row, annotated
 
 _RCT_ART = Path("data") / "rct_art"
+#: The file beside a pointer that names the documents which it has not learned from.
+LEFT_OUT = "left_out.txt"
 #: How RCT-ART calls the relation of a figure to its outcome; every other is to a group.
 _TO_OUTCOME = "OC_RES"
 
@@ -33,6 +36,23 @@ def read_sources(
         yield from (each for each in annotated(folder) if names is None or each[0] in names)
     if shared is not None:
         yield from _rct_art(shared / _RCT_ART)
+
+
+def part_of(name: str, parts: int) -> int:
+    """The part that a document falls into, the same on every run."""
+    return zlib.crc32(name.encode()) % parts
+
+
+def left_out_of(folder: Path) -> dict[Path, frozenset[str]]:
+    """The folders of pointers that have each left a part of the documents out, with the names of these.
+
+    Raises:
+        EvigraphError: naming the folder, where it has none.
+    """
+    files = sorted(folder.glob(f"*/{LEFT_OUT}"))
+    if not files:
+        raise EvigraphError(f"{folder}: expected folders of pointers, each with {LEFT_OUT}")
+    return {file.parent: frozenset(file.read_text(encoding="utf-8").split()) for file in files}
 
 
 def _rct_art(folder: Path) -> Iterator[tuple[str, str, list[Row]]]:

@@ -84,7 +84,7 @@ def examples(
     """
     for name, text, annotated in documents:
         document = text_document(text, f"{name}.txt")
-        paper, rows = extractor.rows_by_rules(document, marks.get(name, ()))
+        paper, rows = extractor.rows_before_received(document, marks.get(name, ()))
         paired = _of_rows if any("measure" in row for row in annotated) else _of_arms
         for place, told in paired(annotated, rows):
             concepts, made = cases(paper, rows[place], rows)

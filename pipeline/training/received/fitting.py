@@ -14,7 +14,7 @@ from pipeline.training.received.examples import Example
 from pipeline.training.relations.fitting import boosted
 
 #: How many trees there are, how much each adds, and how many cases a leaf has at least.
-TREES, RATE, SMALLEST = 600, 0.05, 80
+TREES, RATE, SMALLEST = 1200, 0.05, 60
 
 
 def fit(examples: Sequence[Example], seed: int) -> Forest:

@@ -31,6 +31,7 @@ _REST = re.compile(r"[\w‐‑-]*")
 #: So long, in characters, is a short form at most.
 _SHORT: Final = 5
 _WORD = re.compile(r"[a-z0-9]+")
+_TOKEN = re.compile(r"[^\s,;()/+]+")
 _LETTERS = re.compile(r"[a-z]{2}")
 
 #: How much was given is no part of its name.
@@ -134,7 +135,8 @@ def read_marks(
         }
         for id in same:
             known[id].add(told)
-        name = _name(short_forms.get(surface, surface))
+        in_full = _in_full(surface, short_forms)
+        name = _name(in_full)
         if same or not alone or span in had or not _names_something(name) or is_outcome(name):
             continue
         if together := _named_within(text, name, named):
@@ -148,7 +150,7 @@ def read_marks(
         told.around = bool(over)
         names[words].marked.add(told)
         names[words].called[name] += 1
-        is_short = surface in short_forms or len(surface) <= _SHORT
+        is_short = surface != in_full or len(surface) <= _SHORT
         names[words].spelt.update({name, surface} if is_short else {name})
     described: list[Mention] = []
     for each in _joined(names):
@@ -188,6 +190,11 @@ def _named_within(text: str, name: str, named: Sequence[Mention]) -> frozenset[s
     within = [mention for mention in named if found and Span(*found.span()).contains(mention.span)]
     several = len({mention.span for mention in within}) > 1
     return frozenset(mention.concepts[0].id for mention in within) if several else frozenset()
+
+
+def _in_full(surface: str, short_forms: Mapping[str, str]) -> str:
+    """Words with the short forms among them written out: `ICP monitoring`, where the paper says what ICP is."""
+    return _TOKEN.sub(lambda token: short_forms.get(token[0], token[0]), surface) if short_forms else surface
 
 
 def _names_something(name: str) -> bool:

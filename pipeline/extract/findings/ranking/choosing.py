@@ -1,0 +1,302 @@
+"""What a figure is of, and whose, where what is learned is surer of another answer than the rules are of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.course import course
+from pipeline.extract.findings.crediting import Way
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.groups import Group
+from pipeline.extract.findings.items import Taken
+from pipeline.extract.findings.measures import STUDY, MeasureMention
+from pipeline.extract.findings.ranker import Choice, Ranked, Ranker
+from pipeline.extract.findings.ranking import code_cases, group_cases, kind_cases, measure_cases, result_cases
+from pipeline.extract.findings.reportable import is_baseline, is_limit, is_p_value
+from pipeline.extract.findings.sides import name_of
+from pipeline.extract.pointer import Pointing, Role
+from pipeline.schema import Finding, Span
+
+#: How much more, in thousandths of a logit, must speak for another answer than for that of the rules.
+SURER: Final[Mapping[Ranked, int]] = {
+    "result": 400,
+    "kind": 400,
+    "measure": 300,
+    "code": 500,
+    "group": 300,
+    "side": 300,
+    "comparator": 300,
+}
+#: From which score on a p-value is of a measure, where the rules have it and where they do not.
+OF_RULES: Final = -800
+BESIDES: Final = 500
+#: How much more must speak for a figure that the rules leave out.
+SURER_OF_MORE: Final = 800
+#: Rules whose measure the figure's own words tell, or its place in a list or a pair.
+_SURE: Final = frozenset(
+    {"cause", "course", "part", "negated", "counted", "correlation", "pair", "list", "item", "predicate"}
+)
+#: How much more must speak for another measure than one that a lexicon has a code for.
+SURER_THAN_CODED: Final = 1500
+
+
+def _asked(context: SentenceContext, figure: Span) -> tuple[Ranker, Pointing] | None:
+    """What is asked, where a model is there and the figure stands in one of its windows."""
+    study = context.study
+    pointing = study.pointings.of(figure) if study.pointings is not None else None
+    return (study.ranker, pointing) if study.ranker is not None and pointing is not None else None
+
+
+def _best(ranker: Ranker, choice: Choice, surer: int | None = None) -> int:
+    """The place of what most speaks for; the rules', where it is not much surer (:data:`SURER` where none is given)."""
+    if len(choice.cases) < 2:
+        return 0
+    scores = ranker.scores(choice)
+    own = next(place for place, case in enumerate(choice.cases) if case[0])
+    best = max(range(len(scores)), key=lambda place: (scores[place], place == own))
+    return best if scores[best] - scores[own] > (SURER[choice.what] if surer is None else surer) else own
+
+
+def is_reported(
+    context: SentenceContext, figure: Figure, measure: MeasureMention | None, rule: str, score: float
+) -> bool:
+    """Whether a figure is a result of the study: what the rules say where nothing is much surer.
+
+    Args:
+        context: the sentence.
+        figure: the figure.
+        measure: what the rules take it to be of; None where they take it for no result.
+        rule: the rule that chose it.
+        score: how sure it is.
+    """
+    asked = _asked(context, figure.span)
+    # What a lexicon has a code for is told; of whom a paper quotes, the model knows nothing.
+    if (
+        asked is None
+        or context.attribution == "cited"
+        or (measure is not None and measure.code not in measure_cases.OPEN)
+    ):
+        return measure is not None
+    if measure is None and (is_baseline(context, figure) or is_limit(context, figure) or is_p_value(context, figure)):
+        return False
+    ranker, pointing = asked
+    cases = result_cases.cases(context, figure, measure, rule, score, pointing)
+    surer = SURER_OF_MORE if measure is None else None
+    return _best(ranker, Choice("result", figure, result_cases.NAMES, cases), surer) == 1
+
+
+def is_comparison(context: SentenceContext, figure: Figure, measure: MeasureMention, ruled: bool) -> bool:
+    """Whether a figure tells a comparison, not what one group had.
+
+    Args:
+        context: the sentence.
+        figure: the figure.
+        measure: what it is of.
+        ruled: what the rules say.
+    """
+    asked = _asked(context, figure.span)
+    if asked is None or figure.kind == "ratio" or measure.code in STUDY:
+        return ruled
+    ranker, pointing = asked
+    cases = kind_cases.cases(context, figure, measure, ruled, pointing)
+    return _best(ranker, Choice("kind", figure, kind_cases.NAMES, cases)) == 1
+
+
+def ranked_measure(
+    context: SentenceContext,
+    figure: Figure,
+    measure: MeasureMention | None,
+    rule: str,
+    score: float,
+    taken: Sequence[Taken],
+) -> MeasureMention | None:
+    """The measure of a figure where it is another than the rules'; None where theirs stands.
+
+    Args:
+        context: the sentence.
+        figure: the figure.
+        measure: what the rules chose.
+        rule: the rule that chose it.
+        score: how sure it is.
+        taken: the figures read before it in the sentence, with their measures.
+    """
+    asked = _asked(context, figure.span)
+    if asked is None or measure is None or rule in _SURE or measure.code in STUDY:
+        return None
+    ranker, pointing = asked
+    found = measure_cases.candidates(context, figure, [measure], taken)
+    cases = measure_cases.cases(context, figure, rule, score, pointing, found, taken)
+    surer = None if measure.code in measure_cases.OPEN else SURER_THAN_CODED
+    place = _best(ranker, Choice("measure", figure, [_called(m) for m, _ in found], cases), surer)
+    return found[place][0] if place else None
+
+
+def _called(measure: MeasureMention) -> str:
+    return f"{measure.code}:{measure.text}"
+
+
+def ranked_code(context: SentenceContext, figure: Figure, measure: MeasureMention, rule: str) -> MeasureMention:
+    """A measure under the code that most speaks for.
+
+    Args:
+        context: the sentence.
+        figure: the figure.
+        measure: its measure.
+        rule: the rule that chose it.
+    """
+    asked = _asked(context, figure.span)
+    codes = code_cases.codes_for(measure)
+    # An item of a list is what the list is of.
+    if asked is None or len(codes) < 2 or rule == "item" or context.attribution == "cited":
+        return measure
+    ranker, pointing = asked
+    cases = code_cases.cases(context, figure, measure, rule, pointing, codes)
+    code = codes[_best(ranker, Choice("code", figure, codes, cases))]
+    return replace(measure, code=code, concept=measure.concept if code == "AE" else None)
+
+
+def ranked_p_measures(
+    context: SentenceContext, figure: Figure, measures: Sequence[MeasureMention], score: float, taken: Sequence[Taken]
+) -> list[MeasureMention]:
+    """The measures that a p-value alone is of: one or several.
+
+    Args:
+        context: the sentence.
+        figure: the p-value.
+        measures: what the rules chose.
+        score: how sure they are.
+        taken: the figures of the sentence, with their measures.
+    """
+    asked = _asked(context, figure.span)
+    if asked is None:
+        return list(measures)
+    ranker, pointing = asked
+    before = [each for each in taken if each[0].span.end <= figure.span.start]
+    found = measure_cases.candidates(context, figure, measures, before)
+    cases = measure_cases.cases(context, figure, "nearest", score, pointing, found, before)
+    scores = ranker.scores(Choice("p_value", figure, [_called(m) for m, _ in found], cases))
+    chosen = [
+        place
+        for place, (speaks, case) in enumerate(zip(scores, cases, strict=True))
+        if speaks > (OF_RULES if case[0] else BESIDES)
+    ]
+    if not chosen:
+        chosen = [max(range(len(scores)), key=lambda place: (scores[place], -place))]
+    return [found[place][0] for place in _apart(chosen, scores, [m for m, _ in found])]
+
+
+def _apart(places: Sequence[int], scores: Sequence[int], measures: Sequence[MeasureMention]) -> list[int]:
+    """The places without those of measures that share words of the text with one that more speaks for, in order."""
+    kept: list[int] = []
+    for place in sorted(places, key=lambda place: (-scores[place], place)):
+        if not any(_same_words(measures[place], measures[other]) for other in kept):
+            kept.append(place)
+    return sorted(kept)
+
+
+def _same_words(one: MeasureMention, other: MeasureMention) -> bool:
+    first, second = one.text.lower(), other.text.lower()
+    return one.span.overlaps(other.span) or first in second or second in first
+
+
+def ranked_groups(context: SentenceContext, ways: Sequence[Way]) -> SentenceContext:
+    """The sentence with the groups of its figures, others than the rules' where these are surer.
+
+    Args:
+        context: the sentence, with the groups that the rules find.
+        ways: how they found that of each figure.
+    """
+    if context.study.ranker is None or context.attribution == "cited":
+        # Of a paper that is quoted its name is told as often as a group of its patients.
+        return context
+    for index, way in enumerate(ways):
+        # Whose a figure is tells something of the next one's group.
+        chosen = list(context.figure_groups)
+        chosen[index] = _whose(context, index, way)
+        context = replace(context, figure_groups=tuple(chosen))
+    return context
+
+
+def _whose(context: SentenceContext, index: int, way: Way) -> Group | None:
+    figure, ruled = context.figures[index], context.figure_groups[index]
+    asked = _asked(context, figure.span)
+    # What patients were given in the study's course is no group of them.
+    if asked is None or course(context, figure) is not None:
+        return ruled
+    ranker, pointing = asked
+    found = group_cases.candidates(context, ruled, pointing, "group")
+    cases = group_cases.cases(context, figure, way, pointing, "group", found)
+    return found[_best(ranker, Choice("group", figure, [_name(group) for group, _ in found], cases))][0]
+
+
+def _name(group: Group | None) -> str | None:
+    return group.name if group is not None else None
+
+
+def with_ranked_sides(context: SentenceContext, rows: Sequence[Finding]) -> list[Finding]:
+    """The rows of a sentence, comparisons with the groups that most speaks for.
+
+    Args:
+        context: the sentence.
+        rows: its rows.
+    """
+    if context.attribution == "cited" or context.study.ranker is None:
+        return list(rows)
+    return [_with_sides(context, row, rows) if row.kind == "contrast" else row for row in rows]
+
+
+#: What a group is compared with where a change within it is told.
+_BEFORE: Final = "baseline"
+
+
+def _with_sides(context: SentenceContext, row: Finding, rows: Sequence[Finding]) -> Finding:
+    alike = [o for o in rows if o.span == row.span and o.kind == row.kind and o.measure_text == row.measure_text]
+    if len({other.group for other in alike}) > 1:
+        # `A and B fell (p < 0.05)`: a row for each.
+        return row
+    figure = next((each for each in context.figures if each.span == row.span), None)
+    if figure is None:
+        main = next((q for q in context.quantities if q.span == row.span), None)
+        figure = Figure(main=main, span=row.span, kind="p_value") if main is not None else None
+    asked = _asked(context, row.span)
+    if figure is None or asked is None:
+        return row
+    left = _ranked_side(context, figure, row.group, asked, "side", row)
+    right = _ranked_side(context, figure, row.comparator, asked, "comparator", row)
+    group = left.name if left is not None else None
+    comparator = name_of(right) if right is not None else None
+    if _same(group, comparator) or (group, comparator) == (row.group, row.comparator):
+        return row
+    if group == row.group:
+        return replace(row, comparator=comparator)
+    return replace(row, group=group, comparator=comparator, therapies=context.therapies_of(left, row.span))
+
+
+def _ranked_side(
+    context: SentenceContext,
+    figure: Figure,
+    name: str | None,
+    asked: tuple[Ranker, Pointing],
+    what: Ranked,
+    row: Finding,
+) -> Group | None:
+    ranker, pointing = asked
+    role: Role = "comparator" if what == "comparator" else "group"
+    known = [*context.groups, *(arm for arm in group_cases.arms_of(context, pointing))]
+    ruled = None
+    if name is not None:
+        ruled = next((group for group in known if group.name == name), None)
+        at = group_cases.places_of(context, pointing, name)
+        ruled = ruled or Group(at[-1] if at else Span(0, 0), name, row.therapies if what == "side" else ())
+    others = [Group(Span(0, 0), _BEFORE, ())] if what == "comparator" else []
+    found = group_cases.candidates(context, ruled, pointing, role, others)
+    cases = group_cases.cases(context, figure, row.statistic, pointing, role, found)
+    return found[_best(ranker, Choice(what, figure, [_name(group) for group, _ in found], cases))][0]
+
+
+def _same(one: str | None, other: str | None) -> bool:
+    """Whether two names are of one group: no group is compared with itself."""
+    return one is not None and other is not None and (one.lower() in other.lower() or other.lower() in one.lower())

@@ -1,0 +1,1 @@
+"""Training of the ranker: what a figure is of, and whose."""

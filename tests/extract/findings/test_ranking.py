@@ -1,0 +1,89 @@
+"""What is chosen of what rules and pointer say: the rules' answer stands where nothing is much surer of another."""
+
+from functools import cache
+
+import pytest
+
+from pipeline.config import load_config
+from pipeline.extract import Extractor
+from pipeline.extract.findings import LONGEST
+from pipeline.extract.findings.ranking.choosing import SURER
+from tests.extract.builders import record
+
+METHODS = "Forty women were randomised to iron or placebo."
+RESULTS = "Anemia resolved in 41% of the iron group and in 20% with placebo. Sleep and mood were better (p = 0.02)."
+
+
+class Speaking:
+    """Speaks for what is called so much more than for the rules' answer; elsewhere the rules' stands."""
+
+    what, wanted, more = "kind", (), 0
+
+    def scores(self, choice):
+        ruled = [1000 if case[0] else -100_000 for case in choice.cases]
+        if choice.what != self.what:
+            return ruled
+        more = 1000 + self.more
+        return [more if name in self.wanted else score for name, score in zip(choice.names, ruled, strict=True)]
+
+
+@cache
+def extractor():
+    ranker, config = Speaking(), load_config()
+    return ranker, Extractor(config.lexicons, config.measures, models=["encoder"], relations=False, ranker=ranker)
+
+
+def rows(*, what="kind", wanted=(), more=10_000, methods=METHODS):
+    ranker, loaded = extractor()
+    ranker.what, ranker.wanted, ranker.more = what, wanted, more
+    study = record("Iron in women", ("METHODS", methods), ("RESULTS", RESULTS))
+    return [row for row in loaded.extract(study).findings if row.section == "RESULTS"]
+
+
+def test_a_figure_that_is_taken_for_none_has_no_row():
+    assert [row.quote for row in rows()] == ["41%", "20%", "p = 0.02"]
+    assert [row.quote for row in rows(what="result", wanted=("none",))] == ["p = 0.02"]
+
+
+def test_a_figure_of_a_comparison_has_a_row_of_one():
+    assert [row.kind for row in rows()] == ["arm", "arm", "contrast"]
+    assert [row.kind for row in rows(what="kind", wanted=("contrast",))] == ["contrast"] * 3
+
+
+def test_another_code_and_another_group_are_told():
+    assert {row.measure for row in rows(what="code", wanted=("COURSE",))} == {"COURSE"}
+    told = {row.quote: row for row in rows(what="group", wanted=("placebo",))}
+    assert told["41%"].group == told["20%"].group == "placebo"
+    assert {concept.name for concept in told["41%"].therapies} == {"placebo"}
+
+
+def test_a_p_value_may_be_of_several_measures():
+    several = rows(what="p_value", wanted=("OTHER:Sleep", "OTHER:mood"))
+    told = [row.measure_text for row in several if row.p_value]
+    assert sorted(told) == ["Sleep", "mood"]
+
+
+def test_the_sides_of_a_comparison_are_told():
+    ruled = {row.quote: row for row in rows()}["p = 0.02"]
+    assert (ruled.group, ruled.comparator) == ("iron", "placebo")
+    told = {row.quote: row for row in rows(what="side", wanted=(None,))}
+    assert told["p = 0.02"].group is None
+    told = {row.quote: row for row in rows(what="comparator", wanted=("baseline",))}
+    assert told["p = 0.02"].comparator == "baseline"
+
+
+def test_no_group_is_compared_with_itself():
+    assert rows(what="side", wanted=("placebo",)) == rows()
+
+
+@pytest.mark.parametrize(
+    ("what", "wanted"), [("result", "none"), ("kind", "contrast"), ("code", "COURSE"), ("group", "placebo")]
+)
+def test_what_is_not_much_surer_changes_nothing(what, wanted):
+    assert rows(what=what, wanted=(wanted,), more=SURER[what]) == rows()
+    assert rows(what=what, wanted=(wanted,), more=SURER[what] + 1) != rows()
+
+
+def test_nothing_is_asked_of_a_longer_paper():
+    long = " ".join([METHODS, *["They drank tea."] * LONGEST])
+    assert [row.quote for row in rows(what="result", wanted=("none",), methods=long)][:2] == ["41%", "20%"]
