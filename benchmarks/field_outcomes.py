@@ -4,9 +4,10 @@
 of the gold files (a document without a row is a line with its name alone). The texts are those of
 ``data/structured_abstracts.jsonl`` (CC BY: title, empty line, abstract) and of ``data/evidence_outcomes`` (MIT) in the
 folder that EVIGRAPH_SHARED names. Rows of ``read`` have been worked with and learned from, those of ``learned`` learned
-from alone; those of ``held``, and of ``held_later``, ``held_last`` and ``held_wide``, which were annotated later, are looked
-at as a score; ``held_wide`` is a tenth of papers that were drawn whatever their field and kind of study. Each document was annotated by one reader, who saw no program's rows. Lines of ``arms`` are no rows: they tell
-which therapies each group of a paper received, by the names that the paper has for the group, and were learned from.
+from alone; those of ``held``, and of ``held_later``, ``held_last`` and ``held_wide``, which were annotated later, are
+looked at as a score; ``held_wide`` is a tenth of papers that were drawn whatever their field and kind of study. Each
+document was annotated by one reader, who saw no program's rows. Lines of ``arms`` are no rows: they tell which
+therapies each group of a paper received, by the names that the paper has for the group, and were learned from.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ def written_out(part: str, shared: Path, folder: Path) -> list[Path]:
     """Write the documents of a part with their rows, as the gold files are, and return the texts' paths, in order.
 
     Args:
-        part: ``read``, ``learned``, ``held``, ``held_later``, ``held_last``, ``held_wide``, or ``arms``, whose files end in
-            ``.arms.jsonl``.
+        part: ``read``, ``learned``, ``held``, ``held_later``, ``held_last``, ``held_wide``, or ``arms``, whose files
+            end in ``.arms.jsonl``.
         shared: the folder that has the abstracts.
         folder: where to write; made anew.
 

@@ -156,3 +156,16 @@ def test_whatever_is_marked_stands_where_it_is_said_to(found):
     assert all(mention.span.of(TEXT) == mention.surface for mention in told.described)
     assert {mention.concepts[0].id for mention in told.described} <= set(told.of)
     assert all(0 <= marked.sure <= 100 for marked in told.of.values())
+
+
+def test_a_short_form_within_a_name_is_written_out():
+    text = "Intracranial pressure (ICP) was watched. ICP monitoring was given to 40 patients."
+    at = text.index("ICP monitoring")
+    found = read_marks(
+        text,
+        [Recognised(Span(at, at + len("ICP monitoring")), "intervention", 0.9, "interventions")],
+        (),
+        {"ICP": "intracranial pressure"},
+    )
+    assert {mention.concepts[0].name for mention in found.described} == {"intracranial pressure monitoring"}
+    assert [mention.span.of(text) for mention in found.described] == ["ICP monitoring"]

@@ -11,7 +11,9 @@ from pipeline.extract.findings.ranking.choosing import SURER
 from tests.extract.builders import record
 
 METHODS = "Forty women were randomised to iron or placebo."
-RESULTS = "Anemia resolved in 41% of the iron group and in 20% with placebo. Sleep and mood were better (p = 0.02)."
+RESULTS = (
+    "Anemia resolved in 41% of the iron group and in 20% with placebo. Sleep was longer and mood was better (p = 0.02)."
+)
 
 
 class Speaking:
@@ -33,10 +35,10 @@ def extractor():
     return ranker, Extractor(config.lexicons, config.measures, models=["encoder"], relations=False, ranker=ranker)
 
 
-def rows(*, what="kind", wanted=(), more=10_000, methods=METHODS):
+def rows(*, what="kind", wanted=(), more=10_000, methods=METHODS, results=RESULTS):
     ranker, loaded = extractor()
     ranker.what, ranker.wanted, ranker.more = what, wanted, more
-    study = record("Iron in women", ("METHODS", methods), ("RESULTS", RESULTS))
+    study = record("Iron in women", ("METHODS", methods), ("RESULTS", results))
     return [row for row in loaded.extract(study).findings if row.section == "RESULTS"]
 
 
@@ -70,6 +72,17 @@ def test_the_sides_of_a_comparison_are_told():
     assert told["p = 0.02"].group is None
     told = {row.quote: row for row in rows(what="comparator", wanted=("baseline",))}
     assert told["p = 0.02"].comparator == "baseline"
+
+
+CODED = "Engraftment of neutrophils was seen in 41% of the iron group. Smith et al. saw fever in 9% with placebo."
+
+
+def test_what_a_lexicon_has_a_code_for_and_what_is_quoted_stands():
+    ruled = [(row.quote, row.measure, row.measure_text) for row in rows(results=CODED)]
+    assert {code for _, code, _ in ruled} == {"ENGRAFTMENT", "AE"}
+    for what in ("measure", "code", "result"):
+        spoken = rows(what=what, wanted=("OTHER:Engraftment of neutrophils", "OTHER", "none"), results=CODED)
+        assert [(row.quote, row.measure, row.measure_text) for row in spoken] == ruled
 
 
 def test_no_group_is_compared_with_itself():

@@ -164,7 +164,7 @@ OWN = "Remission was seen in 60% of children."
 def test_what_is_left_to_the_rules_is_left_however_sure_the_model(results, left):
     methods = "Children were given blinatumomab, chemotherapy or HSCT."
     study = record("Treatment of leukemia in children", ("METHODS", methods), ("RESULTS", results))
-    paper, rows = extractor(credit=False).rows_by_rules(study.document)
+    paper, rows = extractor(credit=False).rows_before_received(study.document)
     assert rows
     chosen_rows = everything_received().choose(paper, rows)
     assert all((row.therapies == told.therapies) is left for row, told in zip(rows, chosen_rows, strict=True))

@@ -51,8 +51,8 @@ FERRITIN = (
         ("3.1", "measure", "fatigue scores"),
         ("5.4", "measure", "fatigue scores"),
         ("64 ug/L", "group", "iron group"),
-        ("31 ug/L", "comparator", "placebo group"),
-        ("5.4", "group", "placebo group"),
+        ("31 ug/L", "comparator", "placebo"),
+        ("5.4", "group", "placebo"),
     ],
 )
 def test_a_figure_points_to_what_it_is_of(figure, role, words):
@@ -154,15 +154,15 @@ def test_a_pointer_of_another_make_is_refused(copied, part, other, message):
 
 @pytest.mark.parametrize(
     ("figure", "measure", "kind"),
-    [("64 ug/L", "OTHER", "arm"), ("40", "N", None), ("0.72", "OS", "contrast"), ("2019", "NONE", None)],
+    [("64 ug/L", "OTHER", "arm"), ("forty", "N", None), ("0.72", None, "contrast"), ("0.05", "NONE", None)],
 )
 def test_a_figure_has_the_label_of_what_it_is(figure, measure, kind):
     text = (
-        "In 2019 we enrolled 40 women. Serum ferritin was 64 ug/L in the iron group. Overall survival was better with "
-        "iron (hazard ratio 0.72; 95% CI 0.5 to 0.9)."
+        "In 2019 forty women were randomised to iron or placebo; a value below 0.05 was taken for significant. Serum "
+        "ferritin was 64 ug/L in the iron group. Survival was better with iron (hazard ratio 0.72; 95% CI 0.5 to 0.9)."
     )
     labels = pointings(text).of(place(text, figure)).labels
-    assert max(labels["measure"], key=labels["measure"].get) == measure
+    assert measure is None or max(labels["measure"], key=labels["measure"].get) == measure
     assert kind is None or max(labels["kind"], key=labels["kind"].get) == kind
     for shares in labels.values():
         assert abs(sum(shares.values()) - 1) < 1e-4

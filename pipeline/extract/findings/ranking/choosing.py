@@ -34,7 +34,7 @@ SURER: Final[Mapping[Ranked, int]] = {
 OF_RULES: Final = -800
 BESIDES: Final = 500
 #: How much more must speak for a figure that the rules leave out.
-SURER_OF_MORE: Final = 800
+SURER_OF_MORE: Final = 400
 #: Rules whose measure the figure's own words tell, or its place in a list or a pair.
 _SURE: Final = frozenset(
     {"cause", "course", "part", "negated", "counted", "correlation", "pair", "list", "item", "predicate"}
@@ -124,14 +124,17 @@ def ranked_measure(
         taken: the figures read before it in the sentence, with their measures.
     """
     asked = _asked(context, figure.span)
-    if asked is None or measure is None or rule in _SURE or measure.code in STUDY:
+    if asked is None or measure is None or rule in _SURE or measure.code in STUDY or context.attribution == "cited":
         return None
     ranker, pointing = asked
     found = measure_cases.candidates(context, figure, [measure], taken)
     cases = measure_cases.cases(context, figure, rule, score, pointing, found, taken)
     surer = None if measure.code in measure_cases.OPEN else SURER_THAN_CODED
     place = _best(ranker, Choice("measure", figure, [_called(m) for m, _ in found], cases), surer)
-    return found[place][0] if place else None
+    chosen = found[place][0]
+    # What a lexicon has a code for is told by that, whatever words stand around it.
+    coded = surer is not None and chosen.code in measure_cases.OPEN and chosen.span.overlaps(measure.span)
+    return chosen if place and not coded else None
 
 
 def _called(measure: MeasureMention) -> str:

@@ -41,6 +41,9 @@ COLUMNS: Final = (
 _SHORT_FORM = re.compile(r"[A-Z][\w/+-]*[A-Z0-9]")
 #: `COG AALL1331`, `NCT02101853`: a study's name, not a part of its patients.
 _STUDY = re.compile(r"(?:[A-Z]{2,}[\s-])*[A-Z]{2,}-?\d{2,}\w*")
+#: `41% and 20% of women with heavy and light periods, respectively`: no figure is of both.
+_EACH_OF_ITS_OWN = re.compile(r"\brespectively\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
 _EVERYBODY = re.compile(
     r"(?:(?:the|all|these|those|our|both|study)\s)*(?:patients?|children|adults|women|men|participants?|subjects?|people|"
     r"individuals?|volunteers|cases|persons|groups?|arms?|cohorts?|treatments?)",
@@ -74,8 +77,15 @@ def candidates(
     found += [(group, "other") for group in others]
     called_so: dict[str, tuple[Group | None, str]] = {}
     for group, source in found:
-        called_so.setdefault(_key(group), (group, source))
+        if source == "rules" or group is None or _is_one(context, group.name):
+            called_so.setdefault(_key(group), (group, source))
     return list(called_so.values())
+
+
+def _is_one(context: SentenceContext, name: str) -> bool:
+    """Whether a name is that of one group: not of whoever took part, nor of several, each with a figure of its own."""
+    together = _EACH_OF_ITS_OWN.search(context.words) and _SEVERAL.search(name)
+    return not together and _EVERYBODY.fullmatch(name) is None
 
 
 def _key(group: Group | None) -> str:
@@ -95,9 +105,9 @@ def _named(context: SentenceContext, span: Span) -> Group | None:
     """The group that some words name: one that the rules know, else whatever they describe; None where they name none."""
     words = _trimmed(context, span)
     figured = any(figure.head.overlaps(words) for figure in context.figures)
-    measured = any(each.span.contains(words) for each in context.measures if each.code != "OTHER")
     name = words.of(context.document.text)
-    if figured or measured or _STUDY.fullmatch(name) or _EVERYBODY.fullmatch(name):
+    measured = any(words_of(name) <= words_of(each.text) for each in context.measures if each.code != "OTHER")
+    if figured or measured or _STUDY.fullmatch(name):
         return None
     known = [group for group in context.groups if group.span.overlaps(words)]
     if known:

@@ -26,7 +26,8 @@ _ROLES: Final = ("title", "background", "objective", "methods", "results", "conc
 _WORD = re.compile(r"[^\W_]+")
 _JOINED = re.compile(r"\s*(?:\+|plus|and|/|with|combined with|in combination with|followed by|,)\s*", re.IGNORECASE)
 _EARLIER = re.compile(
-    r"\b(?:prior|previous(?:ly)?|earlier|pre-?treated|after|failed|refractory to|history of|resistant to)\s(?:\w+\s){0,2}$",
+    r"\b(?:prior|previous(?:ly)?|earlier|pre-?treated|after|failed|refractory to|history of|resistant to|"
+    r"had (?:(?:all|also|already|mostly) )?(?:been (?:treated|pretreated) with|received|undergone))\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(r"\b(?:without|no|not|versus|vs\.?|than)\s(?:\w+\s)?$", re.IGNORECASE)

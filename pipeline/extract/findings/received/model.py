@@ -26,7 +26,7 @@ Truths = npt.NDArray[np.bool_]
 #: others, where they have none, and where it is what its group is set against, or some other arms alone are known to
 #: have received it.
 BY_RULES: Final = -2000
-BESIDES: Final = 500
+BESIDES: Final = 150
 ALONE: Final = -400
 OF_OTHERS: Final = 800
 #: A group that is called by what it did without.

@@ -1,4 +1,4 @@
-"""Groups that the learned pointer names where the rules find none, and where it is much surer than they are."""
+"""Groups that the pointer names where the rules find none, and where the ranker is surer of them than of the rules'."""
 
 from functools import cache
 from pathlib import Path
