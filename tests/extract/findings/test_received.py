@@ -79,8 +79,8 @@ def case(**values):
         ([-1900, -1000], [case(by_rules=1), case()], [0]),
         ([-2100, 400], [case(by_rules=1), case()], [1]),
         ([-2100, -2100], [case(by_rules=1), case()], [0]),
-        # What they do not have is added where it is likelier than not; where they have nothing, the likeliest.
-        ([500, 100], [case(by_rules=1), case()], [0, 1]),
+        # What they do not have is added where it is likelier; where they have nothing, the likeliest.
+        ([500, 200], [case(by_rules=1), case()], [0, 1]),
         ([500, -100], [case(by_rules=1), case()], [0]),
         ([-300], [case()], [0]),
         # Nor what a group is set against: of controls what is tested, of others what controls are given.
