@@ -74,6 +74,13 @@ def test_the_sides_of_a_comparison_are_told():
     assert told["p = 0.02"].comparator == "baseline"
 
 
+def test_two_figures_in_an_order_are_of_two_groups():
+    listed = "Anemia resolved in 41% and 20% of the iron and placebo groups, respectively."
+    ruled = [row.group for row in rows(results=listed)]
+    assert len(set(ruled)) == 2
+    assert [row.group for row in rows(what="group", wanted=("placebo",), results=listed)] == ruled
+
+
 CODED = "Engraftment of neutrophils was seen in 41% of the iron group. Smith et al. saw fever in 9% with placebo."
 
 

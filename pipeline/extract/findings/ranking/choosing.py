@@ -215,12 +215,30 @@ def ranked_groups(context: SentenceContext, ways: Sequence[Way]) -> SentenceCont
     if context.study.ranker is None or context.attribution == "cited":
         # Of a paper that is quoted its name is told as often as a group of its patients.
         return context
+    ruled = context.figure_groups
     for index, way in enumerate(ways):
         # Whose a figure is tells something of the next one's group.
         chosen = list(context.figure_groups)
         chosen[index] = _whose(context, index, way)
         context = replace(context, figure_groups=tuple(chosen))
-    return context
+    return replace(context, figure_groups=_apart_in_order(ruled, context.figure_groups, ways))
+
+
+#: Ways in which rules find the groups of several figures at once, each its own.
+_IN_ORDER: Final = frozenset({"pair", "list"})
+
+
+def _apart_in_order(
+    ruled: Sequence[Group | None], chosen: Sequence[Group | None], ways: Sequence[Way]
+) -> tuple[Group | None, ...]:
+    """The groups chosen, those of two figures in an order that came out as one as the rules have them: they are two."""
+    kept = list(chosen)
+    for left in range(len(chosen) - 1):
+        right = left + 1
+        ordered = ways[left] in _IN_ORDER and ways[right] in _IN_ORDER
+        if ordered and _name(ruled[left]) != _name(ruled[right]) and _name(chosen[left]) == _name(chosen[right]):
+            kept[left], kept[right] = ruled[left], ruled[right]
+    return tuple(kept)
 
 
 def _whose(context: SentenceContext, index: int, way: Way) -> Group | None:
