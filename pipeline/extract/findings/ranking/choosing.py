@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -33,6 +34,8 @@ SURER: Final[Mapping[Ranked, int]] = {
 #: From which score on a p-value is of a measure, where the rules have it and where they do not.
 OF_RULES: Final = -800
 BESIDES: Final = 500
+#: How much more must speak for a group that is named in another sentence.
+SURER_ELSEWHERE: Final = 1000
 #: How much more must speak for a figure that the rules leave out.
 SURER_OF_MORE: Final = 400
 #: Rules whose measure the figure's own words tell, or its place in a list or a pair.
@@ -221,21 +224,27 @@ def ranked_groups(context: SentenceContext, ways: Sequence[Way]) -> SentenceCont
         chosen = list(context.figure_groups)
         chosen[index] = _whose(context, index, way)
         context = replace(context, figure_groups=tuple(chosen))
-    return replace(context, figure_groups=_apart_in_order(ruled, context.figure_groups, ways))
+    return replace(context, figure_groups=_apart_in_order(context, ruled, ways))
 
 
 #: Ways in which rules find the groups of several figures at once, each its own.
 _IN_ORDER: Final = frozenset({"pair", "list"})
 
 
+#: `fell from 96% to 24%`: of one group at two times.
+_TO = re.compile(r"\bto\b|→|->", re.IGNORECASE)
+
+
 def _apart_in_order(
-    ruled: Sequence[Group | None], chosen: Sequence[Group | None], ways: Sequence[Way]
+    context: SentenceContext, ruled: Sequence[Group | None], ways: Sequence[Way]
 ) -> tuple[Group | None, ...]:
     """The groups chosen, those of two figures in an order that came out as one as the rules have them: they are two."""
+    chosen = context.figure_groups
     kept = list(chosen)
     for left in range(len(chosen) - 1):
         right = left + 1
-        ordered = ways[left] in _IN_ORDER and ways[right] in _IN_ORDER
+        between = context.folded[context.figures[left].span.end : context.figures[right].span.start]
+        ordered = ways[left] in _IN_ORDER and ways[right] in _IN_ORDER and not _TO.search(between)
         if ordered and _name(ruled[left]) != _name(ruled[right]) and _name(chosen[left]) == _name(chosen[right]):
             kept[left], kept[right] = ruled[left], ruled[right]
     return tuple(kept)
@@ -250,7 +259,12 @@ def _whose(context: SentenceContext, index: int, way: Way) -> Group | None:
     ranker, pointing = asked
     found = group_cases.candidates(context, ruled, pointing, "group")
     cases = group_cases.cases(context, figure, way, pointing, "group", found)
-    return found[_best(ranker, Choice("group", figure, [_name(group) for group, _ in found], cases))][0]
+    choice = Choice("group", figure, [_name(group) for group, _ in found], cases)
+    chosen = found[_best(ranker, choice)][0]
+    if chosen is None or context.sentence.contains(chosen.span):
+        return chosen
+    # Whose a figure is that another sentence tells must be surer: else it is left without.
+    return found[_best(ranker, choice, SURER_ELSEWHERE)][0]
 
 
 def _name(group: Group | None) -> str | None:

@@ -104,7 +104,7 @@ def arms_of(context: SentenceContext, pointing: Pointing) -> list[Group]:
 def _named(context: SentenceContext, span: Span) -> Group | None:
     """The group that some words name: one that the rules know, else whatever they describe; None where they name none."""
     words = _trimmed(context, span)
-    figured = any(figure.head.overlaps(words) for figure in context.figures)
+    figured = any(figure.span.overlaps(words) for figure in context.figures)
     name = words.of(context.document.text)
     measured = any(words_of(name) <= words_of(each.text) for each in context.measures if each.code != "OTHER")
     if figured or measured or _STUDY.fullmatch(name):
