@@ -92,6 +92,11 @@ def test_what_a_lexicon_has_a_code_for_and_what_is_quoted_stands():
         assert [(row.quote, row.measure, row.measure_text) for row in spoken] == ruled
 
 
+def test_a_harm_that_a_lexicon_names_is_one_where_its_patients_are_counted():
+    counted = rows(what="code", wanted=("OTHER",), results="Fever was seen in 5 of 20 women with iron.")
+    assert [(row.measure, row.adverse_event.name) for row in counted] == [("AE", "fever")]
+
+
 def test_no_group_is_compared_with_itself():
     assert rows(what="side", wanted=("placebo",)) == rows()
 

@@ -155,8 +155,10 @@ def ranked_code(context: SentenceContext, figure: Figure, measure: MeasureMentio
     """
     asked = _asked(context, figure.span)
     codes = code_cases.codes_for(measure)
-    # An item of a list is what the list is of.
-    if asked is None or len(codes) < 2 or rule == "item" or context.attribution == "cited":
+    # An item of a list is what the list is of; a harm that a lexicon names is one where its patients are counted.
+    counted = figure.events is not None or figure.kind in ("count", "fraction")
+    told = rule == "item" or (measure.concept is not None and counted)
+    if asked is None or len(codes) < 2 or told or context.attribution == "cited":
         return measure
     ranker, pointing = asked
     cases = code_cases.cases(context, figure, measure, rule, pointing, codes)
