@@ -25,6 +25,10 @@ _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n")
 _NO_TEXT = (("]", "]]>", 0), ("!", "<!", 1))
 _IS_MAJOR = 'MajorTopicYN="Y"'
 
+# Older versions of Python 3.11 (that of Debian 12 is one) do not give back what a possessive repetition took in an
+# attempt that failed (gh-106052), and match other text than the patterns tell: there no record is read by them.
+REPEATS_HOLD = re.fullmatch("(?:ab?c)*+a", "aca") is not None
+
 _pattern = cache(partial(re.compile, flags=re.ASCII | re.DOTALL))
 
 
@@ -42,7 +46,7 @@ def plain_article(raw: bytes, line: int) -> Citation | None:
     Returns:
         what it says; None where it must be read element by element, or is not well-formed.
     """
-    if len(raw) > _LONGEST or any(map(raw.__contains__, _CONTROLS)):
+    if not REPEATS_HOLD or len(raw) > _LONGEST or any(map(raw.__contains__, _CONTROLS)):
         return None
     try:
         text = raw.decode("utf-8")
