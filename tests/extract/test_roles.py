@@ -263,3 +263,17 @@ def test_every_sentence_of_any_document_has_a_role(document):
     assert set(found) <= set(get_args(Role))
     # What says nothing is no review.
     assert not is_review(document) or document.text.strip()
+
+
+def test_a_caption_among_the_results_tells_results():
+    parts = [("Methods", "section"), ("Fig 1", "other"), ("Results", "section"), ("Figure 2", "other")]
+    parts += [("Acknowledgements", "other"), ("Discussion", "section"), ("Figure 3", "other")]
+    text, passages, sentences = "", [], []
+    for heading, kind in parts:
+        place = Span(len(text), len(text) + len("Relapse was seen in 5%. "))
+        text += "Relapse was seen in 5%. "
+        passages.append(Passage(kind, place, heading))
+        sentences.append(place)
+    document = Document("file:paper", text, tuple(passages), "", "text")
+    expected = ["methods", "other", "results", "results", "other", "discussion", "other"]
+    assert sentence_roles(document, sentences) == expected

@@ -51,6 +51,8 @@ _OPEN = frozenset({"measure:OTHER", "measure:COURSE", "measure:HSCT"})
 #: More figures than a sentence tells: a table whose cells were run together, of which nothing sure can be said.
 MOST_FIGURES = 60
 
+#: What a sentence says in brackets, without a number, makes it no definition.
+_BY_THE_WAY = re.compile(r"\([^()\d]*\)")
 #: Sentences of these kinds define or plan; they report nothing.
 _NO_RESULT = re.compile(
     r"\b(?:(?:was|were|is|are) defined as|defined (?:as|by)|definition of|(?<!met )(?<!met the )(?<!met all )(?<!meeting )(?<!meeting the )inclusion criteria|exclusion criteria|eligib(?:le|ility) (?:if|criteria)|"
@@ -59,6 +61,16 @@ _NO_RESULT = re.compile(
     r"non-?inferiority margins?\s(?:of|was|is|were)|was considered (?:statistically )?significant|significance (?:level|was set))\b",
     re.IGNORECASE,
 )
+
+
+#: `The survival curves of the two groups are shown`: what a picture shows is told in numbers, or not told.
+_SHOWN = re.compile(r"\b(?:is|are|was|were) (?:shown|depicted|displayed|plotted)\b", re.IGNORECASE)
+
+
+def _tells(context: SentenceContext) -> bool:
+    """Whether a sentence may report results, and does not define, plan or point to a picture."""
+    words = _BY_THE_WAY.sub(" ", context.words)
+    return not _NO_RESULT.search(words) and not (_SHOWN.search(words) and not re.search(r"\d", words))
 
 
 #: Headings of what the patients were when the study began.
@@ -121,7 +133,7 @@ def rows_by_rules(
         # A pronoun reaches back within its section: roles change within an abstract that has no labels.
         if index and _same_passage(document, sentences[index - 1], sentence):
             context = with_antecedent(context, sentences[index - 1], mentions, measures)
-        readable = len(context.figures) <= MOST_FIGURES and not _NO_RESULT.search(folded, sentence.start, sentence.end)
+        readable = len(context.figures) <= MOST_FIGURES and _tells(context)
         if readable:
             found, rows = on_both_sides(context, _rows(context, rules), rows)
             # What patients were before the study is no result of it; how many and how old they were is told here.
@@ -244,9 +256,10 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
         if measure is None:
             continue
         group = context.figure_groups[index] if rule != "cause" else None
-        if group is not None and measure.code in STUDY and (group.size or not context.sentence.contains(group.span)):
-            # How long and how old are told of all patients, wherever in the paper.
-            group = None
+        if measure.code in STUDY:
+            # How long and how old are told of all patients, wherever in the paper, but where rules are sure of a group.
+            group = context.ruled_groups[index] if context.ruled_groups else group
+            group = None if group is not None and group.size is not None else group
         both = both_arms(context, figure) if group is None else ()
         if both:
             made = [arm_row(context, figure, measure, arm, rule, score, rules) for arm in both]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.extract.findings.arms import Arm
-from pipeline.extract.findings.arms.background import BACKBONES
+from pipeline.extract.findings.arms.background import BACKBONES, INERT
 from pipeline.extract.findings.arms.patterns import CONTROL
 from pipeline.extract.findings.comparisons import Comparison
 from pipeline.extract.findings.figures import Figure, linked
@@ -28,6 +28,12 @@ UNDER_TEST = re.compile(
     re.IGNORECASE,
 )
 
+
+#: What it did without is not known by a name: nor is, then, what it received.
+_UNTREATED = re.compile(
+    r"\b(?:no|not|without|never)\b.*\b(?:treat(?:ments?|ed)|therap(?:y|ies)|interventions?|surgery|medications?|drugs?)\b",
+    re.IGNORECASE,
+)
 
 _WITHSTOOD = re.compile(
     r"\b(?:resist(?:s|ed|ant to)?|refractory to|fail(?:s|ed|ing|ure of)?|insensitive to)\s+(?:\w+\s+)?$", re.I
@@ -63,6 +69,8 @@ class SentenceContext:
     comparisons: tuple[Comparison, ...] = ()
     #: The parts of the study that the paper has told the size of, up to here.
     cohorts: tuple[Cohort, ...] = ()
+    #: The groups of its figures as the rules have them, where others were chosen.
+    ruled_groups: tuple[Group | None, ...] = ()
 
     @property
     def words(self) -> str:
@@ -120,6 +128,8 @@ class SentenceContext:
             return group.therapies
         if group.arm is not None and group.arm.therapies:
             return group.arm.therapies
+        if _UNTREATED.search(group.name) and all(concept.name in INERT for concept in group.excluded):
+            return group.excluded
         if group.arm is not None and group.arm.control:
             return self.study.therapies
         if group.arm is not None and self._tested_elsewhere(group.arm):

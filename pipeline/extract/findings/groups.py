@@ -122,6 +122,31 @@ def _described(span: Span, name: str, mentions: Sequence[Mention]) -> Group:
     return Group(span, name, therapies, excluded=excluded)
 
 
+_DENIAL = re.compile(
+    r"\b(?:no|not|non|without|never)[\s-](?:(?!(?:a|an|the|in|for|with|of|to|on|by|at|than|among|between)\s)[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
+#: So far before a name, in characters, a denial may begin.
+_DENIAL_REACH = 40
+
+
+def with_denial(folded: str, words: Span) -> Span:
+    """A name with the denial before it: `the no axillary treatment group`, `who did not undergo dissection`.
+
+    Args:
+        folded: the text, folded.
+        words: the name.
+    """
+    denied = _DENIAL.search(folded, max(0, words.start - _DENIAL_REACH), words.start)
+    return Span(denied.start(), words.end) if denied is not None else words
+
+
+def _denied(text: str, folded: str, group: Group, mentions: Sequence[Mention]) -> Group:
+    """A group that its sentence denies to be what its name says, as the one without that; others as they are."""
+    words = with_denial(folded, group.span)
+    return group if group.excluded or words == group.span else _described(words, words.of(text), mentions)
+
+
 def _of_arm(group: Group, arms: Sequence[Arm]) -> Group:
     """A group that its own words place in one arm is of that arm (`eligible patients in the STD arm`)."""
     if group.therapies or group.excluded:
@@ -217,6 +242,7 @@ def find_groups(
     candidates.extend((0, group) for group in _listed(text, folded, sentence, arms, mentions))
     candidates.extend((2, group) for group in _beside_figures(text, folded, sentence, arms, mentions))
     candidates.extend((2, group) for group in _therapy_groups(text, folded, sentence, mentions))
+    candidates = [(rank, _denied(text, folded, group, mentions)) for rank, group in candidates]
     candidates.sort(key=lambda c: (c[0], -(len(c[1].span)), c[1].span.start))
     chosen: list[Group] = []
     for _, group in candidates:

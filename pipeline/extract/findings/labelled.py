@@ -9,7 +9,8 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.measures import STUDY, MeasureMention
 from pipeline.extract.findings.ranking.choosing import is_reported
-from pipeline.extract.findings.ranking.measure_cases import called
+from pipeline.extract.findings.ranking.code_cases import TOLD_APART
+from pipeline.extract.findings.ranking.measure_cases import MOST, called
 from pipeline.extract.findings.study import Study
 from pipeline.extract.pointer import NO_RESULT, Pointing
 from pipeline.schema import Finding, Span, Statistic
@@ -55,15 +56,17 @@ def measure_left_out(context: SentenceContext, figure: Figure) -> MeasureMention
 
 
 def _pointed(context: SentenceContext, pointing: Pointing) -> MeasureMention | None:
-    """The measure that a figure points to, under its likeliest code."""
+    """The measure that a figure points to in its sentence, under its likeliest code; its own codes a lexicon tells."""
     code = _likeliest(pointing)
-    words = pointing.name("measure")
-    if code is None or words is None:
+    if code is None or pointing.name("measure") is None:
+        return None
+    words = next(filter(context.sentence.contains, pointing.names("measure", MOST)), None)
+    if words is None:
         return None
     named = [m for m in context.measures if m.span.overlaps(words) and m.code == code and not m.state]
     if named:
         return max(named, key=lambda m: pointing.share("measure", m.span))
-    return called(context, words, code)
+    return called(context, words, code if code in TOLD_APART else "OTHER")
 
 
 def statistic_told(context: SentenceContext, figure: Figure, ruled: Statistic) -> Statistic:

@@ -7,6 +7,7 @@ from typing import Final
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.known_names import known_name
 from pipeline.extract.findings.measures import MeasureMention
 from pipeline.extract.findings.naming import is_empty
 from pipeline.schema import Span
@@ -19,15 +20,8 @@ def named_outcomes(context: SentenceContext) -> list[Span]:
     """The outcomes marked in a sentence whose words name something: `to` and `at 6 months` do not."""
     inside = [span for span in context.study.outcomes if context.sentence.contains(span)]
     return [
-        span
-        for span in inside
-        if re.search(r"[A-Za-z]{2}", words := span.of(context.folded))
-        and not (is_empty(words) or _GRADE.fullmatch(words))
+        span for span in inside if re.search(r"[A-Za-z]{2}", words := span.of(context.folded)) and not is_empty(words)
     ]
-
-
-#: How severe something was says nothing of what it was.
-_GRADE = re.compile(r"\s*grades?\s[\dIV≥>=-]+(?:\s(?:or|to|and)\s[\dIV]+)?\s*", re.IGNORECASE)
 
 
 def marked_outcome(context: SentenceContext, figure: Figure, previous: Figure | None) -> MeasureMention | None:
@@ -48,8 +42,12 @@ def marked_outcome(context: SentenceContext, figure: Figure, previous: Figure | 
     found = before[-1:] or behind[:1]
     if not found or any(group.span.overlaps(found[0]) for group in context.groups):
         return None
-    words = " ".join(found[0].of(context.document.text).split())
-    return MeasureMention(found[0], "OTHER", words)
+    return _told(context, found[0])
+
+
+def _told(context: SentenceContext, outcome: Span) -> MeasureMention:
+    words = " ".join(outcome.of(context.document.text).split())
+    return known_name(context, outcome) or MeasureMention(outcome, "OTHER", words)
 
 
 #: Between a measure and an outcome behind it: a clause or an item of its own begins.
@@ -75,5 +73,4 @@ def marked_subject(
         return None
     if not _PARTED.search(context.folded[previous.span.end : behind[-1].start]):
         return None
-    words = " ".join(behind[-1].of(context.document.text).split())
-    return MeasureMention(behind[-1], "OTHER", words)
+    return _told(context, behind[-1])

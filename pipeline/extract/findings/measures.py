@@ -36,7 +36,7 @@ class MeasureMention:
         span: where it is named.
         code: its code.
         text: its name in the text's words.
-        concept: for toxicity, the adverse event as a concept, where a lexicon knows it.
+        concept: the adverse event that it names, where a lexicon knows it, whether as a harm or as an end point.
     """
 
     span: Span
@@ -173,7 +173,7 @@ def _refined(measure: MeasureMention, text: str, sentence: Span) -> MeasureMenti
         if score or change:
             name = text[measure.span.start : measure.span.end] if change else measure.text
             words = (change[0] if change else "") + name + (score[0] if score else "")
-            return MeasureMention(measure.span, "OTHER", re.sub(r"\s+", " ", words).strip())
+            return replace(measure, code="OTHER", text=re.sub(r"\s+", " ", words).strip())
     return measure
 
 

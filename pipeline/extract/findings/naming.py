@@ -176,9 +176,15 @@ _GENERIC = re.compile(
 )
 
 
+#: How severe something was says nothing of what it was.
+_GRADE = re.compile(r"\s*grades?\s[\div≥>=/-]+(?:\s(?:or|to|and)\s[\div]+)?\s*")
+
+
 def is_empty(phrase: str) -> bool:
-    """Whether a phrase tells that groups differ, or when, and names nothing that they differ in."""
+    """Whether a phrase tells that groups differ, or when, or how much, and names nothing that they differ in."""
     lowered = phrase.lower()
+    if _GRADE.fullmatch(lowered):
+        return True
     if _HOW_IN_GROUP.match(lowered) or _OF_GROUPS.search(lowered):
         return True
     return bool(_GENERIC.fullmatch(lowered)) or not says_what(phrase)

@@ -11,7 +11,7 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.items import Taken
-from pipeline.extract.findings.measures import STUDY, MeasureMention
+from pipeline.extract.findings.measures import STUDY, TOXICITY, MeasureMention
 from pipeline.extract.findings.named_sides import is_before_or_after
 from pipeline.extract.findings.naming import differs_in, is_empty, says_what
 from pipeline.extract.findings.nearest import choose
@@ -226,7 +226,14 @@ def _in_a_row(
     groups = [g for g in context.groups if g.span.end <= values[at - place].span.start]
     if len(measures) == run:
         own = measures[place]
-        return [replace(row, measure=own.code, measure_text=own.text, adverse_event=own.concept)], []
+        return [
+            replace(
+                row,
+                measure=own.code,
+                measure_text=own.text,
+                adverse_event=own.concept if own.code in TOXICITY else None,
+            )
+        ], []
     if len(groups) == run and row.comparator not in {g.name for g in groups}:
         own_group = groups[place]
         return [replace(row, group=own_group.name, therapies=context.therapies_of(own_group, p.span))], []
@@ -270,7 +277,8 @@ def _p_only(context: SentenceContext, p: Quantity, taken: Sequence[Taken]) -> li
     if run > 1:
         # Each p-value of a run is of its own.
         listed = [listed[place] if len(listed) == run else measure]
-    listed = ranked_p_measures(context, anchor, listed, score, taken)
+    else:
+        listed = ranked_p_measures(context, anchor, listed, score, taken)
     told = [whole(context, anchor, _as_end_point(context, one)) for one in listed]
     told = [ranked_code(context, anchor, one, "nearest") for one in told]
     measure = told[-1]

@@ -10,7 +10,7 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.full_names import full_name
 from pipeline.extract.findings.groups import Group
-from pipeline.extract.findings.measures import MeasureMention
+from pipeline.extract.findings.measures import TOXICITY, MeasureMention
 from pipeline.schema import Finding, Span, Statistic
 
 
@@ -51,7 +51,7 @@ def row_of(
         section=context.section,
         group=group.name if group else None,
         therapies=context.therapies_of(group, span),
-        adverse_event=measure.concept,
+        adverse_event=measure.concept if measure.code in TOXICITY else None,
         rule=rule,
         score=round(min(1.0, score), 3),
     )

@@ -135,7 +135,7 @@ def read_study(
     if len(arms) >= 2:
         methods = [s for s, role in zip(sentences, roles, strict=True) if role in ("objective", "methods")]
         arms = with_what_is_told(arms, folded, methods, title, mentions)
-        besides = shared_by_all(arms, folded, methods, title, mentions)
+        besides = _of_abstract(document, shared_by_all(arms, folded, methods, title, mentions), mentions)
         # What all had besides is not what the trial tests, unless its title says so.
         titled = therapies_within(title, mentions) if title is not None else ()
         tested = tuple(concept for concept in tested if concept not in besides or concept in titled)
@@ -176,6 +176,20 @@ def read_study(
         pointings,
         ranker,
     )
+
+
+def _of_abstract(document: Document, besides: Sequence[Concept], mentions: Sequence[Mention]) -> tuple[Concept, ...]:
+    """What all patients had besides, as far as the abstract of a full paper names it; of an abstract alone, all of it.
+
+    A full paper tells of every antiemetic and catheter. What its authors would tell in few words is in its abstract.
+    """
+    if not any(passage.kind == "abstract" for passage in document.passages) or all(
+        passage.kind != "section" for passage in document.passages
+    ):
+        return tuple(besides)
+    front = [passage.span for passage in document.passages if passage.kind in ("title", "abstract")]
+    named = {c.id for m in mentions if any(span.contains(m.span) for span in front) for c in m.concepts}
+    return tuple(concept for concept in besides if concept.id in named)
 
 
 def _and_also(arm: Arm, besides: Sequence[Concept]) -> Arm:

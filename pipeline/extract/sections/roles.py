@@ -30,6 +30,7 @@ _NUMBER = re.compile(rf"\d|\b(?!(?:one|two)\b)(?:{NUMERAL})\b", re.IGNORECASE)
 #: A text of more sentences is no abstract: its parts have no order that the model knows.
 _MOST_SENTENCES = 60
 _RESULTS = ROLES.index("results")
+_FIGURE = re.compile(r"\s*(?:supplementary )?fig(?:ure|s|\.)?\s*\d", re.IGNORECASE)
 
 
 def passage_at(passages: Sequence[Passage], position: int) -> Passage | None:
@@ -72,12 +73,20 @@ def _told(document: Document, sentence: Span, kinds: AbstractSet[str]) -> Role |
         return "title"
     if kind == "reference":
         return "reference"
+    if passage is not None and kind == "other" and _FIGURE.match(passage.heading or ""):
+        return _role_around(document, passage)
     if passage is None or kind in ("table", "other"):
         return "other"
     role = heading_role(passage.heading)
     if role is None and (kind in kinds or (kinds and kind != "abstract")):
         return "other" if passage.heading else "background"
     return role
+
+
+def _role_around(document: Document, figure: Passage) -> Role:
+    """The role of a figure's caption: results, where it stands among them; else it tells nothing of the study's own."""
+    before = [p for p in document.passages if p.kind == "section" and p.span.end <= figure.span.start]
+    return "results" if before and heading_role(before[-1].heading) == "results" else "other"
 
 
 def _unlabelled(sentences: Sequence[str], model: SectionModel) -> list[Role]:

@@ -196,3 +196,18 @@ def test_a_drug_given_as_monotherapy_goes_by_its_name(lexicon):
 def test_a_plural_names_the_same_arm():
     assert is_part_of("rocking technique", "rocking techniques by hand")
     assert not is_part_of("rocking technique", "rocking chairs")
+
+
+@pytest.mark.parametrize(
+    ("text", "names_of_groups"),
+    [
+        ("There were three relapses in the no axillary treatment group.", ["no axillary treatment group"]),
+        # It is what was seen that is denied, not the group.
+        ("Relapses were seen with iron but not in the tablet group.", ["tablet group"]),
+        ("There was no difference from the tablet group.", ["tablet group"]),
+    ],
+)
+def test_a_group_that_is_denied_something_is_named_with_the_denial(text, names_of_groups, lexicon):
+    (sentence,) = split_sentences(text)
+    groups = find_groups(text, fold(text), sentence, (), link(text, lexicon, []))
+    assert [group.name for group in groups] == names_of_groups

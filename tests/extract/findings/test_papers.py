@@ -6,9 +6,9 @@ import pytest
 
 from pipeline.extract import Extractor, Rules
 from pipeline.resources import lexicon
-from pipeline.schema import OUTCOME_COLUMNS, Finding
+from pipeline.schema import OUTCOME_COLUMNS, Document, Finding, Passage, SourceRecord, Span
 from tests.extract.builders import record
-from tests.extract.rows import ALLOCATED, TRIAL, as_rows, found_in_study, row
+from tests.extract.rows import ALLOCATED, TRIAL, as_rows, found_in_study, row, therapies
 
 PAPERS = [
     (
@@ -194,3 +194,42 @@ def test_a_section_of_baseline_characteristics_tells_how_many_and_how_old_and_no
     ).findings
     assert {row.measure for row in found if row.section == "Results > Baseline characteristics"} == {"N", "AGE"}
     assert [row.value for row in found if row.section == "RESULTS"] == [9]
+
+
+def full_paper(title, told, methods, *results):
+    """A full paper: its title, its abstract without labels, its methods, and sections of its results."""
+    text, passages = "", []
+    parts = [("title", None, title), ("abstract", None, told), ("section", "Methods", methods)]
+    for kind, heading, words in (*parts, *results):
+        text += "\n" if text else ""
+        passages.append(Passage(kind, Span(len(text), len(text) + len(words)), heading))
+        text += words
+    return SourceRecord(Document("file:paper", text, tuple(passages), title=title))
+
+
+GIVEN = f"{ALLOCATED} All patients received ondansetron."
+FOUND = ("section", "Results", "Complete remission was achieved in 44% of the blinatumomab group.")
+
+
+@pytest.mark.parametrize(
+    ("told", "received"),
+    [
+        ("We compared blinatumomab with chemotherapy.", {("blinatumomab",)}),
+        ("We compared blinatumomab with chemotherapy, with ondansetron.", {("blinatumomab", "ondansetron")}),
+    ],
+)
+def test_what_all_had_besides_counts_where_the_abstract_of_a_full_paper_names_it(extractor, told, received):
+    rows = extractor.extract(full_paper(TRIAL, told, GIVEN, FOUND)).findings
+    assert therapies(row for row in rows if row.measure == "CR") == received
+
+
+def test_captions_of_figures_tell_results_and_point_to_pictures(extractor):
+    figure = "Figure 2. The survival curves of the two groups are shown. Overall survival was 44% with blinatumomab."
+    rows = extractor.extract(full_paper(TRIAL, "", GIVEN, FOUND, ("other", "Figure 2", figure))).findings
+    assert [(row.quote, row.measure) for row in rows if row.section == "Figure 2"] == [("44%", "OS")]
+
+
+def test_what_is_defined_in_brackets_is_told_of_all_the_same(extractor):
+    sentence = "The response rate (defined as complete remission by blood counts) was 44% with blinatumomab."
+    assert [finding.quote for finding in found_in_study(extractor, sentence)] == ["44%"]
+    assert not found_in_study(extractor, "Response was defined as a fall in blasts of 44%.")

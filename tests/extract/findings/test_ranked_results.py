@@ -130,3 +130,13 @@ def test_a_longer_paper_is_left_to_the_rules():
 def test_beside_a_sure_result_another_of_its_kind_stands():
     sentence = "Early closure was seen most often with hand suture (25%) and least often with stapled suture (0%)."
     assert [row.quote for row in told(sentence, credit=True)] == ["25%", "0%"]
+
+
+def test_the_words_of_a_result_that_no_rule_knows_stand_in_its_sentence():
+    results = (
+        "Of the women, 38 (41.3%) underwent mastectomy, while 54 (58.7%) underwent breast-conserving surgery. "
+        "Twenty-eight (30.4%) patients (Group A=9 out of 45, 20%; Group B=19 out of 47, 42%; P=NS) developed a wound "
+        "seroma."
+    )
+    measures = {row.quote: row.measure_text for row in told(results, credit=True)}
+    assert measures["Twenty-eight (30.4%)"] == measures["9 out of 45, 20%"] == "wound seroma"

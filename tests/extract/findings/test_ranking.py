@@ -87,9 +87,30 @@ CODED = "Engraftment of neutrophils was seen in 41% of the iron group. Smith et 
 def test_what_a_lexicon_has_a_code_for_and_what_is_quoted_stands():
     ruled = [(row.quote, row.measure, row.measure_text) for row in rows(results=CODED)]
     assert {code for _, code, _ in ruled} == {"ENGRAFTMENT", "AE"}
+    for what in ("measure", "code", "result", "kind"):
+        spoken = rows(
+            what=what, wanted=("OTHER:Engraftment of neutrophils", "OTHER", "none", "contrast"), results=CODED[:69]
+        )
+        assert [(row.quote, row.measure, row.measure_text) for row in spoken] == ruled[:1]
+        assert {row.kind for row in spoken} == {"arm"}
     for what in ("measure", "code", "result"):
-        spoken = rows(what=what, wanted=("OTHER:Engraftment of neutrophils", "OTHER", "none"), results=CODED)
+        spoken = rows(what=what, wanted=("OTHER:saw fever", "OTHER", "none"), results=CODED)
         assert [(row.quote, row.measure, row.measure_text) for row in spoken] == ruled
+
+
+def test_less_of_a_harm_may_be_a_harm():
+    fewer = "There was less nausea with iron (5% versus 9%)."
+    assert {row.measure for row in rows(results=fewer)} == {"OTHER"}
+    told = rows(what="code", wanted=("AE",), results=fewer)
+    assert {row.measure for row in told} == {"AE"}
+    assert {row.adverse_event.name for row in told} == {"nausea"}
+    assert {row.adverse_event for row in rows(results=fewer)} == {None}
+
+
+def test_of_two_times_of_one_group_neither_is_given_back():
+    fallen = "Anemia resolved from 41% to 20% in the iron and placebo groups."
+    assert len({row.group for row in rows(results=fallen)}) == 2
+    assert {row.group for row in rows(what="group", wanted=("placebo",), results=fallen)} == {"placebo"}
 
 
 def test_a_harm_that_a_lexicon_names_is_one_where_its_patients_are_counted():
@@ -112,3 +133,17 @@ def test_what_is_not_much_surer_changes_nothing(what, wanted):
 def test_nothing_is_asked_of_a_longer_paper():
     long = " ".join([METHODS, *["They drank tea."] * LONGEST])
     assert [row.quote for row in rows(what="result", wanted=("none",), methods=long)][:2] == ["41%", "20%"]
+
+
+def test_each_p_value_of_a_run_is_of_its_own_measure():
+    run = "Sleep and mood were better (p = 0.02 and p = 0.03, respectively)."
+    ruled = [(row.p_value, row.measure_text) for row in rows(results=run)]
+    assert len(ruled) == 2
+    spoken = rows(what="p_value", wanted=("OTHER:Sleep", "OTHER:mood", "OTHER:Sleep and mood"), results=run)
+    assert [(row.p_value, row.measure_text) for row in spoken] == ruled
+
+
+def test_how_long_patients_were_followed_is_told_of_all():
+    followed = "After a median follow-up of 63 months, anemia resolved in 41% of the iron group."
+    told = {row.measure: row.group for row in rows(what="group", wanted=("iron group", "iron"), results=followed)}
+    assert told["FOLLOW_UP"] is None

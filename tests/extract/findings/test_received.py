@@ -188,3 +188,12 @@ def test_what_is_left_to_the_rules_is_left_however_sure_the_model(results, left)
 )
 def test_what_a_group_did_without_and_what_is_quoted_is_left_to_the_rules(title, methods, results):
     assert told(title, methods, results) == told(title, methods, results, credit=False)
+
+
+def test_who_was_given_something_is_told_of_what_came_before():
+    results = "Of 40 women, 15 (38%) underwent mastectomy. Pain was seen in 40% of women."
+    study = record("Tamoxifen in breast cancer", ("METHODS", "Women were given tamoxifen."), ("RESULTS", results))
+    paper, rows = extractor(credit=False).rows_before_received(study.document)
+    told_of = {row.measure: {c.name for c in row.therapies} for row in everything_received().choose(paper, rows)}
+    assert told_of["COURSE"] == {"tamoxifen"}
+    assert told_of["AE"] == {"tamoxifen", "mastectomy"}

@@ -331,14 +331,14 @@ NOTHING = {
         TRIAL,
         ALLOCATED,
         "Baseline characteristics",
-        [ARMS],
+        [["", "Blinatumomab", "Chemotherapy"]],
         [["Male sex, n (%)", "30 (55.6)", "29 (53.7)"], ["Infection, n (%)", "3 (5.6)", "6 (11.1)"]],
     ),
     "a baseline table by its rows alone": paper(
         TRIAL,
         ALLOCATED,
         "Study groups",
-        [ARMS],
+        [["", "Blinatumomab", "Chemotherapy"]],
         [
             ["Age, years", "9", "8"],
             ["Male, n (%)", "30 (55.6)", "29 (53.7)"],

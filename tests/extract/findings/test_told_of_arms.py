@@ -164,3 +164,11 @@ def test_an_arm_of_the_texts_own_words_keeps_them_beside_what_all_had(extractor)
 def test_what_was_not_given_is_none_of_the_therapies(title, methods, results, expected, extractor):
     extraction = extractor.extract(record(title, ("METHODS", methods), ("RESULTS", results)))
     assert given(extraction.findings) == expected
+
+
+def test_who_went_without_a_treatment_is_not_told_to_have_had_another(extractor):
+    methods = "After dasatinib, 40 children were randomised to imatinib or to no further treatment."
+    results = "Relapse was seen in three children in the no further treatment group (15%)."
+    study = record("Imatinib in leukemia", ("METHODS", methods), ("RESULTS", results))
+    rows = [row for row in extractor.extract(study).findings if row.section == "RESULTS"]
+    assert [(row.group, names(row)) for row in rows] == [("no further treatment group", ("no treatment",))]

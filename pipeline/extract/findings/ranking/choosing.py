@@ -36,14 +36,14 @@ OF_RULES: Final = -800
 BESIDES: Final = 500
 #: How much more must speak for a group that is named in another sentence.
 SURER_ELSEWHERE: Final = 1000
-#: How much more must speak for a figure that the rules leave out.
-SURER_OF_MORE: Final = 400
 #: Rules whose measure the figure's own words tell, or its place in a list or a pair.
 _SURE: Final = frozenset(
     {"cause", "course", "part", "negated", "counted", "correlation", "pair", "list", "item", "predicate"}
 )
 #: How much more must speak for another measure than one that a lexicon has a code for.
 SURER_THAN_CODED: Final = 1500
+#: More than speaks for anything.
+NEVER: Final = 1_000_000
 
 
 def _asked(context: SentenceContext, figure: Span) -> tuple[Ranker, Pointing] | None:
@@ -53,14 +53,21 @@ def _asked(context: SentenceContext, figure: Span) -> tuple[Ranker, Pointing] | 
     return (study.ranker, pointing) if study.ranker is not None and pointing is not None else None
 
 
-def _best(ranker: Ranker, choice: Choice, surer: int | None = None) -> int:
-    """The place of what most speaks for; the rules', where it is not much surer (:data:`SURER` where none is given)."""
+def _best(ranker: Ranker, choice: Choice, surer: Sequence[int] | None = None) -> int:
+    """The place of what most speaks for among all that is much surer than the rules' answer; else that of the rules.
+
+    Args:
+        ranker: what is asked.
+        choice: the candidates.
+        surer: how much more must speak for each; None for what :data:`SURER` has.
+    """
     if len(choice.cases) < 2:
         return 0
     scores = ranker.scores(choice)
     own = next(place for place, case in enumerate(choice.cases) if case[0])
-    best = max(range(len(scores)), key=lambda place: (scores[place], place == own))
-    return best if scores[best] - scores[own] > (SURER[choice.what] if surer is None else surer) else own
+    margins = [SURER[choice.what]] * len(scores) if surer is None else surer
+    found = [place for place, margin in enumerate(margins) if scores[place] - scores[own] > margin]
+    return max(found, key=lambda place: (scores[place], -place), default=own)
 
 
 def is_reported(
@@ -87,8 +94,7 @@ def is_reported(
         return False
     ranker, pointing = asked
     cases = result_cases.cases(context, figure, measure, rule, score, pointing)
-    surer = SURER_OF_MORE if measure is None else None
-    return _best(ranker, Choice("result", figure, result_cases.NAMES, cases), surer) == 1
+    return _best(ranker, Choice("result", figure, result_cases.NAMES, cases)) == 1
 
 
 def is_comparison(context: SentenceContext, figure: Figure, measure: MeasureMention, ruled: bool) -> bool:
@@ -101,7 +107,9 @@ def is_comparison(context: SentenceContext, figure: Figure, measure: MeasureMent
         ruled: what the rules say.
     """
     asked = _asked(context, figure.span)
-    if asked is None or figure.kind == "ratio" or measure.code in STUDY:
+    # What a lexicon has a code for, a survival or a response, is a comparison's where the rules' words tell so.
+    coded = measure.code not in measure_cases.OPEN and not ruled
+    if asked is None or figure.kind == "ratio" or measure.code in STUDY or coded:
         return ruled
     ranker, pointing = asked
     cases = kind_cases.cases(context, figure, measure, ruled, pointing)
@@ -132,12 +140,18 @@ def ranked_measure(
     ranker, pointing = asked
     found = measure_cases.candidates(context, figure, [measure], taken)
     cases = measure_cases.cases(context, figure, rule, score, pointing, found, taken)
-    surer = None if measure.code in measure_cases.OPEN else SURER_THAN_CODED
+    surer = [_margin(measure, other) for other, _ in found]
     place = _best(ranker, Choice("measure", figure, [_called(m) for m, _ in found], cases), surer)
-    chosen = found[place][0]
+    return found[place][0] if place else None
+
+
+def _margin(ruled: MeasureMention, other: MeasureMention) -> int:
+    """How much more must speak for another measure than the rules'."""
+    if ruled.code in measure_cases.OPEN:
+        return SURER["measure"]
     # What a lexicon has a code for is told by that, whatever words stand around it.
-    coded = surer is not None and chosen.code in measure_cases.OPEN and chosen.span.overlaps(measure.span)
-    return chosen if place and not coded else None
+    around = other.code in measure_cases.OPEN and other.span.overlaps(ruled.span)
+    return NEVER if around else SURER_THAN_CODED
 
 
 def _called(measure: MeasureMention) -> str:
@@ -157,13 +171,13 @@ def ranked_code(context: SentenceContext, figure: Figure, measure: MeasureMentio
     codes = code_cases.codes_for(measure)
     # An item of a list is what the list is of; a harm that a lexicon names is one where its patients are counted.
     counted = figure.events is not None or figure.kind in ("count", "fraction")
-    told = rule == "item" or (measure.concept is not None and counted)
+    told = rule == "item" or (measure.code == "AE" and measure.concept is not None and counted)
     if asked is None or len(codes) < 2 or told or context.attribution == "cited":
         return measure
     ranker, pointing = asked
     cases = code_cases.cases(context, figure, measure, rule, pointing, codes)
     code = codes[_best(ranker, Choice("code", figure, codes, cases))]
-    return replace(measure, code=code, concept=measure.concept if code == "AE" else None)
+    return replace(measure, code=code)
 
 
 def ranked_p_measures(
@@ -226,13 +240,11 @@ def ranked_groups(context: SentenceContext, ways: Sequence[Way]) -> SentenceCont
         chosen = list(context.figure_groups)
         chosen[index] = _whose(context, index, way)
         context = replace(context, figure_groups=tuple(chosen))
-    return replace(context, figure_groups=_apart_in_order(context, ruled, ways))
+    return replace(context, figure_groups=_apart_in_order(context, ruled, ways), ruled_groups=ruled)
 
 
 #: Ways in which rules find the groups of several figures at once, each its own.
 _IN_ORDER: Final = frozenset({"pair", "list"})
-
-
 #: `fell from 96% to 24%`: of one group at two times.
 _TO = re.compile(r"\bto\b|→|->", re.IGNORECASE)
 
@@ -261,12 +273,12 @@ def _whose(context: SentenceContext, index: int, way: Way) -> Group | None:
     ranker, pointing = asked
     found = group_cases.candidates(context, ruled, pointing, "group")
     cases = group_cases.cases(context, figure, way, pointing, "group", found)
-    choice = Choice("group", figure, [_name(group) for group, _ in found], cases)
-    chosen = found[_best(ranker, choice)][0]
-    if chosen is None or context.sentence.contains(chosen.span):
-        return chosen
     # Whose a figure is that another sentence tells must be surer: else it is left without.
-    return found[_best(ranker, choice, SURER_ELSEWHERE)][0]
+    surer = [
+        SURER["group"] if group is None or context.sentence.contains(group.span) else SURER_ELSEWHERE
+        for group, _ in found
+    ]
+    return found[_best(ranker, Choice("group", figure, [_name(group) for group, _ in found], cases), surer)][0]
 
 
 def _name(group: Group | None) -> str | None:
@@ -322,7 +334,7 @@ def _ranked_side(
 ) -> Group | None:
     ranker, pointing = asked
     role: Role = "comparator" if what == "comparator" else "group"
-    known = [*context.groups, *(arm for arm in group_cases.arms_of(context, pointing))]
+    known = [*context.groups, *group_cases.arms_of(context, pointing)]
     ruled = None
     if name is not None:
         ruled = next((group for group in known if group.name == name), None)

@@ -23,7 +23,7 @@ from pipeline.extract.findings.ranking.measure_cases import RULES
 from pipeline.extract.pointer import NO_RESULT, Pointing
 
 #: The codes that are told apart.
-OPEN: Final = ("OTHER", "AE", "COURSE", "DISCONTINUATION")
+TOLD_APART: Final = ("OTHER", "AE", "COURSE", "DISCONTINUATION")
 COLUMNS: Final = (
     "by_rules", "code", "code_of_rules", "rule", "share", "share_of_rules", "most_share", "none_share", "is_known",
     "has_concept", "in_illness", "in_therapy", "in_title", "told_in_study", "length", "harm_words", "course_words",
@@ -45,9 +45,9 @@ _STOP = re.compile(
 
 def codes_for(measure: MeasureMention) -> tuple[str, ...]:
     """The codes that a measure may have, that of the rules first; of one with a name of its own just that."""
-    if measure.code not in OPEN:
+    if measure.code not in TOLD_APART:
         return (measure.code,)
-    return (measure.code, *(code for code in OPEN if code != measure.code))
+    return (measure.code, *(code for code in TOLD_APART if code != measure.code))
 
 
 def cases(
@@ -90,12 +90,11 @@ def cases(
         *around(context, figure.span),
         *of_figure(context, figure),
     )
-    known = (*OPEN,)
     return [
         (
             int(code == measure.code),
-            number_of(code, known),
-            number_of(measure.code, known),
+            number_of(code, TOLD_APART),
+            number_of(measure.code, TOLD_APART),
             told[0],
             thousandths(labels.get(code, 0.0)),
             *told[1:],

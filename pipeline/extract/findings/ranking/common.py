@@ -104,6 +104,7 @@ _DIFFER = re.compile(r"\bdiffer\w*", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:than|versus|vs?\.?|compared|relative to|against|between)\b", re.IGNORECASE)
 _BASELINE = re.compile(r"\b(?:baseline|pre-?treatment|initial|before)\b", re.IGNORECASE)
 _RELATION = re.compile(r"\b(?:correlat|associat|predict|relat|coefficient|slope|interaction)\w*", re.IGNORECASE)
+_THAN = re.compile(r"\bthan\b")
 _P = re.compile(r"[^.;]{0,24}?\bp\s?[=<>≤≥]", re.IGNORECASE)
 #: So many characters around a figure are looked at.
 _NEAR: Final = 60
@@ -126,7 +127,7 @@ def around(context: SentenceContext, figure: Span) -> tuple[int, ...]:
         int(last == "to"),
         int(last in ("was", "were", "is", "are", "had")),
         int(bool(re.match(r"\s*[)\]]?\s*(?:in|of|for|with|on|among)\b", behind))),
-        _nearness(re.compile(r"\bthan\b"), behind),
+        _nearness(_THAN, behind),
         int(bool(_AGAINST.search(context.words))),
         int(bool(_BASELINE.search(context.words))),
         int(bool(_P.match(behind))),

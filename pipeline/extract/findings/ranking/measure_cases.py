@@ -9,6 +9,7 @@ from typing import Final
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.items import Taken
+from pipeline.extract.findings.known_names import known_name
 from pipeline.extract.findings.marked_outcomes import named_outcomes
 from pipeline.extract.findings.measures import STUDY, MeasureMention
 from pipeline.extract.findings.naming import is_empty
@@ -50,7 +51,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 #: How many stretches of words a figure points to are looked at.
-_MOST: Final = 3
+MOST: Final = 3
 
 
 def candidates(
@@ -92,7 +93,7 @@ def _pointed(context: SentenceContext, figure: Figure) -> list[Span]:
     pointing = pointings.of(figure.span) if pointings is not None else None
     if pointing is None:
         return []
-    spans = pointing.names("measure", _MOST)
+    spans = pointing.names("measure", MOST)
     inside = [span for span in spans if context.sentence.contains(span)]
     return [span for span in inside if not any(span.overlaps(f.span) for f in context.figures)]
 
@@ -103,8 +104,11 @@ def called(context: SentenceContext, span: Span, code: str = "OTHER") -> Measure
     Args:
         context: the sentence.
         span: the words.
-        code: the measure's code.
+        code: the measure's code, where no lexicon has one.
     """
+    known = known_name(context, span)
+    if known is not None:
+        return known
     words = trimmed(_closed(" ".join(span.of(context.document.text).split())))
     return None if words is None or is_empty(words) else MeasureMention(span, code, words)
 

@@ -140,7 +140,12 @@ class ReceivedModel:
         told = np.array(made)
         scores = self._forest.scores(told)[:, 0]
         found = [concepts[place] for place in without_others_names(chosen(scores, told), scores, concepts)]
-        if row.measure == "HSCT":
-            # Who was transplanted is told of what they had received before.
-            found = [concept for concept in found if concept in row.therapies or not is_transplantation(concept)]
-        return tuple(found)
+        # Who was transplanted, or given something, is told of what they had received before.
+        return tuple(concept for concept in found if concept in row.therapies or not _is_told(row, concept))
+
+
+def _is_told(row: Finding, concept: Concept) -> bool:
+    """Whether a row tells that a therapy was given, and not what came of it."""
+    if row.measure == "HSCT":
+        return is_transplantation(concept)
+    return row.measure == "COURSE" and words_of(concept.name) <= words_of(row.measure_text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.extract.findings.groups import Group
@@ -31,12 +31,26 @@ _TIMES = frozenset({"days", "weeks", "months", "years"})
 _OFTEN = 3
 
 
-def rows(source: TableSource) -> list[Finding]:
-    """The rows of a table of results."""
-    columns, levels = Columns(source), _levels(source)
+#: What a cell of a table is of, where its reader knows better than the headers.
+Of = Callable[[TableSource, DataCell], MeasureMention | None]
+#: A line of these tells the rest of the line above it.
+_LINES_BELOW = frozenset({"ci", "sd", "se", "range", "iqr"})
+
+
+def rows(source: TableSource, of: Of | None = None) -> list[Finding]:
+    """The rows of a table of results.
+
+    Args:
+        source: the table.
+        of: what each cell is of; None where its headers say so.
+    """
+    columns, levels, parts = Columns(source), _levels(source), _parts(source)
     lines: list[list[Told]] = []
     for row in source.layout.rows:
-        told = list(_figures(source, columns, levels, row))
+        if lines and _goes_on(source, row):
+            _take_in(source, row, lines[-1])
+            continue
+        told = list(_figures(source, columns, levels, parts, row, of))
         figures: list[Told] = []
         for each in told:
             last = figures[-1] if figures else None
@@ -50,15 +64,40 @@ def rows(source: TableSource) -> list[Finding]:
                 last.reading = merged(last.reading, each.reading)
                 last.span = last.span.cover(each.span)
                 last.end = each.end
-            elif each.reading.statistic not in ("ci", "sd", "se", "range", "iqr"):
+            elif each.reading.statistic not in _LINES_BELOW:
                 figures.append(each)
         lines.append(figures)
     beside = p_values.beside_rows(lines)
     return [row for figures in lines for row in _rows(source, figures, beside)]
 
 
+def _goes_on(source: TableSource, row: tuple[DataCell, ...]) -> bool:
+    """Whether a line tells the intervals or deviations of the line above it: its own label is `95% CI`, and no more."""
+    last = source.reader.read(row[0].stub[-1]) if row[0].stub else None
+    return last is not None and not last.label and last.statistic in _LINES_BELOW
+
+
+def _take_in(source: TableSource, row: tuple[DataCell, ...], above: list[Told]) -> None:
+    """Give the figures of a line what the line below tells of them, column by column."""
+    header = source.reader.read(row[0].stub[-1])
+    for cell in row:
+        told = next((each for each in above if each.cell.column == cell.column), None)
+        reading = read_cell(cell.text, header.statistic, header.level) if told is not None else None
+        if told is None or reading is None or reading.statistic not in words.BESIDE.get(told.reading.statistic, ()):
+            continue
+        value = told.reading.value
+        low, high = (reading.ci_low, reading.ci_high) if reading.statistic == "ci" else (reading.low, reading.high)
+        if value is None or low is None or reading.statistic in ("sd", "se") or low <= value <= (high or value):
+            told.reading = merged(told.reading, reading)
+
+
 def _figures(
-    source: TableSource, columns: Columns, levels: Mapping[Span, Group], row: tuple[DataCell, ...]
+    source: TableSource,
+    columns: Columns,
+    levels: Mapping[Span, Group],
+    parts: Mapping[Span, str],
+    row: tuple[DataCell, ...],
+    of: Of | None = None,
 ) -> Iterator[Told]:
     """The figures of a row, in order, each that is understood."""
     own_size = _size_of(source, row)
@@ -72,13 +111,21 @@ def _figures(
         level = levels.get(cell.stub[-1]) if cell.stub else None
         if level is not None:
             down = replace(source.path(cell.stub[:-1]), group=level)
-        measure, group = _measure(source, across, down), columns.group(cell)
-        part = down.group
-        if measure is None and group is not None:
+        within = next((parts[span] for span in cell.stub[:-1] if span in parts), None)
+        if within is not None and down.group is not None and across.measure is not None:
+            # `NSCLC` over `Trial` and `Control`: a part of the patients of each.
+            inner = source.path(cell.stub[-1:])
+            down = replace(inner, group=replace(down.group, name=f"{down.group.name}, {within}"))
+        measure = _measure(source, across, down) if of is None else of(source, cell)
+        group, part = columns.group(cell), down.group if of is None else None
+        if measure is None and group is not None and of is None:
             part = _part(source, down) or part
             measure = source.measure if part is not None or _is_of_all(source, down) else None
         if measure is None:
             continue
+        if measure.code == "AGE" and told in ("mean", "median"):
+            # Ages have no confidence intervals.
+            told = f"{told}_range"
         reading = read_cell(cell.text, told or columns.statistic(cell), across.level or down.level, size)
         if reading is not None and reading.statistic == "value" and measure.code in SURVIVAL and reading.unit in _TIMES:
             # `8.2 months` of survival is its median.
@@ -168,6 +215,18 @@ def _levels(source: TableSource) -> dict[Span, Group]:
         if len(places) >= _OFTEN
         for place in places.values()
     }
+
+
+def _parts(source: TableSource) -> dict[Span, str]:
+    """Headings under which the same groups come again: each is a part of the patients, and not what is measured."""
+    under: dict[str, dict[Span, str]] = {}
+    for row in source.layout.rows:
+        stub = row[0].stub
+        outer = source.reader.read(stub[-2]) if len(stub) > 1 else None
+        group = source.reader.read(stub[-1]).group if outer is not None else None
+        if outer is not None and group is not None and outer.is_open and not words.NOT_MEASURED.fullmatch(outer.label):
+            under.setdefault(group.name.lower(), {})[outer.span] = outer.label
+    return {place: label for places in under.values() if len(places) > 1 for place, label in places.items()}
 
 
 def _measure(source: TableSource, across: Path, down: Path) -> MeasureMention | None:

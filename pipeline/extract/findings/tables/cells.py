@@ -25,7 +25,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("p", rf"p\s?(?P<q>[<>=≤≥])\s?(?P<first>{NUM})"),
         ("fraction", rf"(?P<first>\d{{1,6}})\s?(?:/|of)\s?(?P<total>\d{{1,6}}){_MARK}(?:,?\s?[(\[]?\s?(?P<second>{NUM})\s?(?P<percent>%)?\s?[)\]]?)?"),
         ("share", rf"(?P<first>{NUM})\s?(?P<percent>%)\s?[(\[]\s?(?P<second>\d{{1,6}})\s?/\s?(?P<total>\d{{1,6}})\s?[)\]]"),
-        ("interval", rf"(?P<first>{SNUM}){_MARK}\s?(?P<percent>%)?{_UNIT}\s?[,;]?\s?[(\[]\s?{_LEVEL}(?:range|IQR)?[:,]?\s?(?P<low>{SNUM})\s?%?\s?(?:-|to|,|;|/)\s?(?P<high>{SNUM}|{_NOT_ESTIMABLE})\s?\+?%?\s?[)\]]{_UNIT.replace('unit', 'unit2')}"),
+        ("interval", rf"(?P<first>{SNUM}){_MARK}\s?(?P<percent>%)?{_UNIT}\s?[,;]?\s?[(\[]\s?{_LEVEL}(?:range|IQR)?[:,]?\s?(?P<low>{SNUM})\s?%?\s?(?:-|~|to|,|;|/)\s?(?P<high>{SNUM}|{_NOT_ESTIMABLE})\s?\+?%?\s?[)\]]{_UNIT.replace('unit', 'unit2')}"),
         ("open interval", rf"(?P<first>{SNUM}){_MARK}\s?(?P<percent>%)?{_UNIT},?\s(?P<low>{SNUM})\s?%?\s?-\s?(?P<high>{SNUM}|{_NOT_ESTIMABLE})\s?%?"),
         ("pair", rf"(?P<first>{SNUM}){_MARK}\s?(?P<percent>%)?\s?(?:[(\[]\s?(?P<second>{NUM})\s?(?P<percent2>%)?\s?[)\]]|,\s(?P<second_>{NUM})\s?(?P<percent3>%))"),
         ("deviation", rf"(?P<first>{SNUM}){_MARK}\s?(?P<percent>%)?\s?[(\[]?\s?±\s?(?P<second>{NUM})\s?(?P<percent2>%)?\s?[)\]]?{_UNIT}"),
@@ -122,7 +122,7 @@ def read_cell(text: str, statistic: str | None, level: float | None = None, tota
         )
     if shape == "bounds":
         low, high = number(parts["low"]), number(parts["high"])
-        if statistic == "ci":
+        if statistic is not None and statistic.endswith("ci"):
             return Reading("ci", ci_low=low, ci_high=high, ci_level=stated)
         if statistic in ("range", "iqr"):
             return Reading(statistic, low=low, high=high, spread="range" if statistic == "range" else "iqr")

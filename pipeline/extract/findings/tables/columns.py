@@ -38,6 +38,12 @@ def _most_common(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return best
 
 
+def _is_size(source: TableSource, cell: DataCell) -> bool:
+    """Whether a column says how many patients each line is of, and nothing else."""
+    across = source.across(cell)
+    return across.statistic == "count" and not (across.measure or across.group or across.grade or across.open)
+
+
 class Columns:
     """What the heads of a table's columns say, taken together."""
 
@@ -47,6 +53,7 @@ class Columns:
         self._neutral: set[Span] = set()
         self._as_group: dict[Span, Group] = {}
         self._sizes: dict[int, int] = {}
+        self._size_cells: dict[int, DataCell] = {}
         self._statistics: dict[int, str] = {}
         cells = [cell for row in source.layout.rows for cell in row]
         heads = {cell.column: cell for cell in reversed(cells) if cell.head}
@@ -66,6 +73,7 @@ class Columns:
             self._size_row(row)
         self._find_shares(cells)
         self._find_counts(cells)
+        self._find_parts()
 
     def _name_sized(self, heads: dict[int, DataCell], plain: set[int]) -> None:
         """`FUFOX` over `n = 105`: a name that nobody knows is a group's where its column says how many patients it has."""
@@ -114,6 +122,7 @@ class Columns:
         if all(numbers):
             for cell, match in zip(row, numbers, strict=True):
                 self._sizes.setdefault(cell.column, int(match[1].replace(",", "")) if match else 0)
+                self._size_cells.setdefault(cell.column, cell)
                 if "%" in cell.text:
                     self._statistics[cell.column] = "count_percent"
 
@@ -151,6 +160,22 @@ class Columns:
             if len(numbers) >= _ENOUGH_COUNTS and (size is None or max(numbers) <= size):
                 self._statistics.setdefault(at, "count")
 
+    def _find_parts(self) -> None:
+        """Columns of bare whole numbers that in most lines add up to the line's own size: so many had each response."""
+        source, fitting, lines = self._source, 0, 0
+        found: set[int] = set()
+        for row in source.layout.rows:
+            bare = [cell for cell in row if cell.text.isdecimal() and source.across(cell).statistic in (None, "count")]
+            sizes = [cell for cell in bare if _is_size(source, cell)]
+            parts = [cell for cell in bare if cell not in sizes and source.across(cell).measure is not None]
+            if len(sizes) == 1 and len(parts) >= _ENOUGH_PAIRS:
+                lines += 1
+                fitting += sum(int(cell.text) for cell in parts) == int(sizes[0].text)
+                found.update(cell.column for cell in parts)
+        if fitting >= _MOST * max(lines, 1):
+            for column in found:
+                self._statistics.setdefault(column, "count")
+
     def statistic(self, cell: DataCell) -> str | None:
         """What the cells of a column hold, where no header says so."""
         return self._statistics.get(cell.column)
@@ -171,6 +196,11 @@ class Columns:
     def size(self, cell: DataCell) -> int | None:
         """How many patients the column of a cell tells of, where the table says so."""
         return self._source.across(cell).size or self._sizes.get(cell.column)
+
+    def size_cell(self, cell: DataCell) -> Span | None:
+        """Where a row of the table tells how many patients the column of a cell has."""
+        told = self._size_cells.get(cell.column)
+        return told.span if told is not None else None
 
     @property
     def has_sizes(self) -> bool:

@@ -47,6 +47,9 @@ def kind_of(layout: Layout, caption: str, corner: str, reader: HeaderReader) -> 
     sections = _distinct(reader.read(span) for row in layout.rows for span in row[0].stub)
     ratios = any(h.ratio for h in (*heads, *labels))
     measured = [h for h in labels if h.measure and h.measure.code not in STUDY]
+    known = [h for h in (*heads, *measured) if h.measure and h.measure.code not in (*STUDY, "OTHER", "AE")]
+    if words.CORRELATED.search(caption) and not known:
+        return "other"
     toxic = [h for h in measured if h.measure and h.measure.code in TOXICITY]
     factors = [h for h in sections if words.FACTOR.match(h.label)]
     arms = [h for h in heads if h.group is not None and (h.group.arm or h.group.therapies)]

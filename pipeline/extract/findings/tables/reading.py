@@ -8,15 +8,16 @@ from collections.abc import Sequence
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.groups import Group
-from pipeline.extract.findings.measures import STUDY, find_measures
+from pipeline.extract.findings.measures import STUDY, MeasureMention, find_measures
 from pipeline.extract.findings.rules import Rules
 from pipeline.extract.findings.study import Study
-from pipeline.extract.findings.tables import by_group, patients, regression, studies, words
+from pipeline.extract.findings.tables import baseline, by_group, patients, regression, studies, words
 from pipeline.extract.findings.tables.headers import HeaderReader
 from pipeline.extract.findings.tables.kinds import TableKind, kind_of
 from pipeline.extract.findings.tables.layout import Layout, lay_open
 from pipeline.extract.findings.tables.nesting import nested
 from pipeline.extract.findings.tables.source import TableSource
+from pipeline.extract.findings.tables.subheads import under_subheads
 from pipeline.extract.sections import heading_role, passage_at
 from pipeline.extract.terms import Lexicon
 from pipeline.schema import Document, Finding, Mention, Span, Table
@@ -57,12 +58,14 @@ def table_findings(
     for table in document.tables:
         if not table.cells or len(table.cells) > MOST_CELLS:
             continue
-        layout = nested(lay_open(table, document.text, folded), folded)
+        layout = nested(under_subheads(lay_open(table, document.text, folded)), folded)
         reach = _reach(table)
         near = ordered[bisect_left(starts, reach.start) : bisect_right(starts, reach.end)]
         source = _source(document, folded, layout, near, measures, study, rules)
         if source.kind in ("outcomes", "adverse_events"):
             rows.extend(by_group.rows(source))
+        elif source.kind == "baseline":
+            rows.extend(baseline.rows(source))
         elif source.kind == "regression":
             rows.extend(regression.rows(source))
         elif source.kind == "patients":
@@ -76,7 +79,9 @@ def kind_of_table(
     document: Document, folded: str, table: Table, mentions: Sequence[Mention], measures: Lexicon, study: Study
 ) -> TableKind:
     """What kind of table it is; the arguments are those of :func:`table_findings`."""
-    return _source(document, folded, lay_open(table, document.text, folded), mentions, measures, study, Rules()).kind
+    return _source(
+        document, folded, under_subheads(lay_open(table, document.text, folded)), mentions, measures, study, Rules()
+    ).kind
 
 
 def _reach(table: Table) -> Span:
@@ -129,9 +134,9 @@ def _source(
         corner=corner,
         reader=reader,
         context=context,
-        measure=named[0]
-        if len({(m.code, m.text.lower() if m.code in ("AE", "OTHER") else "") for m in named}) == 1
-        else None,
+        measure=_the_one(
+            [m for m in named if _PREDICTED.search(folded[max(0, m.span.start - LONGEST_LEAD) : m.span.start])] or named
+        ),
         statistic=_stated(caption, [folded[note.start : note.end][:LONGEST_CAPTION] for note in table.notes]),
         population=_population(folded, table, inside, study),
         graded=any(words.GRADES.search(text) or words.TOXICITY.search(text) for text in (caption, corner))
@@ -141,6 +146,21 @@ def _source(
         within=_tells_of_change(table, caption, folded),
         acute=_only_acute(document, folded),
     )
+
+
+#: So far before a measure, in characters, its caption says that it is predicted.
+LONGEST_LEAD = 60
+#: `a risk factor of overall survival`: what is predicted, not what predicts it.
+_PREDICTED = re.compile(
+    r"\b(?:(?:risk|prognostic|predictive) factors?|predictors?|prediction|prognos\w+|(?:regression|analys[ie]s|models?|modell?ing))\s(?:of|for|on)\s(?:the\s)?(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _the_one(named: Sequence[MeasureMention]) -> MeasureMention | None:
+    """The measure that all of some are."""
+    kinds = {(m.code, m.text.lower() if m.code in ("AE", "OTHER") else "") for m in named}
+    return named[0] if len(kinds) == 1 else None
 
 
 #: So many columns of grades make a table of them.

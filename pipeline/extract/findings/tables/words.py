@@ -83,7 +83,7 @@ PATIENTS = re.compile(
 #: A number alone in brackets behind a group's name (`Control (108)`).
 BARE_SIZE = re.compile(r"(?<=[A-Za-z.])\s*[(\[]\s*(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})\s*[)\]]\s*$")
 MARKS = re.compile(
-    r"(?:\s{0,3}[*∗⁎†‡§¶#|°]|(?<=\w)\[[a-z\d](?:,[a-z\d])*\]|(?<=\w)\([a-e]\)|\s{0,3}\^\s?[a-z\d](?:,[a-z\d])*)+(?=\s|$|,|\()"
+    r"(?:\s{0,3}[*∗⁎†‡§¶#|°]|(?<=\w)\[[a-z\d](?:,[a-z\d])*\]|(?<=\w)\([a-e]\)|(?<=[)%])[a-e]|\s{0,3}\^\s?[a-z\d](?:,[a-z\d])*)+(?=\s|$|,|\()"
 )
 GRADE = re.compile(
     r"\b(?:(?:NCI[- ])?(?:CTCAE?\s+)?(?:toxicity\s+)?grades?|gr\.?|WHO grades?)\s*(?P<op>[≥>])?\s*(?P<low>[0-5]|I{1,3}V?|IV|V)(?:\s*(?P<join>-|to|or|and|/|,|\+|&)\s*(?P<high>[1-5]|I{1,3}V?|IV|V))?(?P<up>\s*(?:\+|or (?:higher|greater|more|above|worse)|and (?:higher|above)))?(?![\w.])"
@@ -165,7 +165,7 @@ CAUSE_OF_DEATH = re.compile(r"\bcauses? of (?:death|mortality)\b|\bcause-specifi
 BASELINE = _any(
     r"\bcharacteristics?\b", r"\bdemograph\w+", r"\bbaseline (?:data|values|scores?|features|variables|parameters|clinical|patient|demographic|status|comparison|measure\w*)",
     r"\b(?:clinical|patients?'?s?|clinico-?patholog\w+|participants?'?|disease|sample|tumou?r) (?:features|data|profile|details|description)\b", r"\bdescription of (?:the )?(?:study|patients|sample|participants)",
-    r"\bat (?:baseline|study entry|diagnosis|enrol\w+|inclusion|randomi[sz]ation)\b", r"\bdistribution of (?:patients|clinical|the)\b", r"\bcomparison of baseline\b", r"\bdistribution of (?:diseases|diagnos\w+)\b", r"^baseline\b",
+    r"\bat (?:baseline|study entry|diagnosis|enrol\w+|inclusion|randomi[sz]ation)\b", r"\bdistribution of (?:patients|clinical|the)\b", r"\bcomparison of baseline\b", r"\bdistribution of (?:diseases|diagnos\w+)\b", r"^baseline\b", r"\bgeneral (?:data|information|conditions?)\b",
 )  # fmt: skip
 #: A caption that begins so is of who the patients were, whatever it goes on to say.
 WHO = re.compile(r"\W*(?:\w[\w'-]*\W+){0,4}?(?:characteristics|demographics?)\b", re.IGNORECASE)
@@ -188,12 +188,14 @@ REGRESSION = _any(
 )  # fmt: skip
 NO_RESULT = _any(
     r"\bcosts?\b", r"\bcost-effective\w*", r"\beconomic\b", r"\bICERs?\b", r"\butilit(?:y|ies)\b", r"\bmodel+ed\b", r"\bsimulat\w+", r"\bforecast\w*", r"\bQALYs?\b", r"\bmodel (?:inputs?|parameters?)\b", r"\bassumptions?\b", r"\bsensitivity (?:and specificity|analys\w+)", r"\bdiagnostic (?:accuracy|performance)\b",
-    r"\bcorrelat\w+", r"\bgenes?\b(?! therapy)", r"\bprimers?\b", r"\bproteins?\b(?= (?:peaks|identified))", r"\bGO\b", r"\bpathways?\b", r"\b(?:inclusion|exclusion|eligibility|selection|diagnostic|response|entry|withdrawal|assessment)(?: and exclusion)? criteria\b", r"^criteria\b", r"\bcriteria (?:for|of|used)\b", r"\bdefinitions?\b", r"\bschedules?\b(?= of)", r"\bdose (?:levels?|modifications?|constraints?|escalation|constrains)\b", r"\bdosing\b", r"\bprotocols?\b(?= (?:for|of))",
+    r"\bgenes?\b(?! therapy)", r"\bprimers?\b", r"\bproteins?\b(?= (?:peaks|identified))", r"\bGO\b", r"\bpathways?\b", r"\b(?:inclusion|exclusion|eligibility|selection|diagnostic|response|entry|withdrawal|assessment)(?: and exclusion)? criteria\b", r"^criteria\b", r"\bcriteria (?:for|of|used)\b", r"\bdefinitions?\b", r"\bschedules?\b(?= of)", r"\bdose (?:levels?|modifications?|constraints?|escalation|constrains)\b", r"\bdosing\b", r"\bprotocols?\b(?= (?:for|of))",
     r"\btraining (?:program\w*|protocol)\b", r"\bsessions?\b", r"\bcontents?\b", r"\bquestionnaires? (?:items?|package)\b", r"\b(?:published|previous|reported|other|included|ongoing|selected|recent|major) (?:studies|trials|series|reports|literature)\b", r"\bsummary of (?:the )?(?:studies|trials|literature)\b",
     r"\breview of\b", r"\bliterature\b", r"\bsearch\b", r"\bpharmacokinetic\w*", r"\bnumbers? needed to treat\b", r"\bNNT\b", r"\bmeta-?analys\w+", r"\bmissing (?:values|data)\b", r"\bagreement\b", r"\breliability\b", r"\bconsistency\b", r"\bvalidation\b", r"\bchecklist\b", r"\btimeline\b", r"\binterview\w*", r"\bthemes?\b", r"\beligib\w+", r"\bpreferences?\b",
     r"\brandomi[sz]ation (?:scheme|schedule|of)\b", r"\bcompositions?\b", r"\bingredients?\b", r"\bsequences?\b", r"\breagents?\b", r"\bantibod(?:y|ies) used\b", r"\bpower calculation\b", r"\bsample size\b", r"\bcompliance\b", r"\bactivities\b", r"\bcharacteristics of (?:the )?(?:included )?(?:studies|trials)\b",
     r"\b(?:mice|mouse|rats?|cell lines?|in vitro|follicles?|xenografts?)\b",
 )  # fmt: skip
+#: Numbers of no patients, but where what correlates with something is a response or a survival, told by group.
+CORRELATED = re.compile(r"\bcorrelat\w+", re.IGNORECASE)
 #: Over the stub: the rows are studies of others, or no patients at all.
 OTHER_STUDIES = _any(
     r"^\W*(?:stud(?:y|ies)|authors?|references?|trials?|first author|source|publication)\b(?! (?:arm|group|population))"
