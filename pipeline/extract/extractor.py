@@ -139,7 +139,7 @@ class Extractor:
         named_here: tuple[Mention, ...] = doc._.evigraph_mentions
         recognised, states = self._recognised(reading.document, read, named_here)
         counted = _within_sentences(reading.document.text, read)
-        pointings = self._pointings(states, read, counted)
+        pointings = self._pointings(states, counted)
         parts = self._taken_apart(named_here)
         # A longer paper's therapies are left to the rules (:data:`LONGEST`).
         marks = self._interventions.mark(states) if self._interventions and len(read) <= LONGEST else []
@@ -190,14 +190,12 @@ class Extractor:
         named: tuple[Mention, ...] = doc._.evigraph_mentions
         recognised, states = self._recognised(document, read, named)
         counted = _within_sentences(document.text, read)
-        pointings = self._pointings(states, read, counted)
+        pointings = self._pointings(states, counted)
         return self._rows(document, read, self._taken_apart(named), counted, recognised, pointings, marks)
 
-    def _pointings(
-        self, states: Sequence[WindowStates], sentences: Sequence[Span], quantities: Sequence[Quantity]
-    ) -> Pointings | None:
-        """What the pointer says; of a longer paper's figures nothing (:data:`LONGEST`): rules alone tell what they are."""
-        if self._pointer is None or len(sentences) > LONGEST:
+    def _pointings(self, states: Sequence[WindowStates], quantities: Sequence[Quantity]) -> Pointings | None:
+        """What the pointer says of the figures of a document."""
+        if self._pointer is None:
             return None
         return Pointings(self._pointer, states, [each.span for each in quantities])
 

@@ -23,7 +23,7 @@ from pipeline.extract.findings.enrolment import shares_enrolled
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.items import Taken
 from pipeline.extract.findings.labelled import measure_left_out, without_doubtful_sizes
-from pipeline.extract.findings.measures import STUDY, MeasureMention
+from pipeline.extract.findings.measures import STUDY, SURVIVAL, MeasureMention
 from pipeline.extract.findings.named_sides import is_before_or_after
 from pipeline.extract.findings.p_values import counts_comparison, with_p_values
 from pipeline.extract.findings.parts import of_arms, parts_of
@@ -136,9 +136,10 @@ def rows_by_rules(
         readable = len(context.figures) <= MOST_FIGURES and _tells(context)
         if readable:
             found, rows = on_both_sides(context, _rows(context, rules), rows)
-            # What patients were before the study is no result of it; how many and how old they were is told here.
+            # What patients were before the study is no result of it; how many and how old they were is told here, and
+            # how long they lived cannot be known before.
             of_study = context.section is not None and _BASELINE_SECTION.search(context.section)
-            rows.extend(row for row in found if not of_study or row.measure in STUDY)
+            rows.extend(row for row in found if not of_study or row.measure in STUDY | SURVIVAL)
         before = context
     rows = without_doubtful_sizes(study, rows)
     rows.extend(table_findings(document, folded, mentions, measures, study, rules))

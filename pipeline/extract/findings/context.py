@@ -35,6 +35,8 @@ _UNTREATED = re.compile(
     re.IGNORECASE,
 )
 
+#: The name of an arm that tells what it did without.
+DID_WITHOUT = re.compile(r"(?:no|without)\s", re.IGNORECASE)
 _WITHSTOOD = re.compile(
     r"\b(?:resist(?:s|ed|ant to)?|refractory to|fail(?:s|ed|ing|ure of)?|insensitive to)\s+(?:\w+\s+)?$", re.I
 )
@@ -130,6 +132,9 @@ class SentenceContext:
             return group.arm.therapies
         if _UNTREATED.search(group.name) and all(concept.name in INERT for concept in group.excluded):
             return group.excluded
+        if group.arm is not None and DID_WITHOUT.match(group.arm.name):
+            # `without radiotherapy`: what the others had is what the study tests.
+            return tuple(concept for concept in self.study.therapies if concept not in self.study.tested)
         if group.arm is not None and group.arm.control:
             return self.study.therapies
         if group.arm is not None and self._tested_elsewhere(group.arm):

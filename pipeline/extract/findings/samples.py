@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.arms import Arm
+from pipeline.extract.findings.context import DID_WITHOUT, SentenceContext
 from pipeline.extract.findings.counted_people import (
     beside_controls,
     counts_places,
@@ -52,6 +53,12 @@ _SHARE_ENROLLED = re.compile(
 )
 
 
+def _allocated(context: SentenceContext, figure: Figure, arm: Arm) -> tuple[Concept, ...] | None:
+    """What an arm received whose size is told; None for what all patients did."""
+    did_without = not arm.therapies and DID_WITHOUT.match(arm.name)
+    return context.therapies_of(Group(figure.span, arm.name, (), arm)) if did_without else arm.therapies or None
+
+
 def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
     """The ``N`` row that a figure is, or None where it is no sample size."""
     figure = context.figures[index]
@@ -83,7 +90,7 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
         return None
     if figure.people and _EACH.match(after) and re.search(rf"\b{_ENROLLED}\b", context.words, re.I):
         return [
-            _row(context, figure, total=figure.people, group=arm.name, therapies=arm.therapies or None)
+            _row(context, figure, total=figure.people, group=arm.name, therapies=_allocated(context, figure, arm))
             for arm in context.study.arms
         ]
     group = None if _is_whole(context, index) else context.figure_groups[index]
@@ -233,7 +240,9 @@ def _sized(context: SentenceContext, index: int) -> list[Finding]:
         if arm is None and len(sized) == 1:
             arm = sized[0]
         if arm is not None:
-            return [_row(context, figure, total=figure.total, group=arm.name, therapies=arm.therapies or None)]
+            return [
+                _row(context, figure, total=figure.total, group=arm.name, therapies=_allocated(context, figure, arm))
+            ]
         # The words right before the brackets name the group (`relapsed (n = 22) or refractory (n = 11)`).
         named = re.search(
             r"(?:^|[,;(]\s*|\b(?:and|or|with|of|in|to|either|the|a)\s+)((?:[\w/+-]+\s){0,2}[\w/+-]+)\s*[(\[]\s*$", words

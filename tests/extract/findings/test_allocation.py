@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline.extract.findings.arms.allocation import find_allocations, find_compared
 from pipeline.schema import Span
+from tests.extract.builders import record
 
 
 def alternatives(finder, text):
@@ -135,3 +136,15 @@ def test_alternatives_lie_in_their_sentence_in_order(words):
             assert len(phrases) >= 2
             assert all(sentence.contains(each.whole) and len(each.phrase) for each in allocation.alternatives)
             assert allocation.added or phrases == sorted(phrases)
+
+
+def test_who_was_allocated_not_to_have_something_is_called_by_that(extractor):
+    methods = ("METHODS", "Women were randomised to receive radiotherapy (n = 208) or not (n = 192).")
+    results = ("RESULTS", "Relapse was seen in 12% with radiotherapy and in 30% without radiotherapy.")
+    rows = extractor.extract(record("A trial in women", methods, results)).findings
+    assert [(row.quote, row.group, len(row.therapies)) for row in rows] == [
+        ("n = 208", "radiotherapy", 1),
+        ("n = 192", "without radiotherapy", 0),
+        ("12%", "radiotherapy", 1),
+        ("30%", "without radiotherapy", 0),
+    ]

@@ -25,7 +25,7 @@ def told(sentence, *models):
     [
         (
             "The risk of leakage was highest with hand suture (25%) and lowest with stapled suture (4%).",
-            {("25%", "AE", "leakage", "ranked"), ("4%", "AE", "leakage", "ranked")},
+            {("25%", "AE", "risk of leakage", "ranked"), ("4%", "AE", "risk of leakage", "ranked")},
         ),
         (
             "Mean days with diarrhea were 2.3% of all.",

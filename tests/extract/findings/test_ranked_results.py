@@ -121,10 +121,11 @@ def test_a_number_that_is_not_the_size_of_the_study_is_none(methods, measure):
     assert measure not in rows[1]
 
 
-def test_a_longer_paper_is_left_to_the_rules():
+def test_of_a_longer_paper_too_a_number_may_be_no_result():
     methods = " ".join(["We treated women."] * LONGEST)
     sentence = "The scale runs from 0 to 100% of the maximum."
-    assert told(sentence, credit=True, methods=methods)
+    assert [row.quote for row in told(sentence, credit=False, methods=methods)] == ["0", "100%"]
+    assert [row.quote for row in told(sentence, credit=True, methods=methods)] == ["100%"]
 
 
 def test_beside_a_sure_result_another_of_its_kind_stands():

@@ -130,9 +130,9 @@ def test_what_is_not_much_surer_changes_nothing(what, wanted):
     assert rows(what=what, wanted=(wanted,), more=SURER[what] + 1) != rows()
 
 
-def test_nothing_is_asked_of_a_longer_paper():
+def test_of_a_longer_paper_too_it_is_asked():
     long = " ".join([METHODS, *["They drank tea."] * LONGEST])
-    assert [row.quote for row in rows(what="result", wanted=("none",), methods=long)][:2] == ["41%", "20%"]
+    assert [row.quote for row in rows(what="result", wanted=("none",), methods=long)] == ["p = 0.02"]
 
 
 def test_each_p_value_of_a_run_is_of_its_own_measure():

@@ -52,6 +52,7 @@ def allocated_to(
                 each.name = cleaned(re.sub(r"\s*\([^()]*\)", "", alternative.phrase.of(text)))
                 each.aliases = {each.name.lower()} | {short.lower() for short in each.shorts}
                 each.therapies = ()
+        _not_given(stated)
         if allocation.added:
             shared = therapies_within(allocation.shared, mentions)
             for each in stated:
@@ -82,6 +83,23 @@ def _in_full(stated: Sequence[Candidate], text: str, allocation: Allocation) -> 
                 each.aliases.discard(each.name.lower())
             each.aliases.add(name.lower())
             each.name = name
+
+
+_NOT: re.Pattern[str] = re.compile(
+    r"not(?:\s+(?:to|receiv\w+|us(?:e|ing)|undergo\w*|hav(?:e|ing)|given|so))*", re.IGNORECASE
+)
+
+
+def _not_given(stated: Sequence[Candidate]) -> None:
+    """`to receive radiotherapy (n = 208) or not (n = 192)`: the second is called by what it did without."""
+    for before, each in pairwise(stated):
+        if _NOT.fullmatch(each.name):
+            each.name = f"no {before.name}"
+            each.aliases = {
+                *(f"{word} {alias}" for alias in before.aliases for word in ("no", "without")),
+                *each.shorts,
+            }
+            each.therapies = ()
 
 
 #: `high- (6 mg/kg)`, and what its hyphen leaves out in the name behind.

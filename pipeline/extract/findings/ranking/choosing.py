@@ -23,17 +23,19 @@ from pipeline.schema import Finding, Span
 
 #: How much more, in thousandths of a logit, must speak for another answer than for that of the rules.
 SURER: Final[Mapping[Ranked, int]] = {
-    "result": 400,
-    "kind": 400,
+    "result": 1200,
+    "kind": 800,
     "measure": 300,
     "code": 500,
-    "group": 300,
-    "side": 300,
-    "comparator": 300,
+    "group": 700,
+    "side": 700,
+    "comparator": 700,
 }
 #: From which score on a p-value is of a measure, where the rules have it and where they do not.
 OF_RULES: Final = -800
 BESIDES: Final = 500
+#: How much more must speak for a result that the rules leave out.
+SURER_OF_MORE: Final = 400
 #: How much more must speak for a group that is named in another sentence.
 SURER_ELSEWHERE: Final = 1000
 #: Rules whose measure the figure's own words tell, or its place in a list or a pair.
@@ -94,7 +96,8 @@ def is_reported(
         return False
     ranker, pointing = asked
     cases = result_cases.cases(context, figure, measure, rule, score, pointing)
-    return _best(ranker, Choice("result", figure, result_cases.NAMES, cases)) == 1
+    surer = [SURER_OF_MORE if measure is None else SURER["result"]] * len(cases)
+    return _best(ranker, Choice("result", figure, result_cases.NAMES, cases), surer) == 1
 
 
 def is_comparison(context: SentenceContext, figure: Figure, measure: MeasureMention, ruled: bool) -> bool:
@@ -169,9 +172,9 @@ def ranked_code(context: SentenceContext, figure: Figure, measure: MeasureMentio
     """
     asked = _asked(context, figure.span)
     codes = code_cases.codes_for(measure)
-    # An item of a list is what the list is of; a harm that a lexicon names is one where its patients are counted.
+    # A harm that a lexicon names is one where its patients are counted.
     counted = figure.events is not None or figure.kind in ("count", "fraction")
-    told = rule == "item" or (measure.code == "AE" and measure.concept is not None and counted)
+    told = measure.code == "AE" and measure.concept is not None and counted
     if asked is None or len(codes) < 2 or told or context.attribution == "cited":
         return measure
     ranker, pointing = asked
@@ -268,10 +271,10 @@ def _whose(context: SentenceContext, index: int, way: Way) -> Group | None:
     figure, ruled = context.figures[index], context.figure_groups[index]
     asked = _asked(context, figure.span)
     # What patients were given in the study's course is no group of them.
-    if asked is None or course(context, figure) is not None:
+    if asked is None or course(context, figure) is not None or _is_part_of(context, figure, ruled):
         return ruled
     ranker, pointing = asked
-    found = group_cases.candidates(context, ruled, pointing, "group")
+    found = group_cases.candidates(context, figure, ruled, pointing, "group")
     cases = group_cases.cases(context, figure, way, pointing, "group", found)
     # Whose a figure is that another sentence tells must be surer: else it is left without.
     surer = [
@@ -279,6 +282,19 @@ def _whose(context: SentenceContext, index: int, way: Way) -> Group | None:
         for group, _ in found
     ]
     return found[_best(ranker, Choice("group", figure, [_name(group) for group, _ in found], cases), surer)][0]
+
+
+_OF = re.compile(r"\bof (?:(?:the|these|those|all)\s)?(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+#: Words of a group, in characters, stand so near behind the `of` that makes it the whole.
+_NEAR_OF: Final = 40
+
+
+def _is_part_of(context: SentenceContext, figure: Figure, group: Group | None) -> bool:
+    """Whether a group is told right before a figure as what this is a part of: `of the six who had fever, four`."""
+    if group is None or context.folded[group.span.end : figure.span.start].strip() != ",":
+        return False
+    start = max(context.sentence.start, group.span.start - _NEAR_OF)
+    return _OF.search(context.folded, start, group.span.start) is not None
 
 
 def _name(group: Group | None) -> str | None:
@@ -341,7 +357,7 @@ def _ranked_side(
         at = group_cases.places_of(context, pointing, name)
         ruled = ruled or Group(at[-1] if at else Span(0, 0), name, row.therapies if what == "side" else ())
     others = [Group(Span(0, 0), _BEFORE, ())] if what == "comparator" else []
-    found = group_cases.candidates(context, ruled, pointing, role, others)
+    found = group_cases.candidates(context, figure, ruled, pointing, role, others)
     cases = group_cases.cases(context, figure, row.statistic, pointing, role, found)
     return found[_best(ranker, Choice(what, figure, [_name(group) for group, _ in found], cases))][0]
 

@@ -46,7 +46,7 @@ _EACH_OF_ITS_OWN = re.compile(r"\brespectively\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
 _EVERYBODY = re.compile(
     r"(?:(?:the|all|these|those|our|both|study)\s)*(?:patients?|children|adults|women|men|participants?|subjects?|people|"
-    r"individuals?|volunteers|cases|persons|groups?|arms?|cohorts?|treatments?)",
+    r"individuals?|volunteers|cases|persons|groups?|arms?|cohorts?|treatments?)|as (?:many|few|often)|the (?:same|others?|rest)",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(r"\b(?:vs?\.?|versus|than|compared|against|whereas|while)\b", re.IGNORECASE)
@@ -57,19 +57,26 @@ _MOST: Final = 2
 
 
 def candidates(
-    context: SentenceContext, ruled: Group | None, pointing: Pointing, role: Role, others: Sequence[Group] = ()
+    context: SentenceContext,
+    figure: Figure,
+    ruled: Group | None,
+    pointing: Pointing,
+    role: Role,
+    others: Sequence[Group] = (),
 ) -> list[tuple[Group | None, str]]:
     """Whose a figure may be, with how that is known; first the rules' choice. None is called as another.
 
     Args:
         context: the sentence, with the groups that the rules find.
+        figure: the figure.
         ruled: the rules' choice.
         pointing: where the figure points.
         role: whether the figure's own group is asked, or the one that it is compared with.
         others: other groups that it may be.
     """
     found: list[tuple[Group | None, str]] = [(ruled, "rules"), (None, "none")]
-    found += [(group, "sentence") for group in context.groups]
+    # `one patient with fever`: whom a figure counts is not of whom it is a part.
+    found += [(group, "sentence") for group in context.groups if not group.span.overlaps(figure.span)]
     named = (_named(context, span) for span in pointing.names(role, _MOST))
     found += [(group, "pointed") for group in named if group is not None]
     found += [(group, "beside") for group in context.figure_groups if group is not None]
