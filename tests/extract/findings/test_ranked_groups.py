@@ -2,13 +2,16 @@
 
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from pipeline.config import load_config
 from pipeline.extract import Extractor
+from pipeline.extract.findings.measures import MeasureMention
+from pipeline.extract.findings.ranking.group_cases import group_named
 from pipeline.ingest.readers import read_records
-from pipeline.schema import SourceRecord
+from pipeline.schema import SourceRecord, Span
 from tests.extract.builders import record
 
 ROOT = Path(__file__).parents[3]
@@ -99,3 +102,26 @@ def test_no_group_is_compared_with_itself(sentence):
     assert rows
     assert not any(row.group and row.comparator and row.group in row.comparator for row in rows)
     assert not any(row.group and row.comparator and row.comparator in row.group for row in rows)
+
+
+def named_by(text, words, *, figures=(), measures=()):
+    """The name of the group that some words of a text name."""
+    places = {name: Span(text.index(name), text.index(name) + len(name)) for name in (words, *figures, *measures)}
+    context = SimpleNamespace(
+        document=SimpleNamespace(text=text),
+        figures=[SimpleNamespace(span=places[name]) for name in figures],
+        measures=[MeasureMention(places[name], "CR", name) for name in measures],
+        groups=(),
+        study=SimpleNamespace(arms=()),
+        mentions=(),
+    )
+    group = group_named(context, places[words])
+    return group and group.name
+
+
+def test_a_figure_a_measure_and_a_study_name_no_group():
+    text = "In ARIA-12 the remission rate of older women was 12%."
+    assert named_by(text, "older women") == "older women"
+    assert named_by(text, "ARIA-12") is None
+    assert named_by(text, "women was 12%", figures=("12%",)) is None
+    assert named_by(text, "remission", measures=("remission rate",)) is None

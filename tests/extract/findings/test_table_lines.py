@@ -196,6 +196,20 @@ TABLES = {
             row("AGE", "8 (1-17)", "median", 8, spread=("range", 1, 17), unit="years", group="Chemotherapy"),
         ],
     ),
+    "ages are in years where no unit is told, and a share is no group": (
+        paper(
+            TITLE,
+            TREATED,
+            "Characteristics of the patients",
+            [["", "100.0% (n = 40)", "Older group (n = 20)"]],
+            [["Mean (SD) age", "9.5 (3)", "8 (2)"], ["Age in months, median", "115", "96"], ["Male", "22", "11"]],
+        ),
+        [
+            row("N", "n = 20", "count", total=20, group="Older group"),
+            row("AGE", "8 (2)", "mean", 8, spread=("sd", 2), unit="years", group="Older group"),
+            row("AGE", "96", "median", 96, unit="months", group="Older group"),
+        ],
+    ),
     "how many there were may stand in a line of its own": (
         paper(
             TRIAL,

@@ -77,7 +77,7 @@ def candidates(
     found: list[tuple[Group | None, str]] = [(ruled, "rules"), (None, "none")]
     # `one patient with fever`: whom a figure counts is not of whom it is a part.
     found += [(group, "sentence") for group in context.groups if not group.span.overlaps(figure.span)]
-    named = (_named(context, span) for span in pointing.names(role, _MOST))
+    named = (group_named(context, span) for span in pointing.names(role, _MOST))
     found += [(group, "pointed") for group in named if group is not None]
     found += [(group, "beside") for group in context.figure_groups if group is not None]
     found += [(arm, "arm") for arm in arms_of(context, pointing)]
@@ -108,7 +108,7 @@ def arms_of(context: SentenceContext, pointing: Pointing) -> list[Group]:
     return found
 
 
-def _named(context: SentenceContext, span: Span) -> Group | None:
+def group_named(context: SentenceContext, span: Span) -> Group | None:
     """The group that some words name: one that the rules know, else whatever they describe; None where they name none."""
     words = _trimmed(context, span)
     figured = any(figure.span.overlaps(words) for figure in context.figures)

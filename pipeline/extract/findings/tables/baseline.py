@@ -17,6 +17,7 @@ from pipeline.extract.findings.tables.source import TableSource
 from pipeline.schema import Finding, Span
 
 _AGED: Final = re.compile(r"\b(?:age|aged)\b(?! (?:group|range|band|categor))", re.IGNORECASE)
+_SHORTER: Final = re.compile(r"\b(month|week|day)s?\b", re.IGNORECASE)
 _AVERAGES: Final = frozenset({"mean", "median"})
 _NUMBER: Final = re.compile(r"\d[\d,]*")
 _SCORE: Final = 0.8
@@ -25,7 +26,14 @@ _SCORE: Final = 0.8
 def rows(source: TableSource) -> list[Finding]:
     """How many patients each group had, and how old they were."""
     aged = by_group.rows(source, of=_age)
-    return [*_sizes(source), *(row for row in aged if row.kind == "arm" and row.statistic in _AVERAGES)]
+    ages = [row for row in aged if row.kind == "arm" and row.statistic in _AVERAGES]
+    return [*_sizes(source), *(row if row.unit else replace(row, unit=_unit(row.measure_text)) for row in ages)]
+
+
+def _unit(label: str) -> str:
+    """The unit of ages: years, where nothing else is told."""
+    told = _SHORTER.search(label)
+    return f"{told[1].lower()}s" if told is not None else "years"
 
 
 def _age(source: TableSource, cell: DataCell) -> MeasureMention | None:

@@ -20,6 +20,8 @@ _OF_STATISTIC = re.compile(
     r"\W*(?:(?:scores?|changes?|values?|rates?|of|in|the|and|or|all|patients?|subjects?|participants?|events?|incidence|frequency|from|baseline|adjusted|unadjusted|crude|estimated|overall|cumulative|observed|percent|number|adverse|with|at|least|one|response|episodes?|for|between|groups?|arms?|treatment)\b\W*)+",
     re.IGNORECASE,
 )
+#: A share is no name.
+_LETTER = re.compile(r"[^\W\d_]")
 #: So many counts with shares of one whole are no chance.
 _ENOUGH_PAIRS = 3
 #: This part of the pairs must agree.
@@ -81,7 +83,7 @@ class Columns:
         for at in plain:
             path = self._source.across(heads[at])
             opens = [h for h in path.open if h.span not in self._neutral]
-            if path.group is None and path.size and len(opens) == 1:
+            if path.group is None and path.size and len(opens) == 1 and _LETTER.search(opens[0].label):
                 sized.setdefault(opens[0].span, (opens[0], set()))[1].add(path.size)
         if len(sized) > 1:
             for place, (header, sizes) in sized.items():
@@ -94,7 +96,7 @@ class Columns:
         unknown = {
             at: [h for h in self._source.across(heads[at]).open if h.span not in self._neutral] for at in plain - known
         }
-        unknown = {at: opens for at, opens in unknown.items() if opens}
+        unknown = {at: opens for at, opens in unknown.items() if opens and _LETTER.search(opens[0].label)}
         if not known or not unknown or any(len(opens) > 1 for opens in unknown.values()):
             return
         looks: dict[int, Counter[str]] = {}

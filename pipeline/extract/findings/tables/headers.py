@@ -24,6 +24,7 @@ _GROUP_NOISE = re.compile(
 )
 _RESPONSES = {"SD": "SD", "PD": "PD", "CR": "CR", "PR": "PR"}
 _TOKEN = re.compile(r"[A-Za-z][\w/-]*")
+_LETTER = re.compile(r"[^\W\d_]")
 _EMPTY = re.compile(r"[\s\W_]*")
 _CHANGE_IN = re.compile(r"(?:mean )?changes? (?:in|for|with|among)\s+(?:the )?", re.IGNORECASE)
 _PLUS = re.compile(r"\s*(?:\+|\bplus\b|\band\b|/)\s*", re.IGNORECASE)
@@ -203,7 +204,7 @@ class HeaderReader:
             arm is not None
             or (therapies and not measures)
             or (named and not measures)
-            or (header.size and not measures)
+            or (header.size and not measures and _LETTER.search(header.label))
         ):
             received = self._received(header.label, therapies or self._meant(header.label), arm)
             group = Group(header.span, header.label, received, arm)
