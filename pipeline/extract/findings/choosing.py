@@ -93,7 +93,7 @@ def _measure_of(
     item = list_item(context, previous, figure, taken)
     if item is not None:
         return item, "item", 0.5
-    if index in context.listed:
+    if index in context.listed and figure.main.name != "correlation":
         return context.listed[index][0], "list", context.listed[index][1]
     chosen = choose(context.folded, figure, index, context.figures, context.measures)
     measure, score = chosen if chosen else (None, 0.0)

@@ -117,9 +117,27 @@ def find_measures(text: str, sentence: Span, lexicon: Lexicon, mentions: Sequenc
             for m in clash:
                 found.remove(m)
             found.append(MeasureMention(mention.span, "AE", mention.surface, concept))
+    found = _with_free_survivals(found, text, sentence)
     found.sort(key=lambda m: m.span)
     refined = [_refined(_qualified(measure, text, sentence), text, sentence) for measure in found]
     return [replace(m, state=True) if _is_state(m, text, sentence) else m for m in refined]
+
+
+#: `distant failure-free `, before `survival`.
+_FREE_OF = re.compile(r"(?:\b[^\W\d_]+\s)?\b[\w/-]+-free\s$", re.IGNORECASE)
+
+
+def _with_free_survivals(found: Sequence[MeasureMention], text: str, sentence: Span) -> list[MeasureMention]:
+    """The measures, a survival free of what no lexicon has a code for as an end point of its own: it is no survival."""
+    told, whole = list[MeasureMention](), list[Span]()
+    for measure in found:
+        free = _FREE_OF.search(text, sentence.start, measure.span.start) if measure.code == "OS" else None
+        if free is not None and measure.text.lower().startswith("survival"):
+            span = Span(free.start(), measure.span.end)
+            measure = MeasureMention(span, "OTHER", " ".join(span.of(text).split()))
+            whole.append(span)
+        told.append(measure)
+    return [m for m in told if not any(span.overlaps(m.span) and span != m.span for span in whole)]
 
 
 _BY_TREATMENT = re.compile(

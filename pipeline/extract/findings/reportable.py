@@ -195,6 +195,16 @@ def is_baseline(context: SentenceContext, figure: Figure) -> bool:
 _OLDEST = 110
 
 
+def _is_bare(figure: Figure) -> bool:
+    return figure.kind == "number" and figure.unit is None and not figure.interval
+
+
+def can_be(figure: Figure, measure: MeasureMention) -> bool:
+    """Whether a figure may be one of a measure at all: how long, or how many live, no bare number and coefficient tells."""
+    lasting = measure.code in SURVIVAL | {"FOLLOW_UP", "DOR"}
+    return not lasting or not (_is_bare(figure) or figure.main.name == "coefficient")
+
+
 def plausible(figure: Figure, measure: MeasureMention, context: SentenceContext) -> bool:
     """Whether a figure of this kind can be one of a measure of this code."""
     if measure.code == "AGE":
@@ -203,9 +213,9 @@ def plausible(figure: Figure, measure: MeasureMention, context: SentenceContext)
             figure.kind == "number" and bool(told) and (figure.value or 0) <= _OLDEST and figure.unit is None
         )
         return bool(told) and timed and context.attribution == "own"
-    if figure.kind == "number" and figure.unit is None and not figure.interval:
-        if measure.code in SURVIVAL | {"FOLLOW_UP", "DOR"}:
-            return False
+    if not can_be(figure, measure):
+        return False
+    if _is_bare(figure):
         return figure.is_whole or measure.code in ("OTHER", "AE", "AGE", "COURSE")
     if figure.kind == "duration" and measure.code not in ("FOLLOW_UP", "AGE"):
         if measure.code in SURVIVAL | {"DOR"} and _near_pair(context, figure):

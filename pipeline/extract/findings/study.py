@@ -53,6 +53,7 @@ class Study:
         kinds: which therapies are of which kind.
         pointings: what the learned pointer says of the document's figures.
         ranker: chooses among what a figure may be of; None where rules alone do.
+        full: whether it is a full paper: whether there are sections beside its abstract.
     """
 
     arms: tuple[Arm, ...]
@@ -71,6 +72,7 @@ class Study:
     kinds: Kinds = field(default_factory=Kinds, compare=False)
     pointings: Pointings | None = field(default=None, compare=False)
     ranker: Ranker | None = field(default=None, compare=False)
+    full: bool = False
 
 
 def read_study(
@@ -175,7 +177,13 @@ def read_study(
         kinds,
         pointings,
         ranker,
+        is_full_paper(document),
     )
+
+
+def is_full_paper(document: Document) -> bool:
+    """Whether a document has sections beside its abstract."""
+    return {"abstract", "section"} <= {passage.kind for passage in document.passages}
 
 
 def _of_abstract(document: Document, besides: Sequence[Concept], mentions: Sequence[Mention]) -> tuple[Concept, ...]:
@@ -183,9 +191,7 @@ def _of_abstract(document: Document, besides: Sequence[Concept], mentions: Seque
 
     A full paper tells of every antiemetic and catheter. What its authors would tell in few words is in its abstract.
     """
-    if not any(passage.kind == "abstract" for passage in document.passages) or all(
-        passage.kind != "section" for passage in document.passages
-    ):
+    if not is_full_paper(document):
         return tuple(besides)
     front = [passage.span for passage in document.passages if passage.kind in ("title", "abstract")]
     named = {c.id for m in mentions if any(span.contains(m.span) for span in front) for c in m.concepts}

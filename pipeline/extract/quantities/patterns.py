@@ -192,6 +192,8 @@ PATTERNS: tuple[FigurePattern, ...] = (
         rf"(?P<name>\b(?:inter-?quartile(?: range)?|IQR|I\.Q\.R\.|quartiles?|Q1-Q3|range|ranging|ranged|min-max|SD|s\.d\.|standard deviation|SE|SEM|s\.e\.m?\.?|standard error(?: of the mean)?))"
         rf"(?:\s*[\[(](?:IQR|SD|SE|SEM)[\])])?[\s,:;=\[(]{{0,3}}(?:of|from|was|between)?\s*±?\s*(?P<low>{SNUM})\s*(?P<unit>%|{UNITS})?(?:{RANGE_TO}(?P<high>{SNUM}\+?))?(?:\s?-?(?P<unit2>%|{UNITS}))?",
     ),
+    # `within 2/3 years`: two times, told together.
+    _p("two times", None, rf"(?<![\w./^-])[<>≤≥]?\s?{INT}\s?/\s?{INT}\s?-?(?:{TIME_UNITS})"),
     _p(
         "fraction",
         "fraction",

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.extract.builders import record
-from tests.extract.rows import TITLE, TREATED, found_in_trial
+from tests.extract.rows import TITLE, TREATED, found_in_study, found_in_trial
 
 
 def told(extractor, sentence, *before, title=TITLE):
@@ -107,3 +107,11 @@ def test_shares_of_men_and_of_origins_are_baseline(extractor):
 )
 def test_what_factors_go_with_is_the_measure(extractor, sentence, named):
     assert told(extractor, sentence) == named
+
+
+def test_a_survival_free_of_what_has_no_code_is_no_overall_survival(extractor):
+    found = found_in_study(extractor, "The distant failure-free survival was 87% and survival was 90%.")
+    assert [(row.measure, row.measure_text) for row in found] == [
+        ("OTHER", "distant failure-free survival"),
+        ("OS", "survival"),
+    ]

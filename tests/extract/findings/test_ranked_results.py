@@ -9,6 +9,7 @@ from pipeline.config import load_config
 from pipeline.extract import Extractor
 from pipeline.extract.findings import LONGEST
 from pipeline.ingest.readers import read_records
+from pipeline.schema import Document, Passage, SourceRecord, Span
 from tests.extract.builders import record
 
 ROOT = Path(__file__).parents[3]
@@ -126,6 +127,36 @@ def test_of_a_longer_paper_too_a_number_may_be_no_result():
     sentence = "The scale runs from 0 to 100% of the maximum."
     assert [row.quote for row in told(sentence, credit=False, methods=methods)] == ["0", "100%"]
     assert [row.quote for row in told(sentence, credit=True, methods=methods)] == ["100%"]
+
+
+def told_in(heading, words, methods=METHODS):
+    """What is told in a section of a full paper."""
+    text, passages = "", []
+    parts = (("title", None, "A trial."), ("abstract", None, methods), ("section", heading, words))
+    for kind, title, told_there in parts:
+        passages.append(Passage(kind, Span(len(text), len(text) + len(told_there)), title))
+        text += told_there + "\n"
+    paper = SourceRecord(Document("file:paper", text, tuple(passages), title="A trial."))
+    return [row for row in extractor(credit=True).extract(paper).findings if row.section == heading]
+
+
+def test_of_a_full_paper_s_methods_only_the_rules_tell_results():
+    assay = "The dropout rate was 12% in the pilot study."
+    assert [row.quote for row in told_in("Results", assay)] == ["12%"]
+    assert not told_in("Methods", assay)
+
+
+def test_whom_a_ratio_is_of_is_not_what_it_is_of():
+    methods = "Women were randomly assigned to iron (n = 20) or placebo (n = 20)."
+    assert all(row.measure_text != "iron" for row in told_in("Results", RATIO, methods))
+
+
+RATIO = "The adjusted hazard ratio for iron was 0.66 (95% CI, 0.44-0.97)."
+
+
+def test_no_coefficient_of_a_correlation_is_a_survival():
+    sentence = "The coefficient was moderate for 2-year PFS and OS (ρ = 0.73) and for 2-year FFS and OS (ρ = 0.69)."
+    assert all(row.measure not in ("OS", "PFS") for row in told_in("Results", sentence))
 
 
 def test_beside_a_sure_result_another_of_its_kind_stands():

@@ -98,6 +98,19 @@ def test_what_a_lexicon_has_a_code_for_and_what_is_quoted_stands():
         assert [(row.quote, row.measure, row.measure_text) for row in spoken] == ruled
 
 
+def test_a_whole_whose_parts_are_told_of_each_group_is_of_neither():
+    parted = "Anemia resolved in 18 women (10 in the iron group and 8 in the placebo group)."
+    ruled = [(row.quote, row.group) for row in rows(results=parted)]
+    told = [(row.quote, row.group) for row in rows(what="group", wanted=("placebo",), results=parted)]
+    assert told[0] == ruled[0] == ("18 women", None)
+
+
+def test_a_group_of_another_sentence_is_not_chosen():
+    apart = "Fever was rare in women with asthma. Anemia resolved in 41%."
+    ruled = [(row.quote, row.group) for row in rows(results=apart)]
+    assert [(r.quote, r.group) for r in rows(what="group", wanted=("women with asthma",), results=apart)] == ruled
+
+
 def test_less_of_a_harm_may_be_a_harm():
     fewer = "There was less nausea with iron (5% versus 9%)."
     assert {row.measure for row in rows(results=fewer)} == {"OTHER"}

@@ -450,6 +450,7 @@ NONE = [
     "9 mg/day",
     "50 mg twice daily",
     "1.5 mg/kg every 3 weeks",
+    "within ≤2/3 years",
     "45 Gy in 25 fractions",
     "100 mg/m(2)",
     "every 28 days",

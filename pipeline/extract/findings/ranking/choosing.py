@@ -14,9 +14,10 @@ from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.items import Taken
 from pipeline.extract.findings.measures import STUDY, MeasureMention
+from pipeline.extract.findings.parts import parts_of
 from pipeline.extract.findings.ranker import Choice, Ranked, Ranker
 from pipeline.extract.findings.ranking import code_cases, group_cases, kind_cases, measure_cases, result_cases
-from pipeline.extract.findings.reportable import is_baseline, is_limit, is_p_value
+from pipeline.extract.findings.reportable import can_be, is_baseline, is_limit, is_p_value
 from pipeline.extract.findings.sides import name_of
 from pipeline.extract.pointer import Pointing, Role
 from pipeline.schema import Finding, Span
@@ -36,8 +37,6 @@ OF_RULES: Final = -800
 BESIDES: Final = 500
 #: How much more must speak for a result that the rules leave out.
 SURER_OF_MORE: Final = 400
-#: How much more must speak for a group that is named in another sentence.
-SURER_ELSEWHERE: Final = 1000
 #: Rules whose measure the figure's own words tell, or its place in a list or a pair.
 _SURE: Final = frozenset(
     {"cause", "course", "part", "negated", "counted", "correlation", "pair", "list", "item", "predicate"}
@@ -72,6 +71,10 @@ def _best(ranker: Ranker, choice: Choice, surer: Sequence[int] | None = None) ->
     return max(found, key=lambda place: (scores[place], -place), default=own)
 
 
+#: What sections of a full paper tell results that no rule knows; in an abstract any may.
+_TELLING: Final = frozenset({"title", "results", "conclusions"})
+
+
 def is_reported(
     context: SentenceContext, figure: Figure, measure: MeasureMention | None, rule: str, score: float
 ) -> bool:
@@ -92,6 +95,8 @@ def is_reported(
         or (measure is not None and measure.code not in measure_cases.OPEN)
     ):
         return measure is not None
+    if measure is None and context.study.full and context.role not in _TELLING:
+        return False
     if measure is None and (is_baseline(context, figure) or is_limit(context, figure) or is_p_value(context, figure)):
         return False
     ranker, pointing = asked
@@ -141,7 +146,8 @@ def ranked_measure(
     if asked is None or measure is None or rule in _SURE or measure.code in STUDY or context.attribution == "cited":
         return None
     ranker, pointing = asked
-    found = measure_cases.candidates(context, figure, [measure], taken)
+    known = measure_cases.candidates(context, figure, [measure], taken)
+    found = [each for place, each in enumerate(known) if place == 0 or can_be(figure, each[0])]
     cases = measure_cases.cases(context, figure, rule, score, pointing, found, taken)
     surer = [_margin(measure, other) for other, _ in found]
     place = _best(ranker, Choice("measure", figure, [_called(m) for m, _ in found], cases), surer)
@@ -237,8 +243,11 @@ def ranked_groups(context: SentenceContext, ways: Sequence[Way]) -> SentenceCont
     if context.study.ranker is None or context.attribution == "cited":
         # Of a paper that is quoted its name is told as often as a group of its patients.
         return context
-    ruled = context.figure_groups
+    ruled, wholes = context.figure_groups, set(parts_of(context).values())
     for index, way in enumerate(ways):
+        if index in wholes:
+            # `237 patients (117 in group A and 120 in group B)`: of neither.
+            continue
         # Whose a figure is tells something of the next one's group.
         chosen = list(context.figure_groups)
         chosen[index] = _whose(context, index, way)
@@ -262,9 +271,15 @@ def _apart_in_order(
         right = left + 1
         between = context.folded[context.figures[left].span.end : context.figures[right].span.start]
         ordered = ways[left] in _IN_ORDER and ways[right] in _IN_ORDER and not _TO.search(between)
-        if ordered and _name(ruled[left]) != _name(ruled[right]) and _name(chosen[left]) == _name(chosen[right]):
+        if ordered and not _is_one(ruled[left], ruled[right]) and _is_one(chosen[left], chosen[right]):
             kept[left], kept[right] = ruled[left], ruled[right]
     return tuple(kept)
+
+
+def _is_one(left: Group | None, right: Group | None) -> bool:
+    """Whether two groups are called the same, or by two names of one arm."""
+    same_arm = left is not None and right is not None and left.arm is not None and left.arm is right.arm
+    return same_arm or _name(left) == _name(right)
 
 
 def _whose(context: SentenceContext, index: int, way: Way) -> Group | None:
@@ -276,11 +291,8 @@ def _whose(context: SentenceContext, index: int, way: Way) -> Group | None:
     ranker, pointing = asked
     found = group_cases.candidates(context, figure, ruled, pointing, "group")
     cases = group_cases.cases(context, figure, way, pointing, "group", found)
-    # Whose a figure is that another sentence tells must be surer: else it is left without.
-    surer = [
-        SURER["group"] if group is None or context.sentence.contains(group.span) else SURER_ELSEWHERE
-        for group, _ in found
-    ]
+    # Whose a figure is that only another sentence tells, the rules know, or nobody does.
+    surer = [SURER["group"] if group is None or context.sentence.contains(group.span) else NEVER for group, _ in found]
     return found[_best(ranker, Choice("group", figure, [_name(group) for group, _ in found], cases), surer)][0]
 
 

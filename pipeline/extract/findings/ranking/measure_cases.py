@@ -110,7 +110,10 @@ def called(context: SentenceContext, span: Span, code: str = "OTHER") -> Measure
     if known is not None:
         return known
     words = trimmed(_closed(" ".join(span.of(context.document.text).split())))
-    return None if words is None or is_empty(words) else MeasureMention(span, code, words)
+    # `the HR for CRT`: whom a figure is of is not what it is of.
+    if words is None or is_empty(words) or any(words.lower() in arm.aliases for arm in context.study.arms):
+        return None
+    return MeasureMention(span, code, words)
 
 
 def _closed(words: str) -> str:
