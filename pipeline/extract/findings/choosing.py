@@ -19,7 +19,7 @@ from pipeline.extract.findings.naming import is_empty, predicate
 from pipeline.extract.findings.nearest import choose
 from pipeline.extract.findings.phrases import bracket_phrase, phrase_for, told_behind
 from pipeline.extract.findings.ranking.choosing import ranked_code, ranked_measure
-from pipeline.extract.findings.reportable import is_result, plausible
+from pipeline.extract.findings.reportable import can_be, is_result, plausible
 from pipeline.extract.findings.rules import Rules
 from pipeline.extract.findings.subjects import names_group, subject_of
 from pipeline.extract.findings.told_before import told_before
@@ -93,7 +93,7 @@ def _measure_of(
     item = list_item(context, previous, figure, taken)
     if item is not None:
         return item, "item", 0.5
-    if index in context.listed and figure.main.name != "correlation":
+    if index in context.listed and can_be(figure, context.listed[index][0]):
         return context.listed[index][0], "list", context.listed[index][1]
     chosen = choose(context.folded, figure, index, context.figures, context.measures)
     measure, score = chosen if chosen else (None, 0.0)

@@ -154,8 +154,15 @@ def test_whom_a_ratio_is_of_is_not_what_it_is_of():
 RATIO = "The adjusted hazard ratio for iron was 0.66 (95% CI, 0.44-0.97)."
 
 
-def test_no_coefficient_of_a_correlation_is_a_survival():
-    sentence = "The coefficient was moderate for 2-year PFS and OS (ρ = 0.73) and for 2-year FFS and OS (ρ = 0.69)."
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The coefficient was moderate for 2-year PFS and OS (ρ = 0.73) and for 2-year FFS and OS (ρ = 0.69).",
+        "The coefficient was moderate for 2-year PFS and 5-year OS (ρ = 0.73), and 0.84 for 3-year PFS and 5-year OS.",
+        "PFS was a valid surrogate for 5-year OS; it was highest (0.84) between 3-year PFS and 5-year OS.",
+    ],
+)
+def test_no_coefficient_of_a_correlation_is_a_survival(sentence):
     assert all(row.measure not in ("OS", "PFS") for row in told_in("Results", sentence))
 
 
