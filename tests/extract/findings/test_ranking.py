@@ -111,6 +111,22 @@ def test_a_group_of_another_sentence_is_not_chosen():
     assert [(r.quote, r.group) for r in rows(what="group", wanted=("women with asthma",), results=apart)] == ruled
 
 
+def test_whose_a_figure_is_stands_in_its_clause():
+    parted = "Anemia resolved in 41% of the iron group, whereas it did so in 20% of the placebo group."
+    ruled = [(row.quote, row.group) for row in rows(results=parted)]
+    assert [group for _, group in ruled] == ["iron group", "placebo group"]
+    told = rows(what="group", wanted=("placebo group",), results=parted)
+    assert [(row.quote, row.group) for row in told] == ruled
+
+
+def test_an_item_of_a_list_in_brackets_has_its_own_words():
+    listed = "Women were not seen because of early sleep (5, 3.5%), missing data (3, 2.1%), or moving away (11, 7.7%)."
+    ruled = [(row.quote, row.measure_text) for row in rows(results=listed)]
+    assert len(ruled) == 3
+    told = rows(what="measure", wanted=("OTHER:early sleep", "OTHER:sleep"), results=listed)
+    assert [(row.quote, row.measure_text) for row in told] == ruled
+
+
 def test_less_of_a_harm_may_be_a_harm():
     fewer = "There was less nausea with iron (5% versus 9%)."
     assert {row.measure for row in rows(results=fewer)} == {"OTHER"}

@@ -145,6 +145,9 @@ def ranked_measure(
     asked = _asked(context, figure.span)
     if asked is None or measure is None or rule in _SURE or measure.code in STUDY or context.attribution == "cited":
         return None
+    if rule == "brackets" and taken and _ITEM.match(context.folded, taken[-1][0].span.end, figure.span.start):
+        # `early death (5, 3.5%), missing data (3, 2.1%)`: an item in a list has its own words.
+        return None
     ranker, pointing = asked
     known = measure_cases.candidates(context, figure, [measure], taken)
     found = [each for place, each in enumerate(known) if place == 0 or can_be(figure, each[0])]
@@ -152,6 +155,9 @@ def ranked_measure(
     surer = [_margin(measure, other) for other, _ in found]
     place = _best(ranker, Choice("measure", figure, [_called(m) for m, _ in found], cases), surer)
     return found[place][0] if place else None
+
+
+_ITEM: Final = re.compile(r"\s*[)\]]\s*[,;]\s")
 
 
 def _margin(ruled: MeasureMention, other: MeasureMention) -> int:
@@ -276,6 +282,22 @@ def _apart_in_order(
     return tuple(kept)
 
 
+#: What sets a clause against the one before it.
+_AGAINST: Final = re.compile(r";\s|\b(?:while|whereas)\b", re.IGNORECASE)
+
+
+def _clause(context: SentenceContext, figure: Figure) -> Span:
+    """The part of the sentence that a figure stands in, between `while`, `whereas` and semicolons."""
+    start, end = context.sentence.start, context.sentence.end
+    for cut in _AGAINST.finditer(context.folded, start, end):
+        if cut.end() <= figure.span.start:
+            start = cut.end()
+        elif cut.start() >= figure.span.end:
+            end = cut.start()
+            break
+    return Span(start, end)
+
+
 def _is_one(left: Group | None, right: Group | None) -> bool:
     """Whether two groups are called the same, or by two names of one arm."""
     same_arm = left is not None and right is not None and left.arm is not None and left.arm is right.arm
@@ -291,8 +313,10 @@ def _whose(context: SentenceContext, index: int, way: Way) -> Group | None:
     ranker, pointing = asked
     found = group_cases.candidates(context, figure, ruled, pointing, "group")
     cases = group_cases.cases(context, figure, way, pointing, "group", found)
-    # Whose a figure is that only another sentence tells, the rules know, or nobody does.
-    surer = [SURER["group"] if group is None or context.sentence.contains(group.span) else NEVER for group, _ in found]
+    # Whose a figure is that only another sentence or clause tells, the rules know, or nobody does.
+    own = _clause(context, figure)
+    within = own if any(own.contains(group.span) for group in context.groups) else context.sentence
+    surer = [SURER["group"] if group is None or within.contains(group.span) else NEVER for group, _ in found]
     return found[_best(ranker, Choice("group", figure, [_name(group) for group, _ in found], cases), surer)][0]
 
 
