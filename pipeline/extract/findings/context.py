@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.findings.arms import Arm
 from pipeline.extract.findings.arms.background import BACKBONES, INERT
-from pipeline.extract.findings.arms.patterns import CONTROL
+from pipeline.extract.findings.arms.patterns import CONTROL, WITHOUT
 from pipeline.extract.findings.comparisons import Comparison
 from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.groups import Group, is_transplantation
@@ -35,8 +35,6 @@ _UNTREATED = re.compile(
     re.IGNORECASE,
 )
 
-#: The name of an arm that tells what it did without.
-DID_WITHOUT = re.compile(r"(?:no|without)\s", re.IGNORECASE)
 _WITHSTOOD = re.compile(
     r"\b(?:resist(?:s|ed|ant to)?|refractory to|fail(?:s|ed|ing|ure of)?|insensitive to)\s+(?:\w+\s+)?$", re.I
 )
@@ -132,7 +130,7 @@ class SentenceContext:
             return group.arm.therapies
         if _UNTREATED.search(group.name) and all(concept.name in INERT for concept in group.excluded):
             return group.excluded
-        if group.arm is not None and DID_WITHOUT.match(group.arm.name):
+        if group.arm is not None and WITHOUT.match(group.arm.name):
             # `without radiotherapy`: what the others had is what the study tests.
             return tuple(concept for concept in self.study.therapies if concept not in self.study.tested)
         if group.arm is not None and group.arm.control:

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.findings.arms import Arm
-from pipeline.extract.findings.context import DID_WITHOUT, SentenceContext
+from pipeline.extract.findings.arms.patterns import WITHOUT
+from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.counted_people import (
     beside_controls,
     counts_places,
@@ -55,7 +56,7 @@ _SHARE_ENROLLED = re.compile(
 
 def _allocated(context: SentenceContext, figure: Figure, arm: Arm) -> tuple[Concept, ...] | None:
     """What an arm received whose size is told; None for what all patients did."""
-    did_without = not arm.therapies and DID_WITHOUT.match(arm.name)
+    did_without = not arm.therapies and WITHOUT.match(arm.name)
     return context.therapies_of(Group(figure.span, arm.name, (), arm)) if did_without else arm.therapies or None
 
 

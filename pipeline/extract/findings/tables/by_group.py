@@ -9,7 +9,7 @@ from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import SURVIVAL, TOXICITY, MeasureMention
 from pipeline.extract.findings.tables import p_values, sides, words
 from pipeline.extract.findings.tables.cells import Reading, figure_of, merged, read_cell
-from pipeline.extract.findings.tables.columns import Columns
+from pipeline.extract.findings.tables.columns import Columns, counts_patients
 from pipeline.extract.findings.tables.layout import DataCell
 from pipeline.extract.findings.tables.paths import Path
 from pipeline.extract.findings.tables.source import TableSource
@@ -194,9 +194,7 @@ def _size_of(source: TableSource, row: tuple[DataCell, ...]) -> int | None:
     if source.down(row[0]).group is None:
         return None
     for cell in row:
-        across = source.across(cell)
-        bare = not (across.measure or across.group or across.grade or across.open)
-        if across.statistic == "count" and bare and cell.text.isdecimal():
+        if counts_patients(source, cell) and cell.text.isdecimal():
             return int(cell.text) or None
     return None
 

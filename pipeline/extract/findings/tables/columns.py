@@ -40,8 +40,8 @@ def _most_common(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return best
 
 
-def _is_size(source: TableSource, cell: DataCell) -> bool:
-    """Whether a column says how many patients each line is of, and nothing else."""
+def counts_patients(source: TableSource, cell: DataCell) -> bool:
+    """Whether the column of a cell says how many patients each line is of, and nothing else."""
     across = source.across(cell)
     return across.statistic == "count" and not (across.measure or across.group or across.grade or across.open)
 
@@ -168,7 +168,7 @@ class Columns:
         found: set[int] = set()
         for row in source.layout.rows:
             bare = [cell for cell in row if cell.text.isdecimal() and source.across(cell).statistic in (None, "count")]
-            sizes = [cell for cell in bare if _is_size(source, cell)]
+            sizes = [cell for cell in bare if counts_patients(source, cell)]
             parts = [cell for cell in bare if cell not in sizes and source.across(cell).measure is not None]
             if len(sizes) == 1 and len(parts) >= _ENOUGH_PAIRS:
                 lines += 1
