@@ -1,5 +1,6 @@
 """What is chosen of what rules and pointer say: the rules' answer stands where nothing is much surer of another."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -35,10 +36,14 @@ def extractor():
     return ranker, Extractor(config.lexicons, config.measures, models=["encoder"], relations=False, ranker=ranker)
 
 
-def rows(*, what="kind", wanted=(), more=10_000, methods=METHODS, results=RESULTS):
+def rows(*, what="kind", wanted=(), more=10_000, methods=METHODS, results=RESULTS, full=False):
     ranker, loaded = extractor()
     ranker.what, ranker.wanted, ranker.more = what, wanted, more
     study = record("Iron in women", ("METHODS", methods), ("RESULTS", results))
+    if full:
+        *front, last = study.document.passages
+        passages = (*front, replace(last, kind="section"))
+        study = replace(study, document=replace(study.document, passages=passages))
     return [row for row in loaded.extract(study).findings if row.section == "RESULTS"]
 
 
@@ -105,10 +110,12 @@ def test_a_whole_whose_parts_are_told_of_each_group_is_of_neither():
     assert told[0] == ruled[0] == ("18 women", None)
 
 
-def test_a_group_of_another_sentence_is_not_chosen():
+def test_a_group_of_another_sentence_is_chosen_in_an_abstract_and_in_no_full_paper():
     apart = "Fever was rare in women with asthma. Anemia resolved in 41%."
     ruled = [(row.quote, row.group) for row in rows(results=apart)]
-    assert [(r.quote, r.group) for r in rows(what="group", wanted=("women with asthma",), results=apart)] == ruled
+    asthma = {"what": "group", "wanted": ("women with asthma",), "results": apart}
+    assert [(row.quote, row.group) for row in rows(**asthma)] == [("41%", "women with asthma")]
+    assert [(row.quote, row.group) for row in rows(**asthma, full=True)] == ruled
 
 
 def test_whose_a_figure_is_stands_in_its_clause():

@@ -35,6 +35,8 @@ SURER: Final[Mapping[Ranked, int]] = {
 #: From which score on a p-value is of a measure, where the rules have it and where they do not.
 OF_RULES: Final = -800
 BESIDES: Final = 500
+#: How much more must speak for a group that is named in another sentence of an abstract.
+SURER_ELSEWHERE: Final = 1000
 #: How much more must speak for a result that the rules leave out.
 SURER_OF_MORE: Final = 400
 #: Rules whose measure the figure's own words tell, or its place in a list or a pair.
@@ -282,6 +284,17 @@ def _apart_in_order(
     return tuple(kept)
 
 
+def _margin_of_group(context: SentenceContext, figure: Figure, group: Group | None) -> int:
+    """How much more must speak for a group: for one of another clause too much, where the figure's own names any."""
+    if group is None or _clause(context, figure).contains(group.span):
+        return SURER["group"]
+    if context.sentence.contains(group.span):
+        own = _clause(context, figure)
+        return NEVER if any(own.contains(other.span) for other in context.groups) else SURER["group"]
+    # Of a full paper, where many groups are told of, that of another sentence is known to the rules, or to nobody.
+    return NEVER if context.study.full else SURER_ELSEWHERE
+
+
 #: What sets a clause against the one before it.
 _AGAINST: Final = re.compile(r";\s|\b(?:while|whereas)\b", re.IGNORECASE)
 
@@ -313,10 +326,7 @@ def _whose(context: SentenceContext, index: int, way: Way) -> Group | None:
     ranker, pointing = asked
     found = group_cases.candidates(context, figure, ruled, pointing, "group")
     cases = group_cases.cases(context, figure, way, pointing, "group", found)
-    # Whose a figure is that only another sentence or clause tells, the rules know, or nobody does.
-    own = _clause(context, figure)
-    within = own if any(own.contains(group.span) for group in context.groups) else context.sentence
-    surer = [SURER["group"] if group is None or within.contains(group.span) else NEVER for group, _ in found]
+    surer = [_margin_of_group(context, figure, group) for group, _ in found]
     return found[_best(ranker, Choice("group", figure, [_name(group) for group, _ in found], cases), surer)][0]
 
 
