@@ -16,13 +16,13 @@ import platform
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pipeline
-from benchmarks.linking import CELL, CORPORA, CORPUS_TYPES, SHARED, Identify, identify_in, records, scored
+from benchmarks.linking import CELL, CORPORA, CORPUS_TYPES, SHARED, Identify, identify_in, records, roles, scored
 from pipeline import resources
 from pipeline.config import load_config
 from pipeline.extract import Extractor
@@ -78,8 +78,17 @@ def from_text(extractor: Extractor) -> Find:
     return find
 
 
-def lines(task: Task, documents: Iterable[SourceRecord], find: Find, identify: Identify | None) -> Iterator[str]:
-    """What was found as PubTator lines; a concept by the identifier that it has in the corpus."""
+def lines(
+    task: Task,
+    documents: Iterable[SourceRecord],
+    find: Find,
+    identify: Identify | None,
+    no_substances: Collection[str] = (),
+) -> Iterator[str]:
+    """What was found as PubTator lines; a concept by the identifier that it has in the corpus.
+
+    Surgery and placebo are therapies, which the corpora do not ask about: their identifiers are ``no_substances``.
+    """
     for record in documents:
         name = record.document.id.removeprefix("PMID:")
         yield f"{name}|t|"
@@ -90,7 +99,9 @@ def lines(task: Task, documents: Iterable[SourceRecord], find: Find, identify: I
             if task.induced and not (mixed and relation.type == "Positive_Correlation"):
                 continue
             known = [end.id if identify is None else _known(identify, end, mentions) for end in ends]
-            if None not in known:
+            if None not in known and not any(
+                end.type == "therapy" and id in no_substances for end, id in zip(ends, known, strict=True)
+            ):
                 yield "\t".join((name, "CID" if task.induced else relation.type, *map(str, known)))
 
 
@@ -115,6 +126,7 @@ def main() -> int:
         print(f"{SHARED / 'data'} is not there: nothing to score against (EVIGRAPH_SHARED names the folder)")
         return 0
     finder = given(RelationFinder(resources.relation_model()))
+    no_substances = roles()
     extractor = normaliser = None
     if not options.given:
         config = load_config()
@@ -128,7 +140,8 @@ def main() -> int:
         "",
         "Precision / recall / F1 of the pairs of concepts of each document, and of the pairs with their types, as",
         "`score_pubtator.py` counts them. No document of a development set is in the training. With mentions given the",
-        "annotators' concepts are given as well, and the seconds are those of the relations alone.",
+        "annotators' concepts are given as well, and the seconds are those of the relations alone. From raw text a",
+        "therapy that is no substance (surgery, placebo) is left out, as the corpora do.",
         "",
         "| corpus | pairs | goal | pairs and types | ms of processor time a document |",
         "|---|---|---|---|---|",
@@ -145,7 +158,7 @@ def main() -> int:
                 find, identify = from_text(extractor), identify_in(corpus, normaliser)
             documents = records(SHARED / "data" / task.file)
             begun = time.process_time()
-            written = "\n".join(lines(task, documents, find, identify))
+            written = "\n".join(lines(task, documents, find, identify, no_substances))
             seconds = time.process_time() - begun
             predicted = Path(scratch) / "predicted.pubtator"
             predicted.write_text(written + "\n", encoding="utf-8")

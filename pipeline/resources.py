@@ -39,6 +39,16 @@ def short_forms() -> Path:
     return root() / "models" / "senses" / "short_forms.tsv"
 
 
+def homologues() -> Path:
+    """The table of the genes of other organisms that correspond to human ones."""
+    return root() / "models" / "homologues" / "homologues.tsv"
+
+
+def variants() -> Path:
+    """The table of the numbers that dbSNP has for variants often written about."""
+    return root() / "models" / "variants" / "variants.tsv"
+
+
 def section_roles() -> Path:
     """The model of the roles of an abstract's sentences."""
     return root() / "models" / "sections" / "abstract_roles.tsv"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from pipeline import resources
@@ -29,7 +30,9 @@ from pipeline.extract.ner import (
     Recogniser,
     SpacyModel,
     WindowStates,
+    named_elsewhere,
     with_recognised,
+    without_slips,
 )
 from pipeline.extract.nlp import ScispacyMode, assemble, judge
 from pipeline.extract.normalising import Candidates, Normaliser
@@ -41,6 +44,7 @@ from pipeline.extract.sentences import sentence_at
 from pipeline.extract.source_mentions import Disagreement, disagreements, merged
 from pipeline.extract.states import add_states
 from pipeline.extract.terms import Lexicon, NameResolver, load_lexicons
+from pipeline.extract.variants import identified, sure_variants
 from pipeline.schema import (
     MODELS,
     Abbreviation,
@@ -147,13 +151,14 @@ class Extractor:
         found = finished(paper, rows, parts, self._received)
         sentences = _in_place(reading, read)
         defined = doc._.evigraph_abbreviations
-        mentions_read = self._with_recognised(reading.document, read, named_here, recognised, defined)
+        named_by_all = self._with_recognised(reading.document, read, named_here, recognised, defined)
+        mentions_read = self._with_variants(reading.document, read, named_by_all)
         ours = [at for mention in mentions_read if (at := reading.mention(mention)) is not None]
         quantities = sorted(filter(None, map(reading.quantity, counted)), key=lambda quantity: quantity.span)
         findings = sorted(filter(None, map(reading.finding, found)), key=lambda row: (row.span, row.kind))
         abbreviations = (reading.abbreviation(each) for each in doc._.evigraph_abbreviations)
         brought = self._judged(document, sentences, self._normaliser.beside(document, record.mentions))
-        mentions = sorted(merged(ours, brought, self.lexicon), key=lambda m: (m.span, m.source, m.type))
+        mentions = _in_order(merged(ours, brought, self.lexicon))
         relations = record.relations
         if self._relations is not None:
             harms = reported_harms(sentences, mentions, findings)
@@ -264,8 +269,16 @@ class Extractor:
 
         # What an end point is called (`CR`) is that end point, where nothing else has the name.
         measured = {match.span for match in self.measures.find(document.text)}
-        together = with_recognised(document.text, named, recognised, name)
+        together = without_slips(document.text, with_recognised(document.text, named, recognised, name))
+        together = _in_order(together, self._judged(document, sentences, named_elsewhere(document.text, together)))
         return [m for m in together if m.concepts or m.source not in MODELS or m.span not in measured]
+
+    def _with_variants(
+        self, document: Document, sentences: Sequence[Span], mentions: Sequence[Mention]
+    ) -> Sequence[Mention]:
+        """The mentions with the variants that no model has marked, each variant with what it stands for."""
+        added = self._judged(document, sentences, sure_variants(document.text, mentions))
+        return identified(document.text, _in_order(mentions, added))
 
     def disagreements(self, record: SourceRecord) -> list[Disagreement]:
         """Where a record's own annotations name other things than the lexicons do; see :func:`disagreements`."""
@@ -320,6 +333,10 @@ class Extractor:
             else:
                 result.append(mention)
         return result
+
+
+def _in_order(*several: Iterable[Mention]) -> list[Mention]:
+    return sorted(chain(*several), key=lambda mention: (mention.span, mention.source, mention.type))
 
 
 def _recogniser(name: str | Recogniser) -> Recogniser:

@@ -12,7 +12,7 @@ from pipeline.extract.linking.evidence import THRESHOLD, Ranked, rank
 from pipeline.extract.linking.senses import MEASURE, NONE, OTHER, Senses, kind_of
 from pipeline.extract.linking.shared import choose, is_shared
 from pipeline.extract.linking.symbols import find_forms, gene_senses, is_word_in_capitals, places_of
-from pipeline.extract.normalising.species import without_other_species
+from pipeline.extract.normalising.species import in_their_species
 from pipeline.extract.terms import Lexicon, Match
 from pipeline.schema import Abbreviation, Concept, Mention, Span
 
@@ -66,7 +66,7 @@ def link(
             concepts = also.get(result.best.concept.id, result.best.concepts) if result.best.named else ()
             ranked[span] = (result, concepts, "abbreviation" if own else "context")
     mentions = _merged(context, matches, ranked, senses)
-    return _narrowed(without_other_species(text, mentions), lexicon)
+    return _narrowed(in_their_species(text, mentions), lexicon)
 
 
 def _places(context: Context, defined: Mapping[str, Sequence[Defined]], senses: Senses) -> dict[str, list[Span]]:

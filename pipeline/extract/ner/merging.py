@@ -15,6 +15,7 @@ from dataclasses import replace
 from pipeline.extract.ner.heads import MENTION_HEADS
 from pipeline.extract.ner.recognised import Recognised
 from pipeline.extract.source_mentions import family
+from pipeline.extract.variants import names_variant
 from pipeline.schema import Concept, Mention
 
 #: What a mention of ours has a type for that no model recognises: it stands whatever a model says.
@@ -64,7 +65,7 @@ def _apart(text: str, recognised: Iterable[Recognised]) -> list[Recognised]:
         each
         for each in recognised
         if each.kind in MENTION_HEADS
-        and (each.score is None or each.score >= SURE)
+        and (each.score is None or each.score >= _least(each, text))
         and any(sign.isalpha() for sign in each.span.of(text))
     ]
     mentions.sort(key=lambda each: (-(each.score or 0.0), -len(each.span), each.span, each.kind))
@@ -73,6 +74,11 @@ def _apart(text: str, recognised: Iterable[Recognised]) -> list[Recognised]:
         if not any(each.span.overlaps(other.span) for other in taken):
             taken.append(each)
     return sorted(taken)
+
+
+def _least(found: Recognised, text: str) -> float:
+    """How sure a model must be of what it marks: less of what is a variant by its form as well."""
+    return 0.0 if found.kind == "variant" and names_variant(found.span.of(text)) else SURE
 
 
 def _gives_way(own: Mention, found: Recognised) -> bool:

@@ -24,7 +24,7 @@ from pipeline.extract.abbreviations import find_abbreviations
 from pipeline.extract.normalising import spellings
 from pipeline.extract.normalising.bags import Bag, BagIndex
 from pipeline.extract.normalising.nearest import Candidates, Nearest, nearest_names
-from pipeline.extract.normalising.species import writes_of_people
+from pipeline.extract.normalising.species import Genes
 from pipeline.extract.normalising.stems import stem, stems
 from pipeline.extract.normalising.words import GENERIC, MODIFIERS
 from pipeline.extract.sentences import split_sentences
@@ -75,6 +75,12 @@ class Answer:
     step: str
 
 
+def _of_organism(genes: Genes, mention: Mention, answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """What a gene's mention stands for in the organism that the text writes of there."""
+    meant = ((genes.meant(mention, (answer.concept,)), answer) for answer in answers)
+    return tuple(replace(answer, concept=concept) for concepts, answer in meant for concept in concepts)
+
+
 class _Names:
     """The names of one group of types, and the indexes over them, each made when it is first asked for."""
 
@@ -121,13 +127,17 @@ class Normaliser:
             if mention.surface not in short and (long := _initialled(mention, given)):
                 short[mention.surface] = long
         seen: dict[tuple[str, str], tuple[Answer, ...]] = {}
-        if not writes_of_people(document.text):
-            seen = {(mention.surface, mention.type): () for mention in given if mention.type == "gene"}
         for mention in given:
             key = (mention.surface, mention.type)
             if key not in seen:
                 seen[key] = self.normalise(mention.surface, mention.type, short)
-        return [seen[mention.surface, mention.type] for mention in given]
+        genes = Genes(document.text)
+        return [
+            _of_organism(genes, mention, seen[mention.surface, mention.type])
+            if mention.type == "gene"
+            else seen[mention.surface, mention.type]
+            for mention in given
+        ]
 
     def beside(self, document: Document, mentions: Sequence[Mention]) -> list[Mention]:
         """A source's mentions; one that comes without an identifier has the concept of its words.

@@ -45,6 +45,7 @@ def diseases(sources: Sources, stops: Stops) -> Iterator[Row | None]:
     for ids in counts.values():
         used.update(ids)
     of_tumours = _oncotree_names(sources, names)
+    filed_under = _filed_under(sources, names)
 
     def elsewhere(name: str, ids: Iterable[str]) -> bool:
         """Whether the corpora use a name for another concept than the one that has these ids."""
@@ -56,6 +57,8 @@ def diseases(sources: Sources, stops: Stops) -> Iterator[Row | None]:
         xrefs = [xref for xref in xrefs_of.get(id, ()) if not xref.startswith("OMIM:") or doid_of[xref] == id]
         xrefs.sort(key=lambda xref: -used[xref])
         own = [xref for xref in xrefs if doid_of[xref] == id]
+        if not any(xref.startswith("MESH:") for xref in xrefs):
+            xrefs += filed_under.get(order_free(entry.name), ())
         parents = [by_label[label] for label in entry.parents if label in by_label]
         yield row(entry.name, id, "disease", parents=parents, xrefs=xrefs, flags=_flags(entry.name, stops))
         synonyms = [_QUALIFIED.sub("", synonym) for synonym in entry.synonyms]
@@ -109,6 +112,20 @@ def _names(sources: Sources) -> dict[str, list[str]]:
             best = min(ids, key=lambda id: (-ids[id], id))
             names.setdefault(best if ":" in best else f"MESH:{best}", []).append(mention)
     return names
+
+
+def _filed_under(sources: Sources, names: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """The heading that other terminologies map a name to, by the name, whatever the order of its words.
+
+    It may be wider than the name: MeSH has `acute lymphoblastic leukemia` with its lymphoma, `metabolic acidosis` with
+    `acidosis`. So the name's disease has the identifier, but not the other names of the heading.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for mapping in sources.mesh_mappings():
+        xref = f"MESH:{mapping.mesh}"
+        if mapping.namespace in _CONDITIONS and xref in names:
+            found[order_free(mapping.name)].add(xref)
+    return {name: list(headings) for name, headings in found.items() if len(headings) == 1}
 
 
 def _bridged(

@@ -177,14 +177,20 @@ class Sources:
 
     def texts(self, name: str, kinds: frozenset[str]) -> Iterator[tuple[str, list[tuple[int, int]]]]:
         """The documents of a PubTator corpus with the places annotated with these types, without those held out."""
+        for text, places in self.documents(name, kinds):
+            yield text, [(start, end) for start, end, _ in places]
+
+    def documents(self, name: str, kinds: frozenset[str]) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
+        """The same with what each place stands for as well, as the corpus writes it; empty where it says nothing."""
         held = self._held_out()
         for block in re.split(r"\n\s*\n", self.path(name).read_text(encoding="utf-8")):
             lines = block.strip("\n").split("\n")
             parts = [line.split("|", 2) for line in lines if re.match(r"[^|\t]+\|[ta]\|", line)]
             if parts and parts[0][0] not in held:
-                rows = (line.split("\t") for line in lines[len(parts) :])
-                spans = [(int(row[1]), int(row[2])) for row in rows if len(row) > 4 and row[4] in kinds]
-                yield " ".join(part[2] for part in parts), spans
+                cells = (line.split("\t") for line in lines[len(parts) :])
+                rows = (row for row in cells if len(row) > 4 and row[4] in kinds)
+                places = [(int(row[1]), int(row[2]), "".join(row[5:6])) for row in rows]
+                yield " ".join(part[2] for part in parts), places
 
     def _held_out(self) -> frozenset[str]:
         lines = (

@@ -50,8 +50,8 @@ ROWS = [
     row("amphetamine", "DRUGBANK:DB3", "drug", xrefs=["MESH:D000023"]),
     row("amphetamines", "MESH:D000024", "chemical"),
     row("dopamine", "DRUGBANK:DB4", "drug", xrefs=["MESH:D000025"]),
-    row("TP53", "NCBIGene:1", "gene", flags=["case"]),
-    row("p53", "NCBIGene:1", "gene", flags=["case"]),
+    row("TP53", "NCBIGene:7157", "gene", flags=["case"]),
+    row("p53", "NCBIGene:7157", "gene", flags=["case"]),
     row("MYC", "NCBIGene:2", "gene", flags=["case"]),
 ]
 LEXICON = Lexicon(ROWS)
@@ -109,8 +109,8 @@ def found(surface, type, normaliser=NORMALISER, short=None):
         ("amphetamines", "chemical", [("MESH:D000024", "name")]),
         ("amphetamine", "chemical", [("DRUGBANK:DB3", "name")]),
         ("dopamine and naloxone", "drug", [("DRUGBANK:DB4", "apart"), ("DRUGBANK:DB1", "apart")]),
-        ("human p53 gene", "gene", [("NCBIGene:1", "name")]),
-        ("hTP53", "gene", [("NCBIGene:1", "name")]),
+        ("human p53 gene", "gene", [("NCBIGene:7157", "name")]),
+        ("hTP53", "gene", [("NCBIGene:7157", "name")]),
         ("c-MYC protein", "gene", [("NCBIGene:2", "name")]),
         ("nothing known", "disease", []),
         ("kidney failure", "species", []),
@@ -162,14 +162,16 @@ def test_initials_of_another_mention_are_a_short_form():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("TP53 in patients", [["NCBIGene:1"]]),
-        ("TP53 is expressed", [["NCBIGene:1"]]),
-        ("TP53 in mice", [[]]),
-        ("TP53 of patients, seen in men and women, and in mice", [["NCBIGene:1"]]),
-        ("TP53 in rats and mice, as in a patient", [["NCBIGene:1"]]),
+        ("TP53 in patients", [["NCBIGene:7157"]]),
+        ("TP53 is expressed", [["NCBIGene:7157"]]),
+        ("TP53 in mice", [["NCBIGene:22059"]]),
+        ("TP53 in Wistar rats", [["NCBIGene:24842"]]),
+        ("TP53 in zebrafish", [[]]),
+        ("TP53 of patients, seen in men and women, and in mice", [["NCBIGene:7157"]]),
+        ("TP53 in mice, as in a patient", [["NCBIGene:7157"]]),
     ],
 )
-def test_genes_of_other_organisms_are_no_human_genes(text, expected):
+def test_a_gene_is_that_of_the_organism_that_the_document_writes_of(text, expected):
     assert linked(text, ("TP53", "gene")) == expected
 
 

@@ -1,0 +1,1 @@
+"""How ``models/homologues`` is made: ``python -m pipeline.training.homologues``."""
