@@ -196,3 +196,19 @@ def test_mentions_that_overlap_do_no_harm(finder, places):
 
     for relation in finder.find(document, sentences, mentions):
         assert relation.evidence in sentences
+
+
+def test_of_our_own_concepts_the_finder_is_surer(finder):
+    document, sentences, mentions = marked(
+        "[Sorafenib|drug|sora] for [carcinoma|disease|ca].",
+        "We studied [sorafenib|drug|sora] in [carcinoma|disease|ca]. [Sorafenib|drug|sora] inhibited "
+        "[RAF9|gene|raf9]. [Asthma|disease|asthma] was known in some. More work is needed.",
+    )
+    annotated = [replace(mention, source="pubtator") for mention in mentions]
+
+    ours = {relation[:3] for relation in told(finder.find(document, sentences, mentions), document.text)}
+    theirs = {relation[:3] for relation in told(finder.find(document, sentences, annotated), document.text)}
+
+    assert ours < theirs
+    assert "asthma" in {relation[2] for relation in theirs - ours}
+    assert ("sora", "Negative_Correlation", "raf9") in ours
