@@ -34,7 +34,7 @@ def finding_row(finding: Finding, text: str | None) -> Row:
     given: Row = {
         "start": finding.span.start,
         "end": finding.span.end,
-        "therapies": [therapy.name for therapy in finding.therapies],
+        "therapies": list(dict.fromkeys(therapy.name for therapy in finding.therapies)),
         "therapy_ids": [therapy.id for therapy in finding.therapies],
         "inferred": list(finding.inferred),
         "sentence": None if text is None else finding.sentence.of(text),

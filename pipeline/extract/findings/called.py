@@ -2,13 +2,15 @@
 
 The concept stays the same, so that a query finds every paper's; only what a reader compares with the sentence is named
 in the sentence's own words. Brand names, codes and short forms are no such names, nor are those of a regimen's drugs.
+An operation or an irradiation, whichever it is, goes by the generic name of its kind, as outcome tables have it: which
+it was is told by the concept.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -17,6 +19,8 @@ from pipeline.schema import Concept, Finding, Mention
 
 #: Ids of drugs: any generic name of theirs may stand for the lexicon's.
 _DRUGS: Final = ("DRUGBANK:", "MESH:")
+#: Kinds whose therapies have no generic names of their own.
+_NAMES_OF_KINDS: Final = {"evigraph:surgery": "surgery", "evigraph:radiotherapy": "radiotherapy"}
 _WORD = re.compile(r"[^\W_]+")
 #: A short form may be in small letters; a name is longer.
 _SHORTEST: Final = 5
@@ -33,6 +37,7 @@ def as_called(rows: Sequence[Finding], mentions: Sequence[Mention], kinds: Kinds
         kinds: which therapies are of which kind.
     """
     names = _names(mentions, kinds)
+    names |= _names_of_kinds((concept.id for row in rows for concept in row.therapies), kinds)
     return [_renamed(row, names) for row in rows] if names else list(rows)
 
 
@@ -40,6 +45,16 @@ def _renamed(row: Finding, names: Mapping[str, str]) -> Finding:
     if not any(concept.id in names for concept in row.therapies):
         return row
     return replace(row, therapies=tuple(replace(c, name=names.get(c.id, c.name)) for c in row.therapies))
+
+
+def _names_of_kinds(therapies: Iterable[str], kinds: Kinds) -> dict[str, str]:
+    """By concept the name of its kind, of those that go by it."""
+    return {
+        id: name
+        for id in therapies
+        for above, name in _NAMES_OF_KINDS.items()
+        if above in (over := kinds.above(id)) and "evigraph:chemotherapy" not in over
+    }
 
 
 def _names(mentions: Sequence[Mention], kinds: Kinds) -> dict[str, str]:

@@ -74,3 +74,17 @@ def test_the_drugs_of_a_regimen_keep_their_names(extractor):
     results = "Relapse occurred in 12% of women with FOLFIRI."
     (row,) = told(extractor, methods, results)
     assert sorted(name for name, _ in row) == ["fluorouracil", "irinotecan", "leucovorin"]
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "id"),
+    [
+        ("mastectomy", "surgery", "evigraph:mastectomy"),
+        ("whole-brain radiotherapy", "radiotherapy", "evigraph:rt-wbrt"),
+        ("surgery", "surgery", "evigraph:surgery"),
+        ("exercise", "exercise", "evigraph:exercise"),
+    ],
+)
+def test_an_operation_goes_by_the_name_of_its_kind(given, name, id, extractor):
+    methods = f"Women were randomised to {given} or usual care."
+    assert told(extractor, methods, f"Relapse occurred in 12% of women with {given}.") == [[(name, id)]]
