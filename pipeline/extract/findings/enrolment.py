@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.samples import share_row
 from pipeline.schema import Finding, Span
 
+#: What is completed in a study's course: the treatment, so many weeks of it.
+COURSE_COMPLETED: Final = (
+    r"(?:(?:the|all|their|both|its|an?)\s)?(?:(?:full|entire|planned|prescribed|assigned|double-blind|open-label|randomi[sz]ed)\s){0,2}"
+    r"(?:(?:\d{1,3}|one|two|three|four|five|six|twelve)[\s-](?:days?|weeks?|months?|years?|cycles?|courses?|sessions?|doses?)\b|"
+    r"study\b|trial\b|protocol\b|treatments?\b|therapy\b|course\b|program(?:me)?\b|intervention\b|regimen\b|cycles\b|follow-?up\b)"
+)
 _OF = re.compile(r"\b(?:of|among)\s(?:the\s|all\s|these\s|our\s|a total of\s)?$", re.IGNORECASE)
 #: Between the two counts; those who were only screened or asked are told apart.
 _THEN = re.compile(
@@ -21,7 +28,7 @@ _ASKED = re.compile(r"\b(?:screen|invit|approach|contact|identif|assess)\w*", re
 _TOOK_PART = re.compile(
     r"\s*(?:(?:patients|women|men|children|participants|subjects)\s)?(?:\([^()]{1,30}\)\s)?(?:who\s)?(?:(?:were|was|had been)\s)?(?:finally\s)?"
     r"(?!(?:randomi[sz]ed|assigned|allocated)\s(?:\w+\s)?(?:to|in)\b)(?:available|eligible|evaluable|assessable|analy[sz]ed|included|enrol+ed|randomi[sz]ed|recruited|participated|consented|agreed|"
-    r"evaluated|completed(?!\s(?:the\s)?(?:study|trial|protocol|treatment|therapy))|returned|responded to)\b",
+    rf"evaluated|completed(?!\s{COURSE_COMPLETED})|returned|responded to)\b",
     re.IGNORECASE,
 )
 

@@ -49,7 +49,7 @@ _TO_ARM = re.compile(
 _SHARE_ENROLLED = re.compile(
     r"\s*(?:of\s+)?(?:(?:eligible|invited|consecutive|approached|the)\s+){0,2}(?:patients|women|men|children|participants|subjects|individuals|pts)?\s*"
     r"(?:\([^()]{1,20}\)\s*)?(?:were|was|had been|have been|who were|agreed to be)?\s*(?:enrol+ed|randomi[sz]ed|recruited|eligible|evaluable|participated|assigned|"
-    r"completed the (?:study|trial|protocol)|screened|consented|included|analy[sz]ed)\b(?!\s+(?:patients|women|men|children|participants|subjects|cases)\b)",
+    r"screened|consented|included|analy[sz]ed)\b(?!\s+(?:patients|women|men|children|participants|subjects|cases)\b)",
     re.IGNORECASE,
 )
 

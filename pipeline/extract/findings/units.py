@@ -12,7 +12,7 @@ _SIMPLE = (
 #: What a unit is told by: each of these may stand behind `/` or `per`.
 _DIVISOR = (
     r"1\.73\s?m\s?\^?\(?(?:2|²)?\)?|100\s?m[lL]|\d{1,4}\s(?:patient|person|woman|women)[- ]?years|(?:patient|person)[- ]years?|min(?:ute)?s?|"
-    r"h(?:r|our)?|day|d|week|wk|month|year|yr|s(?:ec(?:ond)?)?|(?:deci|milli)?lit(?:er|re)|patient|person|night|cell|"
+    r"(?:12|24|48|72)\s?-?h(?:(?:ou)?rs?)?|h(?:r|our)?|day|d|week|wk|month|year|yr|s(?:ec(?:ond)?)?|(?:deci|milli)?lit(?:er|re)|patient|person|night|cell|"
     + _SIMPLE
 )
 #: Things that are counted of each patient, written out: units where the number is no whole one.

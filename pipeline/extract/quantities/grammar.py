@@ -248,6 +248,7 @@ _Build = Callable[[Match, str, Span], "Quantity | list[Quantity] | None"]
 _BUILD: dict[str, _Build] = {
     "p value": _p_value,
     "interval": _interval,
+    "interval before its name": _interval,
     "bracketed interval": _interval,
     "ratio": _ratio,
     "coefficient": _coefficient,

@@ -15,7 +15,8 @@ from pipeline.schema import QuantityKind
 
 #: A decimal comma is one only right before a unit (`12,5 months`, `67,3%`); elsewhere it may part a list.
 NUM = r"(?:(?<![\d.,])\d{1,3},\d{1,2}(?=\s?(?:%|(?:months?|years?|weeks?|days?)\b))|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d)|\d{1,9}(?:\.\d{1,6})?|\.\d{1,6})"
-SNUM = rf"(?:[-+±](?=[\d.])|(?<=\()-\s(?=\d))?{NUM}"
+#: A minus sign may stand apart from its number where nothing else can be meant (`(- 1.2 vs. - 0.6)`).
+SNUM = rf"(?:[-+±](?=[\d.])|(?:(?<=\()|(?<=\bvs\s)|(?<=\bvs\.\s)|(?<=\bversus\s))-\s(?=\d))?{NUM}"
 INT = r"(?:\d{1,3}(?:,\d{3})+|\d{1,7})"
 WORDS = rf"(?:{NUMERAL})"
 COUNT = rf"(?:(?<![\d.,/%-])(?<!\d\s)\d{{1,3}}(?:\s\d{{3}})+(?=\s[A-Za-z])|(?<![\d.,/%-]){INT}(?![\d%])|\b{WORDS}\b)"
@@ -81,6 +82,17 @@ _DOSE_UNIT = r"(?:[µμ] {1,8}g|[munkµμc]?g|mcg|IU|U|units?|mmol|[mµμn]mol|[
 
 PATTERNS: tuple[FigurePattern, ...] = (
     # --- claimed first: what only looks like a figure -------------------------------------------------------------
+    # `6.1% (43 mmol/mol)`: the same in another unit.
+    _p(
+        "conversion",
+        None,
+        rf"(?:(?<=%)|(?<=%\s))[\[(]\s?{SNUM}(?:\s(?:vs\.?|versus|to|and)\s{SNUM})?\s?mmol/mol\b[^()\[\]]{{0,40}}[\])]"
+        rf"|(?<=mg/dl\s)[\[(]\s?{SNUM}(?:\s(?:vs\.?|versus|to|and|-)\s{SNUM})?\s?[mnµμ]mol/l\s?[\])]"
+        rf"|(?<=mol/l\s)[\[(]\s?{SNUM}(?:\s(?:vs\.?|versus|to|and|-)\s{SNUM})?\s?mg/dl\s?[\])]"
+        rf"|(?<=\dkg\s)[\[(]\s?{SNUM}\s?(?:lbs?|pounds)\s?[\])]|(?<=\skg\s)[\[(]\s?{SNUM}\s?(?:lbs?|pounds)\s?[\])]",
+    ),
+    _p("flow between parts of a breath", None, r"\b(?:FEF|MMEF)\s?25\s?%?\s?-\s?75\s?%?", 0),
+    _p("unit of a day's amount", None, r"(?<=[A-Za-z])\s?/\s?(?:12|24|48|72)\s?-?(?:h|hrs?|hours?)\b"),
     _p("registry", None, r"\b(?:NCT|ISRCTN|ACTRN|EudraCT|ChiCTR[A-Z-]*|UMIN|DRKS|PMC|PMID:?|DOI:?|10\.\d{4,9}/)[\s:]{0,2}[\w./()-]{3,60}"),
     _p("url", None, r"\b(?:https?://|www\.)\S{1,200}"),
     _p("exponent unit", None, rf"(?:{NUM}{_GAP}x{_GAP}|(?<![\d.]))10{_GAP}\^?\s*\(?[-+]?\{{?\d{{1,2}}\}}?\)?\s*/\s*\\?(?:text\s*\{{)?[A-Za-z]{{1,3}}\}}?|{NUM}{_GAP}x{_GAP}10{_GAP}\^ ?\d{{1,2}}(?:\s*\w{{1,12}}(?:/\w{{1,4}})?)?"),
@@ -127,11 +139,17 @@ PATTERNS: tuple[FigurePattern, ...] = (
         rf"(?:(?P<op>=\s?<|[=<>≤≥]|:(?=\s?0?\.\d))|(?<=of )|(?<=was )|(?<=is ))\s*(?:10\s?\^?\s?(?P<power>-\d{{1,2}})|(?P<value>0,\d{{1,5}}(?!\d)|{NUM}))(?:\s*x\s*10\s*\^?\s*\(?\{{?(?P<exp>-\s?\d{{1,2}})\}}?\)?)?",
     ),
     _p("negative power", None, rf"{NUM}{_GAP}x{_GAP}10{_GAP}\^ ?-\d{{1,2}}(?!\d)"),
+    # `[-0.04; 0.28]95% CI`
+    _p(
+        "interval before its name",
+        "interval",
+        rf"[\[(]\s*(?P<low>{SNUM})\s*%?(?:\s*(?:-|to|,|;|:)\s*)(?P<high>{SNUM})\s*%?\s*[\])]\s?(?P<level>9[059])\s?%\s?-?(?:CI\b|confidence interval)",
+    ),
     _p(
         "interval",
         "interval",
         rf"(?:(?<![\d.])(?P<level>\d{{2}}(?:\.\d)?)\s*(?:%|per\s?cent)?\s*)?(?:\(|\[)?(?:\bCI|CrI|(?:confidence|confidential|credible)\s+(?:interval|limit)s?|C\.I\.)(?:\s*[\[(]\s?CIs?\s?[\])])?"
-        rf"(?:\s?(?P<level2>95|90|99)\s?%?)?\s*(?:\))?[\s,:;=\[(]{{0,4}}(?:of|from|was|ranged from|between)?\s*(?P<low>(?:-\s)?{SNUM})\s*%?(?:{RANGE_TO}|\sat\s)\(?(?P<high>(?:-\s)?{SNUM}|not (?:estimable|reached)|NE|NR|NA|infinity|∞)\s*%?",
+        rf"(?:\s?(?P<level2>95|90|99)\s?%?)?\s*(?:\))?[\s,:;=\[(]{{0,4}}(?:of|from|was|ranged from|between)?\s*(?P<low>(?:-\s)?{SNUM})\s*%?(?:{RANGE_TO}|\s*:\s*|\sat\s)\(?(?P<high>(?:-\s)?{SNUM}|not (?:estimable|reached)|NE|NR|NA|infinity|∞)\s*%?",
     ),
     _p("level alone", None, r"\b(?:80|90|95|99)\s?(?:%|per\s?cent)\s*(?:CIs?|C\.I\.|confidence|credible)\b"),
     _p(
@@ -149,7 +167,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p(
         "coefficient",
         "ratio",
-        rf"(?<![\w-])(?P<coefficient>β|b|B|[bB]eta|(?:[Cc]ohen's\s)?d|(?:[Hh]edges'?s?\s)?g|SMD|(?:[Rr]egression\s)?[Cc]oefficients?)\s?=\s?(?P<value>[-+]\s?{NUM}|\d{{0,3}}\.\d{{1,6}})(?!\s?%|\d)",
+        rf"(?<![\w-])(?:(?P<coefficient>β|b|B|[bB]eta|(?:[Cc]ohen's\s)?d|(?:[Hh]edges'?s?\s)?g|SMD|(?:[Rr]egression\s)?[Cc]oefficients?)\s?=\s?|(?:[Cc]ohen's\sd|[Hh]edges'?s?\sg)\s?(?::|of|was|,)?\s?)(?P<value>[-+]\s?{NUM}|\d{{0,3}}\.\d{{1,6}})(?!\s?%|\d)",
         0,
     ),
     _p(

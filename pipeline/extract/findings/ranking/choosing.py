@@ -17,7 +17,7 @@ from pipeline.extract.findings.measures import STUDY, MeasureMention
 from pipeline.extract.findings.parts import parts_of
 from pipeline.extract.findings.ranker import Choice, Ranked, Ranker
 from pipeline.extract.findings.ranking import code_cases, group_cases, kind_cases, measure_cases, result_cases
-from pipeline.extract.findings.reportable import can_be, is_baseline, is_limit, is_p_value
+from pipeline.extract.findings.reportable import can_be, is_baseline, is_limit, is_never_told, is_p_value
 from pipeline.extract.findings.sides import name_of
 from pipeline.extract.pointer import Pointing, Role
 from pipeline.schema import Finding, Span
@@ -99,7 +99,12 @@ def is_reported(
         return measure is not None
     if measure is None and context.study.full and context.role not in _TELLING:
         return False
-    if measure is None and (is_baseline(context, figure) or is_limit(context, figure) or is_p_value(context, figure)):
+    if measure is None and (
+        is_baseline(context, figure)
+        or is_limit(context, figure)
+        or is_p_value(context, figure)
+        or is_never_told(context, figure)
+    ):
         return False
     ranker, pointing = asked
     cases = result_cases.cases(context, figure, measure, rule, score, pointing)
