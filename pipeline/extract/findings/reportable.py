@@ -91,10 +91,13 @@ def is_never_told(context: SentenceContext, figure: Figure) -> bool:
 
 _EVENT = re.compile(EVENTS, re.IGNORECASE)
 #: `no excess infections`: not more than elsewhere.
-_NOT_MORE = re.compile(r"no (?:excess|increased?|significant|apparent|clear|obvious|consistent|meaningful)\b", re.IGNORECASE)
+_NOT_MORE = re.compile(
+    r"no (?:excess|increased?|significant|apparent|clear|obvious|consistent|meaningful)\b", re.IGNORECASE
+)
 #: `patients with no radiographic progression`: who they are, of whom a share is told.
 _THOSE_WITH = re.compile(
-    r"\b(?:patients|participants|subjects|women|men|children|people|those|eyes|cases)\s(?:who had|having|with)\s$", re.IGNORECASE
+    r"\b(?:patients|participants|subjects|women|men|children|people|those|eyes|cases)\s(?:who had|having|with)\s$",
+    re.IGNORECASE,
 )
 
 
@@ -138,7 +141,7 @@ _AT_FIRST = re.compile(
 #: What came later, or what it is compared with.
 _AND_LATER = re.compile(
     r"\b(?:to|after|post\S*|follow-?up|end of|weeks?|months?|days?|increas\w*|decreas\w*|declin\w*|improv\w*|reduc\w*|rose|fell|chang\w*|"
-    r"predict\w*|associat\w*|correlat\w*|risk|survival|odds|hazard)\b",
+    r"predicts|predictors?|predictive|associat\w*|correlat\w*|risk|survival|odds|hazard)\b",
     re.IGNORECASE,
 )
 

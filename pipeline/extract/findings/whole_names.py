@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.end_points import is_end_point
-from pipeline.extract.findings.enrolment import COURSE_COMPLETED
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.group_patterns import LENGTH_BETWEEN
 from pipeline.extract.findings.measures import MeasureMention
 from pipeline.extract.findings.naming import widened
+from pipeline.extract.findings.qualified import qualified
 from pipeline.schema import Span
 
 
@@ -24,6 +24,10 @@ def in_full(context: SentenceContext, figure: Figure, measure: MeasureMention, r
         measure: the measure.
         rule: the rule that found it.
     """
+    return qualified(context, figure, _named_in_full(context, figure, measure, rule))
+
+
+def _named_in_full(context: SentenceContext, figure: Figure, measure: MeasureMention, rule: str) -> MeasureMention:
     if rule in ("nearest", "marked", "list", "ranked"):
         measure = whole(context, figure, measure)
     if measure.code == "AE" and is_end_point(context, measure):
@@ -31,7 +35,7 @@ def in_full(context: SentenceContext, figure: Figure, measure: MeasureMention, r
     if rule in ("marked", "phrase", "predicate", "ranked") and counts(figure):
         if measure.code == "OTHER" and (_SEVERE.match(measure.text) or _HARM.search(measure.text)):
             return replace(measure, code="AE")
-        if rule == "predicate" and (_NOT_GIVEN.match(measure.text) or _COMPLETED.match(measure.text)):
+        if rule == "predicate" and _NOT_GIVEN.match(measure.text):
             return replace(measure, code="COURSE")
     return measure
 
@@ -69,8 +73,6 @@ _NOT_GIVEN = re.compile(
     r"(?:(?:did|could) not|failed to) (?:complete|undergo|receive|start|return for|attend|finish) (?!the (?:question|survey))",
     re.I,
 )
-#: `completed 24 weeks of the regimen`
-_COMPLETED = re.compile(rf"(?:had )?completed {COURSE_COMPLETED}", re.IGNORECASE)
 #: So is an adverse event told of, whatever it is.
 _SEVERE = re.compile(
     r"(?:severe|serious|grade \S+|life-threatening|treatment-related|drug-related)\s[a-z]", re.IGNORECASE

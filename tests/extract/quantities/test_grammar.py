@@ -84,6 +84,30 @@ def read(text):
 
 
 FIGURES = [
+    # The same in another unit is no second figure.
+    ("from 8.2% (65 mmol/mol) to 6.1% (43 mmol/mol)", [percent("8.2%", 8.2), percent("6.1%", 6.1)]),
+    ("-1.77 vs. -1.54% [-19.4 vs. -16.8 mmol/mol]", [plain("-1.77", -1.77), percent("-1.54%", -1.54)]),
+    ("glucose of 126 mg/dl (7.0 mmol/l)", [plain("126", 126)]),
+    ("glucose of 7.0 mmol/l (126 mg/dl)", [plain("7.0", 7.0)]),
+    ("weight of 80 kg (176 lb)", [plain("80", 80)]),
+    # What is in brackets is another figure where the unit is none of the same thing.
+    ("in 8.2% (65 mg/dl)", [percent("8.2%", 8.2), plain("65", 65)]),
+    # A minus sign apart from its number.
+    ("(- 1.2 vs. - 0.6)", [plain("- 1.2", -1.2), plain("- 0.6", -0.6)]),
+    ("12 vs - 3", [plain("12", 12), plain("- 3", -3)]),
+    (
+        "(Cohen's d - 0.96; 95% CI - 1.73, - 0.15)",
+        [
+            ratio("Cohen's d - 0.96", "coefficient", -0.96),
+            interval("95% CI - 1.73, - 0.15", -1.73, -0.15, 95),
+        ],
+    ),
+    # Intervals in other dress.
+    ("(95% CI 22%: 74%)", [interval("95% CI 22%: 74%", 22, 74, 95)]),
+    ("0.12 [-0.04; 0.28]95%CI", [plain("0.12", 0.12), interval("[-0.04; 0.28]95%CI", -0.04, 0.28, 95)]),
+    # Names and units with numbers in them.
+    ("FEF25%-75% (233 mL/s)", [plain("233", 233)]),
+    ("-58 mL/24 hr", [plain("-58", -58)]),
     ("Remission was seen in 71.4% of children.", [percent("71.4%", 71.4)]),
     ("Nearly 40 % relapsed.", [percent("Nearly 40 %", 40, qualifier="~")]),
     ("More than 85% survived.", [percent("More than 85%", 85, qualifier=">")]),

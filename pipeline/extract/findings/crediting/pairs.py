@@ -53,6 +53,9 @@ def by_pair(
     and the other arm; last the study's two arms in their order.
     """
     first, second = figures[left], figures[right]
+    framed = _under_labels(folded, sentence, left, figures, groups, comparisons)
+    if framed is not None:
+        return framed
     end = figures[right + 1].span.start if right + 1 < len(figures) else sentence.end
     start = figures[left - 1].span.end if left else sentence.start
     named = [_right_before(folded, groups, figure) for figure in (first, second)]
@@ -110,6 +113,46 @@ def by_pair(
         at = Span(sentence.start, sentence.start)
         return Group(at, arms[0].name, arms[0].therapies, arms[0]), Group(at, arms[1].name, arms[1].therapies, arms[1])
     return None
+
+
+#: `(men: 94% vs. 85%; women: 75% vs. 63%)`: what the pair behind it is of.
+_LABEL = re.compile(r"[(\[;,:]\s?(?P<label>[A-Za-z0-9≥≤<>][\w ≥≤<>/%-]{0,40}):\s?")
+
+
+def _under_labels(
+    folded: str,
+    sentence: Span,
+    left: int,
+    figures: Sequence[Figure],
+    groups: Sequence[Group],
+    comparisons: Sequence[Comparison],
+) -> tuple[Group, Group] | None:
+    """The two groups that a sentence compares, where pairs behind it are told one by one under labels of their own.
+
+    A label is of what was measured, or of whom in both groups, and never one of the two.
+    """
+    labels = [
+        label
+        for label in _LABEL.finditer(folded, sentence.start, sentence.end)
+        if any(figure.span.start == label.end() for figure in figures)
+    ]
+    if len(labels) < _FEWEST_LABELS or not any(label.end() == figures[left].span.start for label in labels):
+        return None
+    start = labels[0].start()
+    before = distinct([g for g in groups if g.span.end <= start and not _is_label(folded, g, labels)])
+    compared = comparison_for(comparisons, Span(start, start))
+    if compared is not None and compared.second is not None:
+        return compared.first, compared.second
+    return (before[0], before[1]) if len(before) == _SIDES else None
+
+
+def _is_label(folded: str, group: Group, labels: Sequence[re.Match[str]]) -> bool:
+    """Whether a group is called as one of some labels is."""
+    words = group.span.of(folded).lower()
+    return any(label["label"].strip().lower() in words for label in labels)
+
+
+_FEWEST_LABELS = _SIDES = 2
 
 
 def _within_part(

@@ -50,6 +50,10 @@ _EVERYBODY = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = re.compile(r"\b(?:vs?\.?|versus|than|compared|against|whereas|while)\b", re.IGNORECASE)
+#: Signs alone, and words of statistics: nobody is called so.
+_NOBODY = re.compile(
+    r"[\W\d_]*|(?-i:ETD|LSMD|LSM|ES|SE|SD|SEM|CI|HR|OR|RR)s?|based|using|according to|respectively", re.IGNORECASE
+)
 #: What stands for the order of groups that have none.
 _NO_ORDER: Final = -99
 #: How many stretches of words a figure points to are looked at.
@@ -114,7 +118,7 @@ def group_named(context: SentenceContext, span: Span) -> Group | None:
     figured = any(figure.span.overlaps(words) for figure in context.figures)
     name = words.of(context.document.text)
     measured = any(words_of(name) <= words_of(each.text) for each in context.measures if each.code != "OTHER")
-    if figured or measured or _STUDY.fullmatch(name):
+    if figured or measured or _STUDY.fullmatch(name) or _NOBODY.fullmatch(name):
         return None
     known = [group for group in context.groups if group.span.overlaps(words)]
     if known:

@@ -1,0 +1,136 @@
+"""What the words around a measure's name make of it: a treatment that ended for it, a composite with death, its absence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.enrolment import COURSE_COMPLETED
+from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.measures import MeasureMention
+from pipeline.schema import Span
+
+_ENDED = r"(?:discontinu(?:ed|ing)|withdrew|withdrawn|stopped|dropped out)"
+_CAUSE = r"(?:due to|owing to|because of|as a result of|on account of)"
+#: `2.9% of patients discontinued the regimen owing to adverse events`
+_STOPPED_FOR = re.compile(
+    rf"\s*(?:of\s(?:the\s)?)?(?:(?:patients|participants|subjects|women|men|children)\s)?(?:\([^()]{{1,40}}\)\s?)?(?:(?:had|were|was)\s)?{_ENDED}\b"
+    rf"[^.;:%]{{0,80}}?\b{_CAUSE}\s",
+    re.IGNORECASE,
+)
+#: `and nine owing to abdominal pain`, where those before them discontinued
+_ALSO_FOR = re.compile(
+    rf"\s*(?:(?:patients|participants|subjects|women|men|children)\s)?(?:\([^()]{{1,40}}\)\s?)?{_CAUSE}\s",
+    re.IGNORECASE,
+)
+_ENDED_BEFORE = re.compile(rf"\b{_ENDED}\b[^.;:]{{0,60}}\b{_CAUSE}\b[^.;:]*$", re.IGNORECASE)
+#: `adverse events led to discontinuation in 4%`, `none of which led to withdrawal`
+_LED_TO = re.compile(
+    r"\b(?:led|leading|resulted|resulting)\s(?:to|in)\s(?:(?:treatment|study|drug|the|permanent|early|premature)\s){0,3}(?:discontinuation|withdrawal|cessation)s?\b",
+    re.IGNORECASE,
+)
+_RELATED = re.compile(
+    r"\b(?:adverse event|toxicity|AE)s?[- ]related (?:study |treatment )?(?:withdrawal|discontinuation)s?\b", re.I
+)
+#: `completed 24 weeks of the regimen`
+_COMPLETED = re.compile(rf"(?:had )?completed {COURSE_COMPLETED}", re.IGNORECASE)
+#: What a stop of the treatment is a cause of, or is called.
+_MAY_END = frozenset({"AE", "COURSE", "OTHER"})
+
+
+def qualified(context: SentenceContext, figure: Figure, measure: MeasureMention) -> MeasureMention:
+    """The measure that a figure is of, with what the words around its name say.
+
+    Args:
+        context: the sentence.
+        figure: the figure.
+        measure: the measure that a rule found.
+    """
+    if measure.code in _MAY_END and _ended_for_it(context, figure, measure):
+        return replace(measure, code="DISCONTINUATION")
+    if (
+        measure.code == "OTHER"
+        and figure.kind in ("percent", "fraction", "count", "number")
+        and _COMPLETED.match(measure.text)
+    ):
+        return replace(measure, code="COURSE")
+    if measure.code == "DEATH":
+        return _composite(context, figure, measure)
+    if measure.code == "AE" and (death := _OR_DEATH.match(context.folded, measure.span.end, context.sentence.end)):
+        span = Span(measure.span.start, death.end())
+        if not span.overlaps(figure.span):
+            return replace(measure, code="OTHER", text=" ".join(span.of(context.document.text).split()), span=span)
+    if measure.code == "PD":
+        return _absent(context, measure)
+    return measure
+
+
+def _ended_for_it(context: SentenceContext, figure: Figure, measure: MeasureMention) -> bool:
+    """Whether a figure counts those whose treatment ended for a harm."""
+    folded, end = context.folded, context.sentence.end
+    if figure.events is None and figure.kind not in ("percent", "fraction", "count", "number"):
+        return False
+    if _STOPPED_FOR.match(folded, figure.span.end, end):
+        return True
+    before = folded[context.sentence.start : figure.span.start]
+    if _ALSO_FOR.match(folded, figure.span.end, end) and _ENDED_BEFORE.search(before):
+        return True
+    first, last = sorted((measure.span, figure.span))
+    told = folded[first.start : min(end, last.end + 40)]
+    if measure.code == "AE" and (led := _LED_TO.search(told)):
+        # `20 had infections, none of which led to withdrawal`: only what is told next to it.
+        between = told[: led.start()]
+        return "," not in between or figure.span.start > measure.span.end
+    return _RELATED.search(folded, context.sentence.start, end) is not None and measure.code == "COURSE"
+
+
+_OR_BEFORE = re.compile(
+    r"(?P<other>(?:[\w-]+\s){1,5})or\s(?:(?:from|of|all-cause|cardiovascular|any)\s)?$", re.IGNORECASE
+)
+_OR_DEATH = re.compile(
+    r"\sor\s(?:(?:all-cause|cardiovascular|cardiac|any-cause)\s)?death\b(?:\sfrom any cause)?", re.IGNORECASE
+)
+_NO_END_POINT = re.compile(
+    r"\b(?:patients?|groups?|arms?|more|less|fewer|whether|either|placebo|control|\d+|one|two|was|were|is|are|in|at|by|during|between|who)\b",
+    re.I,
+)
+#: What a composite's first part follows: a preposition, a verb that tells it.
+_PART = re.compile(
+    r"(?:.*\b(?:of|for|from|developed|had|to|in|the|experienced|suffered)\s)?(?P<part>[\w-]+(?:\s[\w-]+){0,3})\s$",
+    re.IGNORECASE,
+)
+
+
+def _composite(context: SentenceContext, figure: Figure, measure: MeasureMention) -> MeasureMention:
+    """`AIDS or death`: no deaths, but an end point of its own."""
+    folded = context.folded
+    if measure.span.overlaps(figure.span):
+        return measure
+    before = _OR_BEFORE.search(folded, max(context.sentence.start, measure.span.start - 60), measure.span.start)
+    if before is None:
+        return measure
+    part = _PART.match(before["other"])
+    if part is None or _NO_END_POINT.search(part["part"]):
+        return measure
+    start = before.start("other") + part.start("part")
+    if start < figure.span.end <= measure.span.start:
+        start = max(start, figure.span.end)
+    span = Span(start, measure.span.end)
+    words = " ".join(span.of(context.document.text).split())
+    return replace(measure, code="OTHER", text=words, span=span)
+
+
+_NONE_OF = re.compile(
+    r"\b(?:patients|participants|subjects|women|men|children|proportion|percentage|those)\b[^.;,()]{0,30}?\b(?P<none>no|without)\s(?:[\w-]+\s){0,1}$",
+    re.IGNORECASE,
+)
+
+
+def _absent(context: SentenceContext, measure: MeasureMention) -> MeasureMention:
+    """`patients with no radiographic progression`: those to whom it did not happen."""
+    none = _NONE_OF.search(context.folded, max(context.sentence.start, measure.span.start - 90), measure.span.start)
+    if none is None:
+        return measure
+    span = Span(none.start("none"), measure.span.end)
+    return replace(measure, code="OTHER", text=" ".join(span.of(context.document.text).split()), span=span)

@@ -1,0 +1,103 @@
+"""What only looks like a result, and what the words around a measure's name make of it: a sentence and its rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.builders import record
+
+TITLE = "Etanercept in adults with arthritis: a randomised trial"
+METHODS = "Patients were randomised to etanercept or placebo."
+
+
+def told(extractor, results, *names):
+    """The rows of the results, each as the values of these columns."""
+    found = extractor.extract(record(TITLE, ("METHODS", METHODS), ("RESULTS", results))).findings
+    return [tuple(getattr(row, name) for name in names) for row in found if row.section == "RESULTS"]
+
+
+@pytest.mark.parametrize(
+    ("results", "values"),
+    [
+        # What they were like at the start.
+        ("At baseline, pain was severe in 76% of patients with placebo and 85% with etanercept.", []),
+        ("Mean baseline HbA1c was 8.6%.", []),
+        ("The mean FEV1 at baseline was 60.0% of the predicted value.", []),
+        ("Mean baseline HbA1c was 8.6% and fell to 7.1% with etanercept.", [8.6, 7.1]),
+        # How strong a preparation is.
+        ("Relapse was seen in 40% of women with 5% lidocaine and in 20% with placebo.", [40, 20]),
+        ("Relapse was seen in 40% of women with 0.5% active cream and in 20% with placebo.", [40, 20]),
+        ("Relapse was seen in 40% placebo and 20% etanercept patients.", [40, 20]),
+        # One event or more is what those have in common who are counted.
+        ("In all, 41 patients had ≥1 adverse event.", [41]),
+        ("In all, 41 patients experienced > or =1 adverse event.", [41]),
+        # A `no` that is no nobody.
+        ("There were no excess infections.", []),
+        ("There were no infections.", [0]),
+    ],
+)
+def test_what_is_no_result(extractor, results, values):
+    found = told(extractor, results, "value", "events")
+    assert [events if value is None else value for value, events in found] == values
+
+
+@pytest.mark.parametrize(
+    ("results", "rows"),
+    [
+        ("Three patients (5%) withdrew because of nausea.", [("DISCONTINUATION", 3)]),
+        ("Three patients (5%) withdrew.", [("COURSE", 3)]),
+        ("Three patients (5%) had nausea.", [("AE", 3)]),
+        (
+            "Eleven patients discontinued due to diarrhoea and nine patients owing to abdominal pain.",
+            [("DISCONTINUATION", 11), ("DISCONTINUATION", 9)],
+        ),
+        ("Adverse events led to discontinuation in 4 patients (2%).", [("DISCONTINUATION", 4)]),
+        ("Adverse events were seen in 4 patients (2%).", [("AE", 4)]),
+        ("Of 60 patients, 50 (83%) completed 12 weeks of treatment.", [("COURSE", 50)]),
+        ("In all, 302 patients developed AIDS or died.", [("OTHER", 302)]),
+        ("In all, 188 patients died.", [("DEATH", 188)]),
+        ("Stroke or death was seen in 12 patients (6%).", [("OTHER", 12)]),
+    ],
+)
+def test_the_code_that_the_words_around_a_measure_ask_for(extractor, results, rows):
+    assert told(extractor, results, "measure", "events") == rows
+
+
+@pytest.mark.parametrize(
+    ("results", "text"),
+    [
+        ("In all, 302 patients developed AIDS or died.", "AIDS or died"),
+        ("Stroke or death was seen in 12 patients (6%).", "Stroke or death"),
+        (
+            "The proportion of patients with no radiographic progression was 80% with etanercept.",
+            "no radiographic progression",
+        ),
+    ],
+)
+def test_what_a_composite_and_an_absence_are_called(extractor, results, text):
+    assert told(extractor, results, "measure", "measure_text") == [("OTHER", text)]
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        "The weight was lower with etanercept (ETD -1.6 kg, P < 0.001).",
+        "For the pain score, the LS mean difference (SE) at week 5 was -1.1 (0.30) for etanercept versus placebo.",
+        "Anxiety was lower with etanercept than with placebo (effect size 0.76, p = 0.01).",
+    ],
+)
+def test_differences_are_comparisons(extractor, results):
+    assert {kind for (kind,) in told(extractor, results, "kind")} == {"contrast"}
+
+
+def test_pairs_under_labels_are_of_the_two_that_the_sentence_compares(extractor):
+    results = (
+        "Response rates after etanercept were comparable to those after placebo for men and women "
+        "(men: 93.8% vs. 85.1%; women: 74.9% vs. 62.8%)."
+    )
+    assert told(extractor, results, "value", "group") == [
+        (93.8, "etanercept"),
+        (85.1, "placebo"),
+        (74.9, "etanercept"),
+        (62.8, "placebo"),
+    ]
