@@ -79,22 +79,24 @@ def _words(text: str, places: Sequence[Place | str]) -> str:
     return " ".join(place if isinstance(place, str) else text[place[0] : place[1]] for place in places)
 
 
-def written_out(shared: Path, folder: Path) -> list[Path]:
+def written_out(shared: Path, folder: Path, data: Path = DATA, corpus: Path = CORPUS) -> list[Path]:
     """Write the documents with their rows, as the gold files are, and return the texts' paths, in order.
 
     Args:
         shared: the folder that has the corpus.
         folder: where to write; made anew.
+        data: the rows.
+        corpus: where in ``shared`` the documents stand.
     """
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in DATA.read_text(encoding="utf-8").splitlines():
+    for line in data.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         name = row.pop("document")
         rows[name] += [row] if row else []
     folder.mkdir()
     texts: list[Path] = []
     for name in sorted(rows):
-        text = (shared / CORPUS / f"{name.removeprefix('PMID')}.txt").read_text(encoding="utf-8")
+        text = (shared / corpus / f"{name.removeprefix('PMID')}.txt").read_text(encoding="utf-8")
         lines = (json.dumps(worded(text, row), ensure_ascii=False) + "\n" for row in rows[name])
         (folder / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
         texts.append(folder / f"{name}.txt")

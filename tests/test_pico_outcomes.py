@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import full_papers, pico_outcomes
+from benchmarks import drug_trials, full_papers, pico_outcomes
 from benchmarks.pico_outcomes import WORDED, coded, worded
 
 TEXT = "Of 40 women with iron 12 (30%) were cured, and of 40 with placebo 12 (30%)."
@@ -50,11 +50,33 @@ def test_what_is_told_by_places_is_the_same_again(before, quote, behind, names):
         assert " ".join(row.get(name, "").split()).lower() == again.get(name, "").lower()
 
 
-def test_the_annotated_rows_have_places_in_order():
-    for line in pico_outcomes.DATA.read_text(encoding="utf-8").splitlines():
+@pytest.mark.parametrize("data", [pico_outcomes.DATA, drug_trials.DATA / "read.jsonl", drug_trials.DATA / "held.jsonl"])
+def test_the_annotated_rows_have_places_in_order(data):
+    for line in data.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         assert row["document"].startswith("PMID")
         assert len(row) == 1 or 0 <= row["quote"][0] < row["quote"][1]
+
+
+def test_what_is_read_and_what_is_held_are_other_documents():
+    read, held = (
+        {json.loads(line)["document"] for line in (drug_trials.DATA / f"{part}.jsonl").read_text().splitlines()}
+        for part in drug_trials.PARTS
+    )
+    assert len(read) == len(held) == 48
+    assert not read & held
+
+
+def test_a_folder_of_trials_is_written_out(tmp_path):
+    corpus = tmp_path / "shared" / drug_trials.CORPUS
+    corpus.mkdir(parents=True)
+    for line in (drug_trials.DATA / "held.jsonl").read_text(encoding="utf-8").splitlines():
+        name = json.loads(line)["document"].removeprefix("PMID")
+        (corpus / f"{name}.txt").write_text(f"{name} ".ljust(9_000, "x"), encoding="utf-8")
+    texts = drug_trials.written_out("held", tmp_path / "shared", tmp_path / "out")
+    assert len(texts) == 48
+    rows = [json.loads(line) for text in texts for line in text.with_suffix(".jsonl").read_text().splitlines()]
+    assert {len(row["quote"]) > 0 for row in rows} == {True}
 
 
 @pytest.mark.parametrize("part", full_papers.PARTS)

@@ -73,7 +73,8 @@ def _pointed(context: SentenceContext, pointing: Pointing) -> MeasureMention | N
 
 def statistic_told(context: SentenceContext, figure: Figure, ruled: Statistic) -> Statistic:
     """The statistic of a bare number: a count, as the rules have it, or a measured value where the model is sure."""
-    if figure.kind != "number" or ruled not in {*_OF_NUMBERS, "count"}:
+    # That it is a median is told by a word, and nothing else is one.
+    if figure.kind != "number" or ruled not in {*_OF_NUMBERS, "count"} or ruled == "median":
         return ruled
     # `4394 vs 1651 calories`: numbers that are told together are of one statistic.
     told = [shares for each in _together(context, figure) if (shares := _statistics(context, each)) is not None]

@@ -138,6 +138,7 @@ _AT_FIRST = re.compile(
     r"(?:the\s)?(?:mean|median|average)\s(?:[\w%/-]+\s){1,4}at baseline\s(?:was|were)\b)",
     re.IGNORECASE,
 )
+_SIDES = 2
 #: What came later, or what it is compared with.
 _AND_LATER = re.compile(
     r"\b(?:to|after|post\S*|follow-?up|end of|weeks?|months?|days?|increas\w*|decreas\w*|declin\w*|improv\w*|reduc\w*|rose|fell|chang\w*|"
@@ -147,8 +148,11 @@ _AND_LATER = re.compile(
 
 
 def _is_before_all(context: SentenceContext, figure: Figure) -> bool:
-    """Whether a sentence tells what patients were like at the start, and nothing that came later."""
-    if figure.kind not in ("percent", "number", "fraction", "duration"):
+    """Whether a sentence tells what all patients were like at the start, and nothing that came later.
+
+    What each arm had at the start is told to be compared with what it had at the end.
+    """
+    if figure.kind not in ("percent", "number", "fraction", "duration") or len(context.groups) >= _SIDES:
         return False
     words = context.words.lstrip()
     return _AT_FIRST.match(words) is not None and _AND_LATER.search(words) is None

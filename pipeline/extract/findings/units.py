@@ -6,17 +6,17 @@ import re
 
 #: Units of mass, volume, substance, length and the like; `V` and `M` are told in capitals, and `v` is versus.
 _SIMPLE = (
-    r"[kmnµμp]?g|grams?|kilograms?|[mdcµμnf]?l|lit(?:er|re)s?|[mnµμpf]?mol|moles?|m?Eq|m?IU|[mµμ]U|(?-i:U)|[cmnµμk]?m(?:\^?[23]|[²³]|\(\^?[23]\))?|"
-    r"mm\s?Hg|cm\s?H2O|k?Pa|k?cal|kJ|k?Hz|mV|dB|°\s?C|°|bpm|ms|msec|(?-i:s)|sec|ft|feet|inch(?:es)?|yards|euros?|dollars|USD|EUR|[km]Bq|mSv|log10"
+    r"mm\s?Hg|cm\s?H2O|[kmnµμp]?g|grams?|kilograms?|[mdcµμnf]?l|lit(?:er|re)s?|[mnµμpf]?mol|moles?|m?Eq|m?IU|[mµμ]U|(?-i:U)|[cmnµμk]?m(?:\^?[23]|[²³]|\(\^?[23]\))?|"
+    r"k?Pa|k?cal|kJ|k?Hz|mV|dB|°\s?C|°|bpm|ms|msec|(?-i:s)|sec|ft|feet|inch(?:es)?|yards|euros?|dollars|USD|EUR|[km]Bq|mSv|log10"
 )
 #: What a unit is told by: each of these may stand behind `/` or `per`.
 _DIVISOR = (
-    r"1\.73\s?m\s?\^?\(?(?:2|²)?\)?|100\s?m[lL]|\d{1,4}\s(?:patient|person|woman|women)[- ]?years|(?:patient|person)[- ]years?|min(?:ute)?s?|"
+    r"1\.73\s?m\s?\^?\(?(?:2|²)?\)?|100\s?m[lL]|\d{1,4}\s(?:patient|person|woman|women)[- ]?years|(?:patient|person)[- ]years?|(?:100\s?)?(?:PYE?|PYs|patient[- ]years? of exposure)|min(?:ute)?s?|"
     r"(?:12|24|48|72)\s?-?h(?:(?:ou)?rs?)?|h(?:r|our)?|day|d|week|wk|month|year|yr|s(?:ec(?:ond)?)?|(?:deci|milli)?lit(?:er|re)|patient|person|night|cell|"
     + _SIMPLE
 )
 #: Things that are counted of each patient, written out: units where the number is no whole one.
-_COUNTED = r"units?|sessions?|episodes|procedures|pads|servings?|serves?|(?:standard )?drinks?|cigarettes?|pack[- ]years|letters|words|errors|visits|logs?|degrees|diopters|dioptres|breaths"
+_COUNTED = r"units?|sessions?|episodes|events|exacerbations|procedures|pads|servings?|serves?|(?:standard )?drinks?|cigarettes?|pack[- ]years|letters|words|errors|visits|logs?|degrees|diopters|dioptres|breaths"
 #: A unit behind a number, its brackets closed before it at most.
 MEASURED_UNIT = re.compile(
     rf"\s?[)\]]?\s?-?((?:{_SIMPLE}|points?|steps?|lines|beats?|(?P<counted>{_COUNTED}))(?:\s?(?:/|\bper\b)\s?(?:{_DIVISOR})){{0,3}}|"

@@ -20,7 +20,8 @@ def told(extractor, results, *names):
     ("results", "values"),
     [
         # What they were like at the start.
-        ("At baseline, pain was severe in 76% of patients with placebo and 85% with etanercept.", []),
+        ("At baseline, pain was severe in 76% of patients.", []),
+        ("At baseline, pain was severe in 76% of patients with placebo and 85% with etanercept.", [76, 85]),
         ("Mean baseline HbA1c was 8.6%.", []),
         ("The mean FEV1 at baseline was 60.0% of the predicted value.", []),
         ("Mean baseline HbA1c was 8.6% and fell to 7.1% with etanercept.", [8.6, 7.1]),
