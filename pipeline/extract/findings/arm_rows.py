@@ -16,18 +16,32 @@ from pipeline.extract.findings.rules import Rules
 from pipeline.extract.findings.statistics import statistic_of
 from pipeline.schema import Finding, Span, Spread, Statistic
 
+_OF_BOTH = r"(?:in|for|of)\s+(?:both|the two|each|either)\s+(?:of the\s+)?(?:\w+\s+)?(?:arms?|groups?|cohorts?)\b"
+#: Behind a figure, where nothing but what happened stands between.
 _BOTH = re.compile(
-    r"\s*[)\]]?\s*(?:of (?:the )?\w+\s+)?(?:in|for|of)\s+(?:both|the two|each|either)\s+(?:of the\s+)?(?:\w+\s+)?(?:arms?|groups?|cohorts?)\b|\s*(?:in|for) both(?=\s*[,.;)])",
+    rf"\s*[)\]]?\s*(?:of (?:the )?\w+\s+)?{_OF_BOTH}|\s*(?:in|for) both(?=\s*[,.;)])|[^.;:,()%\d]{{0,70}}?\s{_OF_BOTH}",
     re.IGNORECASE,
 )
+_IN_BOTH_FIRST = re.compile(rf"(?:[A-Z]+\s?:\s)?{_OF_BOTH}", re.IGNORECASE)
 
 
 def both_arms(context: SentenceContext, figure: Figure) -> tuple[Group, ...]:
-    """The study's two arms, for a figure told of both (`24% in both arms`)."""
-    if len(context.study.arms) != 2 or not _BOTH.match(context.folded, figure.span.end):
+    """The study's two arms, for a figure told of both (`24% in both arms`, `90% responded in each arm`)."""
+    if len(context.study.arms) != _BOTH_ARE:
+        return ()
+    behind = _BOTH.match(context.folded, figure.span.end, context.sentence.end)
+    if behind is not None and any(
+        figure.span.end <= group.span.start < behind.end() and group.arm is not None for group in context.groups
+    ):
+        return ()
+    opened = len(context.figures) == 1 and _IN_BOTH_FIRST.match(context.words.lstrip())
+    if behind is None and not opened:
         return ()
     at = Span(figure.span.end, figure.span.end)
     return tuple(Group(at, arm.name, arm.therapies, arm) for arm in context.study.arms)
+
+
+_BOTH_ARE = 2
 
 
 def arm_row(

@@ -28,7 +28,8 @@ _ASKED = re.compile(r"\b(?:screen|invit|approach|contact|identif|assess)\w*", re
 _TOOK_PART = re.compile(
     r"\s*(?:(?:patients|women|men|children|participants|subjects)\s)?(?:\([^()]{1,30}\)\s)?(?:who\s)?(?:(?:were|was|had been)\s)?(?:finally\s)?"
     r"(?!(?:randomi[sz]ed|assigned|allocated)\s(?:\w+\s)?(?:to|in)\b)(?:available|eligible|evaluable|assessable|analy[sz]ed|included|enrol+ed|randomi[sz]ed|recruited|participated|consented|agreed|"
-    rf"evaluated|completed(?!\s{COURSE_COMPLETED})|returned|responded to)\b",
+    r"evaluated|completed(?!\s(?:(?:the\s)?(?:study|trial|protocol|treatment|therapy)|\d{1,3}\s(?:weeks|months|years|cycles)\sof))|"
+    r"returned|responded to)\b",
     re.IGNORECASE,
 )
 

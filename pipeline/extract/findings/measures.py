@@ -99,6 +99,8 @@ def find_measures(text: str, sentence: Span, lexicon: Lexicon, mentions: Sequenc
     for match in lexicon.find(sentence.of(text)):
         span = Span(match.span.start + sentence.start, match.span.end + sentence.start)
         code = match.concepts[0].id.removeprefix(PREFIX)
+        if _is_part_of_name(text, span):
+            continue
         # `SD` of a mean, `PD` of the brain: the document's words say that this short form is no measure.
         if code in TOXICITY or span not in resolved or resolved[span].type not in _NO_MEASURE:
             found.append(MeasureMention(span, code, match.surface))
@@ -121,6 +123,15 @@ def find_measures(text: str, sentence: Span, lexicon: Lexicon, mentions: Sequenc
     found.sort(key=lambda m: m.span)
     refined = [_refined(_qualified(measure, text, sentence), text, sentence) for measure in found]
     return [replace(m, state=True) if _is_state(m, text, sentence) else m for m in refined]
+
+
+#: The scale that a short form belongs to: `WOMAC-PFS` is a score of physical function. Who reads a progression is none.
+_SCALE = re.compile(r"(?<![\w-])(?!(?:BICR|IRC|ICR|IRF|INV|MRD|NON|PRE|POST|ITT|KM)-)[A-Z]{3,}-$")
+
+
+def _is_part_of_name(text: str, span: Span) -> bool:
+    """Whether a short form is the last part of another one."""
+    return span.of(text).isupper() and _SCALE.search(text, max(0, span.start - 12), span.start) is not None
 
 
 #: `distant failure-free `, before `survival`.

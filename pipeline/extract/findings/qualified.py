@@ -24,7 +24,9 @@ _ALSO_FOR = re.compile(
     rf"\s*(?:(?:patients|participants|subjects|women|men|children)\s)?(?:\([^()]{{1,40}}\)\s?)?{_CAUSE}\s",
     re.IGNORECASE,
 )
-_ENDED_BEFORE = re.compile(rf"\b{_ENDED}\b[^.;:]{{0,60}}\b{_CAUSE}\b[^.;:]*$", re.IGNORECASE)
+_ENDED_BEFORE = re.compile(rf"\b{_ENDED}\b[^.;:]{{0,60}}\b{_CAUSE}\b[^.;:]{{0,80}}$", re.IGNORECASE)
+#: So far back, in characters, such words are looked for.
+_REACH = 200
 #: `adverse events led to discontinuation in 4%`, `none of which led to withdrawal`
 _LED_TO = re.compile(
     r"\b(?:led|leading|resulted|resulting)\s(?:to|in)\s(?:(?:treatment|study|drug|the|permanent|early|premature)\s){0,3}(?:discontinuation|withdrawal|cessation)s?\b",
@@ -57,11 +59,12 @@ def qualified(context: SentenceContext, figure: Figure, measure: MeasureMention)
         return replace(measure, code="COURSE")
     if measure.code == "DEATH":
         return _composite(context, figure, measure)
+    if measure.code == "AE" and _OR_DEATH.search(measure.text):
+        return replace(measure, code="OTHER")
     if measure.code == "AE" and (death := _OR_DEATH.match(context.folded, measure.span.end, context.sentence.end)):
         span = Span(measure.span.start, death.end())
-        if not span.overlaps(figure.span):
-            return replace(measure, code="OTHER", text=" ".join(span.of(context.document.text).split()), span=span)
-    if measure.code == "PD":
+        return replace(measure, code="OTHER", text=" ".join(span.of(context.document.text).split()), span=span)
+    if measure.code in ("PD", "RELAPSE", "AE"):
         return _absent(context, measure)
     return measure
 
@@ -73,16 +76,16 @@ def _ended_for_it(context: SentenceContext, figure: Figure, measure: MeasureMent
         return False
     if _STOPPED_FOR.match(folded, figure.span.end, end):
         return True
-    before = folded[context.sentence.start : figure.span.start]
+    before = folded[max(context.sentence.start, figure.span.start - _REACH) : figure.span.start]
     if _ALSO_FOR.match(folded, figure.span.end, end) and _ENDED_BEFORE.search(before):
         return True
     first, last = sorted((measure.span, figure.span))
     told = folded[first.start : min(end, last.end + 40)]
-    if measure.code == "AE" and (led := _LED_TO.search(told)):
+    if measure.code in ("AE", "COURSE") and (led := _LED_TO.search(told)):
         # `20 had infections, none of which led to withdrawal`: only what is told next to it.
         between = told[: led.start()]
         return "," not in between or figure.span.start > measure.span.end
-    return _RELATED.search(folded, context.sentence.start, end) is not None and measure.code == "COURSE"
+    return _RELATED.search(folded, max(context.sentence.start, first.start - 40), last.end) is not None
 
 
 _OR_BEFORE = re.compile(

@@ -91,9 +91,7 @@ def is_never_told(context: SentenceContext, figure: Figure) -> bool:
 
 _EVENT = re.compile(EVENTS, re.IGNORECASE)
 #: `no excess infections`: not more than elsewhere.
-_NOT_MORE = re.compile(
-    r"no (?:excess|increased?|significant|apparent|clear|obvious|consistent|meaningful)\b", re.IGNORECASE
-)
+_NOT_MORE = re.compile(r"no (?:excess|increased?|additional)\b", re.IGNORECASE)
 #: `patients with no radiographic progression`: who they are, of whom a share is told.
 _THOSE_WITH = re.compile(
     r"\b(?:patients|participants|subjects|women|men|children|people|those|eyes|cases)\s(?:who had|having|with)\s$",
@@ -117,12 +115,16 @@ _PREPARATION = re.compile(
 )
 
 
+#: No preparation on the skin, in the mouth or in the eye has more of its substance in it, in percent.
+_STRONGEST = 20
 _GIVEN = re.compile(r"\b(?:with|of|receiv(?:ed|ing)|using|us(?:ed|e of)|containing|applied|topical)\s$", re.IGNORECASE)
 
 
 def _is_strength(context: SentenceContext, figure: Figure) -> bool:
     """Whether a percentage is how strong a preparation is (`0.12% chlorhexidine`, `5% cream`)."""
     if figure.kind != "percent" or figure.events is not None or figure.interval is not None or figure.low is not None:
+        return False
+    if figure.value is None or figure.value > _STRONGEST:
         return False
     before = context.folded[max(context.sentence.start, figure.span.start - 14) : figure.span.start]
     drug = _GIVEN.search(before) and any(
@@ -139,9 +141,10 @@ _AT_FIRST = re.compile(
     re.IGNORECASE,
 )
 _SIDES = 2
+_CLAUSE_END = re.compile(r";|,\s(?:and|but|whereas|while)\b")
 #: What came later, or what it is compared with.
 _AND_LATER = re.compile(
-    r"\b(?:to|after|post\S*|follow-?up|end of|weeks?|months?|days?|increas\w*|decreas\w*|declin\w*|improv\w*|reduc\w*|rose|fell|chang\w*|"
+    r"\b(?:to|after|post\S*|follow[- ]?up|later|end of|weeks?|months?|days?|increas\w*|decreas\w*|declin\w*|improv\w*|reduc\w*|rose|fell|chang\w*|"
     r"predicts|predictors?|predictive|associat\w*|correlat\w*|risk|survival|odds|hazard)\b",
     re.IGNORECASE,
 )
@@ -155,7 +158,10 @@ def _is_before_all(context: SentenceContext, figure: Figure) -> bool:
     if figure.kind not in ("percent", "number", "fraction", "duration") or len(context.groups) >= _SIDES:
         return False
     words = context.words.lstrip()
-    return _AT_FIRST.match(words) is not None and _AND_LATER.search(words) is None
+    clause = _CLAUSE_END.search(words)
+    told = words[: clause.start()] if clause else words
+    within = figure.span.start < context.sentence.end - len(words) + len(told)
+    return within and _AT_FIRST.match(told) is not None and _AND_LATER.search(words) is None
 
 
 def _is_one_or_more(figure: Figure) -> bool:

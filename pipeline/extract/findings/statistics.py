@@ -11,7 +11,8 @@ from pipeline.schema import Span, Statistic
 _MEDIAN = re.compile(r"\bmedians?\b", re.IGNORECASE)
 _MEAN = re.compile(r"\b(?:means?|averages?|averaged)\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(
-    r"(?:\bdifferences?(?:\s?[(\[][A-Z][A-Za-z0-9 %,]{0,14}[)\]])?(?:\s(?:in|between|of|at|from|for)\s[^.;()]{1,100}?)?(?:\s(?:was|were|of|is)\s*|:\s*)|"
+    r"(?:\bdifferences?(?:\s?[(\[][A-Z][A-Za-z0-9 %,]{0,14}[)\]])?(?:\s(?:in|between|of|at|from|for)\s[^.;():]{1,100}?)?\s(?:was|were|of|is)\s*|"
+    r"\b(?:mean|estimated|treatment|adjusted)\sdifferences?(?:\s?[(\[][A-Z][A-Za-z0-9 %,]{0,14}[)\]])?\s(?:of|between)\s[^;():]{1,60}:\s*|"
     r"\bdifferences?\s*[:=(\[,]?\s*|\b(?:W?MDs?|(?-i:ETDs?|LSMDs?|ARDs?))\s?-?\s?[:=(\[,]?\s*|\b(?:M\s|mean\s)?diff\.?\s?[:=,]\s*|\b(?:effect sizes?(?:\s?[(\[]ESs?[)\]])?|(?-i:ESs?))\s?(?:of\s|[:=,(])?\s*|"
     r"\bmean changes?(?:\s[^.;()]{1,50}?)?\s(?:was|were|of)\s*|\b(?:absolute |relative |risk )?(?:reduction|increase|improvement|decrease|gain|decline)s? (?:in [^.;()\d]{1,60}? )?(?:of|by)\s*|\b(?:risk|rate) reductions?\s*[:=(,]?\s*|"
     r"\b(?:increased|decreased|reduced|improved|declined|higher|lower|longer|shorter|greater|less) by\s*|"

@@ -6,6 +6,7 @@ more is named at the others too.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ SLIP = 0.4
 NAMED = 0.5
 
 _SHORTEST = 2
+_WORD = re.compile(r"[^\W_]+")
 # Whether these are a mention depends on what is around them.
 _BY_CONTEXT = frozenset({"therapy", "measure", "other"})
 
@@ -26,17 +28,12 @@ _BY_CONTEXT = frozenset({"therapy", "measure", "other"})
 def without_slips(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions of a text without those that a model marks at few of the places where their words stand."""
     named = Counter(mention.surface for mention in mentions)
-    places: dict[str, int] = {}
-    kept = []
-    for mention in mentions:
-        if mention.source in MODELS:
-            words = mention.surface
-            if words not in places:
-                places[words] = len(_places(text, words))
-            if named[words] < SLIP * places[words]:
-                continue
-        kept.append(mention)
-    return kept
+    places = _Places(text)
+    return [
+        mention
+        for mention in mentions
+        if mention.source not in MODELS or named[mention.surface] >= SLIP * len(places.of(mention.surface))
+    ]
 
 
 def named_elsewhere(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -56,10 +53,11 @@ def named_elsewhere(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     taken = bytearray(len(text))
     for mention in mentions:
         _take(taken, mention.span)
+    everywhere = _Places(text)
     added: list[Mention] = []
     for words, there in sorted(named.items(), key=lambda each: (-len(each[0]), each[0])):
         kind, count = min(Counter(mention.type for mention in there).items(), key=lambda each: (-each[1], each[0]))
-        places = _places(text, words)
+        places = everywhere.of(words)
         if kind in _BY_CONTEXT or len(places) == len(there) or count < NAMED * len(places):
             continue
         first = next(mention for mention in there if mention.type == kind)
@@ -74,17 +72,36 @@ def _take(taken: bytearray, span: Span) -> None:
     taken[span.start : span.end] = b"\x01" * len(span)
 
 
-def _places(text: str, words: str) -> list[Span]:
-    """Where words stand by themselves."""
-    found = []
-    at = text.find(words)
-    while at >= 0:
-        end = at + len(words)
-        if not (_goes_on(text[max(at - 1, 0) : at]) or _goes_on(text[end : end + 1])):
-            found.append(Span(at, end))
-        at = text.find(words, end)
-    return found
+class _Places:
+    """Where words stand by themselves in a text."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._firsts: dict[str, list[int]] = {}
+        for match in _WORD.finditer(text):
+            self._firsts.setdefault(match[0], []).append(match.start())
+        self._found: dict[str, list[Span]] = {}
 
-def _goes_on(sign: str) -> bool:
-    return sign.isalnum()
+    def of(self, words: str) -> list[Span]:
+        """The places of words, in order, none overlapping another."""
+        if words not in self._found:
+            self._found[words] = self._sought(words)
+        return self._found[words]
+
+    def _sought(self, words: str) -> list[Span]:
+        first = _WORD.search(words)
+        if first is None:
+            return []
+        found: list[Span] = []
+        for at in self._firsts.get(first[0], ()):
+            start = at - first.start()
+            end = start + len(words)
+            apart = start >= (found[-1].end if found else 0)
+            if apart and self._text.startswith(words, start) and not self._goes_on(start, end):
+                found.append(Span(start, end))
+        return found
+
+    def _goes_on(self, start: int, end: int) -> bool:
+        """Whether a word goes on around a stretch: `MS` within `MS-275`, `pain` within `painful`."""
+        before, behind = self._text[max(start - 1, 0) : start], self._text[end : end + 2]
+        return before.isalnum() or behind[:1].isalnum() or (behind[:1] == "-" and behind[1:].isdigit())

@@ -41,7 +41,7 @@ _NAMED = re.compile(
 )
 # `human IL-6`, `mouse recombinant IL-6`: nothing but one word may stand between.
 _BEFORE = re.compile(
-    r"\b(?:(?P<people>humans?|patients?)|(?P<mice>mouse|mice|murine)|(?P<rats>rats?))[\W_]+(?:\w+[\W_]+)?\Z",
+    r"\b(?:(?P<people>humans?|patients?)|(?P<mice>mouse|mice|murine)|(?P<rats>rats?))[\s-]+(?:\w+[\s-]+)?\Z",
     re.IGNORECASE,
 )
 _REACH = 25
@@ -62,12 +62,12 @@ class Organisms:
         named = self._named
         rodents = named[MOUSE] + named[RAT]
         if not rodents:
-            return HUMAN if named[HUMAN] >= named[OTHER] else OTHER
+            return HUMAN if named[HUMAN] or not named[OTHER] else OTHER
         start = mention.span.start
         before = _BEFORE.search(self._text[max(0, start - _REACH) : start])
         if before is not None:
             return _TAXA[before.lastgroup or ""]
-        if named[OTHER] > rodents + named[HUMAN]:
+        if not named[HUMAN] and named[OTHER] > rodents:
             return OTHER
         more = rodents - named[HUMAN]
         if _OF_RODENTS.fullmatch(mention.surface):

@@ -86,7 +86,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p(
         "conversion",
         None,
-        rf"(?:(?<=%)|(?<=%\s))[\[(]\s?{SNUM}(?:\s(?:vs\.?|versus|to|and)\s{SNUM})?\s?mmol/mol\b[^()\[\]]{{0,40}}[\])]"
+        rf"(?:(?<=%)|(?<=%\s))[\[(]\s?{SNUM}(?:\s(?:vs\.?|versus|to|and)\s{SNUM})?\s?mmol/mol\b(?=\s?[;,)\]])"
         rf"|(?<=mg/dl\s)[\[(]\s?{SNUM}(?:\s(?:vs\.?|versus|to|and|-)\s{SNUM})?\s?[mnµμ]mol/l\s?[\])]"
         rf"|(?<=mol/l\s)[\[(]\s?{SNUM}(?:\s(?:vs\.?|versus|to|and|-)\s{SNUM})?\s?mg/dl\s?[\])]"
         rf"|(?<=\dkg\s)[\[(]\s?{SNUM}\s?(?:lbs?|pounds)\s?[\])]|(?<=\skg\s)[\[(]\s?{SNUM}\s?(?:lbs?|pounds)\s?[\])]",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extract.variants.known import KnownVariants, default_variants
@@ -22,13 +22,17 @@ VARIANT = "variant"
 _RESIDUE = "(?:Ala|Arg|Asn|Asp|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Met|Phe|Pro|Ser|Thr|Trp|Tyr|Val)"
 # What is a variant wherever it stands: a number of dbSNP, a notation that says what it is of, residues of three letters.
 _SURE = re.compile(
-    r"(?<![\w.-])(?:rs\d{3,}"
+    r"(?<![\w.-])(?:rs\d{3,10}"
     rf"|p\.\(?(?:{_RESIDUE}|[A-Z])\d+(?:(?:{_RESIDUE}|Ter|[A-Z*])(?:fs[\w*]*)?|fs[\w*]*|del)\)?"
     r"|[cg]\.[-+*]?\d+(?:[-+_]\d+)*\s?(?:[ACGT]\s?(?:>|-{1,2}>)\s?[ACGT]|(?:del|ins|dup)[ACGT]*)"
     rf"|{_RESIDUE}\s?\d+\s?(?:{_RESIDUE}|Ter|Stop))(?![\w>])"
 )
 # Between a number and the change that it is: a bracket, or a word that says so.
-_SAME = re.compile(r"\s?[(\[]\s?|\s?=\s?|,?\s(?:also known as|i\.e\.,?|or)\s|,\sthe\s", re.IGNORECASE)
+_SAME = re.compile(r"\s?[(\[]\s?|\s?=\s?|,?\s(?:also known as|i\.e\.,?)\s", re.IGNORECASE)
+# Within one bracket: `(rs2476601, the R620W substitution)`.
+_SAME_WITHIN = re.compile(r",\s(?:the\s)?", re.IGNORECASE)
+# So far from a variant, in characters, a gene is the one that it is of.
+_NEAR = 40
 
 
 def sure_variants(text: str, mentions: Iterable[Mention]) -> list[Mention]:
@@ -59,8 +63,8 @@ def identified(text: str, mentions: Sequence[Mention], known: KnownVariants | No
     result = list(mentions)
     places = [at for at, mention in enumerate(mentions) if mention.type == VARIANT and not mention.concepts]
     if places:
-        genes = {c.id for mention in mentions if mention.type == "gene" for c in mention.concepts[:1]}
-        concepts = _concepts(text, [mentions[at] for at in places], sorted(genes), known or default_variants())
+        genes = [mention for mention in mentions if mention.type == "gene" and mention.concepts]
+        concepts = _concepts(text, [mentions[at] for at in places], genes, known or default_variants())
         for at, concept in zip(places, concepts, strict=True):
             if concept is not None:
                 result[at] = replace(mentions[at], concepts=(concept,))
@@ -68,21 +72,27 @@ def identified(text: str, mentions: Sequence[Mention], known: KnownVariants | No
 
 
 def _concepts(
-    text: str, mentions: Sequence[Mention], genes: Sequence[str], known: KnownVariants
+    text: str, mentions: Sequence[Mention], genes: Sequence[Mention], known: KnownVariants
 ) -> list[Concept | None]:
     """What each of the variants of a text stands for."""
     changes = [change_of(mention.surface) for mention in mentions]
     numbers = [number_of(mention.surface) for mention in mentions]
-    told = _told_numbers(text, mentions, changes, numbers)
+    beside = _numbers_beside(text, mentions, changes, numbers)
+    told: dict[Change, set[str]] = {}
+    for at, stated in beside.items():
+        told.setdefault(_sure(changes[at]), set()).add(stated)
     at_place: dict[str, set[Change]] = {}
     for known_change in filter(None, changes):
         at_place.setdefault(known_change.place, set()).add(known_change)
     found: list[Concept | None] = []
-    for mention, change, number in zip(mentions, changes, numbers, strict=True):
+    for at, mention in enumerate(mentions):
+        number, change = numbers[at], changes[at]
         if number is None and change is None:
             change = _whole(allele_of(mention.surface), at_place)
         if number is None and change is not None:
-            number = told.get(change) or known.number(change.hgvs, genes)
+            number = (
+                beside.get(at) or _only(told.get(change, ())) or known.number(change.hgvs, _genes_of(mention, genes))
+            )
         if number is not None:
             found.append(Concept(f"DBSNP:{number}", number, VARIANT))
         elif change is not None:
@@ -92,19 +102,42 @@ def _concepts(
     return found
 
 
-def _told_numbers(
+def _sure(change: Change | None) -> Change:
+    assert change is not None
+    return change
+
+
+def _only(numbers: Collection[str]) -> str | None:
+    """The one number that is told of a change; two genes may have the same change."""
+    return next(iter(numbers)) if len(numbers) == 1 else None
+
+
+def _genes_of(variant: Mention, genes: Sequence[Mention]) -> list[str]:
+    """The genes that a variant may be of: those named next to it, else all that the text names."""
+    apart = [(_gap(variant.span, gene.span), gene.concepts[0].id) for gene in genes]
+    near = sorted(each for each in apart if each[0] <= _NEAR)
+    return [near[0][1]] if near else sorted({id for _, id in apart})
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
+
+
+def _numbers_beside(
     text: str, mentions: Sequence[Mention], changes: Sequence[Change | None], numbers: Sequence[str | None]
-) -> dict[Change, str]:
-    """The numbers that the text itself says changes have."""
-    told: dict[Change, str] = {}
+) -> dict[int, str]:
+    """The numbers that the text itself says changes have, by the place of the change among the mentions."""
+    beside: dict[int, str] = {}
     for at in range(1, len(mentions)):
-        between = text[mentions[at - 1].span.end : mentions[at].span.start]
-        if not _SAME.fullmatch(between):
+        first = mentions[at - 1].span
+        between = text[first.end : mentions[at].span.start]
+        bracketed = text[first.start - 1 : first.start] == "(" if first.start else False
+        if not (_SAME.fullmatch(between) or (bracketed and _SAME_WITHIN.fullmatch(between))):
             continue
-        for change, number in ((changes[at - 1], numbers[at]), (changes[at], numbers[at - 1])):
-            if change is not None and number is not None:
-                told.setdefault(change, number)
-    return told
+        for change, number in ((at - 1, numbers[at]), (at, numbers[at - 1])):
+            if changes[change] is not None and number is not None:
+                beside.setdefault(change, number)
+    return beside
 
 
 def _whole(allele: tuple[str, str] | None, at_place: Mapping[str, Iterable[Change]]) -> Change | None:

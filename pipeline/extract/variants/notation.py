@@ -76,9 +76,9 @@ _KIND = r"(?:(?P<kind>[cgmn])\.\s?)?"
 #: So far in a sequence, `A53T` is a residue of a protein rather than a base of its gene.
 _FIRST_RESIDUES = 100
 
-_RS = re.compile(r"rs\s?(\d{2,})", re.IGNORECASE)
+_RS = re.compile(r"rs\s?(\d{2,10})", re.IGNORECASE)
 _PROTEIN = re.compile(
-    rf"(?P<p>p\.)?\s?\(?(?P<old>[{_ONE_LETTER}]|{_RESIDUE})[\s(-]{{0,2}}(?P<at>\d+)[\s)-]{{0,2}}(?:-?to-|-->|->)?\s?"
+    rf"(?P<p>p\.)?\s?\(?(?P<old>[{_ONE_LETTER}]|{_RESIDUE})[\s(-]{{0,2}}(?P<at>\d{{1,6}})[\s)-]{{0,2}}(?:-?to-|-->|->)?\s?"
     rf"(?P<new>[{_ONE_LETTER}X*]|{_RESIDUE})\)?"
 )
 # `192Q/R`: as bases are written, and no base.

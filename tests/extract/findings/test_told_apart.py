@@ -25,16 +25,22 @@ def told(extractor, results, *names):
         ("Mean baseline HbA1c was 8.6%.", []),
         ("The mean FEV1 at baseline was 60.0% of the predicted value.", []),
         ("Mean baseline HbA1c was 8.6% and fell to 7.1% with etanercept.", [8.6, 7.1]),
+        # Nor what stands in another clause, nor what came later.
+        ("Baseline pain was similar, and relapse was seen in 60% with etanercept.", [60]),
+        ("At baseline, pain was similar; relapse was seen in 60% of patients.", [60]),
+        ("At baseline, 20% had pain; at follow up, 60% had pain.", [20, 60]),
         # How strong a preparation is.
         ("Relapse was seen in 40% of women with 5% lidocaine and in 20% with placebo.", [40, 20]),
         ("Relapse was seen in 40% of women with 0.5% active cream and in 20% with placebo.", [40, 20]),
         ("Relapse was seen in 40% placebo and 20% etanercept patients.", [40, 20]),
+        ("Relapse was seen in 60% active cream and 30% vehicle cream patients.", [60, 30]),
         # One event or more is what those have in common who are counted.
         ("In all, 41 patients had ≥1 adverse event.", [41]),
         ("In all, 41 patients experienced > or =1 adverse event.", [41]),
         # A `no` that is no nobody.
         ("There were no excess infections.", []),
         ("There were no infections.", [0]),
+        ("There were no significant infections.", [0]),
     ],
 )
 def test_what_is_no_result(extractor, results, values):
@@ -54,6 +60,9 @@ def test_what_is_no_result(extractor, results, values):
         ),
         ("Adverse events led to discontinuation in 4 patients (2%).", [("DISCONTINUATION", 4)]),
         ("Adverse events were seen in 4 patients (2%).", [("AE", 4)]),
+        ("Adverse events resulted in discontinuation in 4 patients (2%).", [("DISCONTINUATION", 4)]),
+        ("Adverse event-related withdrawals were seen in 4 patients (2%).", [("DISCONTINUATION", 4)]),
+        ("Of 100 patients, 90 completed the study.", [("N", None), ("COURSE", 90)]),
         ("Of 60 patients, 50 (83%) completed 12 weeks of treatment.", [("COURSE", 50)]),
         ("In all, 302 patients developed AIDS or died.", [("OTHER", 302)]),
         ("In all, 188 patients died.", [("DEATH", 188)]),
@@ -73,6 +82,7 @@ def test_the_code_that_the_words_around_a_measure_ask_for(extractor, results, ro
             "The proportion of patients with no radiographic progression was 80% with etanercept.",
             "no radiographic progression",
         ),
+        ("The proportion of patients with no infections was 80% with etanercept.", "no infections"),
     ],
 )
 def test_what_a_composite_and_an_absence_are_called(extractor, results, text):
@@ -89,6 +99,43 @@ def test_what_a_composite_and_an_absence_are_called(extractor, results, text):
 )
 def test_differences_are_comparisons(extractor, results):
     assert {kind for (kind,) in told(extractor, results, "kind")} == {"contrast"}
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        "There were no differences in remission: 60% with etanercept and 58% with placebo.",
+        "The differences at week 12 were significant: remission was 60% with etanercept and 30% with placebo.",
+        "There was no difference between groups at 3 months: 60% with etanercept and 58% with placebo had remission.",
+    ],
+)
+def test_shares_behind_a_difference_are_of_their_groups(extractor, results):
+    assert [kind for (kind,) in told(extractor, results, "kind")] == ["arm", "arm"]
+
+
+@pytest.mark.parametrize(
+    ("results", "groups"),
+    [
+        ("Remission was seen in 24% in both arms.", ["etanercept", "placebo"]),
+        ("Some 90% of patients achieved remission in each arm.", ["etanercept", "placebo"]),
+        ("In each group, 12% relapsed.", ["etanercept", "placebo"]),
+        ("Remission was seen in 24% with etanercept, and pain fell in both groups.", ["etanercept"]),
+    ],
+)
+def test_a_figure_of_both_arms_is_a_row_of_each(extractor, results, groups):
+    assert sorted(group for (group,) in told(extractor, results, "group")) == groups
+
+
+@pytest.mark.parametrize(
+    ("results", "code"),
+    [
+        ("The median PFS was 12 months with etanercept.", "PFS"),
+        ("The median BICR-PFS was 12 months with etanercept.", "PFS"),
+        ("The mean WOMAC-PFS was 12.5 with etanercept.", "OTHER"),
+    ],
+)
+def test_a_short_form_within_the_name_of_a_scale_is_no_measure(extractor, results, code):
+    assert {measure for (measure,) in told(extractor, results, "measure")} <= {code}
 
 
 def test_pairs_under_labels_are_of_the_two_that_the_sentence_compares(extractor):

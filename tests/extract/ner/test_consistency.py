@@ -31,6 +31,9 @@ def marked(text, words, *which, source="encoder", kind="disease"):
         ("pain, pain, pain", (0,), []),
         ("pain, painful, Pain, spain", (0,), []),
         ("pain, pain", (0, 1), []),
+        # `pain-275` is called otherwise.
+        ("pain, pain-275", (0,), []),
+        ("pain, pain-free", (0,), [6]),
     ],
 )
 def test_words_that_are_named_mostly_are_named_everywhere(text, which, added):

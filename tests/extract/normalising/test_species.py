@@ -37,6 +37,11 @@ def gene(text, surface, concept=IL6):
         # `rat` is no part of `rate`, nor `men` of `treatment`.
         ("IL6 and the rate of treatment in mice", "IL6", MOUSE),
         ("a yeast of yeasts: yeast and yeast, zebrafish, and a mouse IL-6, or IL6", "IL6", OTHER),
+        # A sentence ends between.
+        ("Patients and men were seen, and mice. Serum IL6 was higher", "IL6", HUMAN),
+        # What people are ill of has no genes here.
+        ("children with Plasmodium falciparum or Plasmodium vivax: IL6", "IL6", HUMAN),
+        ("IL6 of mice and of rats", "IL6", MOUSE),
     ],
 )
 def test_the_organism_of_a_gene(text, surface, taxon):

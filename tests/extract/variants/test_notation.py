@@ -53,6 +53,9 @@ THREE += ("Met", "Asn", "Pro", "Gln", "Arg", "Ser", "Thr", "Val", "Trp", "Tyr")
         ("A53T", "p.A53T", "p|SUB|A|53|T"),
         ("A118G", "c.118A>G", "c|SUB|A|118|G"),
         ("p.A118G", "p.A118G", "p|SUB|A|118|G"),
+        ("A99T", "p.A99T", "p|SUB|A|99|T"),
+        ("99A/T", "c.99A>T", "c|SUB|A|99|T"),
+        ("V600E,", "p.V600E", "p|SUB|V|600|E"),
     ],
 )
 def test_a_change_in_both_notations(surface, hgvs, tmvar):

@@ -37,6 +37,7 @@ def ids(text, *surfaces, known=NONE, also=()):
         # May be a cell line, a strain, a dose, a journal's reference.
         ("V600E, H1299A, hours12 and rs12", []),
         ("xrs1801133 and rs1801133x", []),
+        ("carriers of rs" + "1" * 5000, []),
     ],
 )
 def test_what_is_a_variant_by_its_form(text, found):
@@ -70,7 +71,7 @@ def test_its_name_is_that_of_hgvs():
     [
         "rs1801133 (C677T) was typed; C677T was common",
         "C677T (rs1801133) was typed; 677C>T was common",
-        "rs1801133, the C677T, was typed; C677T was common",
+        "typed (rs1801133, the C677T); C677T was common",
     ],
 )
 def test_the_number_that_the_text_gives_it(text):
@@ -79,13 +80,29 @@ def test_the_number_that_the_text_gives_it(text):
     assert ids(text, *surfaces, last) == [["DBSNP:rs1801133"]] * 3
 
 
-def test_variants_in_a_row_are_not_one():
-    text = "rs1801133, C677T and A1298C"
-    assert ids(text, "rs1801133", "C677T", "A1298C") == [
-        ["DBSNP:rs1801133"],
-        ["tmVar:c|SUB|C|677|T"],
-        ["tmVar:c|SUB|A|1298|C"],
+@pytest.mark.parametrize("between", [", ", " or ", ", the ", " and "])
+def test_variants_in_a_row_are_not_one(between):
+    assert ids(f"rs1801133{between}A1298C", "rs1801133", "A1298C") == [["DBSNP:rs1801133"], ["tmVar:c|SUB|A|1298|C"]]
+
+
+def test_a_change_of_two_genes_has_the_number_that_stands_beside_it():
+    text = "A66G (rs111) and A66G (rs222); A66G"
+    assert ids(text, "A66G", "rs111", "A66G", "rs222", "A66G") == [
+        ["DBSNP:rs111"],
+        ["DBSNP:rs111"],
+        ["DBSNP:rs222"],
+        ["DBSNP:rs222"],
+        ["tmVar:p|SUB|A|66|G"],
     ]
+
+
+def test_a_number_of_the_gene_that_stands_beside_the_change():
+    known = KnownVariants({("NCBIGene:3845", "p.G12D"): "rs121913529"})
+    kras = Mention(Span(0, 4), "KRAS", "gene", (Concept("NCBIGene:3845", "KRAS", "gene"),))
+    text = "KRAS was typed first of all, and then came NRAS G12D"
+    nras = Mention(Span(43, 47), "NRAS", "gene", (Concept("NCBIGene:4893", "NRAS", "gene"),))
+    assert ids(text, "G12D", known=known, also=[kras, nras]) == [["tmVar:p|SUB|G|12|D"]]
+    assert ids(text, "G12D", known=known, also=[kras]) == [["DBSNP:rs121913529"]]
 
 
 def test_the_number_that_is_known_for_a_gene():

@@ -148,8 +148,10 @@ def _under_labels(
 
 def _is_label(folded: str, group: Group, labels: Sequence[re.Match[str]]) -> bool:
     """Whether a group is called as one of some labels is."""
-    words = group.span.of(folded).lower()
-    return any(label["label"].strip().lower() in words for label in labels)
+    name = group.span.of(folded).lower()
+    return group.arm is None and any(
+        re.search(rf"(?<!\w){re.escape(label['label'].strip().lower())}(?!\w)", name) for label in labels
+    )
 
 
 _FEWEST_LABELS = _SIDES = 2
