@@ -30,6 +30,8 @@ REPEATED = [
     *("one hundred ", "thousand, ", "twenty-", "a hundred and ", "no a ", "all a ", "1 a ", "a "),
     *("95% CI ", "p ", "HR for a ", "n = ", "grade 3 or ", "range ", "after 1 ", "day 1, ", "at least "),
     *("b = -", "1-fold ", "CI - 1 to ", "0.1, 0.1-"),
+    *("1% (1 mmol/mol ", "[1; 2]95% ", "vs - 1 ", "Cohen's d ", "rs1 (", "p.V600E ", "677C>T or "),
+    *("discontinued due to ", "differences at 1 ", "AIDS or died ", "men: 1 vs 2; ", "1% active ", "with no "),
     *("doses ", "NCT", "A1", "10.1000/", "phase ", "A. ", "- "),
 ]
 

@@ -52,7 +52,7 @@ _EVERYBODY = re.compile(
 _AGAINST = re.compile(r"\b(?:vs?\.?|versus|than|compared|against|whereas|while)\b", re.IGNORECASE)
 #: Signs alone, and words of statistics: nobody is called so.
 _NOBODY = re.compile(
-    r"[\W\d_]*|(?-i:ETD|LSMD|LSM|ES|SE|SD|SEM|CI|HR|OR|RR)s?|based|using|according to|respectively", re.IGNORECASE
+    r"[\W_]*|(?-i:ETD|LSMD|LSM|ES|SE|SD|SEM|CI|HR|OR|RR)s?|based|using|according to|respectively", re.IGNORECASE
 )
 #: What stands for the order of groups that have none.
 _NO_ORDER: Final = -99
