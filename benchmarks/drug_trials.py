@@ -1,6 +1,6 @@
 """Outcome rows of drug trials of all fields: abstracts of EvidenceOutcomes, annotated as the outcome table is defined.
 
-``data/drug_trials/read.jsonl`` and ``held.jsonl`` have the rows of 48 abstracts each and ``further.jsonl`` those of 168,
+``data/drug_trials/read.jsonl`` and ``held.jsonl`` have the rows of 48 abstracts each, ``further.jsonl`` those of 168,
 drawn by chance among those that tell figures of groups, as :mod:`benchmarks.pico_outcomes` writes rows: without the
 text's words. Each was annotated by one reader who saw no program's rows. Of those in ``read`` the rows that were wrong
 were read, and worked on; those in ``held`` and ``further`` were looked at as scores alone, the latter once. No row was

@@ -115,6 +115,9 @@ def assemble(quantities: Sequence[Quantity], text: str, start: int = 0) -> list[
         if quantity.kind in _MAIN:
             if figures:
                 figures[-1] = _with_unit(figures[-1], text)
+                if quantity.span.start < figures[-1].span.end:
+                    # `34 events/100 patient-years`: a number of the unit.
+                    continue
             figures.append(_figure(quantity))
     if figures:
         figures[-1] = _with_unit(figures[-1], text)

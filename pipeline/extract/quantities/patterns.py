@@ -91,6 +91,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
         rf"|(?<=mol/l\s)[\[(]\s?{SNUM}(?:\s(?:vs\.?|versus|to|and|-)\s{SNUM})?\s?mg/dl\s?[\])]"
         rf"|(?<=\dkg\s)[\[(]\s?{SNUM}\s?(?:lbs?|pounds)\s?[\])]|(?<=\skg\s)[\[(]\s?{SNUM}\s?(?:lbs?|pounds)\s?[\])]",
     ),
+    _p("body surface", None, r"(?:\bper|/)\s?1\.73\s?m\s?\^?\(?2?\)?(?!\w)"),
     _p("flow between parts of a breath", None, r"\b(?:FEF|MMEF)\s?25\s?%?\s?-\s?75\s?%?", 0),
     _p("unit of a day's amount", None, r"(?<=[A-Za-z])\s?/\s?(?:12|24|48|72)\s?-?(?:h|hrs?|hours?)\b"),
     _p("registry", None, r"\b(?:NCT|ISRCTN|ACTRN|EudraCT|ChiCTR[A-Z-]*|UMIN|DRKS|PMC|PMID:?|DOI:?|10\.\d{4,9}/)[\s:]{0,2}[\w./()-]{3,60}"),

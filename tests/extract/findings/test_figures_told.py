@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.extract.findings.assembly import assemble
 from pipeline.extract.folding import fold
@@ -26,6 +30,10 @@ def figures(text):
 
 
 TOLD = [
+    ("rates were 12.5 events/100 patient-years [SE 0.7]", [{"value": 12.5, "low": 0.7, "spread": "se"}]),
+    ("rates were 12.5 events per 100 patient-years", [{"value": 12.5}]),
+    ("rates were 12.5 episodes per 12 person-years and 3", [{"value": 12.5}, {"value": 3}]),
+    ("34.0 mL/min per 1.73 m2 and 12 kg", [{"value": 34}, {"value": 12}]),
     ("Fever was seen in 3 [11 %] of 27 patients.", [{"value": 11, "events": 3, "total": 27}]),
     ("Nine ( 60 % ) of 15 patients responded.", [{"value": 60, "events": 9, "total": 15}]),
     ("Nine (60 percent) of 15 patients responded.", [{"value": 60, "events": 9, "total": 15}]),
@@ -83,3 +91,14 @@ def test_a_size_that_ends_its_brackets_is_no_mark_of_a_list(text):
 
 def test_a_grade_that_ends_its_brackets_is_no_mark_of_a_list():
     assert [q.name for q in parse("one case (grade 3) of fever") if q.kind == "grade"] == ["3"]
+
+
+PIECES = ["12.5", "34", "3 of 7", "20%", "[SE 0.7]", "(0.1-0.9)", "p = 0.01", " and ", " vs ", ", "]
+UNITS = ["mL/min per 1.73 m2", "events/100 patient-years", "events per 100 patient-years", "mg/24 h", "cm H2O"]
+UNITS += ["/100 mL", "per 1000 person-years", "episodes per 12 person-years"]
+
+
+@given(st.lists(st.sampled_from([*PIECES, *UNITS]), max_size=12).map(" ".join))
+def test_no_figure_stands_within_another(text):
+    spans = [figure.span for figure in assemble(parse(text), fold(text))]
+    assert all(one.end <= other.start for one, other in pairwise(spans))

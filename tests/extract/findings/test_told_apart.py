@@ -149,3 +149,15 @@ def test_pairs_under_labels_are_of_the_two_that_the_sentence_compares(extractor)
         (74.9, "etanercept"),
         (62.8, "placebo"),
     ]
+
+
+@pytest.mark.parametrize("surface", ["1·73", "2.50"])
+def test_a_figure_within_the_words_of_another_breaks_nothing(extractor, surface):
+    results = (
+        f"The eGFR was higher with etanercept 2 mg (mean 34·0 mL/min per {surface} m2 [SE 0·7]; p=0·005 vs placebo) "
+        "and "
+        f"with etanercept 1 mg (33·8 mL/min per {surface} m2 [0·7]; p=0·009 vs placebo) than with placebo."
+    )
+    values = [value for (value,) in told(extractor, results, "value")]
+    assert 34.0 in values
+    assert 1.73 not in values

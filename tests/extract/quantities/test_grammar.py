@@ -109,6 +109,8 @@ FIGURES = [
     # Names and units with numbers in them.
     ("FEF25%-75% (233 mL/s)", [plain("233", 233)]),
     ("-58 mL/24 hr", [plain("-58", -58)]),
+    ("34·0 mL/min per 1·73 m2", [plain("34·0", 34)]),
+    ("34 mL/min/1.73 m^2", [plain("34", 34)]),
     ("Remission was seen in 71.4% of children.", [percent("71.4%", 71.4)]),
     ("Nearly 40 % relapsed.", [percent("Nearly 40 %", 40, qualifier="~")]),
     ("More than 85% survived.", [percent("More than 85%", 85, qualifier=">")]),
