@@ -78,7 +78,7 @@ def caption_at(text: str, lines: Sequence[TextLine], at: int, stop: int) -> Capt
         return None
     begin = text.index(words, lines[at].start)
     start, end = stripped(text, begin + match.end(), lines[stop - 1].end)
-    while end > start and text[end - 1] in "*_":
+    while end > start and (text[end - 1] in "*_" or text[end - 1].isspace()):
         end -= 1
     told = Span(start, end) if end > start else None
     goes_on = match["continued"] is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.ingest.headings import split_lines
@@ -246,6 +246,7 @@ pieces = st.sampled_from(
 
 
 @given(st.one_of(st.text(), st.lists(st.one_of(pieces, st.text(max_size=4)), max_size=40).map("".join)))
+@example("0\t0\n0\t0\nTABLE 0.0\r_")
 def test_cells_stand_in_their_tables_in_order(text):
     end = 0
     for table in tables(text):
