@@ -16,6 +16,7 @@ from pipeline.extract.findings.rules import Rules
 from pipeline.extract.findings.statistics import statistic_of
 from pipeline.schema import Finding, Span, Spread, Statistic
 
+_BOTH_ARE = 2
 _OF_BOTH = r"(?:in|for|of)\s+(?:both|the two|each|either)\s+(?:of the\s+)?(?:\w+\s+)?(?:arms?|groups?|cohorts?)\b"
 #: Behind a figure, where nothing but what happened stands between.
 _BOTH = re.compile(
@@ -39,9 +40,6 @@ def both_arms(context: SentenceContext, figure: Figure) -> tuple[Group, ...]:
         return ()
     at = Span(figure.span.end, figure.span.end)
     return tuple(Group(at, arm.name, arm.therapies, arm) for arm in context.study.arms)
-
-
-_BOTH_ARE = 2
 
 
 def arm_row(

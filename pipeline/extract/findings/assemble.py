@@ -28,7 +28,8 @@ from pipeline.extract.findings.named_sides import is_before_or_after
 from pipeline.extract.findings.p_values import counts_comparison, with_p_values
 from pipeline.extract.findings.parts import of_arms, parts_of
 from pipeline.extract.findings.ranker import Ranker
-from pipeline.extract.findings.ranking.choosing import is_comparison, is_reported, with_ranked_sides
+from pipeline.extract.findings.ranking.choosing import is_comparison, is_reported
+from pipeline.extract.findings.ranking.whose import with_ranked_sides
 from pipeline.extract.findings.reading import read_sentence, with_antecedent
 from pipeline.extract.findings.received import Paper, ReceivedModel, read_marks, read_paper
 from pipeline.extract.findings.reportable import is_patient_number, may_report

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.samples import share_row
 from pipeline.schema import Finding, Span
 
-#: What is completed in a study's course: the treatment, so many weeks of it.
-COURSE_COMPLETED: Final = (
-    r"(?:(?:the|all|their|both|its|an?)\s)?(?:(?:full|entire|planned|prescribed|assigned|double-blind|open-label|randomi[sz]ed)\s){0,2}"
-    r"(?:(?:\d{1,3}|one|two|three|four|five|six|twelve)[\s-](?:days?|weeks?|months?|years?|cycles?|courses?|sessions?|doses?)\b|"
-    r"study\b|trial\b|protocol\b|treatments?\b|therapy\b|course\b|program(?:me)?\b|intervention\b|regimen\b|cycles\b|follow-?up\b)"
-)
 _OF = re.compile(r"\b(?:of|among)\s(?:the\s|all\s|these\s|our\s|a total of\s)?$", re.IGNORECASE)
 #: Between the two counts; those who were only screened or asked are told apart.
 _THEN = re.compile(

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.findings.context import SentenceContext
-from pipeline.extract.findings.enrolment import COURSE_COMPLETED
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.measures import MeasureMention
 from pipeline.schema import Span
@@ -27,16 +26,25 @@ _ALSO_FOR = re.compile(
 _ENDED_BEFORE = re.compile(rf"\b{_ENDED}\b[^.;:]{{0,60}}\b{_CAUSE}\b[^.;:]{{0,80}}$", re.IGNORECASE)
 #: So far back, in characters, such words are looked for.
 _REACH = 200
-#: `adverse events led to discontinuation in 4%`, `none of which led to withdrawal`
-_LED_TO = re.compile(
-    r"\b(?:led|leading|resulted|resulting)\s(?:to|in)\s(?:(?:treatment|study|drug|the|permanent|early|premature)\s){0,3}(?:discontinuation|withdrawal|cessation)s?\b",
-    re.IGNORECASE,
+_LED = (
+    r"(?:led|leading|resulted|resulting)\s(?:to|in)\s(?:(?:treatment|study|drug|the|permanent|early|premature)\s){0,3}"
+    r"(?:discontinuation|withdrawal|cessation)s?\b"
 )
+#: `adverse events led to discontinuation in`
+_LED_TO = re.compile(rf"\b{_LED}", re.IGNORECASE)
+#: `none of which led to withdrawal`
+_WHICH_LED_TO = re.compile(rf"(?:\s(?:of (?:which|these|them)|that|which))?\s{_LED}", re.IGNORECASE)
 _RELATED = re.compile(
     r"\b(?:adverse event|toxicity|AE)s?[- ]related (?:study |treatment )?(?:withdrawal|discontinuation)s?\b", re.I
 )
+#: What is completed in a study's course: the treatment, so many weeks of it.
+_ITS_COURSE = (
+    r"(?:(?:the|all|their|both|its|an?)\s)?(?:(?:full|entire|planned|prescribed|assigned|double-blind|open-label|randomi[sz]ed)\s){0,2}"
+    r"(?:(?:\d{1,3}|one|two|three|four|five|six|twelve)[\s-](?:days?|weeks?|months?|years?|cycles?|courses?|sessions?|doses?)\b|"
+    r"study\b|trial\b|protocol\b|treatments?\b|therapy\b|course\b|program(?:me)?\b|intervention\b|regimen\b|cycles\b|follow-?up\b)"
+)
 #: `completed 24 weeks of the regimen`
-_COMPLETED = re.compile(rf"(?:had )?completed {COURSE_COMPLETED}", re.IGNORECASE)
+_COMPLETED = re.compile(rf"(?:had )?completed {_ITS_COURSE}", re.IGNORECASE)
 #: What a stop of the treatment is a cause of, or is called.
 _MAY_END = frozenset({"AE", "COURSE", "OTHER"})
 
@@ -51,14 +59,10 @@ def qualified(context: SentenceContext, figure: Figure, measure: MeasureMention)
     """
     if measure.code in _MAY_END and _ended_for_it(context, figure, measure):
         return replace(measure, code="DISCONTINUATION")
-    if (
-        measure.code == "OTHER"
-        and figure.kind in ("percent", "fraction", "count", "number")
-        and _COMPLETED.match(measure.text)
-    ):
+    if measure.code == "OTHER" and _COMPLETED.match(measure.text):
         return replace(measure, code="COURSE")
     if measure.code == "DEATH":
-        return _composite(context, figure, measure)
+        return _composite(context, measure)
     if measure.code == "AE" and _OR_DEATH.search(measure.text):
         return replace(measure, code="OTHER")
     if measure.code == "AE" and (death := _OR_DEATH.match(context.folded, measure.span.end, context.sentence.end)):
@@ -72,19 +76,14 @@ def qualified(context: SentenceContext, figure: Figure, measure: MeasureMention)
 def _ended_for_it(context: SentenceContext, figure: Figure, measure: MeasureMention) -> bool:
     """Whether a figure counts those whose treatment ended for a harm."""
     folded, end = context.folded, context.sentence.end
-    if figure.events is None and figure.kind not in ("percent", "fraction", "count", "number"):
-        return False
-    if _STOPPED_FOR.match(folded, figure.span.end, end):
+    if _STOPPED_FOR.match(folded, figure.span.end, end) or _WHICH_LED_TO.match(folded, figure.span.end, end):
         return True
     before = folded[max(context.sentence.start, figure.span.start - _REACH) : figure.span.start]
     if _ALSO_FOR.match(folded, figure.span.end, end) and _ENDED_BEFORE.search(before):
         return True
+    if measure.span.end <= figure.span.start and _LED_TO.search(folded, measure.span.end, figure.span.start):
+        return True
     first, last = sorted((measure.span, figure.span))
-    told = folded[first.start : min(end, last.end + 40)]
-    if measure.code in ("AE", "COURSE") and (led := _LED_TO.search(told)):
-        # `20 had infections, none of which led to withdrawal`: only what is told next to it.
-        between = told[: led.start()]
-        return "," not in between or figure.span.start > measure.span.end
     return _RELATED.search(folded, max(context.sentence.start, first.start - 40), last.end) is not None
 
 
@@ -105,11 +104,9 @@ _PART = re.compile(
 )
 
 
-def _composite(context: SentenceContext, figure: Figure, measure: MeasureMention) -> MeasureMention:
+def _composite(context: SentenceContext, measure: MeasureMention) -> MeasureMention:
     """`AIDS or death`: no deaths, but an end point of its own."""
     folded = context.folded
-    if measure.span.overlaps(figure.span):
-        return measure
     before = _OR_BEFORE.search(folded, max(context.sentence.start, measure.span.start - 60), measure.span.start)
     if before is None:
         return measure
@@ -117,8 +114,6 @@ def _composite(context: SentenceContext, figure: Figure, measure: MeasureMention
     if part is None or _NO_END_POINT.search(part["part"]):
         return measure
     start = before.start("other") + part.start("part")
-    if start < figure.span.end <= measure.span.start:
-        start = max(start, figure.span.end)
     span = Span(start, measure.span.end)
     words = " ".join(span.of(context.document.text).split())
     return replace(measure, code="OTHER", text=words, span=span)

@@ -19,7 +19,7 @@ from pipeline.extract.findings.crediting import assign_groups
 from pipeline.extract.findings.dispersion import with_dispersions
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import STUDY, find_measures, unabbreviated
-from pipeline.extract.findings.ranking.choosing import ranked_groups
+from pipeline.extract.findings.ranking.whose import ranked_groups
 from pipeline.extract.findings.respectively import crossed, distribute
 from pipeline.extract.findings.study import Study
 from pipeline.extract.findings.subgroups import leading, subgroups, within

@@ -7,9 +7,9 @@ import re
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.measures import SURVIVAL, MeasureMention
+from pipeline.extract.findings.no_results import is_no_result
 from pipeline.extract.findings.standing import beside_another, of_group
 from pipeline.extract.findings.statistics import is_bracketed_change
-from pipeline.extract.quantities.patterns import EVENTS
 
 #: Patients by their numbers (`patient 3`, `patients 2 and 5`), not how many they are.
 _NUMBERED = re.compile(
@@ -58,7 +58,7 @@ def may_report(context: SentenceContext, figure: Figure) -> bool:
         )
     if figure.kind in ("count", "number") and figure.unit is None and is_denominator(context, figure):
         return False
-    if is_never_told(context, figure):
+    if is_no_result(context, figure):
         return False
     if figure.main.surface.lower() == "none" and _NOTHING_FOUND.match(
         context.folded, figure.span.end, context.sentence.end
@@ -77,97 +77,6 @@ def may_report(context: SentenceContext, figure: Figure) -> bool:
     if figure.kind == "number" and figure.unit is None and figure.interval is None and figure.is_whole:
         return counts_people(context, figure) or is_bracketed_change(figure, context.folded, context.sentence)
     return not _is_threshold(context, figure) and not is_baseline(context, figure)
-
-
-def is_never_told(context: SentenceContext, figure: Figure) -> bool:
-    """Whether a figure tells no result, whatever a model says: a limit, a strength, what was before the study."""
-    return (
-        _is_no_absence(context, figure)
-        or _is_one_or_more(figure)
-        or _is_strength(context, figure)
-        or _is_before_all(context, figure)
-    )
-
-
-_EVENT = re.compile(EVENTS, re.IGNORECASE)
-#: `no excess infections`: not more than elsewhere.
-_NOT_MORE = re.compile(r"no (?:excess|increased?|additional)\b", re.IGNORECASE)
-#: `patients with no radiographic progression`: who they are, of whom a share is told.
-_THOSE_WITH = re.compile(
-    r"\b(?:patients|participants|subjects|women|men|children|people|those|eyes|cases)\s(?:who had|having|with)\s$",
-    re.IGNORECASE,
-)
-
-
-def _is_no_absence(context: SentenceContext, figure: Figure) -> bool:
-    """Whether a `no` does not tell that something happened to nobody."""
-    if figure.kind != "count" or figure.main.events != 0:
-        return False
-    before = context.folded[max(context.sentence.start, figure.span.start - 30) : figure.span.start]
-    return bool(_NOT_MORE.match(figure.main.surface) or _THOSE_WITH.search(before))
-
-
-#: What has so much of a substance in it.
-_PREPARATION = re.compile(
-    r"\s(?:(?!(?:in|with|of|and|or|for|on|the|vs|versus|to|by|from|at|than|after)\s)[\w-]+\s){0,2}(?:cream|gel|ointment|lotion|solution|foam|shampoo|spray|mouth ?(?:wash|rinse)|dentifrice|tooth ?paste|eye ?drops|"
-    r"patch(?:es)?|suspension|emulsion|w/v|w/w)\b",
-    re.IGNORECASE,
-)
-
-
-#: No preparation on the skin, in the mouth or in the eye has more of its substance in it, in percent.
-_STRONGEST = 20
-_GIVEN = re.compile(r"\b(?:with|of|receiv(?:ed|ing)|using|us(?:ed|e of)|containing|applied|topical)\s$", re.IGNORECASE)
-
-
-def _is_strength(context: SentenceContext, figure: Figure) -> bool:
-    """Whether a percentage is how strong a preparation is (`0.12% chlorhexidine`, `5% cream`)."""
-    if figure.kind != "percent" or figure.events is not None or figure.interval is not None or figure.low is not None:
-        return False
-    if figure.value is None or figure.value > _STRONGEST:
-        return False
-    before = context.folded[max(context.sentence.start, figure.span.start - 14) : figure.span.start]
-    drug = _GIVEN.search(before) and any(
-        mention.type in ("drug", "chemical") and 0 < mention.span.start - figure.span.end <= 1
-        for mention in context.mentions
-    )
-    return bool(drug) or _PREPARATION.match(context.folded, figure.span.end, context.sentence.end) is not None
-
-
-#: `At baseline, 76% had`, `mean baseline HbA1c was`, `The mean FEV1 at baseline was`.
-_AT_FIRST = re.compile(
-    r"^(?:[A-Z]+\s?:\s)?(?:at (?:baseline|entry|enrol+ment|inclusion|study entry)\b|(?:the\s)?(?:(?:overall|mean|median|average)\s){0,2}baseline\s|"
-    r"(?:the\s)?(?:mean|median|average)\s(?:[\w%/-]+\s){1,4}at baseline\s(?:was|were)\b)",
-    re.IGNORECASE,
-)
-_SIDES = 2
-_CLAUSE_END = re.compile(r";|,\s(?:and|but|whereas|while)\b")
-#: What came later, or what it is compared with.
-_AND_LATER = re.compile(
-    r"\b(?:to|after|post\S*|follow[- ]?up|later|end of|weeks?|months?|days?|increas\w*|decreas\w*|declin\w*|improv\w*|reduc\w*|rose|fell|chang\w*|"
-    r"predicts|predictors?|predictive|associat\w*|correlat\w*|risk|survival|odds|hazard)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_before_all(context: SentenceContext, figure: Figure) -> bool:
-    """Whether a sentence tells what all patients were like at the start, and nothing that came later.
-
-    What each arm had at the start is told to be compared with what it had at the end.
-    """
-    if figure.kind not in ("percent", "number", "fraction", "duration") or len(context.groups) >= _SIDES:
-        return False
-    words = context.words.lstrip()
-    clause = _CLAUSE_END.search(words)
-    told = words[: clause.start()] if clause else words
-    within = figure.span.start < context.sentence.end - len(words) + len(told)
-    return within and _AT_FIRST.match(told) is not None and _AND_LATER.search(words) is None
-
-
-def _is_one_or_more(figure: Figure) -> bool:
-    """Whether a count of events is a limit that those have in common who are counted (`had ≥1 adverse event`)."""
-    limit = figure.kind == "count" and figure.main.qualifier in (">", ">=") and figure.main.events in (0, 1, 2)
-    return limit and _EVENT.fullmatch(figure.main.name or "") is not None
 
 
 #: The counted patients are the subject: something is told of them, not of a share of them.

@@ -7,13 +7,13 @@ the columns ``gene`` (NCBI Gene's number of the human gene), ``taxon`` (NCBI Tax
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from pipeline import resources
 from pipeline.errors import ModelError
+from pipeline.extract.model_tables import rows_of
 from pipeline.schema import Concept
 
 #: The organisms that there are homologues of, and ours, as NCBI Taxonomy numbers them.
@@ -56,17 +56,10 @@ def load_homologues(path: Path) -> Homologues:
         ModelError: naming the file, when it is missing or is no such table.
     """
     known: dict[tuple[int, str], Concept] = {}
-    try:
-        with path.open(encoding="utf-8", newline="") as handle:
-            rows = csv.reader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
-            if tuple(next(rows, ())) != COLUMNS:
-                raise ModelError(f"{path}: the columns are not {', '.join(COLUMNS)}")
-            for gene, taxon, homologue, symbol in rows:
-                known[int(taxon), _GENES + gene] = Concept(_GENES + homologue, symbol, "gene")
-    except OSError as error:
-        raise ModelError(f"{path}: {error.strerror or error}") from error
-    except ValueError as error:
-        raise ModelError(f"{path}: {error}") from error
+    for gene, taxon, homologue, symbol in rows_of(path, COLUMNS):
+        if not taxon.isdecimal():
+            raise ModelError(f"{path}: {taxon!r} is no number of an organism")
+        known[int(taxon), _GENES + gene] = Concept(_GENES + homologue, symbol, "gene")
     return Homologues(known)
 
 

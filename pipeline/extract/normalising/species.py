@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from pipeline.extract.normalising.homologues import HUMAN, MOUSE, RAT, Homologues, default_homologues
@@ -53,9 +54,12 @@ class Organisms:
     """The organisms that a text names."""
 
     def __init__(self, text: str) -> None:
-        """Count them in a text."""
+        """Look for them in a text, when it is first asked whose a gene is."""
         self._text = text
-        self._named = Counter(_TAXA[match.lastgroup or ""] for match in _NAMED.finditer(text))
+
+    @cached_property
+    def _named(self) -> Counter[int]:
+        return Counter(_TAXA[match.lastgroup or ""] for match in _NAMED.finditer(self._text))
 
     def of(self, mention: Mention) -> int:
         """Whose gene a mention names, by the number of NCBI Taxonomy; :data:`OTHER` where it is none of ours."""
@@ -112,11 +116,10 @@ class Genes:
 
 def in_their_species(text: str, mentions: Sequence[Mention], homologues: Homologues | None = None) -> list[Mention]:
     """The mentions of a text, each gene with the concepts of its organism; see :class:`Genes`."""
-    genes: Genes | None = None
-    found: list[Mention] = []
-    for mention in mentions:
-        if mention.type == "gene" and mention.concepts:
-            genes = genes or Genes(text, homologues)
-            mention = replace(mention, concepts=genes.meant(mention, mention.concepts))
-        found.append(mention)
-    return found
+    genes = Genes(text, homologues)
+    return [
+        replace(mention, concepts=genes.meant(mention, mention.concepts))
+        if mention.type == "gene" and mention.concepts
+        else mention
+        for mention in mentions
+    ]

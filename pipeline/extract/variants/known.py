@@ -5,13 +5,12 @@ The table has the columns ``gene`` (NCBI Gene's number), ``symbol``, ``change`` 
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 from pipeline import resources
-from pipeline.errors import ModelError
+from pipeline.extract.model_tables import rows_of
 
 COLUMNS = ("gene", "symbol", "change", "number")
 
@@ -34,16 +33,8 @@ def load_variants(path: Path) -> KnownVariants:
     Raises:
         ModelError: naming the file, when it is missing or is no such table.
     """
-    try:
-        with path.open(encoding="utf-8", newline="") as handle:
-            rows = csv.reader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
-            if tuple(next(rows, ())) != COLUMNS:
-                raise ModelError(f"{path}: the columns are not {', '.join(COLUMNS)}")
-            return KnownVariants({(f"NCBIGene:{gene}", change): number for gene, _, change, number in rows})
-    except OSError as error:
-        raise ModelError(f"{path}: {error.strerror or error}") from error
-    except ValueError as error:
-        raise ModelError(f"{path}: {error}") from error
+    rows = rows_of(path, COLUMNS)
+    return KnownVariants({(f"NCBIGene:{gene}", change): number for gene, _, change, number in rows})
 
 
 @cache

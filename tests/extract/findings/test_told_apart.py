@@ -61,6 +61,15 @@ def test_what_is_no_result(extractor, results, values):
         ("Adverse events led to discontinuation in 4 patients (2%).", [("DISCONTINUATION", 4)]),
         ("Adverse events were seen in 4 patients (2%).", [("AE", 4)]),
         ("Adverse events resulted in discontinuation in 4 patients (2%).", [("DISCONTINUATION", 4)]),
+        (
+            "Infections were seen in 20 patients, none of which led to withdrawal.",
+            [("AE", 20), ("DISCONTINUATION", 0)],
+        ),
+        ("Nausea was seen in 12 patients because of the drug.", [("AE", 12)]),
+        # What is told before `or` is no end point.
+        ("Of those with placebo or death, 12 had infections.", [("AE", 12)]),
+        ("In all, 12 of the patients or controls died.", [("DEATH", 12)]),
+        ("At 1 year or later 12 patients died.", [("DEATH", 12)]),
         ("Adverse event-related withdrawals were seen in 4 patients (2%).", [("DISCONTINUATION", 4)]),
         ("Of 100 patients, 90 completed the study.", [("N", None), ("COURSE", 90)]),
         ("Of 60 patients, 50 (83%) completed 12 weeks of treatment.", [("COURSE", 50)]),

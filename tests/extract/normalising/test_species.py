@@ -80,8 +80,8 @@ def test_the_table_that_comes_with_evigraph():
     ("words", "reason"),
     [
         ("", "the columns are not gene, taxon, homologue, symbol"),
-        ("gene\ttaxon\thomologue\tsymbol\n1\tmouse\t2\tA\n", "invalid literal"),
-        ("gene\ttaxon\thomologue\tsymbol\n1\t2\n", "not enough values"),
+        ("gene\ttaxon\thomologue\tsymbol\n1\tmouse\t2\tA\n", "'mouse' is no number"),
+        ("gene\ttaxon\thomologue\tsymbol\n1\t2\n", ":2: 4 cells expected, 2 found"),
     ],
 )
 def test_what_is_no_table_is_told(tmp_path, words, reason):

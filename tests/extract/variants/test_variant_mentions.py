@@ -132,7 +132,7 @@ def test_the_table_that_comes_with_evigraph():
 
 @pytest.mark.parametrize(
     ("words", "reason"),
-    [("gene\tnumber\n", "the columns are not"), ("gene\tsymbol\tchange\tnumber\n1\n", "not enough values")],
+    [("gene\tnumber\n", "the columns are not"), ("gene\tsymbol\tchange\tnumber\n1\n", ":2: 4 cells expected, 1 found")],
 )
 def test_what_is_no_table_is_told(tmp_path, words, reason):
     path = tmp_path / "variants.tsv"

@@ -115,6 +115,8 @@ def by_pair(
     return None
 
 
+#: One label is of its own figures alone; two groups are compared.
+_FEWEST_LABELS = _SIDES = 2
 #: `(men: 94% vs. 85%; women: 75% vs. 63%)`: what the pair behind it is of.
 _LABEL = re.compile(r"[(\[;,:]\s?(?P<label>[A-Za-z0-9≥≤<>][\w ≥≤<>/%-]{0,40}):\s?")
 
@@ -152,9 +154,6 @@ def _is_label(folded: str, group: Group, labels: Sequence[re.Match[str]]) -> boo
     return group.arm is None and any(
         re.search(rf"(?<!\w){re.escape(label['label'].strip().lower())}(?!\w)", name) for label in labels
     )
-
-
-_FEWEST_LABELS = _SIDES = 2
 
 
 def _within_part(
