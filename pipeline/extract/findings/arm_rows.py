@@ -10,6 +10,7 @@ from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.labelled import statistic_told
 from pipeline.extract.findings.measures import STUDY, SURVIVAL, TOXICITY, MeasureMention
+from pipeline.extract.findings.ranking.when import ranked_time
 from pipeline.extract.findings.reportable import counts_people, is_denominator
 from pipeline.extract.findings.row import row_of, with_figure
 from pipeline.extract.findings.rules import Rules
@@ -53,7 +54,7 @@ def arm_row(
 ) -> Finding:
     """The row of a figure, its denominator filled in where the text leaves no doubt of it."""
     code = measure.code
-    time = context.time_for(figure, measure)
+    time = ranked_time(context, figure, measure)
     statistic = statistic_of(figure, code, context.folded, context.sentence, timed=time is not None, name=measure.text)
     statistic = statistic_told(context, figure, statistic)
     value, events, total, unit = figure.value, figure.events, figure.total, figure.unit

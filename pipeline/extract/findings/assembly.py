@@ -76,6 +76,9 @@ def _with_unit(figure: Figure, text: str) -> Figure:
     if time and figure.spread:
         return replace(figure, kind="duration", unit=unit_name(time[1]), span=Span(figure.span.start, time.end()))
     measured = MEASURED_UNIT.match(text, figure.main.span.end)
+    if measured is None and (figure.interval is not None or figure.spread is not None):
+        # `78.1 [95% CI, 70.4-85.9] g`
+        measured = MEASURED_UNIT.match(text, figure.span.end)
     whole = figure.is_whole and figure.spread is None
     if (
         measured

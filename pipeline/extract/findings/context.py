@@ -15,7 +15,7 @@ from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.groups import Group, is_transplantation
 from pipeline.extract.findings.measures import MeasureMention
 from pipeline.extract.findings.study import Study
-from pipeline.extract.findings.times import by_position, time_of
+from pipeline.extract.findings.times import by_position
 from pipeline.extract.sections import Role
 from pipeline.schema import Attribution, Concept, Document, Mention, Quantity, Span
 
@@ -71,6 +71,8 @@ class SentenceContext:
     cohorts: tuple[Cohort, ...] = ()
     #: The groups of its figures as the rules have them, where others were chosen.
     ruled_groups: tuple[Group | None, ...] = ()
+    #: Its place among the document's sentences.
+    index: int = 0
 
     @property
     def words(self) -> str:
@@ -205,10 +207,6 @@ class SentenceContext:
             if not withstood and not elsewhere and not grouped:
                 found.setdefault(mention.concepts[0].id, mention.concepts[0])
         return tuple(found.values())
-
-    def time_for(self, figure: Figure, measure: MeasureMention) -> tuple[float, str] | None:
-        """The time for which a figure holds, as a number and its unit; see :func:`.times.time_of`."""
-        return time_of(self, figure, measure)
 
     def grade_for(self, figure: Figure, measure: MeasureMention) -> str | None:
         """The grade that an adverse event's figure is of, None for any: told in its own words, else before its list."""

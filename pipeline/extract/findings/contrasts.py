@@ -8,6 +8,7 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import MeasureMention
+from pipeline.extract.findings.ranking.when import ranked_time
 from pipeline.extract.findings.risk_factors import associated_with, factor_of, reference_of
 from pipeline.extract.findings.row import row_of, with_figure
 from pipeline.extract.findings.sides import PROGNOSTIC, name_of, sides, sides_of_each
@@ -35,7 +36,7 @@ def contrast_rows(
         left, right = factor, reference_of(context, figure)
     elif left is None and group is not None and group.size is not None:
         left = group
-    time = context.time_for(figure, measure)
+    time = ranked_time(context, figure, measure)
     statistic: Statistic = "difference"
     if figure.kind == "ratio":
         statistic = figure.main.name if figure.main.name in ("hazard_ratio", "odds_ratio", "risk_ratio") else "other"  # type: ignore[assignment]

@@ -18,6 +18,7 @@ from pipeline.extract.findings.nearest import choose
 from pipeline.extract.findings.p_owners import told_first, told_of_all, told_of_both
 from pipeline.extract.findings.phrases import bracket_phrase, phrase_for
 from pipeline.extract.findings.ranking.choosing import ranked_code, ranked_p_measures
+from pipeline.extract.findings.ranking.when import ranked_time
 from pipeline.extract.findings.risk_factors import subject_of
 from pipeline.extract.findings.row import row_of
 from pipeline.extract.findings.shared_p import measures_of, place_in_run, times_of
@@ -288,7 +289,7 @@ def _p_only(context: SentenceContext, p: Quantity, taken: Sequence[Taken]) -> li
         or subject_of(context)
         or sides(context, None, None, p.span, measure.code)
     )
-    times: list[tuple[float, str] | None] = [*times_of(context, p)] or [context.time_for(anchor, measure)]
+    times: list[tuple[float, str] | None] = [*times_of(context, p)] or [ranked_time(context, anchor, measure)]
     return [
         replace(
             row_of(context, p.span, each, one, kind="contrast", statistic="p_only", rule="p-value", score=score),

@@ -9,8 +9,9 @@ from typing import Literal, Protocol
 from pipeline.extract.findings.figures import Figure
 
 #: What is chosen: whether a figure is a result, whether it is of one group or of a comparison, its measure and the
-#: code of this, the measures that a p-value alone is of, the group of a figure, and the two of a comparison.
-Ranked = Literal["result", "kind", "measure", "code", "p_value", "group", "side", "comparator"]
+#: code of this, the measures that a p-value alone is of, the group of a figure, the two of a comparison, and the time
+#: that a figure holds for.
+Ranked = Literal["result", "kind", "measure", "code", "p_value", "group", "side", "comparator", "time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class Choice:
     Attributes:
         what: what is chosen.
         figure: of which figure.
-        names: what each candidate is called: a measure by its code, a colon and its words; None for all patients.
+        names: what each candidate is called: a measure by its code, a colon and its words, a time by its number and
+            unit; None for all patients, and for no time.
         cases: the case of each: whole numbers, the first of them 1 where the rules have it.
     """
 

@@ -89,6 +89,7 @@ def read_sentence(
         mentions=tuple(m for m in mentions if sentence.contains(m.span)),
         before=before,
         attribution=attribution,
+        index=index,
     )
     # What patients were given in the study's course is no group of the figures behind it.
     given = [got.span for figure in figures if (got := course(context, figure)) is not None]

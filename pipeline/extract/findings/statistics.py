@@ -143,7 +143,11 @@ def statistic_of(
         if measure == "OTHER" and figure.kind == "percent" and figure.events is None:
             if _MEDIAN.search(before[-30:]):
                 return "median"
-            change = figure.spread == "sd" or _is_percent_change(name, figure, folded, sentence)
+            # No share of patients has a deviation, or a sign.
+            signed = _SIGNED.match(folded[figure.head.start : figure.head.end])
+            if signed and _last(_MEDIAN, before) > _last(_MEAN, before):
+                return "median"
+            change = figure.spread in ("sd", "se") or signed or _is_percent_change(name, figure, folded, sentence)
             if change or _MEAN.search(before[-40:]):
                 return "mean"
         return "proportion"
@@ -184,6 +188,8 @@ _AGAINST = re.compile(r"\b(?:compared|versus|vs|than|relative to|control|associa
 _REDUCTION_BEHIND = re.compile(
     r"\s(?:(?:proportional|relative|absolute|significant|overall)\s){0,2}(?:reduction|increase|decrease)s?\b", re.I
 )
+_VERSUS_BEFORE = re.compile(r"\b(?:vs\.?|versus|v\.?)\s(?:only\s)?$", re.IGNORECASE)
+_VERSUS_BEHIND = re.compile(r"\s?[)\]]?\s?(?:vs\.?|versus|v\.?)\s[-+]?\d", re.IGNORECASE)
 _NAMED_RANGE = re.compile(r"\b(?:range|IQR|interquartile)\b|\+/?-|±", re.IGNORECASE)
 
 
@@ -270,7 +276,11 @@ def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
         return True
     # Shares have intervals of their own; a measured value with one is a change where the words say so.
     changed = figure.kind != "percent" and figure.unit is not None and figure.spread in (None, "range")
-    return bool(changed and _CHANGED.search(before) and _AGAINST.search(folded[sentence.start : sentence.end]))
+    # `78 g versus 64 g`: each is what one group had.
+    one_of_two = _VERSUS_BEFORE.search(before) or _VERSUS_BEHIND.match(folded, figure.span.end, sentence.end)
+    if not changed or one_of_two:
+        return False
+    return bool(_CHANGED.search(before) and _AGAINST.search(folded[sentence.start : sentence.end]))
 
 
 def has_interval(figure: Figure, folded: str) -> bool:

@@ -17,6 +17,7 @@ from pipeline.extract.findings.arms.told import given_to_all, received, shared_b
 from pipeline.extract.findings.full_names import short_forms
 from pipeline.extract.findings.interventions import intervention_of, with_descriptions
 from pipeline.extract.findings.ranker import Ranker
+from pipeline.extract.findings.told_times import ToldTime, told_times
 from pipeline.extract.ner.recognised import Recognised
 from pipeline.extract.pointer import Pointings
 from pipeline.extract.sections import QUOTES_OTHERS, Role, is_review, sentence_roles
@@ -54,6 +55,7 @@ class Study:
         pointings: what the learned pointer says of the document's figures.
         ranker: chooses among what a figure may be of; None where rules alone do.
         full: whether it is a full paper: whether there are sections beside its abstract.
+        times: the times that the document tells, in order.
     """
 
     arms: tuple[Arm, ...]
@@ -73,6 +75,7 @@ class Study:
     pointings: Pointings | None = field(default=None, compare=False)
     ranker: Ranker | None = field(default=None, compare=False)
     full: bool = False
+    times: tuple[ToldTime, ...] = ()
 
 
 def read_study(
@@ -178,6 +181,7 @@ def read_study(
         pointings,
         ranker,
         is_full_paper(document),
+        told_times(folded, sentences, roles, quantities),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.measures import STUDY, SURVIVAL, MeasureMention
-from pipeline.schema import Quantity
+from pipeline.schema import Quantity, Span
 
 if TYPE_CHECKING:
     from pipeline.extract.findings.context import SentenceContext
@@ -75,7 +75,11 @@ def _is_baseline(context: SentenceContext, figure: Figure) -> bool:
 
 def result_times(context: SentenceContext) -> list[Quantity]:
     """The times of a sentence that results can hold for; follow-up, treatment and age are none."""
-    return [q for q in context.quantities if q.kind == "time_point" and q.unit and _is_time_of_result(context, q)]
+    return [
+        q
+        for q in context.quantities
+        if q.kind == "time_point" and q.unit and is_of_result(context.folded, context.sentence, q)
+    ]
 
 
 def outside_brackets(words: str) -> str:
@@ -155,9 +159,16 @@ def by_position(context: SentenceContext, figure: Figure, told: list[Quantity]) 
     return told[run.index(figure)] if chained and len(told) == len(run) else None
 
 
-def _is_time_of_result(context: SentenceContext, point: Quantity) -> bool:
-    before = context.folded[max(context.sentence.start, point.span.start - 30) : point.span.start].lower()
-    after = context.folded[point.span.end : min(context.sentence.end, point.span.end + 24)].lower()
+def is_of_result(folded: str, sentence: Span, point: Quantity) -> bool:
+    """Whether results can hold for a time, by the words around it.
+
+    Args:
+        folded: the document's text, folded.
+        sentence: the time's sentence.
+        point: the time.
+    """
+    before = folded[max(sentence.start, point.span.start - 30) : point.span.start].lower()
+    after = folded[point.span.end : min(sentence.end, point.span.end + 24)].lower()
     visited = re.match(r"\s*(?:of )?follow-?\s?up\b(?!\s+(?:period|time|was|of)\b)", after)
     if visited and (point.name == "at" or re.search(r"\bat (?:the |our )?$", before)) and "median" not in before:
         return True
@@ -166,7 +177,7 @@ def _is_time_of_result(context: SentenceContext, point: Quantity) -> bool:
         after,
     ):
         return False
-    if point.name in ("over", "during", "on", "within") and point.unit in ("days", "hours"):
+    if point.name in ("over", "during", "within") and point.unit in ("days", "hours"):
         return point.name == "within"
     return not re.search(r"(?:follow-?up (?:of|was|period)?\s*|median (?:of\s)?|every |for |aged |age |than )$", before)
 

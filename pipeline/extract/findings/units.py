@@ -16,7 +16,7 @@ _DIVISOR = (
     + _SIMPLE
 )
 #: Things that are counted of each patient, written out: units where the number is no whole one.
-_COUNTED = r"units?|sessions?|episodes|events|exacerbations|procedures|pads|servings?|serves?|(?:standard )?drinks?|cigarettes?|pack[- ]years|letters|words|errors|visits|logs?|degrees|diopters|dioptres|breaths"
+_COUNTED = r"units?|sessions?|episodes|attacks|seizures|injections|events|exacerbations|procedures|pads|servings?|serves?|(?:standard )?drinks?|cigarettes?|pack[- ]years|letters|words|errors|visits|logs?|degrees|diopters|dioptres|breaths"
 #: A unit behind a number, its brackets closed before it at most.
 MEASURED_UNIT = re.compile(
     rf"\s?[)\]]?\s?-?((?:{_SIMPLE}|points?|steps?|lines|beats?|(?P<counted>{_COUNTED}))(?:\s?(?:/|\bper\b)\s?(?:{_DIVISOR})){{0,3}}|"

@@ -78,6 +78,7 @@ def _p(name: str, kind: QuantityKind | None, source: str, flags: int = re.IGNORE
 
 #: Folded LaTeX leaves blanks within a figure: `1.5 \\times 10^9`, `5 \\mu\\text{g}`.
 _GAP = r"[ ]{0,8}"
+_DAYS = r"(?:days?|d)\s*\d{1,3}(?:\s*(?:-|,|and|to|&)\s*\d{1,3}){0,6}"
 _DOSE_UNIT = r"(?:[µμ] {1,8}g|[munkµμc]?g|mcg|IU|U|units?|mmol|[mµμn]mol|[mµμ]M|nM|[cm]?Gy|mCi|MBq|m[lL]|μl|kcal|mEq|cells?|tablets?|capsules?)"
 
 PATTERNS: tuple[FigurePattern, ...] = (
@@ -87,6 +88,8 @@ PATTERNS: tuple[FigurePattern, ...] = (
         "conversion",
         None,
         rf"(?:(?<=%)|(?<=%\s))[\[(]\s?{SNUM}(?:\s(?:vs\.?|versus|to|and)\s{SNUM})?\s?mmol/mol\b(?=\s?[;,)\]])"
+        # `fell (-0.78 ± 0.15%, -8.5 ± 1.6 mmol/mol)`
+        rf"|(?:(?<=%,\s)|(?<=%;\s)){SNUM}(?:\s?±\s?{NUM})?\s?mmol/mol\b"
         rf"|(?<=mg/dl\s)[\[(]\s?{SNUM}(?:\s(?:vs\.?|versus|to|and|-)\s{SNUM})?\s?[mnµμ]mol/l\s?[\])]"
         rf"|(?<=mol/l\s)[\[(]\s?{SNUM}(?:\s(?:vs\.?|versus|to|and|-)\s{SNUM})?\s?mg/dl\s?[\])]"
         rf"|(?<=\dkg\s)[\[(]\s?{SNUM}\s?(?:lbs?|pounds)\s?[\])]|(?<=\skg\s)[\[(]\s?{SNUM}\s?(?:lbs?|pounds)\s?[\])]",
@@ -108,7 +111,18 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p("schedule", None, rf"\b(?:every|each|per|q)\s?-?(?:{NUM}|{WORDS})?(?:\s*(?:-|to)\s*{NUM})?\s?-?(?:{TIME_UNITS}|hours?|h\b)"),
     _p("weekly", None, rf"\b(?:{NUM}|{WORDS})[- ]weekly\b|\b(?:{NUM}|{WORDS})\s+times?\s+(?:a|per|daily|weekly)\b(?:\s+(?:day|week|month))?"),
     _p("cycles", None, rf"\b(?:{NUM}|{WORDS})(?:{TO}(?:{NUM}|{WORDS}))?\s+(?:(?:\d-)?(?:weekly|day|week)\s+)?(?:cycles?|courses?|fractions?|doses?)\b(?!\s*\()"),
-    _p("day of dosing", None, r"\b(?:on|from)\s+(?:days?|d)\s*\d{1,3}(?:\s*(?:-|,|and|to|&)\s*\d{1,3}){0,6}"),
+    # Behind a dose, which is claimed by now, or in a cycle; any other day is when something was measured.
+    _p(
+        "day of dosing",
+        None,
+        rf"(?<=\0\s)(?:on|from)\s+{_DAYS}|\b(?:on|from)\s+{_DAYS}(?=\s+(?:of\s|in\s|\()?(?:\0|cycles?\b|courses?\b|(?:each|every|an?|the)\s(?:\w+\s)?(?:\0|cycle|course)))",
+    ),
+    _p(
+        "short time point",
+        "time_point",
+        r"\b(?:(?P<lead8>(?i:at|by|on|after|until|through|to))\s+(?P<unit5>[WwDd]|[Ww]k)|(?:(?P<lead5>(?i:at|by|on|after))\s+)?(?P<unit7>POD))\s?#?(?P<value5>\d{1,3})\b(?![%\w]|\.\d)",
+        0,
+    ),
     _p(
         "date",
         None,
@@ -191,7 +205,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
         "time points",
         "time_point",
         rf"\b(?:(?P<lead>at|by|after)\s+(?:the\s+)?|(?=\d{{1,3}}-,))(?P<list>(?:{NUM}|{WORDS})(?:\s?-)?(?:,\s*(?:{NUM}|{WORDS})(?:\s?-)?){{1,5}},?\s*(?:and|or|to|&)\s*(?:{NUM}|{WORDS}))(?:\s?-?\s?)(?P<unit>{UNITS})"
-        rf"|\b(?:(?P<lead2>at|by|on|after)\s+)?(?P<unit2>days?|weeks?|months?|years?|POD)(?:\s?\(PODs?\))?\s+(?P<list2>\d{{1,3}}(?:,\s*\d{{1,3}}){{1,5}},?\s*(?:and|or|to|&)\s*\d{{1,3}})\b(?!\s*%|\.\d)",
+        rf"|\b(?:(?P<lead2>at|by|on|after)\s+)?(?P<unit2>(?:day|week|month|year|POD)s?)(?:\s?\(PODs?\))?\s+(?P<list2>\d{{1,3}}(?:,\s*\d{{1,3}}){{1,5}},?\s*(?:and|or|to|&)\s*\d{{1,3}}|(?<=s\s)\d{{1,3}}\s*(?:and|or|&)\s*\d{{1,3}})\b(?!\s*%|\.\d)",
     ),
     _p(
         "time point",
@@ -200,6 +214,8 @@ PATTERNS: tuple[FigurePattern, ...] = (
         rf"|\b(?!(?:by|over|on|through|during)\s+(?:the\s+)?[\d.]{{1,6}}\s+(?:hours?|hrs?|h|minutes?)\b)(?P<lead>at|by|after|within|through|during(?: the)?(?: first)?|over(?: the)?|on|in(?=\s+the\s+first))\s+(?:the\s+)?(?:least\s+|first\s+)?(?P<value3>{NUM}|{WORDS})(?:\s*(?:and|to|,|or|-)\s*(?P<value4>{NUM}|{WORDS}))?\s+(?P<unit3>(?:{TIME_UNITS}|(?:hours?|hrs?|h|minutes?)\b))(?!\s+of\s+age|\s*\((?:range|95|IQR))"
         rf"|\b(?:baseline|(?:day|week|month)s?\s+0)\s*(?:to|and|-)\s*(?:day\s+)?(?P<value6>{NUM}|{WORDS})\s+(?P<unit6>{TIME_UNITS})"
         rf"|\b(?P<lead5>at|by|on|after|through)?\s*(?P<unit7>day|week|month)s?\s+0\s*(?:to|-)\s*(?P<value7>\d{{1,3}})\b(?!\s*%|\.\d)"
+        # `weeks 1 through 12`: what was measured then was known at the last of them.
+        rf"|\b(?P<unit11>day|week|month|year)s?\s+\d{{1,3}}\s*(?:to|through|until|-)\s*(?:(?:day|week|month|year)\s+)?(?P<value11>\d{{1,3}})\b(?!\s*%|\.\d)"
         rf"|\b(?:(?P<lead8>at|by|on|after|through)\s+)?(?P<unit5>day|week|month|year)s?\s+(?P<value5>\+?\d{{1,3}}|{WORDS})\b(?!\s*%|\.\d)"
         rf"|\b(?:(?P<lead9>at|by|in|on|after|during|within)\s+)?(?:the\s+)?(?P<ordinal>{ORDINAL})\s+(?P<unit9>day|week|month|year)s?\b(?!\s+of\s+(?:age|life))"
         # `was 5 months after diagnosis`, `80 and 105 months after surgery` are what was measured.
@@ -243,6 +259,12 @@ PATTERNS: tuple[FigurePattern, ...] = (
     # `0.79, 0.61-1.02)`: the interval needs no name where the estimate lies within it.
     _p("bare interval", "interval", r"(?<=\d,\s)(?P<low>\d{1,4}\.\d{1,4})\s?(?:-|to)\s?(?P<high>\d{1,4}\.\d{1,4})(?=\s?[)\];]|,\sp\s?[=<])"),
     _p("bracketed interval", "interval", rf"(?<=[\d%a-zA-Z\s])[\[(]\s*(?P<low>{SNUM})\s*%?(?:\s*(?:-|to|,|;)\s*)(?P<high>{SNUM})\s*%?\s*[\])]"),
+    # `(96.1-129.5, p = 0.52)`: what is claimed behind it is its p-value.
+    _p(
+        "interval with its p-value",
+        "interval",
+        r"(?<=[\d%a-zA-Z\s])[\[(]\s*(?P<low>[-+]?\d{1,4}\.\d{1,4})\s*%?(?:\s*(?:-|to|,|;)\s*)(?P<high>[-+]?\d{1,4}\.\d{1,4})\s*%?(?=\s?[,;]\s?\0)",
+    ),
     _p("number in words", "number", rf"\b(?P<value>{WORDS})\b(?![-'])"),
     _p("number", "number", rf"(?<![\w.,/^])(?P<value>{SNUM})(?![\w]|\.\d|,\d{{3}})"),
 )  # fmt: skip

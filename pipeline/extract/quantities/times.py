@@ -20,9 +20,10 @@ def _ordinal(written: str) -> float:
 
 def time_point(match: Match, surface: str, span: Span) -> Quantity | None:
     """A time at which something was measured (`at 6 months`, `in the third week`); None where it has no number."""
-    values = ("value", "value3", "value5", "value6", "value7", "value10")
+    values = ("value", "value3", "value5", "value6", "value7", "value10", "value11")
     written = first(match, *values)
-    value = _ordinal(match["ordinal"]) if match["ordinal"] else number(written) if written else None
+    ordinal = first(match, "ordinal")
+    value = _ordinal(ordinal) if ordinal else number(written) if written else None
     if value is None:
         return None
     other = first(match, "value2", "value4")
@@ -32,7 +33,7 @@ def time_point(match: Match, surface: str, span: Span) -> Quantity | None:
         surface,
         value=value,
         high=number(other) if other else None,
-        unit=unit_name(first(match, "unit", "unit3", "unit5", "unit6", "unit7", "unit9", "unit10")),
+        unit=unit_name(first(match, "unit", "unit3", "unit5", "unit6", "unit7", "unit9", "unit10", "unit11")),
         name=first(match, "lead", "lead5", "lead8", "lead9"),
         head=head_of(match, *values, "ordinal"),
     )
@@ -41,7 +42,7 @@ def time_point(match: Match, surface: str, span: Span) -> Quantity | None:
 def time_points(match: Match, surface: str, span: Span) -> list[Quantity] | None:
     """Times told in a list (`at 3, 6 and 12 months`), each where it stands; the first holds what leads them."""
     within = "list" if match["list"] else "list2"
-    unit = unit_name("day" if match["unit2"] == "POD" else first(match, "unit", "unit2"))
+    unit = unit_name(first(match, "unit", "unit2"))
     found: list[Quantity] = []
     for item in _ITEM.finditer(match[within]):
         value = number(item[0])

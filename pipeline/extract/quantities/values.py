@@ -10,7 +10,7 @@ from pipeline.schema import Span
 Match = re.Match[str]
 
 _UNIT_NAMES = {
-    "d": "days", "day": "days", "w": "weeks", "wk": "weeks", "week": "weeks", "mo": "months", "mth": "months",
+    "d": "days", "day": "days", "pod": "days", "w": "weeks", "wk": "weeks", "week": "weeks", "mo": "months", "mth": "months",
     "month": "months", "y": "years", "yr": "years", "year": "years", "h": "hours", "hr": "hours", "hour": "hours",
     "min": "minutes", "minute": "minutes", "sec": "seconds", "second": "seconds",
 }  # fmt: skip

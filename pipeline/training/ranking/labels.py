@@ -9,6 +9,8 @@ from typing import Final
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.measures import STUDY
 from pipeline.extract.findings.ranker import Ranked
+from pipeline.extract.findings.told_times import days_of
+from pipeline.extract.quantities import unit_name
 from pipeline.training.pointer.examples import Row
 
 #: Codes of measures that are told apart by the text's words.
@@ -67,7 +69,7 @@ def labels(what: Ranked, names: Sequence[str | None], rows: Sequence[Row]) -> tu
 
     Args:
         what: what is chosen.
-        names: what each candidate is called; a measure by its code, a colon and its words.
+        names: what each candidate is called; a measure by its code, a colon and its words, a time by number and unit.
         rows: the annotated rows of the figure.
     """
     results = [row for row in rows if row["measure"] not in STUDY]
@@ -81,10 +83,27 @@ def labels(what: Ranked, names: Sequence[str | None], rows: Sequence[Row]) -> tu
         found = [any(alike(row.get(column), name) for row in results) for name in names]
     elif what in ("measure", "p_value"):
         found = _measures(names, results)
+    elif what == "time":
+        found = [any(_time_of(row) == _days(name) for row in results) for name in names]
     else:
         column = "kind" if what == "kind" else "measure"
         found = [any(row[column] == name for row in results) for name in names]
     return tuple(found) if results else None
+
+
+def _days(name: str | None) -> int | None:
+    """A time in thousandths of a day; None for none."""
+    if name is None:
+        return None
+    number, _, unit = name.partition(" ")
+    return days_of((float(number), unit))
+
+
+def _time_of(row: Row) -> int | None:
+    """The time of a row in thousandths of a day; None where it has none."""
+    if row.get("time_value") is None:
+        return None
+    return days_of((float(row["time_value"]), unit_name(row.get("time_unit")) or ""))
 
 
 def _measures(names: Sequence[str | None], rows: Sequence[Row]) -> list[bool]:

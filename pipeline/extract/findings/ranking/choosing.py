@@ -27,6 +27,7 @@ SURER: Final[Mapping[Ranked, int]] = {
     "group": 700,
     "side": 700,
     "comparator": 700,
+    "time": 300,
 }
 #: From which score on a p-value is of a measure, where the rules have it and where they do not.
 OF_RULES: Final = -800

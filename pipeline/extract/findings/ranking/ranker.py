@@ -11,7 +11,14 @@ import numpy as np
 
 from pipeline.errors import ModelError
 from pipeline.extract.findings.ranker import Choice, Ranked
-from pipeline.extract.findings.ranking import code_cases, group_cases, kind_cases, measure_cases, result_cases
+from pipeline.extract.findings.ranking import (
+    code_cases,
+    group_cases,
+    kind_cases,
+    measure_cases,
+    result_cases,
+    time_cases,
+)
 from pipeline.extract.forest import Arrays, Forest
 
 #: The columns of a case of each choice.
@@ -24,6 +31,7 @@ COLUMNS: Final[Mapping[Ranked, tuple[str, ...]]] = {
     "group": group_cases.COLUMNS,
     "side": group_cases.COLUMNS,
     "comparator": group_cases.COLUMNS,
+    "time": time_cases.COLUMNS,
 }
 
 
