@@ -19,6 +19,7 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.contrasts import contrast_rows
 from pipeline.extract.findings.course import course, is_part, not_given
 from pipeline.extract.findings.deaths import cause_of_death
+from pipeline.extract.findings.dosed import with_dosed
 from pipeline.extract.findings.enrolment import shares_enrolled
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.items import Taken
@@ -161,7 +162,7 @@ def finished(
         received: says which therapies the group of a row received; None to leave that to the rules.
     """
     chosen = rows if received is None else received.choose(paper, rows)
-    called = as_called(chosen, mentions, paper.study.kinds)
+    called = as_called(with_dosed(chosen), mentions, paper.study.kinds)
     return sorted((replace(row, id=_identify(row)) for row in called), key=lambda row: (row.span, row.kind))
 
 
