@@ -18,8 +18,8 @@ from pipeline.training.ranking.examples import Recorder, examples
 from pipeline.training.ranking.labels import alike, labels
 
 TEXT = (
-    "Iron or placebo in women\n\nMETHODS: Forty women were randomised to iron or placebo. RESULTS: Anemia resolved in "
-    "41% of the iron group and in 20% with placebo. Sleep was better with iron (p = 0.02)."
+    "Iron or placebo in women\n\nMETHODS: Forty women were randomised to iron or placebo for 8 weeks. RESULTS: Anemia "
+    "resolved in 41% of the iron group and in 20% with placebo. Sleep was better with iron (p = 0.02)."
 )
 ROWS = (
     {
@@ -63,7 +63,7 @@ def test_each_choice_of_an_annotated_figure_is_an_example(folder, asked):
     recorder, extractor = asked
     found = list(examples(annotated(folder), extractor, recorder))
     assert {each.document for each in found} == {"a"}
-    assert {each.what for each in found} >= {"result", "kind", "code", "p_value", "group", "side", "comparator"}
+    assert {each.what for each in found} >= {"result", "kind", "code", "p_value", "group", "side", "comparator", "time"}
     assert all(len(case) == len(COLUMNS[each.what]) for each in found for case in each.cases)
     assert all(len(each.cases) == len(each.labels) for each in found)
     # No annotated row tells the 20%: as far as is known it is no result.
@@ -125,6 +125,9 @@ def test_candidates_are_right_as_the_rows_have_it():
     assert labels("group", (None, "iron group"), [arm]) == (False, True)
     assert labels("comparator", (None, "placebo"), [contrast]) == (False, True)
     assert labels("side", (None, "placebo"), [arm]) is None
+    timed = {**arm, "time_value": 12, "time_unit": "weeks"}
+    assert labels("time", (None, "84 days", "12 months"), [timed]) == (False, True, False)
+    assert labels("time", (None, "84 days"), [arm]) == (True, False)
 
 
 def test_documents_fall_into_the_same_part_on_every_run():

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.measures import MeasureMention
+from pipeline.extract.findings.responses import RESPONSES, of_its_scale
 from pipeline.schema import Span
 
 _ENDED = r"(?:discontinu(?:ed|ing)|withdrew|withdrawn|stopped|dropped out)"
@@ -61,6 +62,8 @@ def qualified(context: SentenceContext, figure: Figure, measure: MeasureMention)
         return replace(measure, code="DISCONTINUATION")
     if measure.code == "OTHER" and _COMPLETED.match(measure.text):
         return replace(measure, code="COURSE")
+    if measure.code in RESPONSES:
+        return of_its_scale(context, measure)
     if measure.code == "DEATH":
         return _composite(context, measure)
     if measure.code == "AE" and _OR_DEATH.search(measure.text):
@@ -81,7 +84,7 @@ def _ended_for_it(context: SentenceContext, figure: Figure, measure: MeasureMent
     before = folded[max(context.sentence.start, figure.span.start - _REACH) : figure.span.start]
     if _ALSO_FOR.match(folded, figure.span.end, end) and _ENDED_BEFORE.search(before):
         return True
-    if measure.span.end <= figure.span.start and _LED_TO.search(folded, measure.span.end, figure.span.start):
+    if _LED_TO.search(folded, measure.span.end, figure.span.start):
         return True
     first, last = sorted((measure.span, figure.span))
     return _RELATED.search(folded, max(context.sentence.start, first.start - 40), last.end) is not None

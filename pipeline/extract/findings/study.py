@@ -17,6 +17,7 @@ from pipeline.extract.findings.arms.told import given_to_all, received, shared_b
 from pipeline.extract.findings.full_names import short_forms
 from pipeline.extract.findings.interventions import intervention_of, with_descriptions
 from pipeline.extract.findings.ranker import Ranker
+from pipeline.extract.findings.told_responses import Responses, told_responses
 from pipeline.extract.findings.told_times import ToldTime, told_times
 from pipeline.extract.ner.recognised import Recognised
 from pipeline.extract.pointer import Pointings
@@ -56,6 +57,7 @@ class Study:
         ranker: chooses among what a figure may be of; None where rules alone do.
         full: whether it is a full paper: whether there are sections beside its abstract.
         times: the times that the document tells, in order.
+        responses: how far its words bear out that a response is one of a tumour.
     """
 
     arms: tuple[Arm, ...]
@@ -76,6 +78,7 @@ class Study:
     ranker: Ranker | None = field(default=None, compare=False)
     full: bool = False
     times: tuple[ToldTime, ...] = ()
+    responses: Responses = Responses.OF_TUMOURS
 
 
 def read_study(
@@ -182,6 +185,7 @@ def read_study(
         ranker,
         is_full_paper(document),
         told_times(folded, sentences, roles, quantities),
+        told_responses(folded),
     )
 
 

@@ -38,7 +38,7 @@ def time_of(context: SentenceContext, figure: Figure, measure: MeasureMention) -
     before = [q for q in points if q.span.end <= figure.span.start]
     after = [q for q in points if q.span.start >= figure.span.end]
     near = _near(context, figure, after)
-    if near is not None and not _next_told(context, figure, near):
+    if near is not None and not _next_told(context, figure, near) and not _in_turn(context, figure, before, near):
         return _time(near)
     placed = by_position(context, figure, [q for q in before if q.high is None])
     if placed is not None:
@@ -122,6 +122,19 @@ def _closing(context: SentenceContext, figure: Figure, after: list[Quantity]) ->
     return after[0] if listed and not _BREAKS.search(gap) and not _PARTED.search(gap) else None
 
 
+#: So near before a figure, a time is its own where the next figure has one of its own as well.
+_RIGHT_BEFORE = 20
+
+
+def _in_turn(context: SentenceContext, figure: Figure, before: list[Quantity], point: Quantity) -> bool:
+    """Whether each figure has its time before it: `at 1 year in 12%, and at 2 years in 7%`."""
+    if not before or not 0 <= figure.span.start - before[-1].span.end <= _RIGHT_BEFORE:
+        return False
+    later = next((f for f in context.figures if f.span.start >= point.span.end), None)
+    turned = later is not None and later.span.start - point.span.end <= _RIGHT_BEFORE
+    return turned and not any(before[-1].span.end <= f.span.start < figure.span.start for f in context.figures)
+
+
 def _next_told(context: SentenceContext, figure: Figure, point: Quantity) -> bool:
     """Whether a time is told of what is named next: `a ratio of 0.94 and survival at 12 months of 93%`."""
     gap = context.folded[figure.span.end : point.span.start]
@@ -173,7 +186,7 @@ def is_of_result(folded: str, sentence: Span, point: Quantity) -> bool:
     if visited and (point.name == "at" or re.search(r"\bat (?:the |our )?$", before)) and "median" not in before:
         return True
     if re.match(
-        r"\s*(?:follow(?!ing)|of follow|period|study|course|program|intervention|treatment|of treatment|old|of age|infusion|cycle)",
+        r"[\s-]*(?:follow(?!ing)|of follow|(?:group|arm|regimen|schedule)s?\b|period|study|course|program|intervention|treatment|of treatment|old|of age|infusion|cycle)",
         after,
     ):
         return False

@@ -53,6 +53,12 @@ def told(extractor, methods, results):
             "Relapse occurred in 12% of women with irradiation.",
             "radiotherapy",
         ),
+        # Drugs go with this irradiation.
+        (
+            "Women were randomised to total neoadjuvant therapy or usual care.",
+            "Relapse occurred in 12% of women with total neoadjuvant therapy.",
+            "total neoadjuvant therapy",
+        ),
     ],
 )
 def test_a_therapy_is_called_as_its_paper_calls_it(methods, results, name, extractor):

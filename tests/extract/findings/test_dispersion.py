@@ -17,6 +17,28 @@ from tests.extract.rows import found_in_trial
             "The mean (standard error) pain score was 22.8 [3.9] with blinatumomab.",
             [(22.8, None, 3.9, "se", "blinatumomab")],
         ),
+        # What the brackets of one value name, those of the next hold as well.
+        (
+            "Pain fell by 2.7 attacks (SD 2.4) with blinatumomab, and by 4.4 attacks (3.2) with chemotherapy.",
+            [(2.7, "attacks", 2.4, "sd", "blinatumomab"), (4.4, "attacks", 3.2, "sd", "chemotherapy")],
+        ),
+        # Not those of another kind.
+        (
+            "With blinatumomab the pain score was 22.8 (SD 3.9), with chemotherapy it was 17.1 [4.2].",
+            [
+                (22.8, None, 3.9, "sd", "blinatumomab"),
+                (17.1, None, None, None, "chemotherapy"),
+                (4.2, None, None, None, "chemotherapy"),
+            ],
+        ),
+        (
+            "The median (IQR) pain score was 9.9 (6.1-14.4) with blinatumomab and 2.4 (0.2-4.6) with chemotherapy.",
+            [(9.9, None, 6.1, "iqr", "blinatumomab"), (2.4, None, 0.2, "iqr", "chemotherapy")],
+        ),
+        (
+            "The median (range) pain score was 9.9 (6.1-14.4) with blinatumomab.",
+            [(9.9, None, 6.1, "range", "blinatumomab")],
+        ),
         # Without a heading the brackets hold a figure of their own.
         (
             "The pain score was 22.8 (3.9) with blinatumomab.",

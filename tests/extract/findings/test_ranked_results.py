@@ -85,6 +85,11 @@ def test_numbers_told_together_are_of_one_statistic():
     assert told_of_both["4394"] == told_of_both["1651"] != "count"
 
 
+def test_a_median_told_by_a_word_stays_one():
+    sentence = "Ferritin levels rose to a median of 44 ng/ml with iron."
+    assert [(row.value, row.statistic) for row in told(sentence, credit=True)] == [(44, "median")]
+
+
 def test_a_result_that_no_rule_knows_has_a_row_of_the_words_it_points_to():
     sentence = "The usability score was 69 (IQR 66-73)."
     rows = [(row.quote, row.measure_text, row.rule) for row in told(sentence, credit=True)]

@@ -86,6 +86,28 @@ def test_two_figures_in_an_order_are_of_two_groups():
     assert [row.group for row in rows(what="group", wanted=("placebo",), results=listed)] == ruled
 
 
+TIMED = "Forty women were randomised to iron or placebo for 12 weeks."
+
+
+def test_a_figure_holds_for_a_time_that_is_told_before():
+    def times(**asked):
+        return {row.quote: (row.time_value, row.time_unit) for row in rows(methods=TIMED, what="time", **asked)}
+
+    assert set(times().values()) == {(None, None)}
+    assert set(times(wanted=("12 weeks",)).values()) == {(12, "weeks")}
+    # Not where hardly more speaks for it, and not of what is quoted.
+    assert set(times(wanted=("12 weeks",), more=SURER["time"]).values()) == {(None, None)}
+    quoted = times(wanted=("12 weeks",), results="Smith et al. saw fever in 9% with placebo.")
+    assert set(quoted.values()) <= {(None, None)}
+
+
+def test_a_time_is_told_as_it_stands_nearest():
+    months = "At 12 months, anemia resolved in 41% of the iron group."
+    yearly = TIMED.replace("12 weeks", "1 year")
+    told = rows(methods=yearly, what="time", wanted=("12 months", "1 year"), results=months)
+    assert {(row.time_value, row.time_unit) for row in told} == {(12, "months")}
+
+
 CODED = "Engraftment of neutrophils was seen in 41% of the iron group. Smith et al. saw fever in 9% with placebo."
 
 

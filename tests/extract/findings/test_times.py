@@ -33,6 +33,11 @@ TIMES = [
         {80: (4, "years"), 91: (4, "years")},
     ),
     ("Median survival was 10 months after diagnosis.", {10: None}),
+    ("Fever was seen on day 8 in 12% of the children.", {12: (8, "days")}),
+    ("Fever was seen at W24 in 12%, and on POD 5 in 7%.", {12: (24, "weeks"), 7: (5, "days")}),
+    ("During weeks 1 through 12, fever was seen in 12%.", {12: (12, "weeks")}),
+    # A group that is called by its time.
+    ("Fever was seen in 12% of the 1-month group.", {12: None}),
 ]
 
 

@@ -1,0 +1,60 @@
+"""Responses and remissions that are no tumour's: those on a scale (`ACR20 response`), or of another field."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.measures import MeasureMention
+from pipeline.extract.findings.told_responses import Responses
+from pipeline.schema import Span
+
+#: Codes of what a tumour, or a disease of the blood, does under treatment.
+RESPONSES: Final = frozenset({"ORR", "CR", "PR"})
+#: Words that make a response one of something else, right before it.
+_OF_SOMETHING = re.compile(
+    r"(?:(?P<scale>[A-Z][A-Za-z]{1,9}-?\d{1,3})|(?P<short>[A-Z]{2,}[A-Za-z]?)|"
+    r"(?P<words>(?:[A-Z][\w'-]*\s){0,6}(?:[Ss]cale|[Ss]core|[Ii]ndex|[Aa]ssessment|[Ii]nventory|[Ii]mpression\w*)|"
+    r"virologic(?:al)?|parasitological|immun(?:e|ological|ologic)|antibody|serologic(?:al)?|functional|survey|≥\s?\d\d%))\s$"
+)
+#: What a short form stands for where it is that of a scale.
+_SCALE = re.compile(
+    r"\b(?:scale|score|index|assessment|inventory|questionnaire|impression\w*|antigen|criteria)\b", re.I
+)
+#: So far back, in characters, such words begin.
+_REACH: Final = 90
+
+
+def of_its_scale(context: SentenceContext, measure: MeasureMention) -> MeasureMention:
+    """The measure, as an end point of its own where the response is no tumour's.
+
+    Args:
+        context: the sentence.
+        measure: a response or remission.
+    """
+    start = max(context.sentence.start, measure.span.start - _REACH)
+    before = _OF_SOMETHING.search(context.folded[start : measure.span.start])
+    if before is not None and _is_scale(context, before, Span(start + before.start(), start + before.end())):
+        span = Span(start + before.start(), measure.span.end)
+        return replace(measure, code="OTHER", text=" ".join(span.of(context.document.text).split()), span=span)
+    responses = context.study.responses
+    others = responses is Responses.OF_OTHERS and measure.code == "ORR"
+    emetic = responses is Responses.OF_NAUSEA and measure.code == "CR"
+    return replace(measure, code="OTHER") if others or emetic else measure
+
+
+def _is_scale(context: SentenceContext, before: re.Match[str], at: Span) -> bool:
+    """Whether the words before a response name what it is measured by, and no disease, drug or group of patients."""
+    named = any(
+        mention.span.overlaps(at) and mention.type in ("disease", "drug", "therapy", "gene")
+        for mention in context.mentions
+    )
+    grouped = any(group.arm is not None and group.span.overlaps(at) for group in context.groups)
+    if before["words"]:
+        return True
+    if named or grouped:
+        return False
+    stands_for = context.study.defined.get(before["scale"] or before["short"], "")
+    return bool(before["scale"]) or _SCALE.search(stands_for) is not None
