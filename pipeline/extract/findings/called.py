@@ -21,6 +21,11 @@ from pipeline.schema import Concept, Finding, Mention
 _DRUGS: Final = ("DRUGBANK:", "MESH:")
 #: Kinds whose therapies have no generic names of their own.
 _NAMES_OF_KINDS: Final = {"evigraph:surgery": "surgery", "evigraph:radiotherapy": "radiotherapy"}
+#: Names that the definition of the outcome table has, and kinds of drugs, whatever a paper calls them.
+_GENERIC: Final = frozenset(
+    {"hsct", "car-t", "chemotherapy", "surgery", "radiotherapy", "placebo", "usual care", "no treatment", "immunotherapy"}
+    | {"androgen deprivation therapy", "endocrine therapy"}
+)
 _WORD = re.compile(r"[^\W_]+")
 #: A short form may be in small letters; a name is longer.
 _SHORTEST: Final = 5
@@ -88,6 +93,8 @@ def _fitting(concept: Concept, kinds: Kinds) -> Callable[[str], bool]:
     if any(above.startswith(_DRUGS) for above in kinds.above(concept.id)):
         # A form of a drug has a name of its own because it is another thing (`nab-paclitaxel`).
         return lambda _: False
+    if concept.name not in _GENERIC:
+        return lambda _: True
     own, begins = _words(concept.name), _letters(concept.name)[:_ALIKE]
     return lambda surface: bool(own & _words(surface)) or _letters(surface)[:_ALIKE] == begins
 

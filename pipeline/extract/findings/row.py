@@ -11,6 +11,7 @@ from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.full_names import full_name
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import TOXICITY, MeasureMention
+from pipeline.extract.findings.primary import told_in_full
 from pipeline.schema import Finding, Span, Statistic
 
 
@@ -59,7 +60,9 @@ def row_of(
 
 def _name(context: SentenceContext, measure: MeasureMention) -> str:
     words = re.sub(r"\s+", " ", measure.text)
-    return full_name(words, context.study.short_forms) if measure.code in _TOLD_BY_NAME else words
+    if measure.code not in _TOLD_BY_NAME:
+        return words
+    return told_in_full(full_name(words, context.study.short_forms), context.study.end_point)
 
 
 #: Codes whose measures only their names tell apart.

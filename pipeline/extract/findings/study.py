@@ -16,6 +16,7 @@ from pipeline.extract.findings.arms.naming import as_told
 from pipeline.extract.findings.arms.told import given_to_all, received, shared_by_all, with_what_is_told
 from pipeline.extract.findings.full_names import short_forms
 from pipeline.extract.findings.interventions import intervention_of, with_descriptions
+from pipeline.extract.findings.primary import primary_end_point
 from pipeline.extract.findings.ranker import Ranker
 from pipeline.extract.findings.told_responses import Responses, told_responses
 from pipeline.extract.findings.told_times import ToldTime, told_times
@@ -57,6 +58,7 @@ class Study:
         ranker: chooses among what a figure may be of; None where rules alone do.
         full: whether it is a full paper: whether there are sections beside its abstract.
         times: the times that the document tells, in order.
+        end_point: what its primary end point is; None where the document does not say.
         responses: how far its words bear out that a response is one of a tumour.
     """
 
@@ -79,6 +81,7 @@ class Study:
     full: bool = False
     times: tuple[ToldTime, ...] = ()
     responses: Responses = Responses.OF_TUMOURS
+    end_point: str | None = None
 
 
 def read_study(
@@ -186,6 +189,7 @@ def read_study(
         is_full_paper(document),
         told_times(folded, sentences, roles, quantities),
         told_responses(folded),
+        primary_end_point(folded, sentences, roles),
     )
 
 
