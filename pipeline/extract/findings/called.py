@@ -23,7 +23,17 @@ _DRUGS: Final = ("DRUGBANK:", "MESH:")
 _NAMES_OF_KINDS: Final = {"evigraph:surgery": "surgery", "evigraph:radiotherapy": "radiotherapy"}
 #: Names that the definition of the outcome table has, and kinds of drugs, whatever a paper calls them.
 _GENERIC: Final = frozenset(
-    {"hsct", "car-t", "chemotherapy", "surgery", "radiotherapy", "placebo", "usual care", "no treatment", "immunotherapy"}
+    {
+        "hsct",
+        "car-t",
+        "chemotherapy",
+        "surgery",
+        "radiotherapy",
+        "placebo",
+        "usual care",
+        "no treatment",
+        "immunotherapy",
+    }
     | {"androgen deprivation therapy", "endocrine therapy"}
 )
 _WORD = re.compile(r"[^\W_]+")

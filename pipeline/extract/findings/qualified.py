@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
-from pipeline.extract.findings.measures import MeasureMention
-from pipeline.extract.findings.responses import RESPONSES, of_its_scale
+from pipeline.extract.findings.measures import SURVIVAL, MeasureMention
+from pipeline.extract.findings.responses import RESPONSES, is_response, of_its_scale
 from pipeline.schema import Span
 
 _ENDED = r"(?:discontinu(?:ed|ing)|withdrew|withdrawn|stopped|dropped out)"
@@ -35,6 +35,12 @@ _LED = (
 _LED_TO = re.compile(rf"\b{_LED}", re.IGNORECASE)
 #: `none of which led to withdrawal`
 _WHICH_LED_TO = re.compile(rf"(?:\s(?:of (?:which|these|them)|that|which))?\s{_LED}", re.IGNORECASE)
+#: `discontinuation rates due to adverse events`
+_END_FOR = re.compile(
+    rf"\b(?:discontinuation|withdrawal|drop-?out|cessation)s?(?:\s(?:of|from)\s(?:\w+\s){{1,3}})?(?:\srates?)?\s(?:for|from|{_CAUSE})\s(?:[\w-]+\s){{0,3}}$",
+    re.IGNORECASE,
+)
+_NEAR = 90
 _RELATED = re.compile(
     r"\b(?:adverse event|toxicity|AE)s?[- ]related (?:study |treatment )?(?:withdrawal|discontinuation)s?\b", re.I
 )
@@ -64,6 +70,10 @@ def qualified(context: SentenceContext, figure: Figure, measure: MeasureMention)
         return replace(measure, code="COURSE")
     if measure.code in RESPONSES:
         return of_its_scale(context, measure)
+    if measure.code == "OTHER" and is_response(context, measure):
+        return replace(measure, code="ORR")
+    if figure.kind == "ratio" and (survival := _survival_of(context, measure)) is not None:
+        return survival
     if measure.code == "DEATH":
         return _composite(context, measure)
     if measure.code == "AE" and _OR_DEATH.search(measure.text):
@@ -86,8 +96,32 @@ def _ended_for_it(context: SentenceContext, figure: Figure, measure: MeasureMent
         return True
     if _LED_TO.search(folded, measure.span.end, figure.span.start):
         return True
+    if _END_FOR.search(folded, max(context.sentence.start, measure.span.start - _NEAR), measure.span.start):
+        return True
     first, last = sorted((measure.span, figure.span))
     return _RELATED.search(folded, max(context.sentence.start, first.start - 40), last.end) is not None
+
+
+#: Events that a ratio of hazards is told of, and the survivals free of them.
+_EVENTS = {
+    "DEATH": frozenset({"OS"}),
+    "PD": frozenset({"PFS", "EFS", "TTP"}),
+    "RELAPSE": frozenset({"DFS", "RFS", "EFS", "LFS", "PFS"}),
+}
+_HAZARD = re.compile(
+    r"\b(?:hazards?(?:\sratios?)?|HRs?)(?:\s?[(\[]HR[)\]])?\s(?:for|of)\s(?:the\s)?(?:(?:first|any|all-cause|local|distant|disease|tumou?r)\s)*$",
+    re.IGNORECASE,
+)
+
+
+def _survival_of(context: SentenceContext, measure: MeasureMention) -> MeasureMention | None:
+    """`progression-free survival (hazard ratio for progression or death, 0.42)`: the ratio is one of that survival."""
+    frees = _EVENTS.get(measure.code)
+    before = context.folded[max(context.sentence.start, measure.span.start - _NEAR) : measure.span.start]
+    if frees is None or not _HAZARD.search(before):
+        return None
+    told = [m for m in context.measures if m.code in SURVIVAL and m.span.end <= measure.span.start]
+    return told[-1] if told and told[-1].code in frees else None
 
 
 _OR_BEFORE = re.compile(

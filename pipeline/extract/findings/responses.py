@@ -58,3 +58,15 @@ def _is_scale(context: SentenceContext, before: re.Match[str], at: Span) -> bool
         return False
     stands_for = context.study.defined.get(before["scale"] or before["short"], "")
     return bool(before["scale"]) or _SCALE.search(stands_for) is not None
+
+
+#: A tumour's response that is called nothing else.
+_BARE = re.compile(
+    r"(?:an?\s|the\s|any\s|confirmed\s|tumou?r\s|overall\s|clinical\s)*responses?(?:\srates?)?(?:\sto (?:the\s)?(?:[\w-]+\s)?(?:treatment|therapy|chemotherapy|regimen))?",
+    re.IGNORECASE,
+)
+
+
+def is_response(context: SentenceContext, measure: MeasureMention) -> bool:
+    """Whether an end point is the response of a tumour, in a document on these, and nothing more."""
+    return context.study.responses is Responses.OF_TUMOURS and _BARE.fullmatch(measure.text) is not None

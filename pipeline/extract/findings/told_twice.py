@@ -38,7 +38,9 @@ def _once(therapies: Sequence[Concept]) -> tuple[Concept, ...]:
         known = [names[each.id] for each in others if not each.id.startswith(AS_TOLD)]
         # Of two names in the text's words the shorter one is kept.
         shorter = [names[each.id] for each in others if each.id.startswith(AS_TOLD)]
-        return any(name and (name <= own or own <= name) for name in known) or any(name < own for name in shorter if name)
+        return any(name and (name <= own or own <= name) for name in known) or any(
+            name < own for name in shorter if name
+        )
 
     return tuple(concept for concept in therapies if not is_again(concept))
 

@@ -28,6 +28,9 @@ def in_full(context: SentenceContext, figure: Figure, measure: MeasureMention, r
 
 
 def _named_in_full(context: SentenceContext, figure: Figure, measure: MeasureMention, rule: str) -> MeasureMention:
+    coded = _coded_within(context, measure)
+    if coded is not None:
+        return coded
     if rule in ("nearest", "marked", "list", "ranked"):
         measure = whole(context, figure, measure)
     if measure.code == "AE" and is_end_point(context, measure):
@@ -38,6 +41,21 @@ def _named_in_full(context: SentenceContext, figure: Figure, measure: MeasureMen
         if rule == "predicate" and _NOT_GIVEN.match(measure.text):
             return replace(measure, code="COURSE")
     return measure
+
+
+_ARTICLES = re.compile(
+    r"^(?:(?:an?|the|any|had|have|has|achieved|experienced|showed|with|developed|reached|obtained|confirmed)\s)*",
+    re.IGNORECASE,
+)
+
+
+def _coded_within(context: SentenceContext, measure: MeasureMention) -> MeasureMention | None:
+    """The measure with a code of its own that a phrase names and nothing else: `had an objective response`."""
+    if measure.code != "OTHER":
+        return None
+    bare = _ARTICLES.sub("", measure.text, count=1).lower()
+    coded = (named for named in context.measures if named.code not in ("OTHER", "AE", "COURSE"))
+    return next((named for named in coded if named.text.lower() == bare), None)
 
 
 def whole(context: SentenceContext, figure: Figure, measure: MeasureMention) -> MeasureMention:
