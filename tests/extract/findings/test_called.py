@@ -42,7 +42,22 @@ def told(extractor, methods, results):
             "Relapse occurred in 12% of women with albumin-bound paclitaxel.",
             "nab-paclitaxel",
         ),
-        # A procedure may have another spelling, or a word of its own, but no other name.
+        # A procedure is called as the paper has it, but where the definition of the table names its kind.
+        (
+            "Women were randomised to physical therapy or usual care.",
+            "Relapse occurred in 12% of women with physical therapy.",
+            "physical therapy",
+        ),
+        (
+            "Women were randomised to expectant management or radiotherapy.",
+            "Relapse occurred in 12% of women with expectant management.",
+            "expectant management",
+        ),
+        (
+            "Women were randomised to castration or usual care.",
+            "Relapse occurred in 12% of women with castration.",
+            "androgen deprivation therapy",
+        ),
         (
             "Women were randomised to psychoeducation or usual care.",
             "Relapse occurred in 12% of women with psychoeducation.",

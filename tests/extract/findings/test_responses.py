@@ -32,6 +32,9 @@ def told(extractor, title, results, methods=METHODS):
         ),
         (CANCER, "The XYZ remission rate was 60% with etanercept.", "CR", "remission rate"),
         (CANCER, "The ALL remission rate was 60% with etanercept.", "CR", "remission rate"),
+        # A tumour's that is called nothing else.
+        (CANCER, "Responses were seen in 60% with etanercept.", "ORR", "Responses"),
+        (OTHER, "Responses were seen in 60% with etanercept.", "OTHER", "Responses"),
         # The figure in front is no scale.
         (CANCER, "We saw a 60% response rate with etanercept.", "ORR", "response rate"),
     ],

@@ -52,6 +52,7 @@ def test_what_is_no_result(extractor, results, values):
 @pytest.mark.parametrize(
     ("results", "rows"),
     [
+        ("Discontinuation rates due to adverse events were 5% with etanercept.", [("DISCONTINUATION", None)]),
         ("Three patients (5%) withdrew because of nausea.", [("DISCONTINUATION", 3)]),
         ("Three patients (5%) withdrew.", [("COURSE", 3)]),
         ("Three patients (5%) had nausea.", [("AE", 3)]),
@@ -210,3 +211,33 @@ def test_a_figure_within_the_words_of_another_breaks_nothing(extractor, surface)
     values = [value for (value,) in told(extractor, results, "value")]
     assert 34.0 in values
     assert 1.73 not in values
+
+
+@pytest.mark.parametrize(
+    ("results", "codes"),
+    [
+        (
+            "Progression-free survival was 60% (hazard ratio for disease progression or death, 0.42; "
+            "95% CI, 0.32 to 0.56).",
+            ["PFS", "PFS"],
+        ),
+        ("Overall survival was 60% (hazard ratio for death, 0.8; 95% CI, 0.6 to 0.9).", ["OS", "OS"]),
+        ("Relapse-free survival was 60% (HR for recurrence, 0.8; 95% CI, 0.6 to 0.9).", ["RFS", "RFS"]),
+        # Not one of another event, nor where no survival is told.
+        ("Progression-free survival was 60% (HR for death, 0.8; 95% CI, 0.6 to 0.9).", ["PFS", "DEATH"]),
+        ("The hazard ratio for death was 0.8 (95% CI, 0.6 to 0.9).", ["DEATH"]),
+    ],
+)
+def test_a_ratio_of_hazards_is_of_the_survival_that_it_stands_behind(extractor, results, codes):
+    assert [code for (code,) in told(extractor, results, "measure")] == codes
+
+
+@pytest.mark.parametrize(
+    ("results", "code", "name"),
+    [
+        ("In all, 39% with etanercept had an objective response.", "ORR", "objective response"),
+        ("In all, 39% with etanercept achieved complete remission.", "CR", "complete remission"),
+    ],
+)
+def test_a_phrase_that_is_the_name_of_a_coded_measure_is_that_measure(extractor, results, code, name):
+    assert told(extractor, f"Lymphoma was rare. {results}", "measure", "measure_text") == [(code, name)]
