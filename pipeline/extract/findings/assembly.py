@@ -203,6 +203,14 @@ def _inherit(figures: list[Figure], text: str) -> list[Figure]:
                 figures[index] = replace(left, kind=kind, unit=right.unit)
     for index in range(len(figures) - 2, -1, -1):
         left, right = figures[index], figures[index + 1]
+        # `12 and 15 patients in the A and B groups`: what the last one counts, all do.
+        bare = left.kind == "number" and left.people is not None and left.spread is None and left.interval is None
+        counts = right.kind == "count" and right.value is None and right.events is not None
+        if bare and counts and linked(left, right, text):
+            people = replace(left.main, kind="count", value=None, events=left.people, name=right.main.name)
+            figures[index] = replace(left, main=people, kind="count", value=None, events=left.people)
+    for index in range(len(figures) - 2, -1, -1):
+        left, right = figures[index], figures[index + 1]
         # `in 72, 105 and 138 of the 829 patients`: each is of the whole that the last one tells.
         listed = right.kind == "fraction" and right.total and "/" not in right.main.surface
         counted = left.kind == "number" and left.people and left.people <= (right.total or 0)

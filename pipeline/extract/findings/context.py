@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.findings.arms import Arm
@@ -238,6 +238,7 @@ class SentenceContext:
         placed = by_position(self, figure, [q for q in grades if q.span.end <= figure.span.start])
         if placed is not None:
             return placed.name
+        grades = _together(grades, self.folded)
         low = min(figure.span.start, measure.span.start)
         high = max(figure.span.end, measure.span.end)
         counted = self._one_of_grades(figure, [q for q in grades if q.span.end <= figure.span.start])
@@ -263,3 +264,21 @@ class SentenceContext:
             closed = re.match(r"[^()]*\)", between)
             return earlier[-1].name if not closed and (";" not in between or goes_on) else None
         return None
+
+
+#: Between two grades of a list.
+_NEXT_GRADE = re.compile(r"\s?(?:,|,?\s(?:and|&))\s")
+
+
+def _together(grades: list[Quantity], folded: str) -> list[Quantity]:
+    """The grades, those of a list as one range: `grades 1, 2 and 3 were seen in 12%`."""
+    told: list[Quantity] = []
+    for grade in grades:
+        last = told[-1] if told else None
+        listed = last is not None and _NEXT_GRADE.fullmatch(folded, last.span.end, grade.span.start)
+        if last is None or not listed or not (grade.name or "").isdigit():
+            told.append(grade)
+            continue
+        bounds = sorted({*(last.name or "").split("-"), grade.name or ""})
+        told[-1] = replace(last, span=last.span.cover(grade.span), name=f"{bounds[0]}-{bounds[-1]}")
+    return told

@@ -28,7 +28,7 @@ def in_full(context: SentenceContext, figure: Figure, measure: MeasureMention, r
 
 
 def _named_in_full(context: SentenceContext, figure: Figure, measure: MeasureMention, rule: str) -> MeasureMention:
-    coded = _coded_within(context, measure)
+    coded = _coded_within(context, measure) if counts(figure) else None
     if coded is not None:
         return coded
     if rule in ("nearest", "marked", "list", "ranked"):

@@ -132,6 +132,15 @@ def _grade(match: Match, surface: str, span: Span) -> Quantity | None:
     return Quantity("grade", span, surface, name=name)
 
 
+def _grades(_: Match, surface: str, span: Span) -> list[Quantity]:
+    """Grades told in a list, each where it stands."""
+    return [
+        Quantity("grade", own, item[0], name=item[0], head=own)
+        for item in re.finditer(r"[0-5]", surface)
+        if (own := Span(span.start + item.start(), span.start + item.end()))
+    ]
+
+
 def _sample_size(match: Match, surface: str, span: Span) -> Quantity | None:
     value = _whole(match["value"])
     if match["total"]:
@@ -257,6 +266,7 @@ _BUILD: dict[str, _Build] = {
     "bare interval": _interval,
     "named number": _named_number,
     "grade": _grade,
+    "grades in a list": _grades,
     "sample size": _sample_size,
     "time points": time_points,
     "time point": time_point,

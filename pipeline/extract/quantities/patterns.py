@@ -191,6 +191,8 @@ PATTERNS: tuple[FigurePattern, ...] = (
         r"(?<![\w-])(?:(?P<correlation>r|rs|rho|ρ|[Pp]earson's r|[Ss]pearman's (?:r|rho|ρ))|(?P<area>AU(?:RO)?C|AUROC|[Cc][- ]?(?:statistic|index)|R\s?-?(?:\^?2|squared)))\s?(?:=|of)\s?(?P<value>[-+]?\s?(?:0?\.\d{1,6}|1\.0{1,3}))(?!\s?%|\d)",
         0,
     ),
+    # `grade 3, 2 and 1`: each is told of its own figure.
+    _p("grades in a list", "grade", r"\bgrades?\s+(?P<list>[0-5](?:\s?,\s?[0-5]){1,4}\s?,?\s(?:and|&)\s[0-5])\b(?!\s?%|\.\d)"),
     _p(
         "grade",
         "grade",

@@ -69,3 +69,38 @@ def test_each_figure_of_a_list_is_of_its_own_group(plain_extractor, sentence, ex
     assert [([c.name for c in finding.therapies], finding.value) for finding in results] == [
         ([therapy], value) for therapy, value in expected
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # What the last one of a pair counts, the first one does.
+        (
+            "Relapse was seen in 12 and 15 children given blinatumomab and chemotherapy, respectively.",
+            [("blinatumomab", 12), ("chemotherapy", 15)],
+        ),
+        (
+            "Five versus nine deaths occurred with blinatumomab and chemotherapy.",
+            [("blinatumomab", 5), ("chemotherapy", 9)],
+        ),
+    ],
+)
+def test_counts_told_together_are_of_the_same(extractor, sentence, expected):
+    found = extractor.extract(record(TITLE, ("METHODS", ALLOCATED), ("RESULTS", sentence))).findings
+    assert [(row.group, row.events) for row in found if row.section == "RESULTS"] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "In the blinatumomab group, fever of grade 3, 2, and 1 was seen in 3 (15%), 11 (55%), and 6 children (30%), "
+            "respectively.",
+            [("blinatumomab group", "3"), ("blinatumomab group", "2"), ("blinatumomab group", "1")],
+        ),
+        ("In the blinatumomab group, fever of grades 1, 2 and 3 was seen in 15%.", [("blinatumomab group", "1-3")]),
+    ],
+)
+def test_grades_told_in_a_list_are_each_of_its_own_figure(extractor, sentence, expected):
+    found = extractor.extract(record(TITLE, ("METHODS", ALLOCATED), ("RESULTS", sentence))).findings
+    assert [(row.group, row.grade) for row in found if row.section == "RESULTS"] == expected

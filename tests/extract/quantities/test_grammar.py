@@ -268,6 +268,8 @@ FIGURES = [
     ),
     ("grade 3", [grade("grade 3", "3")]),
     ("Fever was of grade 3.", [grade("grade 3", "3")]),
+    ("grade 3, 2, and 1", [grade("3", "3"), grade("2", "2"), grade("1", "1")]),
+    ("grades 1, 2 or 3", [grade("grades 1, 2 or 3", "1-3")]),
     ("Fever was of grade 1 or 2.", [grade("grade 1 or 2", "1-2")]),
     ("CRS of any grade", [grade("any grade", "any")]),
     ("All grades", [grade("All grades", "any")]),

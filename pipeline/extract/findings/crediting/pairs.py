@@ -30,6 +30,8 @@ def pairs(figures: Sequence[Figure], folded: str, listed: frozenset[int]) -> lis
             continue
         third = figures[index + 2] if index + 2 < len(figures) else None
         alone = third is None or not linked(right, third, folded)
+        # The last two of a list are no pair.
+        alone = alone and not (index and linked(figures[index - 1], left, folded))
         joined = alone and linked(left, right, folded) and _TOLD_AS_PAIR.match(folded, right.span.end)
         if joined or versus(folded, left, right):
             pairs.append((index, index + 1))
