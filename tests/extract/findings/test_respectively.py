@@ -94,8 +94,8 @@ def test_counts_told_together_are_of_the_same(extractor, sentence, expected):
     ("sentence", "expected"),
     [
         (
-            "In the blinatumomab group, fever of grade 3, 2, and 1 was seen in 3 (15%), 11 (55%), and 6 children (30%), "
-            "respectively.",
+            "In the blinatumomab group, fever of grade 3, 2, and 1 was seen in 3 (15%), 11 (55%), and 6 children "
+            "(30%), respectively.",
             [("blinatumomab group", "3"), ("blinatumomab group", "2"), ("blinatumomab group", "1")],
         ),
         ("In the blinatumomab group, fever of grades 1, 2 and 3 was seen in 15%.", [("blinatumomab group", "1-3")]),
