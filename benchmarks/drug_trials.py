@@ -2,10 +2,10 @@
 
 ``data/drug_trials/read.jsonl`` and ``held.jsonl`` have the rows of 48 abstracts each, ``further.jsonl`` those of 168,
 drawn by chance among those that tell figures of groups, as :mod:`benchmarks.pico_outcomes` writes rows: without the
-text's words. Each was annotated by one reader who saw no program's rows. Of those in ``read`` the rows that were wrong
-were read, and worked on; those in ``held`` and ``further`` were looked at as scores alone, the latter once. No row was
-learned from, and those of ``read`` and ``further`` may be; the encoder learned from what most of these abstracts call
-their outcomes, so that it knows some names here.
+text's words; ``learned.jsonl`` has those of 60 more, which is what was left of them. Each was annotated by one reader
+who saw no program's rows. Pointer and ranker have learned from all of them but those in ``held``, which were looked at
+as scores alone, and decided between settings; the encoder learned from what most of these abstracts call their
+outcomes.
 """
 
 from __future__ import annotations
@@ -16,14 +16,16 @@ from benchmarks import pico_outcomes
 
 DATA = Path(__file__).parent / "data" / "drug_trials"
 CORPUS = Path("data") / "evidence_outcomes"
+#: Those that are scored, and those that are only learned from.
 PARTS = ("read", "held", "further")
+LEARNED = "learned"
 
 
 def written_out(part: str, shared: Path, folder: Path) -> list[Path]:
     """Write the documents of a part with their rows, as the gold files are, and return the texts' paths, in order.
 
     Args:
-        part: one of :data:`PARTS`.
+        part: one of :data:`PARTS`, or :data:`LEARNED`.
         shared: the folder that has the corpus.
         folder: where to write; made anew.
     """

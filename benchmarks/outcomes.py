@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pipeline
-from benchmarks import drug_trials, field_outcomes, full_papers, rct_art
+from benchmarks import drug_trials, field_outcomes, full_papers, pico_outcomes, rct_art
 from benchmarks.gold_split import is_unseen
 
 SHARED = Path(os.environ.get("EVIGRAPH_SHARED", "../shared"))
@@ -67,7 +67,8 @@ def pico_lines(folder: Path) -> list[str]:
     corpus = SHARED / "data" / "pico_corpus"
     known = {each.stem for each in (SHARED / "gold" / "outcomes" / "abstracts").glob("*.txt")}
     texts = sorted(corpus.glob("*.txt"))
-    unseen = [text for text in texts if is_unseen(name := f"PMID{text.stem}") and name not in known]
+    known |= pico_outcomes.documents()
+    unseen = [text for text in texts if f"PMID{text.stem}" not in known]
     lines = []
     for title, names in {"PICO-Corpus": texts, "Its abstracts that nothing was learned from": unseen}.items():
         place = folder / f"pico_{len(names)}"
@@ -105,9 +106,9 @@ def main() -> int:
         "is looked at as a score alone (`unseen`); a handful of them had been read before the choice was made. The",
         "abstracts of other fields are ours (`benchmarks/field_outcomes.py`); those held are looked at as scores",
         "alone; `unseen`, `held`, `held later` and `held wide` decided between settings, `held last` decided nothing.",
-        "The learned models have learned from `seen`, `read`, RCT-ART and two thirds of PICO-Corpus: these scores",
-        "flatter them. No row of the drug trials (`benchmarks/drug_trials.py`) was learned from; rules were worked on",
-        "with those read, and those held were scores alone. Full papers are those of `benchmarks/full_papers.py`,",
+        "The learned models have learned from `seen`, `read`, RCT-ART, all of PICO-Corpus but 93 abstracts, and of the",
+        "drug trials (`benchmarks/drug_trials.py`) from all but those held: these scores flatter them. The drug trials",
+        "held decided between settings. Full papers are those of `benchmarks/full_papers.py`,",
         "scored in their abstracts, results and",
         "tables; nothing learned from them, and the rules of tables were worked on with `read`.",
         "",

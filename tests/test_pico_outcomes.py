@@ -50,7 +50,7 @@ def test_what_is_told_by_places_is_the_same_again(before, quote, behind, names):
         assert " ".join(row.get(name, "").split()).lower() == again.get(name, "").lower()
 
 
-TRIALS = [drug_trials.DATA / f"{part}.jsonl" for part in drug_trials.PARTS]
+TRIALS = [drug_trials.DATA / f"{part}.jsonl" for part in (*drug_trials.PARTS, drug_trials.LEARNED)]
 
 
 @pytest.mark.parametrize("data", [pico_outcomes.DATA, *TRIALS])
@@ -64,10 +64,10 @@ def test_the_annotated_rows_have_places_in_order(data):
 def test_what_is_read_and_what_is_held_are_other_documents():
     parts = [
         {json.loads(line)["document"] for line in (drug_trials.DATA / f"{part}.jsonl").read_text().splitlines()}
-        for part in drug_trials.PARTS
+        for part in (*drug_trials.PARTS, drug_trials.LEARNED)
     ]
-    assert [len(part) for part in parts] == [48, 48, 168]
-    assert len(set().union(*parts)) == 264
+    assert [len(part) for part in parts] == [48, 48, 168, 60]
+    assert len(set().union(*parts)) == 324
 
 
 def test_a_folder_of_trials_is_written_out(tmp_path):
