@@ -95,6 +95,20 @@ def _is_before_all(context: SentenceContext, figure: Figure) -> bool:
     return within and _AT_FIRST.match(told) is not None and _AND_LATER.search(words) is None
 
 
+#: `In seven children a fusion gene was detectable before treatment`, `12% had fever at diagnosis`
+_BEFORE = re.compile(
+    r"[^.;,:%\d]{1,80}?\b(?:(?:before|prior to) (?:the )?(?:start of )?(?:the )?(?:treatments?|therapy|study|trial|enrol+ment|inclusion|admission|randomi[sz]ation)\b|"
+    r"at (?:the time of )?(?:diagnosis|presentation|baseline|enrol+ment|admission|inclusion|study entry)\b)",
+    re.IGNORECASE,
+)
+
+
+def was_before(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a figure counts those of whom its clause tells what they had before anything was done."""
+    counted = figure.kind in ("percent", "fraction", "count") or figure.people is not None
+    return counted and _BEFORE.match(context.folded, figure.span.end, context.sentence.end) is not None
+
+
 def _is_one_or_more(figure: Figure) -> bool:
     """Whether a count of events is a limit that those have in common who are counted (`had ≥1 adverse event`)."""
     limit = figure.kind == "count" and figure.main.qualifier in (">", ">=") and figure.main.events in (0, 1, 2)

@@ -25,11 +25,11 @@ def told(sentence, *models):
     [
         (
             "The risk of leakage was highest with hand suture (25%) and lowest with stapled suture (4%).",
-            {("25%", "AE", "risk of leakage", "ranked"), ("4%", "AE", "risk of leakage", "ranked")},
+            {("25%", "AE", "leakage", "ranked"), ("4%", "AE", "leakage", "ranked")},
         ),
         (
             "Mean days with diarrhea were 2.3% of all.",
-            {("2.3%", "OTHER", "days with diarrhea", "ranked")},
+            {("2.3%", "OTHER", "diarrhea", "ranked")},
         ),
     ],
 )

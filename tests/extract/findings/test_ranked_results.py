@@ -116,7 +116,7 @@ def test_what_patients_were_before_the_study_stays_out():
 @pytest.mark.parametrize(
     ("methods", "measure"),
     [
-        ("Data were collected at baseline, six and 12 months of the follow-up periods.", "FOLLOW_UP"),
+        ("At baseline, six and 12 months of follow-up data were taken.", "FOLLOW_UP"),
         ("Four distinct groups of women were identified by counting risk factors.", "N"),
     ],
 )
@@ -127,9 +127,20 @@ def test_a_number_that_is_not_the_size_of_the_study_is_none(methods, measure):
     assert measure not in rows[1]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In seven women, a fusion gene was detectable before treatment.",
+        "A fusion gene was detectable, in seven women at diagnosis.",
+    ],
+)
+def test_what_a_clause_tells_of_before_is_no_result_that_rules_do_not_know(sentence):
+    assert told(sentence, credit=True) == []
+
+
 def test_of_a_longer_paper_too_a_number_may_be_no_result():
     methods = " ".join(["We treated women."] * LONGEST)
-    sentence = "The scale runs from 0 to 100% of the maximum."
+    sentence = "The device samples from 0 to 100% of the range."
     assert [row.quote for row in told(sentence, credit=False, methods=methods)] == ["0", "100%"]
     assert [row.quote for row in told(sentence, credit=True, methods=methods)] == ["100%"]
 

@@ -11,7 +11,7 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.items import Taken
 from pipeline.extract.findings.measures import STUDY, MeasureMention
-from pipeline.extract.findings.no_results import is_no_result
+from pipeline.extract.findings.no_results import is_no_result, was_before
 from pipeline.extract.findings.ranker import Choice, Ranked, Ranker
 from pipeline.extract.findings.ranking import code_cases, kind_cases, measure_cases, result_cases
 from pipeline.extract.findings.reportable import can_be, is_baseline, is_limit, is_p_value
@@ -99,6 +99,7 @@ def is_reported(
         or is_limit(context, figure)
         or is_p_value(context, figure)
         or is_no_result(context, figure)
+        or was_before(context, figure)
     ):
         return False
     ranker, pointing = asked
