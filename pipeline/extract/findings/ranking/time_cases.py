@@ -29,12 +29,14 @@ from pipeline.schema import Span
 COLUMNS: Final = (
     "by_rules", "none", "rules_none", "role_told", "length", "unit", "number", "is_length", "lead", "second",
     "of_result", "word_before", "word_behind", "in_measure", "from_measure", "in_group", "names_arm", "sentences_back",
-    "shared_with_measure", "shared_elsewhere", "told_later", "others_later", "measure_of_end_point", "newer", "told", "told_in_title", "told_in_methods", "told_in_results", "of_end_point", "of_follow_up",
-    "from_baseline", "in_sentence", "in_sentence_before", "different", "different_in_sentence", "place_among_times",
-    "figures_behind_times", "of_last", "last_has_none", "last_linked", "semicolons", "code", "in_bracket_too",
+    "shared_with_measure", "shared_elsewhere", "told_later", "others_later", "measure_of_end_point", "newer", "told",
+    "told_in_title", "told_in_methods", "told_in_results", "of_end_point", "of_follow_up", "from_baseline", "in_sentence",
+    "in_sentence_before", "different", "different_in_sentence", "place_among_times", "figures_behind_times",
+    "of_last", "last_has_none", "last_linked", "semicolons", "code", "in_bracket_too",
     *OF_PLACE, *AROUND, *OF_FIGURE,
 )  # fmt: skip
 _UNITS: Final = tuple(DAYS)
+_ROLES: Final = ("title", "background", "objective", "methods", "results", "conclusions")
 _LEADS: Final = (
     "at", "by", "after", "within", "through", "during", "during the", "over", "over the", "on", "in", "until", "to",
 )  # fmt: skip
@@ -47,7 +49,7 @@ _BEHIND: Final = (
     "follow", "followup", "period", "study", "studies", "trial", "course", "program", "programme", "intervention",
     "treatment", "therapy", "of", "after", "post", "postoperatively", "old", "survival", "overall", "event", "disease",
     "progression", "relapse", "rate", "rates", "later", "extension", "phase", "group", "groups", "arm", "arms", "cycle",
-    "mortality", "incidence", "in", "and", "or", "for", "from", "with", "was", "were", "was", "randomized", "double",
+    "mortality", "incidence", "in", "and", "or", "for", "from", "with", "was", "were", "visits", "randomized", "double",
     "open", "following", "before", "visit", "assessment", "respectively", "compared", "data", "outcome", "outcomes",
 )  # fmt: skip
 _END_POINT = re.compile(r"\b(?:primary|end-?\s?points?|outcomes?|assess\w*|measure[ds]?)\b", re.IGNORECASE)
@@ -120,20 +122,14 @@ def cases(
                 int(place is not None and measure.span.overlaps(place)),
                 min(_distance(place, measure.span), _LONGEST) if place is not None else _LONGEST,
                 sum(place is not None and group.span.overlaps(place) for group in context.groups),
-                sum(place is not None and context.folded[place.start : place.end] in arm.name for arm in context.study.arms),
+                sum(place is not None and place.of(context.folded) in arm.name for arm in context.study.arms),
                 context.index - nearest.index if nearest is not None else -1,
                 *_of_measure(context, told, called),
                 sum(_key(each.time) == _key(time) for each in later),
                 sum(_key(each.time) != _key(time) for each in later),
                 int(bool(_END_POINT.search(measure.text))),
                 sum(other > new for other in newest) if told else -1,
-                len(told),
-                sum(each.role == "title" for each in told),
-                sum(each.role in ("objective", "methods") for each in told),
-                sum(each.role == "results" for each in told),
-                sum(bool(_END_POINT.search(each.sentence.of(context.folded))) for each in told),
-                sum(bool(_FOLLOW_UP.search(each.sentence.of(context.folded))) for each in told),
-                sum(bool(_FROM_BASELINE.search(context.folded, each.span.start - _NEAR, each.span.start)) for each in told if each.span.start >= _NEAR),
+                *_of_places(context, told),
                 len(own),
                 sum(before.contains(each.span) for each in told),
                 len(found),
@@ -149,7 +145,7 @@ def cases(
                 *of_place(context, figure, place),
                 *alike,
             )
-        )  # fmt: skip
+        )
     return made
 
 
@@ -174,7 +170,19 @@ def _of_told(context: SentenceContext, told: ToldTime | None) -> tuple[int, ...]
     )
 
 
-_ROLES: Final = ("title", "background", "objective", "methods", "results", "conclusions")
+def _of_places(context: SentenceContext, told: Sequence[ToldTime]) -> tuple[int, ...]:
+    """Where a time is told, and with what: the numbers from how often to whether from the baseline on."""
+    sentences = [each.sentence.of(context.folded) for each in told]
+    before = (context.folded[max(0, each.span.start - _NEAR) : each.span.start] for each in told)
+    return (
+        len(told),
+        sum(each.role == "title" for each in told),
+        sum(each.role in ("objective", "methods") for each in told),
+        sum(each.role == "results" for each in told),
+        sum(bool(_END_POINT.search(words)) for words in sentences),
+        sum(bool(_FOLLOW_UP.search(words)) for words in sentences),
+        sum(bool(_FROM_BASELINE.search(words)) for words in before),
+    )
 
 
 def _of_measure(context: SentenceContext, told: Sequence[ToldTime], called: frozenset[str]) -> tuple[int, int]:
