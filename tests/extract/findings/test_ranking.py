@@ -102,10 +102,15 @@ def test_a_figure_holds_for_a_time_that_is_told_before():
 
 
 def test_a_time_is_told_as_it_stands_nearest():
-    months = "At 12 months, anemia resolved in 41% of the iron group."
-    yearly = TIMED.replace("12 weeks", "1 year")
-    told = rows(methods=yearly, what="time", wanted=("12 months", "1 year"), results=months)
+    months = "All women came for 12 months. Anemia resolved in 41% of the iron group."
+    told = rows(methods=TIMED.replace("12 weeks", "1 year"), what="time", wanted=("1 years",), results=months)
     assert {(row.time_value, row.time_unit) for row in told} == {(12, "months")}
+
+
+def test_a_length_of_time_holds_for_no_other():
+    lasting = "Median sleep lasted 8 hours in the iron group."
+    told = rows(methods=TIMED, what="time", wanted=("12 weeks",), results=lasting)
+    assert [(row.value, row.unit, row.time_value) for row in told] == [(8, "hours", None)]
 
 
 CODED = "Engraftment of neutrophils was seen in 41% of the iron group. Smith et al. saw fever in 9% with placebo."
