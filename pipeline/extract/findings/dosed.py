@@ -30,7 +30,7 @@ def with_dosed(rows: Sequence[Finding]) -> list[Finding]:
     if len(told) != 1:
         return list(rows)
     therapies = next(iter(told))
-    return [replace(row, therapies=therapies) if _is_dosed(row) and not _given(row) else row for row in rows]
+    return [replace(row, therapies=therapies) if _is_dosed(row) else row for row in rows]
 
 
 def _given(row: Finding) -> tuple[Concept, ...]:

@@ -35,6 +35,7 @@ def told(extractor, title, results, methods=METHODS):
         # A tumour's that is called nothing else.
         (CANCER, "Responses were seen in 60% with etanercept.", "ORR", "Responses"),
         (OTHER, "Responses were seen in 60% with etanercept.", "OTHER", "Responses"),
+        (CANCER, "The FOLFOX4 response rate was 60%.", "ORR", "response rate"),
         # The figure in front is no scale.
         (CANCER, "We saw a 60% response rate with etanercept.", "ORR", "response rate"),
     ],
@@ -48,3 +49,8 @@ def test_a_complete_response_without_vomiting_is_no_remission(extractor):
     results = "A complete response was seen in 60% with etanercept."
     assert [measure for measure, _ in told(extractor, CANCER, results, methods)] == ["OTHER"]
     assert [measure for measure, _ in told(extractor, CANCER, results)] == ["CR"]
+
+
+def test_a_response_of_a_group_is_on_no_scale(extractor):
+    methods = "Patients were randomised to Lung20 (etanercept) or to placebo."
+    assert told(extractor, CANCER, "The Lung20 response rate was 60%.", methods) == [("ORR", "response rate")]

@@ -9,6 +9,8 @@ from tests.builders import finding
 EXERCISE = Concept("evigraph:exercise", "exercise", "therapy")
 COURSE = Concept(f"{AS_TOLD}exercise-course", "exercise course", "therapy")
 HOME_COURSE = Concept(f"{AS_TOLD}home-exercise-course", "home exercise course", "therapy")
+AEROBIC = Concept("evigraph:aerobic-exercise", "aerobic exercise", "therapy")
+AEROBIC_TOLD = Concept(f"{AS_TOLD}aerobic", "aerobic", "therapy")
 VIDEO = Concept(f"{AS_TOLD}video", "video", "therapy")
 PLACEBO = Concept("evigraph:placebo", "placebo", "therapy")
 SALINE = Concept("MESH:D012965", "saline", "drug")
@@ -19,6 +21,8 @@ SALINE = Concept("MESH:D012965", "saline", "drug")
     [
         ((EXERCISE, COURSE), (EXERCISE,)),
         ((COURSE, HOME_COURSE), (COURSE,)),
+        ((AEROBIC, AEROBIC_TOLD), (AEROBIC,)),
+        ((EXERCISE, AEROBIC), (EXERCISE, AEROBIC)),
         ((EXERCISE, VIDEO), (EXERCISE, VIDEO)),
         ((COURSE,), (COURSE,)),
         ((PLACEBO, SALINE), (PLACEBO,)),
