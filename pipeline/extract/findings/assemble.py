@@ -22,6 +22,7 @@ from pipeline.extract.findings.deaths import cause_of_death
 from pipeline.extract.findings.dosed import with_dosed
 from pipeline.extract.findings.enrolment import shares_enrolled
 from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.full_names import full_group
 from pipeline.extract.findings.items import Taken
 from pipeline.extract.findings.labelled import measure_left_out, without_doubtful_sizes
 from pipeline.extract.findings.measures import STUDY, SURVIVAL, MeasureMention
@@ -164,7 +165,12 @@ def finished(
     """
     chosen = rows if received is None else received.choose(paper, rows)
     called = as_called(told_once(with_dosed(chosen)), mentions, paper.study.kinds)
-    return sorted((replace(row, id=_identify(row)) for row in called), key=lambda row: (row.span, row.kind))
+    defined = paper.study.defined
+    named = (
+        replace(row, group=full_group(row.group, defined), comparator=full_group(row.comparator, defined))
+        for row in called
+    )
+    return sorted((replace(row, id=_identify(row)) for row in named), key=lambda row: (row.span, row.kind))
 
 
 def _is_outcome(name: str, measures: Lexicon) -> bool:

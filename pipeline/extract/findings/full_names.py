@@ -1,4 +1,4 @@
-"""The full names of measures that a document shortens: `LBR` where it has said `live birth rate (LBR)`."""
+"""The full names of measures and groups that a document shortens: `LBR` where it has said `live birth rate (LBR)`."""
 
 from __future__ import annotations
 
@@ -33,3 +33,21 @@ def full_name(words: str, known: Mapping[str, str]) -> str:
         if long is not None and long.lower() not in words.lower():
             return f"{words[: match.start()]}{long} ({match[0]}){words[match.end() :]}"
     return words
+
+
+#: A group that its short form tells nothing of.
+_GROUP = re.compile(
+    r"(?:intervention|control|experimental|treatment|treated|study|test|trial|comparison|active|placebo|standard)\s(?:group|arm)s?",
+    re.IGNORECASE,
+)
+
+
+def full_group(name: str | None, defined: Mapping[str, str]) -> str | None:
+    """The name of a group, in full where it is the short form of one like `control group`.
+
+    Args:
+        name: the name; None for no group.
+        defined: the document's short forms, and what they stand for.
+    """
+    long = defined.get(name) if name is not None else None
+    return long if long is not None and _GROUP.fullmatch(long) else name

@@ -172,3 +172,21 @@ def test_who_went_without_a_treatment_is_not_told_to_have_had_another(extractor)
     study = record("Imatinib in leukemia", ("METHODS", methods), ("RESULTS", results))
     rows = [row for row in extractor.extract(study).findings if row.section == "RESULTS"]
     assert [(row.group, names(row)) for row in rows] == [("no further treatment group", ("no treatment",))]
+
+
+@pytest.mark.parametrize(
+    ("methods", "groups"),
+    [
+        (
+            "Children were randomised to an intervention group (IG), with blinatumomab, or a control group (CG).",
+            ["intervention group", "control group"],
+        ),
+        # A short form that tells more than that is left.
+        ("Children were randomised to a quiet living group (QLG) or a busy living group (BLG).", ["QLG", "BLG"]),
+    ],
+)
+def test_a_group_that_is_called_like_all_is_told_in_full(extractor, methods, groups):
+    short = ("IG", "CG") if "IG" in methods else ("QLG", "BLG")
+    results = f"Relapse was seen in 12% of the {short[0]} and in 24% of the {short[1]}."
+    found = extractor.extract(record("Sleep in children", ("METHODS", methods), ("RESULTS", results))).findings
+    assert [row.group for row in found if row.section == "RESULTS"] == groups
