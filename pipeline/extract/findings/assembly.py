@@ -204,7 +204,7 @@ def _inherit(figures: list[Figure], text: str) -> list[Figure]:
     for index in range(len(figures) - 2, -1, -1):
         left, right = figures[index], figures[index + 1]
         # `12 and 15 patients in the A and B groups`: what the last one counts, all do.
-        bare = left.kind == "number" and left.people is not None and left.spread is None and left.interval is None
+        bare = left.kind == "number" and left.people is not None
         counts = right.kind == "count" and right.value is None and right.events is not None
         if bare and counts and linked(left, right, text):
             people = replace(left.main, kind="count", value=None, events=left.people, name=right.main.name)

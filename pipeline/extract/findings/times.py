@@ -131,8 +131,7 @@ def _in_turn(context: SentenceContext, figure: Figure, before: list[Quantity], p
     if not before or not 0 <= figure.span.start - before[-1].span.end <= _RIGHT_BEFORE:
         return False
     later = next((f for f in context.figures if f.span.start >= point.span.end), None)
-    turned = later is not None and later.span.start - point.span.end <= _RIGHT_BEFORE
-    return turned and not any(before[-1].span.end <= f.span.start < figure.span.start for f in context.figures)
+    return later is not None and later.span.start - point.span.end <= _RIGHT_BEFORE
 
 
 def _next_told(context: SentenceContext, figure: Figure, point: Quantity) -> bool:

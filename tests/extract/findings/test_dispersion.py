@@ -36,6 +36,10 @@ from tests.extract.rows import found_in_trial
             [(9.9, None, 6.1, "iqr", "blinatumomab"), (2.4, None, 0.2, "iqr", "chemotherapy")],
         ),
         (
+            "The median (IQR) pain score was 9.9 (6.1-14.4), and the hazard ratio for pain was 0.8 (0.6-0.9).",
+            [(9.9, None, 6.1, "iqr", None), (0.8, None, None, None, "Blinatumomab")],
+        ),
+        (
             "The median (range) pain score was 9.9 (6.1-14.4) with blinatumomab.",
             [(9.9, None, 6.1, "range", "blinatumomab")],
         ),

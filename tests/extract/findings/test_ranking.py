@@ -20,11 +20,11 @@ RESULTS = (
 class Speaking:
     """Speaks for what is called so much more than for the rules' answer; elsewhere the rules' stands."""
 
-    what, wanted, more = "kind", (), 0
+    what, wanted, more, only = "kind", (), 0, None
 
     def scores(self, choice):
         ruled = [1000 if case[0] else -100_000 for case in choice.cases]
-        if choice.what != self.what:
+        if choice.what != self.what or self.only not in (None, choice.figure.main.surface):
             return ruled
         more = 1000 + self.more
         return [more if name in self.wanted else score for name, score in zip(choice.names, ruled, strict=True)]
@@ -36,9 +36,9 @@ def extractor():
     return ranker, Extractor(config.lexicons, config.measures, models=["encoder"], relations=False, ranker=ranker)
 
 
-def rows(*, what="kind", wanted=(), more=10_000, methods=METHODS, results=RESULTS, full=False):
+def rows(*, what="kind", wanted=(), more=10_000, only=None, methods=METHODS, results=RESULTS, full=False):
     ranker, loaded = extractor()
-    ranker.what, ranker.wanted, ranker.more = what, wanted, more
+    ranker.what, ranker.wanted, ranker.more, ranker.only = what, wanted, more, only
     study = record("Iron in women", ("METHODS", methods), ("RESULTS", results))
     if full:
         *front, last = study.document.passages
@@ -84,6 +84,8 @@ def test_two_figures_in_an_order_are_of_two_groups():
     ruled = [row.group for row in rows(results=listed)]
     assert len(set(ruled)) == 2
     assert [row.group for row in rows(what="group", wanted=("placebo",), results=listed)] == ruled
+    # Nor is one of them told to be of another alone.
+    assert [row.group for row in rows(what="group", wanted=(None,), only="41%", results=listed)] == ruled
 
 
 TIMED = "Forty women were randomised to iron or placebo for 12 weeks."

@@ -71,7 +71,7 @@ def test_each_figure_of_a_list_is_of_its_own_group(plain_extractor, sentence, ex
     ]
 
 
-@pytest.mark.parametrize(
+PAIRS = pytest.mark.parametrize(
     ("sentence", "expected"),
     [
         # What the last one of a pair counts, the first one does.
@@ -85,6 +85,14 @@ def test_each_figure_of_a_list_is_of_its_own_group(plain_extractor, sentence, ex
         ),
     ],
 )
+
+
+def test_a_share_before_a_count_stays_one(extractor):
+    found = extractor.extract(record(TITLE, ("RESULTS", "Fever was seen in 60%, and 15 children relapsed."))).findings
+    assert [(row.value, row.events) for row in found] == [(60, None), (None, 15)]
+
+
+@PAIRS
 def test_counts_told_together_are_of_the_same(extractor, sentence, expected):
     found = extractor.extract(record(TITLE, ("METHODS", ALLOCATED), ("RESULTS", sentence))).findings
     assert [(row.group, row.events) for row in found if row.section == "RESULTS"] == expected

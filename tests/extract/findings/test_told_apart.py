@@ -226,6 +226,7 @@ def test_a_figure_within_the_words_of_another_breaks_nothing(extractor, surface)
         # Not one of another event, nor where no survival is told.
         ("Progression-free survival was 60% (HR for death, 0.8; 95% CI, 0.6 to 0.9).", ["PFS", "DEATH"]),
         ("The hazard ratio for death was 0.8 (95% CI, 0.6 to 0.9).", ["DEATH"]),
+        ("Overall survival was 60%, and the hazard of death was 12%.", ["OS", "DEATH"]),
     ],
 )
 def test_a_ratio_of_hazards_is_of_the_survival_that_it_stands_behind(extractor, results, codes):

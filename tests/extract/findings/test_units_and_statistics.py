@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.extract.findings.assembly import assemble
+from pipeline.extract.findings.statistics import statistic_of
+from pipeline.extract.quantities import parse
+from pipeline.schema import Span
 from tests.extract.rows import found_in_trial
 
 COLUMNS = [
@@ -17,6 +21,11 @@ COLUMNS = [
         [{"value": 3.1, "unit": "units"}, {"value": 4.2, "unit": "units"}],
     ),
     ("The median PFS was longer with blinatumomab (8.1 v 7.1 months).", [{"unit": "months"}, {"unit": "months"}]),
+    # Behind its interval.
+    (
+        "The heart was heavier with blinatumomab (78.1 [95% CI, 70.4-85.9] g versus 63.6 [95% CI, 55.8-71.3] g).",
+        [{"kind": "arm", "value": 78.1, "unit": "g"}, {"kind": "arm", "value": 63.6, "unit": "g"}],
+    ),
     # By how much what was measured changed is a mean; what is counted is a share.
     ("The children had gains in muscle strength (31%).", [{"value": 31, "statistic": "mean"}]),
     ("With blinatumomab there was a median 26% reduction in ferritin.", [{"value": 26, "statistic": "median"}]),
@@ -65,3 +74,16 @@ def test_a_row_tells_the_column(extractor, sentence, expected):
     rows = found_in_trial(extractor, sentence)
     told = [{name: getattr(row, name) for name in each} for row, each in zip(rows, expected, strict=False)]
     assert told == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "statistic"),
+    [
+        ("Scores of fatigue changed by -46% with blinatumomab.", "mean"),
+        ("The median scores of fatigue changed: -46% with blinatumomab.", "median"),
+        ("Fatigue was told by 46% with blinatumomab.", "proportion"),
+    ],
+)
+def test_a_share_with_a_sign_is_measured_of_each_patient(text, statistic):
+    figure = assemble(parse(text), text)[0]
+    assert statistic_of(figure, "OTHER", text, Span(0, len(text)), timed=False, name="fatigue") == statistic

@@ -87,6 +87,14 @@ FIGURES = [
     # The same in another unit is no second figure.
     ("from 8.2% (65 mmol/mol) to 6.1% (43 mmol/mol)", [percent("8.2%", 8.2), percent("6.1%", 6.1)]),
     ("-1.77 vs. -1.54% [-19.4 vs. -16.8 mmol/mol]", [plain("-1.77", -1.77), percent("-1.54%", -1.54)]),
+    (
+        "by -0.78%, -8.5 ± 1.6 mmol/mol, P<0.01",
+        [percent("-0.78%", -0.78), p("P<0.01", 0.01, "<")],
+    ),
+    (
+        "109.1 h (96.1-129.5, P<0.01)",
+        [duration("109.1 h", 109.1, "hours"), interval("(96.1-129.5", 96.1, 129.5), p("P<0.01", 0.01, "<")],
+    ),
     ("by 1.1% (12 mmol/mol; P<0.001)", [percent("1.1%", 1.1), p("P<0.001", 0.001, "<")]),
     ("glucose of 126 mg/dl (7.0 mmol/l)", [plain("126", 126)]),
     ("glucose of 7.0 mmol/l (126 mg/dl)", [plain("7.0", 7.0)]),

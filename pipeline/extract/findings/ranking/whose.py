@@ -62,7 +62,10 @@ def _apart_in_order(
         right = left + 1
         between = context.folded[context.figures[left].span.end : context.figures[right].span.start]
         ordered = ways[left] in _IN_ORDER and ways[right] in _IN_ORDER and not _TO.search(between)
-        if ordered and not _is_one(ruled[left], ruled[right]) and _is_one(chosen[left], chosen[right]):
+        if not ordered or _is_one(ruled[left], ruled[right]):
+            continue
+        one_changed = _is_one(ruled[left], chosen[left]) != _is_one(ruled[right], chosen[right])
+        if one_changed or _is_one(chosen[left], chosen[right]):
             kept[left], kept[right] = ruled[left], ruled[right]
     return tuple(kept)
 
