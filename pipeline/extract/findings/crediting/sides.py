@@ -51,7 +51,7 @@ def is_compared_with(folded: str, group: Group, sentence: Span) -> bool:
     before = folded[max(sentence.start, group.span.start - 30) : group.span.start]
     return bool(
         re.search(
-            r"\b(?:than|versus|vs\.?|compared (?:with|to)|between|unlike|(?:contrary|contrarily|in contrast|as opposed) to)\s+(?:\w+\s){0,3}$",
+            r"\b(?:than|versus|vs\.?|compared (?:with|to)|between)\s+(?:\w+\s){0,3}$",
             before,
         )
     )
