@@ -23,7 +23,7 @@ COLUMNS = [
     ("The median PFS was longer with blinatumomab (8.1 v 7.1 months).", [{"unit": "months"}, {"unit": "months"}]),
     # Behind its interval.
     (
-        "The heart was of greater mass than with chemotherapy (78.1 [95% CI, 70.4-85.9] g versus 63.6 [95% CI, 55.8-71.3] g).",
+        "Heart mass was greater than with chemotherapy (78.1 [95% CI, 70.4-85.9] g versus 63.6 [95% CI, 55.8-71.3] g).",
         [{"kind": "arm", "value": 78.1, "unit": "g"}, {"kind": "arm", "value": 63.6, "unit": "g"}],
     ),
     # By how much what was measured changed is a mean; what is counted is a share.
