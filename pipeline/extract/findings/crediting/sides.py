@@ -49,12 +49,7 @@ def coordinated(folded: str, groups: Sequence[Group]) -> bool:
 def is_compared_with(folded: str, group: Group, sentence: Span) -> bool:
     """Whether the group is only what another is compared with (`than in the X group`)."""
     before = folded[max(sentence.start, group.span.start - 30) : group.span.start]
-    return bool(
-        re.search(
-            r"\b(?:than|versus|vs\.?|compared (?:with|to)|between)\s+(?:\w+\s){0,3}$",
-            before,
-        )
-    )
+    return bool(re.search(r"\b(?:than|versus|vs\.?|compared (?:with|to)|between)\s+(?:\w+\s){0,3}$", before))
 
 
 def other_than(group: Group, arms: Sequence[Arm], groups: Sequence[Group]) -> Group | None:
