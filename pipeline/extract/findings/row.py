@@ -58,13 +58,19 @@ def row_of(
     )
 
 
+def without_marks(words: str) -> str:
+    """A name without the marks that are left where it was cut off within a bracket: `median (IQR) pain`."""
+    return _MARKS.sub("", words) or words
+
+
 def _name(context: SentenceContext, measure: MeasureMention) -> str:
-    words = re.sub(r"\s+", " ", measure.text)
+    words = without_marks(re.sub(r"\s+", " ", measure.text))
     if measure.code not in _TOLD_BY_NAME:
         return words
     return told_in_full(full_name(words, context.study.short_forms), context.study.end_point)
 
 
+_MARKS = re.compile(r"^[\s)\],;:]+|[\s(\[,;:]+$")
 #: Codes whose measures only their names tell apart.
 _TOLD_BY_NAME = frozenset({"AE", "OTHER", "COURSE"})
 

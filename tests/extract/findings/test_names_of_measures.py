@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.extract.findings.row import without_marks
 from tests.extract.builders import record
 from tests.extract.rows import TITLE, TREATED, found_in_study, found_in_trial
 
@@ -115,3 +116,11 @@ def test_a_survival_free_of_what_has_no_code_is_no_overall_survival(extractor):
         ("OTHER", "distant failure-free survival"),
         ("OS", "survival"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [(") pain scores", "pain scores"), ("pain scores (", "pain scores"), ("pain (VAS)", "pain (VAS)"), ("(", "(")],
+)
+def test_what_is_cut_off_within_a_bracket_leaves_no_mark(words, name):
+    assert without_marks(words) == name
