@@ -32,6 +32,7 @@ REPEATED = [
     *("b = -", "1-fold ", "CI - 1 to ", "0.1, 0.1-"),
     *("1% (1 mmol/mol ", "[1; 2]95% ", "vs - 1 ", "Cohen's d ", "rs1 (", "p.V600E ", "677C>T or "),
     *("discontinued due to ", "differences at 1 ", "AIDS or died ", "men: 1 vs 2; ", "1% active ", "with no "),
+    *("grade 3, ", "weeks 1 to ", "(1.1-1.2, ", "on day 1, ", "POD ", "1.1 [SD 1.1] ", "median (IQR) 1 (1-2) "),
     *("doses ", "NCT", "A1", "10.1000/", "phase ", "A. ", "- "),
 ]
 
@@ -131,6 +132,11 @@ def test_measures_are_found_in_a_long_run(plain_extractor, piece, measures):
         ").",
         ">",
         "who had ",
+        "the primary end point was a ",
+        "a, it was the primary outcome, ",
+        "complete response with no a ",
+        "3 (SD 1) and 2 (1) ",
+        "at 2 and 5 years ",
         "b = 0.1 with a (",
         "one hundred ",
     ],

@@ -166,10 +166,10 @@ def finished(
     chosen = rows if received is None else received.choose(paper, rows)
     called = as_called(told_once(with_dosed(chosen)), mentions, paper.study.kinds)
     defined = paper.study.defined
-    named = (
+    named = [
         replace(row, group=full_group(row.group, defined), comparator=full_group(row.comparator, defined))
         for row in called
-    )
+    ]
     return sorted((replace(row, id=_identify(row)) for row in named), key=lambda row: (row.span, row.kind))
 
 

@@ -23,19 +23,11 @@ _DRUGS: Final = ("DRUGBANK:", "MESH:")
 _NAMES_OF_KINDS: Final = {"evigraph:surgery": "surgery", "evigraph:radiotherapy": "radiotherapy"}
 #: Names that the definition of the outcome table has, and kinds of drugs, whatever a paper calls them.
 _GENERIC: Final = frozenset(
-    {
-        "hsct",
-        "car-t",
-        "chemotherapy",
-        "surgery",
-        "radiotherapy",
-        "placebo",
-        "usual care",
-        "no treatment",
-        "immunotherapy",
-    }
-    | {"androgen deprivation therapy", "endocrine therapy"}
-)
+    [
+        "hsct", "car-t", "chemotherapy", "surgery", "radiotherapy", "placebo", "usual care", "no treatment",
+        "immunotherapy", "endocrine therapy", "androgen deprivation therapy",
+    ]
+)  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
 #: A short form may be in small letters; a name is longer.
 _SHORTEST: Final = 5

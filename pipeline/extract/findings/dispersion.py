@@ -68,9 +68,13 @@ _NAMED = re.compile(
 )
 
 
+#: So near before its number, in characters, a bracket opens.
+_NEAR = 4
+
+
 def _told_before(folded: str, figure: Figure, before: Sequence[Figure]) -> Spread | None:
     """What brackets of this kind hold behind a value before, where these name it."""
-    opening = folded[: figure.span.start].rstrip(" ±")[-1:]
+    opening = folded[max(0, figure.span.start - _NEAR) : figure.span.start].rstrip(" ±")[-1:]
     for value in reversed(before):
         named = _NAMED.search(folded, value.span.start, value.span.end)
         if named is not None and value.spread in ("sd", "se"):

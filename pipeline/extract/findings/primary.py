@@ -44,7 +44,7 @@ _MOST_WORDS: Final = 16
 
 
 def primary_end_point(folded: str, sentences: Sequence[Span], roles: Sequence[Role]) -> str | None:
-    """What the primary end point of a study is; None where its document does not say, or calls several so.
+    """What the primary end point of a study is, the first where it calls several so; None where nothing says.
 
     Args:
         folded: the document's text, folded.

@@ -23,6 +23,8 @@ _OF_SOMETHING = re.compile(
 _SCALE = re.compile(
     r"\b(?:scale|score|index|assessment|inventory|questionnaire|impression\w*|antigen|criteria)\b", re.I
 )
+#: What is no scale, whatever it is called.
+_NAMED: Final = frozenset({"disease", "drug", "therapy", "gene"})
 #: So far back, in characters, such words begin.
 _REACH: Final = 90
 
@@ -47,14 +49,10 @@ def of_its_scale(context: SentenceContext, measure: MeasureMention) -> MeasureMe
 
 def _is_scale(context: SentenceContext, before: re.Match[str], at: Span) -> bool:
     """Whether the words before a response name what it is measured by, and no disease, drug or group of patients."""
-    named = any(
-        mention.span.overlaps(at) and mention.type in ("disease", "drug", "therapy", "gene")
-        for mention in context.mentions
-    )
-    grouped = any(group.arm is not None and group.span.overlaps(at) for group in context.groups)
     if before["words"]:
         return True
-    if named or grouped:
+    named = any(each.span.overlaps(at) and each.type in _NAMED for each in context.mentions)
+    if named or any(group.arm is not None and group.span.overlaps(at) for group in context.groups):
         return False
     stands_for = context.study.defined.get(before["scale"] or before["short"], "")
     return bool(before["scale"]) or _SCALE.search(stands_for) is not None

@@ -8,6 +8,7 @@ from typing import Final
 
 from pipeline.extract.findings.times import Time, is_of_result
 from pipeline.extract.sections import Role
+from pipeline.extract.sentences import sentence_at
 from pipeline.schema import Quantity, Span
 
 #: How many days a unit of time has: months and years those of the calendar's mean.
@@ -71,8 +72,8 @@ def told_times(
         unit = quantity.unit or ""
         if quantity.kind not in ("time_point", "duration") or unit not in DAYS:
             continue
-        index = next((n for n, sentence in enumerate(sentences) if sentence.contains(quantity.span)), None)
-        if index is None or roles[index] in ("reference", "other"):
+        index = sentence_at(sentences, quantity.span.start)
+        if index < 0 or not sentences[index].contains(quantity.span) or roles[index] in ("reference", "other"):
             continue
         pointed = quantity.kind == "time_point" and is_of_result(folded, sentences[index], quantity)
         values = (quantity.value, quantity.high if quantity.kind == "time_point" else None)

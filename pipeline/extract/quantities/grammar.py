@@ -132,13 +132,13 @@ def _grade(match: Match, surface: str, span: Span) -> Quantity | None:
     return Quantity("grade", span, surface, name=name)
 
 
+_GRADES = re.compile(r"[0-5]")
+
+
 def _grades(_: Match, surface: str, span: Span) -> list[Quantity]:
     """Grades told in a list, each where it stands."""
-    return [
-        Quantity("grade", own, item[0], name=item[0], head=own)
-        for item in re.finditer(r"[0-5]", surface)
-        if (own := Span(span.start + item.start(), span.start + item.end()))
-    ]
+    found = ((item[0], Span(span.start + item.start(), span.start + item.end())) for item in _GRADES.finditer(surface))
+    return [Quantity("grade", own, grade, name=grade, head=own) for grade, own in found]
 
 
 def _sample_size(match: Match, surface: str, span: Span) -> Quantity | None:
