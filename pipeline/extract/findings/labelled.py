@@ -7,6 +7,7 @@ from typing import Final
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure, linked
+from pipeline.extract.findings.harms import STOPPED, tells_harm
 from pipeline.extract.findings.measures import STUDY, MeasureMention
 from pipeline.extract.findings.ranking.choosing import is_reported
 from pipeline.extract.findings.ranking.code_cases import TOLD_APART
@@ -68,7 +69,8 @@ def _pointed(context: SentenceContext, pointing: Pointing) -> MeasureMention | N
     named = [m for m in context.measures if m.span.overlaps(words) and m.code == code and not m.state]
     if named:
         return max(named, key=lambda m: pointing.share("measure", m.span))
-    return called(context, words, code if code in TOLD_APART else "OTHER")
+    untold = code == STOPPED and not tells_harm(context)
+    return called(context, words, code if code in TOLD_APART and not untold else "OTHER")
 
 
 def statistic_told(context: SentenceContext, figure: Figure, ruled: Statistic) -> Statistic:

@@ -212,3 +212,11 @@ def test_how_long_patients_were_followed_is_told_of_all():
     followed = "After a median follow-up of 63 months, anemia resolved in 41% of the iron group."
     told = {row.measure: row.group for row in rows(what="group", wanted=("iron group", "iron"), results=followed)}
     assert told["FOLLOW_UP"] is None
+
+
+def test_a_stop_is_one_for_a_harm_where_a_harm_is_told():
+    stops = {"what": "code", "wanted": ("DISCONTINUATION",)}
+    untold = rows(**stops, results="In all, 12% of the iron group stopped treatment.")
+    assert [row.measure for row in untold] and "DISCONTINUATION" not in {row.measure for row in untold}
+    told = rows(**stops, results="In all, 12% of the iron group stopped treatment after adverse events.")
+    assert {row.measure for row in told} == {"DISCONTINUATION"}

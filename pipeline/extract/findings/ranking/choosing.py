@@ -9,6 +9,7 @@ from typing import Final
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.harms import STOPPED, tells_harm
 from pipeline.extract.findings.items import Taken
 from pipeline.extract.findings.measures import STUDY, MeasureMention
 from pipeline.extract.findings.no_results import is_no_result, was_before
@@ -194,7 +195,8 @@ def ranked_code(context: SentenceContext, figure: Figure, measure: MeasureMentio
         return measure
     ranker, pointing = asked
     cases = code_cases.cases(context, figure, measure, rule, pointing, codes)
-    code = codes[best_of(ranker, Choice("code", figure, codes, cases))]
+    surer = [NEVER if code == STOPPED and not tells_harm(context) else SURER["code"] for code in codes]
+    code = codes[best_of(ranker, Choice("code", figure, codes, cases), surer)]
     return replace(measure, code=code)
 
 
