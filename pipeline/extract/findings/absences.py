@@ -97,8 +97,15 @@ def _denied_as_well(
     return None if any(quantity.span.overlaps(measure.span) for quantity in counted) else measure.span
 
 
+#: `no adverse effect on mortality`: what is denied is that something changed.
+_EFFECT = re.compile(r"\beffect$", re.IGNORECASE)
+_EFFECT_ON = re.compile(r"\s(?:(?:was|were)\s(?:seen|observed|found|noted|reported)\s)?(?:up)?on\b", re.IGNORECASE)
+
+
 def _is_result(folded: str, sentence: Span, denied: re.Match[str], measure: MeasureMention) -> bool:
     before = folded[sentence.start : denied.start()]
+    if _EFFECT.search(measure.text) and _EFFECT_ON.match(folded, measure.span.end, sentence.end):
+        return False
     if denied[0].lower().startswith("without"):
         return _TOLERATED.search(before) is not None
     happened = _HAPPENED.match(folded, measure.span.end, sentence.end)

@@ -261,7 +261,11 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
                 measure, rule, score = measure_of(context, index, figure, taken, rules)
             if measure is None:
                 measure, rule, score = measure_left_out(context, figure), "labelled", 0.5
-            elif measure.code not in STUDY and not is_reported(context, figure, measure, rule, score):
+            elif (
+                measure.code not in STUDY
+                and figure.kind != "difference"
+                and not is_reported(context, figure, measure, rule, score)
+            ):
                 continue
         if measure is None:
             continue
@@ -273,7 +277,7 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
         both = both_arms(context, figure) if group is None else ()
         if both:
             made = [arm_row(context, figure, measure, arm, rule, score, rules) for arm in both]
-        elif figure.kind == "ratio" or is_comparison(
+        elif figure.kind in ("ratio", "difference") or is_comparison(
             context,
             figure,
             measure,

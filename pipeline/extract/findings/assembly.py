@@ -22,7 +22,14 @@ _MODIFIERS = frozenset({"interval", "dispersion"})
 _MAIN = frozenset({"percent", "fraction", "count", "ratio", "duration", "number", "sample_size", "difference"})
 
 
+def _is_of_difference(quantity: Quantity) -> bool:
+    """Whether an interval is told to be of a difference whose value is not told: `95% CI of difference: -0.14, -0.01`."""
+    return quantity.kind == "interval" and quantity.name == "difference"
+
+
 def _figure(quantity: Quantity) -> Figure:
+    if _is_of_difference(quantity):
+        return Figure(main=quantity, span=quantity.span, kind="difference", interval=quantity)
     shared = quantity.kind == "fraction" and quantity.value is not None
     return Figure(
         main=quantity,
@@ -115,7 +122,7 @@ def assemble(quantities: Sequence[Quantity], text: str, start: int = 0) -> list[
             if merged is not None:
                 figures[-1] = merged
                 continue
-        if quantity.kind in _MAIN:
+        if quantity.kind in _MAIN or _is_of_difference(quantity):
             if figures:
                 figures[-1] = _with_unit(figures[-1], text)
                 if quantity.span.start < figures[-1].span.end:

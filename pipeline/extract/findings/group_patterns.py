@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_PEOPLE = (
+#: Who is counted or measured.
+PEOPLE = (
     r"(?:patients?|pts|children|women|men|participants|subjects|individuals|adults|those|cases|infants|survivors|"
     r"girls|boys|recipients|tumou?rs|villages|clinics|centres|specimens)"
 )
@@ -30,9 +31,9 @@ GENERIC = (
     re.compile(r"\b(?P<name>(?:group|arm|cohort)\s+(?:[A-H]|[1-4]|I{1,3}V?))(?![\w%]|\.\d)", re.IGNORECASE),
     re.compile(r"\b(?P<name>[A-Z]{1,3}-ARM)\b"),
     # `patients with CR`, `those without HSCT`, `women who lost weight`, `patients receiving tamoxifen`
-    re.compile(rf"\b(?P<name>(?:(?!(?:of|in|the|and|all|among|these|our|with|for|to|by|from|than|were|was|had|that|which|or|as|at|per|on|a|an|any|no|other|while|whereas|one|more|most|some|many|few|several|both|where|when|two|three|four|five|six|seven|eight|nine|ten|eligible|evaluable|enrolled|\d+)\b)[A-Za-z][\w+/-]*[\s]){{0,2}}{_PEOPLE}\s+(?:(?:with|without|who|that (?:received|had|were|underwent|got|took)|receiving|(?:pre-?)?treated|given|not|in whom|undergoing|bridged to|randomi[sz]ed to|assigned to|aged|on|taking|carrying|harbou?ring|having|≥|≤|<|>)\s+[^,;:.()\[\]\s]+[^,;:.()\[\]]{{0,70}}?{_AND_THEN}|{_IN_STATE}(?:\s+[^,;:.()\[\]\s]+[^,;:.()\[\]]{{0,70}}?)?)){_STOP_AT}", re.IGNORECASE),
+    re.compile(rf"\b(?P<name>(?:(?!(?:of|in|the|and|all|among|these|our|with|for|to|by|from|than|were|was|had|that|which|or|as|at|per|on|a|an|any|no|other|while|whereas|one|more|most|some|many|few|several|both|where|when|two|three|four|five|six|seven|eight|nine|ten|eligible|evaluable|enrolled|\d+)\b)[A-Za-z][\w+/-]*[\s]){{0,2}}{PEOPLE}\s+(?:(?:with|without|who|that (?:received|had|were|underwent|got|took)|receiving|(?:pre-?)?treated|given|not|in whom|undergoing|bridged to|randomi[sz]ed to|assigned to|aged|on|taking|carrying|harbou?ring|having|≥|≤|<|>)\s+[^,;:.()\[\]\s]+[^,;:.()\[\]]{{0,70}}?{_AND_THEN}|{_IN_STATE}(?:\s+[^,;:.()\[\]\s]+[^,;:.()\[\]]{{0,70}}?)?)){_STOP_AT}", re.IGNORECASE),
     # `obese patients`, `vaccinated patients`, `responders`
-    re.compile(rf"\b(?:in|for|of|from|among|to)\s+(?:the\s+)?(?P<name>(?:(?!(?:the|all|these|our|those|most|some|many|both|other|of|in|total|eligible|evaluable|enrolled|more|such|study|any|each|with|participating|treated|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|less|fewer|a|an|\d+)\b)[A-Za-z][\w+/-]*[\s-]){{1,2}}?{_PEOPLE})\b(?!\s+(?:with|without|who|receiving|treated|given|not|undergoing|aged))", re.IGNORECASE),
+    re.compile(rf"\b(?:in|for|of|from|among|to)\s+(?:the\s+)?(?P<name>(?:(?!(?:the|all|these|our|those|most|some|many|both|other|of|in|total|eligible|evaluable|enrolled|more|such|study|any|each|with|participating|treated|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|less|fewer|a|an|\d+)\b)[A-Za-z][\w+/-]*[\s-]){{1,2}}?{PEOPLE})\b(?!\s+(?:with|without|who|receiving|treated|given|not|undergoing|aged))", re.IGNORECASE),
     re.compile(r"(?<!\bwas )(?<!\bwere )(?<!\bare )(?<!\bis )(?<!\bbe )\b(?P<name>(?!MRD)[\w/]{2,12}-(?:positive|negative|mutant|mutated|expressing)(?:\s+(?:patients|tumou?rs|disease|group|cancers?|cases))?)\b" + _NO_PATIENTS + r"(?!\s+(?:predictive|remission|response|CR|relapse|recurrence))", re.IGNORECASE),
     # `for TL (18%)`: a short form right before its figure
     re.compile(r"\b(?:with|for|in|after|on|receiving|than|versus|vs\.?)\s+(?P<name>[A-Z][A-Za-z0-9]{0,3}[A-Z][A-Za-z0-9/+-]{0,6}|[A-Z]{1,2})(?=\s*[(\[]\s*[\d<>~])"),

@@ -24,6 +24,7 @@ from pipeline.extract.findings.group_patterns import (
     ORGANISATION,
     RECIPIENTS,
 )
+from pipeline.extract.findings.respective_groups import respective_groups
 from pipeline.schema import Concept, Mention, Span
 
 _WITH_THERAPY = re.compile(
@@ -100,6 +101,9 @@ _NO_NAME = re.compile(
     r"\d[\d,.]*\s\w+$|(?:this|these|both|all|either|two|three|study|treatment) (?:groups?|arms?|patients)\b",
     re.IGNORECASE,
 )
+#: What everybody is in, or, where there is a control group, the group under test.
+_UNDER_STUDY = re.compile(r"(?:study|treatment) (?:group|arm)", re.IGNORECASE)
+_CONTROL_GROUP = re.compile(r"\bcontrol (?:group|arm)\b", re.IGNORECASE)
 _SHORT_FORM = re.compile(r"[A-Z][\w/+-]*[A-Z0-9]")
 _IN_A_GROUP = re.compile(r"^in\s+(?:the\s+)?(?=.*\b(?:groups?|arms?|cohorts?)$)", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:pre-?treated|previously|prior|earlier|had (?:also |already )?had)\b", re.IGNORECASE)
@@ -225,8 +229,7 @@ def find_groups(
             span = Span(match.start("name"), match.end("name"))
             name = span.of(text)
             if (
-                _EVERYBODY.search(name)
-                or _NO_NAME.match(name)
+                _is_everybody(name, folded)
                 or (name.endswith("group") and ORGANISATION.search(folded[sentence.start : span.start]))
             ):
                 continue
@@ -239,6 +242,8 @@ def find_groups(
         if behind := COUNTED.match(folded, count.end, sentence.end):
             span = Span(behind.start("name"), behind.end("name"))
             candidates.append((1, _of_arm(_described(span, span.of(text), mentions), arms)))
+    for span, name in respective_groups(text, folded, sentence):
+        candidates.append((0, _of_arm(_described(span, name, mentions), arms)))
     candidates.extend((0, group) for group in _listed(text, folded, sentence, arms, mentions))
     candidates.extend((2, group) for group in _beside_figures(text, folded, sentence, arms, mentions))
     candidates.extend((2, group) for group in _therapy_groups(text, folded, sentence, mentions))
@@ -250,6 +255,13 @@ def find_groups(
         if clash is None:
             chosen.append(group)
     return _opposites(sorted(chosen, key=lambda group: group.span))
+
+
+def _is_everybody(name: str, folded: str) -> bool:
+    """Whether a name is that of whoever took part, and of no group of them."""
+    if _UNDER_STUDY.fullmatch(name):
+        return _CONTROL_GROUP.search(folded) is None
+    return bool(_EVERYBODY.search(name) or _NO_NAME.match(name))
 
 
 #: `87% in children bridged to HSCT and 29% in those who were not`

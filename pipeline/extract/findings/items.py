@@ -17,7 +17,7 @@ _ITEM = re.compile(
     r"(?:%|\d|\))?\s*(?:[,;]\s*(?:(?:and|with|including)\s+)?|and\s+)(?P<name>[a-z][a-z-]*(?:\s[a-z][a-z-]*){0,3}?)\s+(?:in\s+)?$"
 )
 _NOT_AN_ITEM = re.compile(
-    r"\b(?:was|were|is|are|had|in|of|at|for|with|by|to|from|and|or|the|a|an|after|than|versus|vs|respectively|while|whereas|but|patients|only|median|mean|range|"
+    r"\b(?:was|were|is|are|had|in|of|at|for|with|by|to|from|and|or|the|a|an|after|than|versus|vs|respectively|while|whereas|but|patients|only|median|mean|range|pre|post|before|baseline|"
     r"including|adjusted|unadjusted|crude|about|approximately|compared|received|achieved|died|between|years|months|one|two|three|four|five|six|seven|eight|nine|ten)\b"
 )
 

@@ -16,7 +16,35 @@ def is_no_result(context: SentenceContext, figure: Figure) -> bool:
         or _is_one_or_more(figure)
         or _is_strength(context, figure)
         or _is_before_all(context, figure)
+        or _is_of_a_rate(context, figure)
+        or _is_definition(context, figure)
     )
+
+
+#: `14 deaths per 1000 participants`
+_PER = re.compile(r"\b(?:per|every)\s$", re.IGNORECASE)
+
+
+def _is_of_a_rate(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a count is how many a rate is told for."""
+    return figure.kind == "count" and _PER.search(context.folded, max(0, figure.span.start - 8), figure.span.start) is not None
+
+
+#: `response (more than 50% decrease in tumour size) was seen in`: how much it takes, told in brackets behind the name.
+_IN_BRACKETS = re.compile(r"[A-Za-z]\s[(\[](?:(?:i\.e\.|defined as),?\s)?(?:an?\s)?$")
+_TO_BE_MET = re.compile(
+    r"(?:\sor (?:more|greater|higher))?\s(?:(?:relative|absolute|confirmed)\s)?(?:decrease|reduction|increase|improvement|decline|loss|shrinkage)s?\s(?:in|of|from)\s[^()\[\]\d]{3,60}[)\]]",
+    re.IGNORECASE,
+)
+
+
+def _is_definition(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a percentage in brackets is the limit that defines what stands before them."""
+    if figure.kind != "percent" or figure.main.qualifier not in (">", ">="):
+        return False
+    before = context.folded[max(context.sentence.start, figure.span.start - 30) : figure.span.start]
+    told = _IN_BRACKETS.search(before) and _TO_BE_MET.match(context.folded, figure.span.end, context.sentence.end)
+    return bool(told)
 
 
 _EVENT = re.compile(EVENTS, re.IGNORECASE)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.measures import MeasureMention
+from pipeline.schema import Span
 
 _COORDINATION = re.compile(
     r"[)\]]?\s*(?:rates?|time|times)?\s*(?:[(\[][^()\[\]]{1,30}[)\]])?\s*(?:,|,?\s*and(?: of)?|/|,?\s*or)\s*(?:the\s+|in\s+|of\s+|median\s+|mean\s+|grade\s\S+\s|severe\s+|\d+-year\s+)*"
@@ -20,6 +22,10 @@ def distribute(context: SentenceContext) -> dict[int, tuple[MeasureMention, floa
     for run in _runs(context):
         first, last = context.figures[run[0]], context.figures[run[-1]]
         floor = context.figures[run[0] - 1].span.end if run[0] else context.sentence.start
+        behind = _told_behind(context, run)
+        if behind:
+            result.update((index, (measure, 0.9)) for index, measure in zip(run, behind, strict=True))
+            continue
         listed = coordinated(context, floor, first.span.start)
         # The lists may be told once at the sentence's beginning for several runs of figures.
         if len(listed) != len(run):
@@ -31,6 +37,45 @@ def distribute(context: SentenceContext) -> dict[int, tuple[MeasureMention, floa
                 for index, measure in zip(run, listed, strict=True):
                     result[index] = (measure, 0.9)
     return result
+
+
+#: `were 12%, 15% and 7% for pain, nausea and rash, respectively`
+_BEHIND = re.compile(
+    r"\s*[)\]]?\s(?:for|in|of|on)\s(?:the\s)?(?P<list>[^.;:()\d]{5,160}?),?\srespectively\b", re.IGNORECASE
+)
+_BETWEEN_ITEMS = re.compile(r",\s(?:and|or)\s|,\s|\s(?:and|or)\s")
+#: Words of those who were measured: such a list is of groups.
+_PEOPLE = re.compile(
+    r"\b(?:patients?|groups?|arms?|cohorts?|women|men|children|participants|subjects|those|controls?|placebo|years?|months?|weeks?|days?)\b",
+    re.IGNORECASE,
+)
+
+
+def _told_behind(context: SentenceContext, run: Sequence[int]) -> list[MeasureMention]:
+    """The measures of a list behind a run of figures that tells one for each; none where it is no such list."""
+    last = context.figures[run[-1]]
+    told = _BEHIND.match(context.folded, last.span.end, context.sentence.end)
+    if told is None or _PEOPLE.search(told["list"]):
+        return []
+    begin = told.start("list")
+    edges = [0, *(edge for joint in _BETWEEN_ITEMS.finditer(told["list"]) for edge in joint.span()), len(told["list"])]
+    items = [Span(begin + left, begin + right) for left, right in zip(edges[::2], edges[1::2], strict=True)]
+    named = [*(m.span for m in context.measures), *context.study.outcomes]
+    grouped = any(group.span.overlaps(item) for group in context.groups for item in items)
+    if len(items) != len(run) or grouped or not any(span.overlaps(item) for span in named for item in items):
+        return []
+    return [_of_item(context, item, items[-1]) for item in items]
+
+
+def _of_item(context: SentenceContext, item: Span, last: Span) -> MeasureMention:
+    """The measure that an item of a list names: one that is known, else its words, with the noun that all share."""
+    known = [m for m in context.measures if item.contains(m.span) and not m.state]
+    if known:
+        return max(known, key=lambda measure: len(measure.span))
+    text = item.of(context.document.text)
+    shared = last.of(context.document.text).split()[1:]
+    bare = item != last and " " not in text and shared and not any(o.overlaps(item) for o in context.study.outcomes)
+    return MeasureMention(item, "OTHER", f"{text} {' '.join(shared)}" if bare else text)
 
 
 def _plural_verb(gap: str) -> bool:

@@ -188,6 +188,12 @@ _AGAINST = re.compile(r"\b(?:compared|versus|vs|than|relative to|control|associa
 _REDUCTION_BEHIND = re.compile(
     r"\s(?:(?:proportional|relative|absolute|significant|overall)\s){0,2}(?:reduction|increase|decrease)s?\b", re.I
 )
+#: `a 17% (SE 4) reduction in deaths`: what is counted in patients or events is less against the other group.
+_FEWER_BEHIND = re.compile(
+    r"\s?(?:[(\[][^()\[\]]{1,60}[)\]]\s)?(?:(?:proportional|relative|absolute|significant|overall|statistically)\s){0,3}(?:reduction|increase|decrease)s?\s"
+    r"(?:in|of)\s(?:the\s)?(?:[\w-]+\s){0,3}?(?:risks?|rates?|mortality|deaths?|incidence|hazard|odds|number)\b",
+    re.IGNORECASE,
+)
 _VERSUS_BEFORE = re.compile(r"\b(?:vs\.?|versus|v\.?)\s(?:only\s)?$", re.IGNORECASE)
 _VERSUS_BEHIND = re.compile(r"\s?[)\]]?\s?(?:vs\.?|versus|v\.?)\s[-+]?\d", re.IGNORECASE)
 _NAMED_RANGE = re.compile(r"\b(?:range|IQR|interquartile)\b|\+/?-|±", re.IGNORECASE)
@@ -247,6 +253,8 @@ def _behind(figure: Figure, folded: str) -> str:
 def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
     """Whether the words around the figure say that it is a difference or a change."""
     before = folded[max(sentence.start, figure.span.start - 130) : figure.span.start]
+    if figure.kind == "difference":
+        return True
     if figure.kind not in ("percent", "number", "duration"):
         return False
     if figure.unit == "percentage point":
@@ -262,6 +270,8 @@ def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
         and _SIGNED.match(folded[figure.head.start : figure.head.end])
     )
     if signed or _DIFFERENCE.search(before):
+        return True
+    if figure.kind == "percent" and _FEWER_BEHIND.match(folded, figure.main.span.end, sentence.end):
         return True
     if is_signed_change(figure, folded, sentence):
         return True

@@ -83,7 +83,16 @@ def _interval(match: Match, surface: str, span: Span) -> Quantity | None:
         if "level" not in match.re.groupindex:
             return None
         low, high = high, low
-    return Quantity("interval", span, surface, low=low, high=high, level=float(level) if level else None)
+    of_difference = "of" in match.re.groupindex and match["of"] is not None
+    return Quantity(
+        "interval",
+        span,
+        surface,
+        low=low,
+        high=high,
+        level=float(level) if level else None,
+        name="difference" if of_difference else None,
+    )
 
 
 def _ratio(match: Match, surface: str, span: Span) -> Quantity | None:

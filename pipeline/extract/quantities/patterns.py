@@ -164,6 +164,8 @@ PATTERNS: tuple[FigurePattern, ...] = (
         "interval",
         "interval",
         rf"(?:(?<![\d.])(?P<level>\d{{2}}(?:\.\d)?)\s*(?:%|per\s?cent)?\s*)?(?:\(|\[)?(?:\bCI|CrI|(?:confidence|confidential|credible)\s+(?:interval|limit)s?|C\.I\.)(?:\s*[\[(]\s?CIs?\s?[\])])?"
+        # `95% CI for treatment difference, -8.1, 7.5`: of what no value is told.
+        rf"(?P<of>\s(?:for|of)\s(?:the\s)?(?:[a-z-]{{1,20}}\s){{0,3}}?differences?(?:\sbetween\s(?:the\s)?(?:two\s)?(?:groups|arms|treatments))?)?"
         rf"(?:\s?(?P<level2>95|90|99)\s?%?)?\s*(?:\))?[\s,:;=\[(]{{0,4}}(?:of|from|was|ranged from|between)?\s*(?P<low>(?:-\s)?{SNUM})\s*%?(?:{RANGE_TO}|\s*:\s*|\sat\s)\(?(?P<high>(?:-\s)?{SNUM}|not (?:estimable|reached)|NE|NR|NA|infinity|∞)\s*%?",
     ),
     _p("level alone", None, r"\b(?:80|90|95|99)\s?(?:%|per\s?cent)\s*(?:CIs?|C\.I\.|confidence|credible)\b"),

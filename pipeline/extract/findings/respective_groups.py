@@ -1,0 +1,69 @@
+"""Groups of a list that tells whose each of the figures before it is: `12% and 15% in men and women, respectively`."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.findings.group_patterns import PEOPLE
+from pipeline.schema import Span
+
+_LIST = re.compile(
+    r"\d\)?\s?(?:%|[\w/]{1,10})?\s?\)?\s(?:in|for|among|of|with)\s(?:the\s)?(?P<list>[^.;:()\d]{5,140}?),?\srespectively\b",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r",\s(?:and|or|in|for|among)\s(?:the\s)?|,\s|\s(?:and|or|vs\.?|versus)\s(?:(?:in|for|among)\s)?(?:the\s)?")
+#: The noun that all items share stands in the last one (`pre- and postmenopausal women`), or in the first
+#: (`patients with fever and rash`).
+_NOUN_LAST = re.compile(rf".*[\w)]\s(?P<noun>{PEOPLE})", re.IGNORECASE)
+_NOUN_FIRST = re.compile(
+    rf"(?P<noun>(?:{PEOPLE})\s(?:with|without|receiving|given|treated with|on|taking|aged|who (?:had|received)))\s.*", re.IGNORECASE
+)
+_PEOPLE_ALONE = re.compile(rf"\b{PEOPLE}\b", re.IGNORECASE)
+#: Many words tell of more than who the patients were.
+_LONGEST = 6
+
+
+def respective_groups(text: str, folded: str, sentence: Span) -> list[tuple[Span, str]]:
+    """Where each group of such a list is told, and its name.
+
+    Args:
+        text: verbatim text.
+        folded: the same, folded.
+        sentence: where to look.
+    """
+    found: list[tuple[Span, str]] = []
+    for told in _LIST.finditer(folded, sentence.start, sentence.end):
+        begin = told.start("list")
+        joints = list(_BETWEEN.finditer(told["list"]))
+        edges = [0, *(edge for joint in joints for edge in joint.span()), len(told["list"])]
+        items = [Span(begin + left, begin + right) for left, right in zip(edges[::2], edges[1::2], strict=True)]
+        names = [item.of(text) for item in items]
+        if len(items) < 2 or any(not name.strip() or len(name.split()) > _LONGEST for name in names):
+            continue
+        found.extend(zip(items, _named(names), strict=False))
+    return found
+
+
+#: `pre- and postmenopausal women`
+_PREFIX = re.compile(r"(?:pre|post|peri|non|hyper|hypo|under|over|low|high)-?", re.IGNORECASE)
+
+
+def _whole_word(name: str, last: str) -> str:
+    """A name that ends with a prefix's hyphen, with the rest of the word that it shares with the last one."""
+    shared = _PREFIX.match(last)
+    if not name.endswith("-") or shared is None:
+        return name
+    return name.rstrip("-") + last[shared.end() :].split()[0]
+
+
+def _named(names: list[str]) -> list[str]:
+    """The names with the noun that they share; none where no people are told of."""
+    if all(_PEOPLE_ALONE.fullmatch(name) for name in names):
+        return names
+    first, last = _NOUN_FIRST.fullmatch(names[0]), _NOUN_LAST.fullmatch(names[-1])
+    if first:
+        return [names[0], *(name if _PEOPLE_ALONE.search(name) else f"{first['noun']} {name}" for name in names[1:])]
+    if last:
+        whole = (_whole_word(name, names[-1]) for name in names[:-1])
+        return [*(name if _PEOPLE_ALONE.search(name) else f"{name} {last['noun']}" for name in whole), names[-1]]
+    return []
