@@ -26,7 +26,9 @@ LENGTH = 2600
 METHODS = 1500
 #: An excerpt tells at least so many figures.
 LEAST = 5
-_FIGURE = re.compile(r"\d(?:\.\d+)?\s?%|\bp\s?[<=≤]\s?0?\.|\b\d+/\d+|\b95% ?CI|±|\b\d+ (?:patients|participants)", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"\d(?:\.\d+)?\s?%|\bp\s?[<=≤]\s?0?\.|\b\d+/\d+|\b95% ?CI|±|\b\d+ (?:patients|participants)", re.IGNORECASE
+)
 _RESULTS = re.compile(r"(?:\d+[.\s]*)*(?:results?|findings)\b", re.IGNORECASE)
 _METHODS = re.compile(r"method|patients and|material|subjects", re.IGNORECASE)
 _TOLD_LATER = re.compile(r"result|finding|conclu|discuss|interpret|regist|trial", re.IGNORECASE)
@@ -45,9 +47,12 @@ def excerpts(document: Document) -> Iterator[str]:
 
 
 def _front(document: Document) -> str:
-    told = [_labelled(p.heading, _text(document, p)) for p in document.passages if p.kind == "abstract" and p.heading and not _TOLD_LATER.search(p.heading)]  # fmt: skip
+    labelled = (p for p in document.passages if p.kind == "abstract" and p.heading)
+    told = [_labelled(p.heading or "", _text(document, p)) for p in labelled if not _TOLD_LATER.search(p.heading or "")]
     if not told:
-        methods = (_text(document, p) for p in document.passages if p.kind == "section" and _METHODS.search(p.heading or ""))
+        methods = (
+            _text(document, p) for p in document.passages if p.kind == "section" and _METHODS.search(p.heading or "")
+        )
         longer = [text for text in methods if len(text) > 100]
         told = ["METHODS: " + _whole_sentences(longer[0], METHODS)] if longer else []
     title = next((_text(document, p) for p in document.passages if p.kind == "title"), "")

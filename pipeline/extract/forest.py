@@ -1,8 +1,4 @@
-"""Boosted regression trees as arrays: all trees over all rows at once, in whole numbers; and the files of such arrays.
-
-After Lucchese et al., QuickScorer: a fast algorithm to rank documents with additive ensembles of regression trees, SIGIR
-2015: each test that fails takes the leaves of its left branch away, and of those that remain the leftmost is reached.
-"""
+"""Boosted regression trees as arrays: all trees over all rows at once, in whole numbers; and the files of such arrays."""
 
 from __future__ import annotations
 
@@ -19,28 +15,24 @@ import numpy.typing as npt
 from pipeline.errors import ModelError
 
 Whole: TypeAlias = npt.NDArray[np.integer[Any]]
-LEAVES = 16
-_ALL = np.uint16(0xFFFF)
 
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Trees of at most sixteen leaves each.
+    """Trees, their nodes one behind another: behind each test all nodes of its left branch, then those of its right.
 
     Attributes:
         feature: for each test the column that it reads.
-        threshold: for each test the greatest value that passes it.
-        mask: for each test the leaves that remain where it fails, a bit each, the leftmost the lowest.
-        starts: where the tests of each tree begin; every tree has one at least.
-        leaves: for each tree the values of its leaves, in thousandths.
+        number: for each test the greatest value that goes left; for each leaf its value, in thousandths.
+        right: for each test how many nodes further its right branch begins; nought for a leaf.
+        starts: where each tree begins.
         base: for each class what is added, in thousandths; trees come class by class, as many for each.
     """
 
     feature: Whole
-    threshold: Whole
-    mask: Whole
+    number: Whole
+    right: Whole
     starts: Whole
-    leaves: Whole
     base: Whole
 
     def scores(self, rows: Whole) -> Whole:
@@ -52,22 +44,16 @@ class Forest:
         Returns:
             rows by classes.
         """
-        # A row for each test: what is next to one another in memory is worked through at once.
-        values = np.ascontiguousarray(rows.T)[self.feature]
-        left = np.where(values <= self.threshold[:, None], _ALL, self.mask[:, None])
-        left = np.bitwise_and.reduceat(left, self.starts, axis=0)
-        reached = _place_of_lowest_bit(left)
-        values = np.take_along_axis(self.leaves, reached, axis=1).astype(np.int64)
-        by_class = values.reshape(len(self.base), -1, len(rows)).sum(axis=1)
+        columns = np.ascontiguousarray(rows.T)
+        row = np.arange(len(rows))
+        node = np.repeat(self.starts[:, None].astype(np.intp), len(rows), axis=1)
+        # A step for each level of the deepest tree: all rows go down all trees at once.
+        while (right := self.right[node]).any():
+            goes_right = columns[self.feature[node], row] > self.number[node]
+            node += np.where(goes_right, right, right > 0)
+        by_class = self.number[node].astype(np.int64).reshape(len(self.base), -1, len(rows)).sum(axis=1)
         scores: Whole = (by_class + self.base[:, None]).T
         return scores
-
-
-def _place_of_lowest_bit(bits: Whole) -> Whole:
-    lowest = (bits & (~bits + np.uint16(1))).astype(np.float32)
-    # The exponent of a power of two, which is exact.
-    places: Whole = np.frexp(lowest)[1] - 1
-    return places
 
 
 # What reading a file that is no archive of arrays, or one that was cut off or changed, may end with.
@@ -163,14 +149,7 @@ class Arrays:
         return _checked(self.path, name, Forest(**told), classes, columns)
 
 
-_SHAPES: dict[str, tuple[int | None, ...]] = {
-    "feature": (None,),
-    "threshold": (None,),
-    "mask": (None,),
-    "starts": (None,),
-    "leaves": (None, LEAVES),
-    "base": (None,),
-}
+_SHAPES: dict[str, tuple[int | None, ...]] = dict.fromkeys(("feature", "number", "right", "starts", "base"), (None,))
 
 
 def _checked(path: Path, name: str, forest: Forest, classes: int, columns: int) -> Forest:
@@ -179,19 +158,28 @@ def _checked(path: Path, name: str, forest: Forest, classes: int, columns: int) 
     Raises:
         ModelError: where they do not.
     """
-    tests, trees = len(forest.feature), len(forest.starts)
+    nodes, trees = len(forest.feature), len(forest.starts)
     faults = {
-        "as many thresholds and masks as tests": len(forest.threshold) == len(forest.mask) == tests,
+        "as many numbers and branches as nodes": len(forest.number) == len(forest.right) == nodes,
         f"{classes} classes": len(forest.base) == classes,
-        "as many trees for each class": trees > 0 and trees % classes == 0 and len(forest.leaves) == trees,
-        f"columns below {columns}": tests > 0 and forest.feature.min() >= 0 and forest.feature.max() < columns,
-        "masks of sixteen bits": forest.mask.dtype == np.uint16,
-        "tests of every tree": trees > 0
+        "as many trees for each class": trees > 0 and trees % classes == 0,
+        f"columns below {columns}": nodes > 0 and forest.feature.min() >= 0 and forest.feature.max() < columns,
+        "nodes of every tree": trees > 0
         and forest.starts[0] == 0
         and bool((np.diff(forest.starts) > 0).all())
-        and forest.starts[-1] < tests,
+        and forest.starts[-1] < nodes,
     }
     for expected, holds in faults.items():
         if not holds:
-            raise ModelError(f"{path}: {name}: expected {expected}, found {tests} tests in {trees} trees")
+            raise ModelError(f"{path}: {name}: expected {expected}, found {nodes} nodes in {trees} trees")
+    ends = np.append(forest.starts[1:], nodes)
+    tree = np.searchsorted(forest.starts, np.arange(nodes), side="right") - 1
+    # A test has two branches within its tree; so a walk goes on, and ends at a leaf.
+    last = np.arange(nodes) + np.maximum(forest.right, 0)
+    if (
+        not ((forest.right == 0) | (forest.right > 1)).all()
+        or not (last < ends[tree]).all()
+        or (forest.right[ends - 1] != 0).any()
+    ):
+        raise ModelError(f"{path}: {name}: expected branches that end within their trees")
     return forest

@@ -21,7 +21,9 @@ def contrast_rows(
 ) -> list[Finding]:
     """The contrast row of a ratio or difference, with its two groups."""
     coefficient = figure.main.name == "coefficient"
-    left, right = sides(context, figure, None if figure.kind == "ratio" else group, figure.span, measure.code)
+    left, right = sides(
+        context, figure, None if figure.kind in ("ratio", "difference") else group, figure.span, measure.code
+    )
     # A coefficient is of a factor only where the sentence tells what goes with what: `A scored higher than B (b = 0.4)`.
     prognostic = not coefficient or PROGNOSTIC.search(context.words)
     factor = factor_of(context, figure) if figure.kind == "ratio" and prognostic else None

@@ -228,9 +228,8 @@ def find_groups(
         for match in pattern.finditer(folded, sentence.start, sentence.end):
             span = Span(match.start("name"), match.end("name"))
             name = span.of(text)
-            if (
-                _is_everybody(name, folded)
-                or (name.endswith("group") and ORGANISATION.search(folded[sentence.start : span.start]))
+            if _is_everybody(name, folded) or (
+                name.endswith("group") and ORGANISATION.search(folded[sentence.start : span.start])
             ):
                 continue
             candidates.append((1, _of_arm(_described(span, name, mentions), arms)))

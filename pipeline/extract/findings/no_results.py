@@ -27,7 +27,10 @@ _PER = re.compile(r"\b(?:per|every)\s$", re.IGNORECASE)
 
 def _is_of_a_rate(context: SentenceContext, figure: Figure) -> bool:
     """Whether a count is how many a rate is told for."""
-    return figure.kind == "count" and _PER.search(context.folded, max(0, figure.span.start - 8), figure.span.start) is not None
+    return (
+        figure.kind == "count"
+        and _PER.search(context.folded, max(0, figure.span.start - 8), figure.span.start) is not None
+    )
 
 
 #: `response (more than 50% decrease in tumour size) was seen in`: how much it takes, told in brackets behind the name.

@@ -18,7 +18,7 @@ from pipeline.extract.findings.course import course
 from pipeline.extract.findings.crediting import assign_groups
 from pipeline.extract.findings.dispersion import with_dispersions
 from pipeline.extract.findings.groups import Group
-from pipeline.extract.findings.measures import STUDY, find_measures, unabbreviated
+from pipeline.extract.findings.measures import STUDY, MeasureMention, find_measures, unabbreviated
 from pipeline.extract.findings.ranking.whose import ranked_groups
 from pipeline.extract.findings.respectively import crossed, distribute
 from pipeline.extract.findings.study import Study
@@ -72,7 +72,7 @@ def read_sentence(
     told = [group for group in before.figure_groups if group is not None] if before is not None and same_part else []
     groups = subgroups(document.text, folded, sentence, figures, mentions, study, attribution, told)
     # A short form in front of a figure may be a measure's as well as a group's.
-    groups = [g for g in groups if g.arm is not None or not any(m.span.contains(g.span) for m in named)]
+    groups = [g for g in groups if g.arm is not None or not _is_only_measured(document.text, g, named)]
     found = unabbreviated(named, folded)
     context = SentenceContext(
         document=document,
@@ -113,6 +113,12 @@ def read_sentence(
     context = replace(context, figures=counted(context))
     context = replace(context, figure_groups=tuple(carried_groups(context)))
     return ranked_groups(with_cohorts(of_those_told(context), cohorts), [credit.way for credit in credited])
+
+
+def _is_only_measured(text: str, group: Group, named: Sequence[MeasureMention]) -> bool:
+    """Whether the words that name a group, without a noun that it shares with another, are a measure's."""
+    words = group.span.of(text)
+    return words == group.name and any(measure.span.contains(group.span) for measure in named)
 
 
 def _is_measured(side: Group | None, measured: Sequence[Span]) -> bool:

@@ -11,12 +11,15 @@ _LIST = re.compile(
     r"\d\)?\s?(?:%|[\w/]{1,10})?\s?\)?\s(?:in|for|among|of|with)\s(?:the\s)?(?P<list>[^.;:()\d]{5,140}?),?\srespectively\b",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r",\s(?:and|or|in|for|among)\s(?:the\s)?|,\s|\s(?:and|or|vs\.?|versus)\s(?:(?:in|for|among)\s)?(?:the\s)?")
+_BETWEEN = re.compile(
+    r",\s(?:and|or|in|for|among)\s(?:the\s)?|,\s|\s(?:and|or|vs\.?|versus)\s(?:(?:in|for|among)\s)?(?:the\s)?"
+)
 #: The noun that all items share stands in the last one (`pre- and postmenopausal women`), or in the first
 #: (`patients with fever and rash`).
 _NOUN_LAST = re.compile(rf".*[\w)]\s(?P<noun>{PEOPLE})", re.IGNORECASE)
 _NOUN_FIRST = re.compile(
-    rf"(?P<noun>(?:{PEOPLE})\s(?:with|without|receiving|given|treated with|on|taking|aged|who (?:had|received)))\s.*", re.IGNORECASE
+    rf"(?P<noun>(?:{PEOPLE})\s(?:with|without|receiving|given|treated with|on|taking|aged|who (?:had|received)))\s.*",
+    re.IGNORECASE,
 )
 _PEOPLE_ALONE = re.compile(rf"\b{PEOPLE}\b", re.IGNORECASE)
 #: Many words tell of more than who the patients were.

@@ -7,7 +7,7 @@ import re
 #: Units of mass, volume, substance, length and the like; `V` and `M` are told in capitals, and `v` is versus.
 _SIMPLE = (
     r"mm\s?Hg|cm\s?H2O|[kmnµμp]?g|grams?|kilograms?|[mdcµμnf]?l|lit(?:er|re)s?|[mnµμpf]?mol|moles?|m?Eq|m?IU|[mµμ]U|(?-i:U)|[cmnµμk]?m(?:\^?[23]|[²³]|\(\^?[23]\))?|"
-    r"k?Pa|k?cal|kJ|k?Hz|mV|dB|°\s?C|°|bpm|ms|msec|(?-i:s)|sec|ft|feet|inch(?:es)?|yards|euros?|dollars|USD|EUR|[km]Bq|mSv|log10"
+    r"k?Pa|k?cal|kJ|k?Hz|mV|dB|°\s?C|°|bpm|ms|msec|(?-i:s)|sec|ft|feet|inch(?:es)?|yards|euros?|dollars|USD|EUR|[km]Bq|mSv|c?Gy|log10"
 )
 #: What a unit is told by: each of these may stand behind `/` or `per`.
 _DIVISOR = (

@@ -81,6 +81,19 @@ _GAP = r"[ ]{0,8}"
 _DAYS = r"(?:days?|d)\s*\d{1,3}(?:\s*(?:-|,|and|to|&)\s*\d{1,3}){0,6}"
 _DOSE_UNIT = r"(?:[µμ] {1,8}g|[munkµμc]?g|mcg|IU|U|units?|mmol|[mµμn]mol|[mµμ]M|nM|[cm]?Gy|mCi|MBq|m[lL]|μl|kcal|mEq|cells?|tablets?|capsules?)"
 
+#: An amount that was measured, and no dose: one with a deviation or quartiles, one in each litre, one of a pair that is
+#: tested (`0.34 ± 0.11 mg/kg`, `3.0 mg [0.0-6.0 mg]`, `0.28 g per deciliter`, `19.1 Gy versus 14.6 Gy, p = 0.01`).
+_TESTED = r"\s?[,;]?\s?[(\[]?\s?p\s?[=<>≤]"
+_NO_DOSE = (
+    r"(?!\s?[\[(]\s?(?:(?:range|IQR|interquartile|SD|SEM?|s\.d\.)\b|±|\+/-|\d[\d.]{0,6}\s?(?:-|to)\s?\d[\d.]{0,6}\s?[A-Za-z/]{0,6}[)\]]))"
+    r"(?!\s?(?:per|/)\s?(?:deci|milli)?lit(?:er|re))(?!/g\b)"
+    rf"(?!\s(?:vs\.?|versus|compared (?:with|to))\s{NUM}\s?{_DOSE_UNIT}(?:/\w{{1,4}})?{_TESTED})"
+)
+_NO_SECOND_AMOUNT = (
+    r"(?<![\d.])(?<!\d-)(?<!\d\sto\s)(?<!±)(?<!±\s)(?<!\+/-\s)(?<!\+/-)(?<!mg\s[\[(])(?<!kg\s[\[(])"
+    rf"(?:(?<!\bvs\s)(?<!\bvs\.\s)(?<!\bversus\s)(?<!\bcompared with\s)(?<!\bcompared to\s)|(?!{NUM}\s?{_DOSE_UNIT}(?:/\w{{1,4}})?{_TESTED}))"
+)
+
 PATTERNS: tuple[FigurePattern, ...] = (
     # --- claimed first: what only looks like a figure -------------------------------------------------------------
     # `6.1% (43 mmol/mol)`: the same in another unit.
@@ -91,7 +104,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
         # `fell (-0.78 ± 0.15%, -8.5 ± 1.6 mmol/mol)`
         rf"|(?:(?<=%,\s)|(?<=%;\s)){SNUM}(?:\s?±\s?{NUM})?\s?mmol/mol\b"
         rf"|(?<=mg/dl\s)[\[(]\s?{SNUM}(?:\s(?:vs\.?|versus|to|and|-)\s{SNUM})?\s?[mnµμ]mol/l\s?[\])]"
-        rf"|(?<=mol/l\s)[\[(]\s?{SNUM}(?:\s(?:vs\.?|versus|to|and|-)\s{SNUM})?\s?mg/dl\s?[\])]"
+        rf"|(?<=mol/l\s)[\[(]\s?{SNUM}(?:\s(?:vs\.?|versus|to|and|-)\s{SNUM}|\s?±\s?{NUM})?\s?mg/dl\s?[\])]"
         rf"|(?<=\dkg\s)[\[(]\s?{SNUM}\s?(?:lbs?|pounds)\s?[\])]|(?<=\skg\s)[\[(]\s?{SNUM}\s?(?:lbs?|pounds)\s?[\])]",
     ),
     _p("body surface", None, r"(?:\bper|/)\s?1\.73\s?m\s?\^?\(?2?\)?(?!\w)"),
@@ -103,10 +116,10 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p(
         "dose",
         None,
-        rf"{NUM}(?:{TO}{NUM})?\s*(?:-\s*)?{_DOSE_UNIT}(?:\s*(?:/|per|\.|\s)\s*(?:m\s*\(?\^?\s*\{{?2\}}?\)?|m2|m\(2\)|kg|day|d|h|hr|dose|week)(?:-\d)?)"
-        rf"(?:\s*(?:/|per)\s*(?:day|d|h|hr|min|week|dose))?(?![A-Za-z])(?!\s?[,;(\[]\s?9[059]\s?%\s?(?:CI|confidence))",
+        rf"{_NO_SECOND_AMOUNT}{NUM}(?:{TO}{NUM})?\s*(?:-\s*)?{_DOSE_UNIT}(?:\s*(?:/|per|\.|\s)\s*(?:m\s*\(?\^?\s*\{{?2\}}?\)?|m2|m\(2\)|kg|day|d|h|hr|dose|week)(?:-\d)?)"
+        rf"(?:\s*(?:/|per)\s*(?:day|d|h|hr|min|week|dose))?(?![A-Za-z])(?!\s?[,;(\[]\s?9[059]\s?%\s?(?:CI|confidence)){_NO_DOSE}",
     ),
-    _p("plain dose", None, rf"(?<![\w.]){NUM}(?:{TO}{NUM})?\s*(?:-\s*)?(?:mg|mcg|[µμ]g|IU|[cm]?Gy|MBq|mCi)\b(?!\s*/\s*[md]?l)"),
+    _p("plain dose", None, rf"(?<![\w.]){_NO_SECOND_AMOUNT}{NUM}(?:{TO}{NUM})?\s*(?:-\s*)?(?:mg|mcg|[µμ]g|IU|[cm]?Gy|MBq|mCi)\b(?!\s*/\s*[md]?l){_NO_DOSE}"),
     _p("fractions of radiotherapy", None, rf"\b(?:in|of)\s+{NUM}\s+fractions\b|\b{NUM}\s+fractions\b"),
     _p("schedule", None, rf"\b(?:every|each|per|q)\s?-?(?:{NUM}|{WORDS})?(?:\s*(?:-|to)\s*{NUM})?\s?-?(?:{TIME_UNITS}|hours?|h\b)"),
     _p("weekly", None, rf"\b(?:{NUM}|{WORDS})[- ]weekly\b|\b(?:{NUM}|{WORDS})\s+times?\s+(?:a|per|daily|weekly)\b(?:\s+(?:day|week|month))?"),
@@ -262,7 +275,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p("count", "count", rf"(?P<value>{COUNT})\s+(?:of\s+(?:the\s+|these\s+|our\s+|them\s+)?)?{BETWEEN}(?P<noun>{PEOPLE}|{EVENTS})\b"),
     # `0.79, 0.61-1.02)`: the interval needs no name where the estimate lies within it.
     _p("bare interval", "interval", r"(?<=\d,\s)(?P<low>\d{1,4}\.\d{1,4})\s?(?:-|to)\s?(?P<high>\d{1,4}\.\d{1,4})(?=\s?[)\];]|,\sp\s?[=<])"),
-    _p("bracketed interval", "interval", rf"(?<=[\d%a-zA-Z\s])[\[(]\s*(?P<low>{SNUM})\s*%?(?:\s*(?:-|to|,|;)\s*)(?P<high>{SNUM})\s*%?\s*[\])]"),
+    _p("bracketed interval", "interval", rf"(?<=[\d%a-zA-Z\s])[\[(]\s*(?P<low>{SNUM})\s*%?(?:\s*(?:-|to|,|;)\s*)(?P<high>{SNUM})\s*(?:%|[mµμ]?g(?:/k?g)?|m[lL])?\s*[\])]"),
     # `(96.1-129.5, p = 0.52)`: what is claimed behind it is its p-value.
     _p(
         "interval with its p-value",

@@ -60,7 +60,9 @@ def write(path: Path, rows: Sequence[Row]) -> None:
     lines = ["\t".join(COLUMNS)]
     for item in rows:
         cells = (item.parents, sorted(item.flags), item.xrefs, item.parts)
-        lines.append("\t".join((item.name, item.id, item.type, *("|".join(cell) for cell in cells), item.key)))
+        # A key that is the name itself in small letters is found as fast as it is read.
+        key = "" if item.key == item.name.lower() else item.key
+        lines.append("\t".join((item.name, item.id, item.type, *("|".join(cell) for cell in cells), key)))
     draft = path.with_suffix(".part")
     draft.write_bytes(("\n".join(lines) + "\n").encode("utf-8"))
     draft.replace(path)

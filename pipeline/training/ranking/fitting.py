@@ -18,8 +18,9 @@ from pipeline.training.relations.fitting import boosted
 
 #: The file of a ranker.
 RANKER: Final = "ranking.npz"
-#: How many trees there are, how much each adds, and how many cases a leaf has at least.
-TREES: Final = 300
+#: How many trees there are and how many leaves of each, how much each adds, and how many cases a leaf has at least.
+TREES: Final = 400
+LEAVES: Final = 63
 RATE: Final = 0.05
 SMALLEST: Final = 40
 
@@ -31,7 +32,7 @@ def fit(examples: Sequence[Example], seed: int) -> dict[Ranked, Forest]:
         own = [each for each in examples if each.what == what]
         rows = np.array([case for each in own for case in each.cases])
         labels = np.array([label for each in own for label in each.labels], dtype=np.int64)
-        found[what] = boosted(rows, labels, trees=TREES, rate=RATE, seed=seed, smallest=SMALLEST)
+        found[what] = boosted(rows, labels, trees=TREES, rate=RATE, seed=seed, smallest=SMALLEST, leaves=LEAVES)
     return found
 
 

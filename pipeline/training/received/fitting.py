@@ -13,15 +13,15 @@ from pipeline.extract.forest import Forest
 from pipeline.training.received.examples import Example
 from pipeline.training.relations.fitting import boosted
 
-#: How many trees there are, how much each adds, and how many cases a leaf has at least.
-TREES, RATE, SMALLEST = 1200, 0.05, 60
+#: How many trees there are and how many leaves of each, how much each adds, and how many cases a leaf has at least.
+TREES, LEAVES, RATE, SMALLEST = 1500, 63, 0.03, 40
 
 
 def fit(examples: Sequence[Example], seed: int) -> Forest:
     """Trees that tell the therapies that a group received from the others of its document."""
     rows = np.array([case for each in examples for case in each.cases])
     labels = np.array([label for each in examples for label in each.labels], dtype=np.int64)
-    return boosted(rows, labels, trees=TREES, rate=RATE, seed=seed, smallest=SMALLEST)
+    return boosted(rows, labels, trees=TREES, rate=RATE, seed=seed, smallest=SMALLEST, leaves=LEAVES)
 
 
 def told(forest: Forest, examples: Sequence[Example]) -> tuple[int, int]:

@@ -7,13 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.extract.forest import LEAVES, Forest, Whole
+from pipeline.extract.forest import Forest, Whole
 from pipeline.extract.relations.model import MOST
 from pipeline.extract.relations.words import BITS
 
 #: How strongly the linear models are fitted: the inverse of scikit-learn's penalty.
 STRENGTH = 4.0
 _LAST = np.iinfo(np.int16).max
+#: How many leaves a tree has at most.
+LEAVES = 16
 
 
 def matrix(words: Sequence[Sequence[int]]) -> Any:
@@ -36,7 +38,9 @@ def linear(features: Any, labels: Whole) -> tuple[Whole, int]:
     return weights, int(np.clip(np.round(1000 * fitted.intercept_[0]), -MOST, MOST))
 
 
-def boosted(rows: Whole, labels: Whole, *, trees: int, rate: float, seed: int, smallest: int = 20) -> Forest:
+def boosted(
+    rows: Whole, labels: Whole, *, trees: int, rate: float, seed: int, smallest: int = 20, leaves: int = LEAVES
+) -> Forest:
     """Gradient boosting over histograms.
 
     Args:
@@ -46,13 +50,14 @@ def boosted(rows: Whole, labels: Whole, *, trees: int, rate: float, seed: int, s
         rate: the learning rate.
         seed: which columns each tree may read is drawn from it.
         smallest: how many examples a leaf has at least.
+        leaves: how many leaves a tree has at most.
     """
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     fitted = HistGradientBoostingClassifier(
         max_iter=trees,
         learning_rate=rate,
-        max_leaf_nodes=LEAVES,
+        max_leaf_nodes=leaves,
         min_samples_leaf=smallest,
         l2_regularization=1.0,
         max_features=0.3,
@@ -66,41 +71,32 @@ def boosted(rows: Whole, labels: Whole, *, trees: int, rate: float, seed: int, s
 def as_forest(classes: Sequence[Sequence[Any]], base: Any) -> Forest:
     """Trees as scikit-learn keeps them, class by class, as arrays."""
     features: list[int] = []
-    thresholds: list[int] = []
-    masks: list[int] = []
+    numbers: list[int] = []
+    rights: list[int] = []
     starts: list[int] = []
-    leaves: list[list[int]] = []
     for nodes in (tree for trees in classes for tree in trees):
         starts.append(len(features))
-        values: list[int] = []
 
-        def walk(at: int, nodes: Any = nodes, values: list[int] = values) -> int:
-            """The bits of the leaves under a node; leaves are numbered from left to right."""
+        def walk(at: int, nodes: Any = nodes) -> None:
+            """Add a node and all that is under it."""
             node = nodes[at]
-            if node["is_leaf"]:
-                values.append(round(1000 * float(node["value"])))
-                return 1 << (len(values) - 1)
             place = len(features)
-            features.append(int(node["feature_idx"]))
-            thresholds.append(int(np.clip(np.floor(node["num_threshold"]), -_LAST, _LAST)))
-            masks.append(0)
-            left = walk(int(node["left"]))
-            masks[place] = 0xFFFF & ~left
-            return left | walk(int(node["right"]))
+            leaf = bool(node["is_leaf"])
+            features.append(0 if leaf else int(node["feature_idx"]))
+            number = 1000 * float(node["value"]) if leaf else np.floor(node["num_threshold"])
+            numbers.append(round(float(np.clip(number, -_LAST, _LAST))))
+            rights.append(0)
+            if not leaf:
+                walk(int(node["left"]))
+                rights[place] = len(features) - place
+                walk(int(node["right"]))
 
         walk(0)
-        if starts[-1] == len(features):
-            # A tree that is one leaf: a test that all pass.
-            features.append(0)
-            thresholds.append(int(_LAST))
-            masks.append(0xFFFF)
-        leaves.append(values + [0] * (LEAVES - len(values)))
     return Forest(
         np.array(features, dtype=np.int16),
-        np.array(thresholds, dtype=np.int16),
-        np.array(masks, dtype=np.uint16),
+        np.array(numbers, dtype=np.int16),
+        np.array(rights, dtype=np.int16),
         np.array(starts, dtype=np.int32),
-        np.clip(np.array(leaves), -MOST, MOST).astype(np.int16),
         np.round(1000 * np.asarray(base)).astype(np.int32),
     )
 

@@ -27,6 +27,10 @@ def counted(extractor, sentence):
             [("AE", "symptomatic heart failure", 0, None)],
         ),
         ("No significant difference in fever was seen.", []),
+        # that something had an effect on something else is denied, and no event
+        ("There was no apparent adverse effect on mortality.", []),
+        ("No adverse effect was seen on survival.", []),
+        ("No adverse effect was seen.", [("AE", "adverse effect", 0, None)]),
         ("No increase in infections was observed.", []),
         ("There was no evidence of infection.", []),
         ("Patients without fever were discharged.", []),

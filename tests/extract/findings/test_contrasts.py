@@ -27,6 +27,11 @@ IN_TRIAL = [
         "Fatigue was milder with blinatumomab than with chemotherapy (mean difference 3.4 points, 95% CI 1.1-5.7).",
         [("contrast", "difference", 3.4, None, BLIN, CHEMO)],
     ),
+    # By how much less of what is counted there was.
+    (
+        "There was a 17% (SE 4; P < 0.001) proportional reduction in deaths with blinatumomab.",
+        [("contrast", "difference", 17, 0.001, BLIN, CHEMO)],
+    ),
     # A coefficient of what is compared.
     (
         "Fatigue was less with blinatumomab than with chemotherapy (β = .31, P = .02).",
@@ -129,3 +134,23 @@ def test_an_interval_stands_behind_the_words_of_its_difference(extractor):
         "Swelling differed little (0.4 cm greater reduction with blinatumomab vs. chemotherapy, 95% CI -0.1 to 0.9).",
     )
     assert [(f.kind, f.value, f.ci_low, f.ci_high) for f in found] == [("contrast", 0.4, -0.1, 0.9)]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "low", "high"),
+    [
+        ("95% CI for treatment difference, -8.1, 7.5", -8.1, 7.5),
+        ("95% confidence interval (CI) of difference: -8.1 to 7.5", -8.1, 7.5),
+        ("95% CI for the difference between the groups -8.1 to 7.5", -8.1, 7.5),
+    ],
+)
+def test_of_a_difference_its_interval_may_be_told_alone(extractor, bracket, low, high):
+    found = found_in_trial(
+        extractor, f"Pain was told by 60% with blinatumomab and by 61% with chemotherapy ({bracket})."
+    )
+    assert [(f.kind, f.value, f.ci_low, f.ci_high) for f in found] == [
+        ("arm", 60, None, None),
+        ("arm", 61, None, None),
+        ("contrast", None, low, high),
+    ]
+    assert (found[2].group, found[2].comparator, found[2].statistic) == (BLIN, CHEMO, "difference")

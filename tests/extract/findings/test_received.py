@@ -127,8 +127,8 @@ def test_a_spoilt_file_is_named(tmp_path, content):
 def test_trees_that_do_not_fit_together_are_refused(tmp_path):
     with np.load(resources.received()) as archive:
         parts = {name: archive[name] for name in archive.files}
-    np.savez(tmp_path / "received.npz", **{**parts, "received.mask": parts["received.mask"][:-1]})
-    with pytest.raises(ModelError, match="masks"):
+    np.savez(tmp_path / "received.npz", **{**parts, "received.right": parts["received.right"][:-1]})
+    with pytest.raises(ModelError, match="branches"):
         ReceivedModel.load(tmp_path / "received.npz")
 
 
@@ -142,10 +142,8 @@ def test_a_model_of_other_columns_is_refused(tmp_path):
 
 def everything_received():
     """Trees that say of every therapy that it was received."""
-    words = np.array([0])
-    return ReceivedModel(
-        Forest(words, words, np.array([0xFFFF], dtype=np.uint16), words, np.zeros((1, 16), dtype=int), np.array([9000]))
-    )
+    leaf = np.array([0])
+    return ReceivedModel(Forest(leaf, leaf, leaf, leaf, np.array([9000])))
 
 
 OWN = "Remission was seen in 60% of children."

@@ -27,6 +27,15 @@ ALLOCATED = "Children were randomly assigned to blinatumomab (n = 54) or chemoth
             "Fever was seen in 60%, anemia in 45% and seizures in 5%.",
             [("Fever", 60), ("anemia", 45), ("seizures", 5)],
         ),
+        # the list of measures stands behind the figures; its items may share a noun
+        (
+            "The rates were 60%, 45% and 5% for fever, anemia and seizures, respectively.",
+            [("fever", 60), ("anemia", 45), ("seizures", 5)],
+        ),
+        (
+            "Rates were 60%, 45% and 5% for morning, noon and evening pain, respectively.",
+            [("morning pain", 60), ("noon pain", 45), ("evening pain", 5)],
+        ),
     ],
 )
 def test_each_figure_of_a_list_is_of_its_own_measure(plain_extractor, sentence, expected):
@@ -112,3 +121,35 @@ def test_counts_told_together_are_of_the_same(extractor, sentence, expected):
 def test_grades_told_in_a_list_are_each_of_its_own_figure(extractor, sentence, expected):
     found = extractor.extract(record(TITLE, ("METHODS", ALLOCATED), ("RESULTS", sentence))).findings
     assert [(row.group, row.grade) for row in found if row.section == "RESULTS"] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Remission was reached by 12% and 15% of men and women, respectively.", [("men", 12), ("women", 15)]),
+        (
+            "Remission was reached by 12% and 15% of pre- and postmenopausal women, respectively.",
+            [("premenopausal women", 12), ("postmenopausal women", 15)],
+        ),
+        (
+            "Remission was seen in 12% and 15% of patients with fever and rash, respectively.",
+            [("patients with fever", 12), ("patients with rash", 15)],
+        ),
+        (
+            "Remission rates were 12%, 14% and 15% in young, old and very old patients, respectively.",
+            [("young patients", 12), ("old patients", 14), ("very old patients", 15)],
+        ),
+    ],
+)
+def test_a_list_behind_figures_tells_whose_each_is(plain_extractor, sentence, expected):
+    found = plain_extractor.extract(record(TITLE, ("METHODS", ALLOCATED), ("RESULTS", sentence))).findings
+    assert [(row.group, row.value) for row in found if row.measure == "CR"] == expected
+
+
+def test_a_list_of_those_who_were_measured_is_of_no_measures(plain_extractor):
+    sentence = "Rates of fever were 60% and 45% for children and adults, respectively."
+    found = plain_extractor.extract(record(TITLE, ("RESULTS", sentence))).findings
+    assert [(row.measure_text, row.group, row.value) for row in found] == [
+        ("fever", "children", 60),
+        ("fever", "adults", 45),
+    ]

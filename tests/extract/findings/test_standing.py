@@ -53,6 +53,8 @@ def test_what_figures_of_one_predicate_tell_is_their_verb(extractor):
     "sentence",
     [
         "Operating time differed (z = -3.08).",
+        "Responses (more than 50% decrease in blasts) were told elsewhere.",
+        "Deaths were told per 1000 children.",
         "The study was powered for a 5% difference in walking distance.",
         "Current guidelines advise a 2 cm margin.",
         "No protein changed: the p-values were 0.095 for IgG and 0.068 for IgM.",

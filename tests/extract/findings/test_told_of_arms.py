@@ -190,3 +190,24 @@ def test_a_group_that_is_called_like_all_is_told_in_full(extractor, methods, gro
     results = f"Relapse was seen in 12% of the {short[0]} and in 24% of the {short[1]}."
     found = extractor.extract(record("Sleep in children", ("METHODS", methods), ("RESULTS", results))).findings
     assert [row.group for row in found if row.section == "RESULTS"] == groups
+
+
+@pytest.mark.parametrize(
+    ("sentence", "groups"),
+    [
+        (
+            "Remission was reached by 60% in the study group and by 40% in the control group.",
+            ["study group", "control group"],
+        ),
+        (
+            "Remission was reached by 60% in the treatment group and by 40% in the control group.",
+            ["treatment group", "control group"],
+        ),
+        # without a control group it is everybody
+        ("Remission was reached by 60% in the study group.", [None]),
+    ],
+)
+def test_a_study_group_is_one_where_there_is_a_control_group(plain_extractor, sentence, groups):
+    text = "The children were divided into two groups."
+    found = plain_extractor.extract(record("A trial in children", ("METHODS", text), ("RESULTS", sentence))).findings
+    assert [row.group for row in found] == groups

@@ -19,6 +19,8 @@ INERT = frozenset(
         "placebo",
         "attention control",
         "no treatment",
+        "observation",
+        "waiting list",
         "usual care",
         "standard care",
         "sham",
@@ -30,7 +32,7 @@ INERT = frozenset(
 
 #: Names of an arm that was given nothing.
 _UNTREATED = re.compile(
-    r"\b(?:observation|observed|follow-?up (?:alone|only)|no (?:\w+ )?(?:treatment|therapy|intervention|medication)|untreated|wait(?:ing)?[- ]list|"
+    r"\b(?:(?P<observed>observation|observed)|follow-?up (?:alone|only)|no (?:\w+ )?(?:treatment|therapy|intervention|medication)|untreated|(?P<waited>wait(?:ing)?[- ]list)|"
     r"(?:without|not) (?:any )?(?:medication|treatment|intervention))\b",
     re.IGNORECASE,
 )
@@ -131,7 +133,9 @@ def against_placebo(tested: Sequence[Concept], mentions: Sequence[Mention]) -> t
 
 
 def _untreated(arm: Arm) -> Arm:
-    """The arm, with the therapy that is none where its name says so."""
-    if arm.therapies or not any(_UNTREATED.search(name) for name in (arm.name, *arm.aliases)):
+    """The arm, with the therapy that is none where its name says so, as its name says it."""
+    told = next((match for name in (arm.name, *sorted(arm.aliases)) if (match := _UNTREATED.search(name))), None)
+    if arm.therapies or told is None:
         return arm
-    return replace(arm, therapies=(NO_TREATMENT,))
+    name = "observation" if told["observed"] else "waiting list" if told["waited"] else NO_TREATMENT.name
+    return replace(arm, therapies=(replace(NO_TREATMENT, name=name),))

@@ -79,4 +79,5 @@ def same(left: Group, right: Group) -> bool:
     if left.arm is not None and right.arm is not None:
         return left.arm == right.arm
     mine, theirs = (set(_GENERIC_WORD.sub(" ", group.name.lower()).split()) for group in (left, right))
-    return mine == theirs
+    # `men` and `women` are told by nothing else.
+    return mine == theirs if mine or theirs else left.name.lower() == right.name.lower()

@@ -21,7 +21,7 @@ from pipeline.schema import Span
 
 #: How much more, in thousandths of a logit, must speak for another answer than for that of the rules.
 SURER: Final[Mapping[Ranked, int]] = {
-    "result": 1200,
+    "result": 400,
     "kind": 800,
     "measure": 300,
     "code": 500,

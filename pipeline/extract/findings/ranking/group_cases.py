@@ -10,9 +10,12 @@ from pipeline.extract.findings.arms.patterns import CONTROL
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.groups import Group, describes, named_group
+from pipeline.extract.findings.ranking import standing_words
 from pipeline.extract.findings.ranking.common import (
+    AROUND,
     OF_FIGURE,
     OF_PLACE,
+    around,
     between,
     number_of,
     of_figure,
@@ -36,7 +39,8 @@ COLUMNS: Final = (
     "control", "in_measure", "in_illness", "in_outcome", "words", "length", "digits", "short_form", "same_as_last",
     "same_as_next", "told_in_sentence", "told_in_study", "within", "groups_between", "shared_with_rules", "place_in_order",
     "place_from_end", "is_size", "has_size", "describes", "same_figures", "in_rules", "has_rules",
-    "after_last", "linked_to_last", "against_last", "last_is_none", "alike_last", *OF_PLACE, *OF_FIGURE,
+    "after_last", "linked_to_last", "against_last", "last_is_none", "alike_last", *standing_words.COLUMNS, *OF_PLACE,
+    *OF_FIGURE, *AROUND,
 )  # fmt: skip
 _SHORT_FORM = re.compile(r"[A-Z][\w/+-]*[A-Z0-9]")
 #: `COG AALL1331`, `NCT02101853`: a study's name, not a part of its patients.
@@ -52,7 +56,11 @@ _EVERYBODY = re.compile(
 _AGAINST = re.compile(r"\b(?:vs?\.?|versus|than|compared|against|whereas|while)\b", re.IGNORECASE)
 #: Signs alone, and words of statistics: nobody is called so.
 _NOBODY = re.compile(
-    r"[\W_]*|(?-i:ETD|LSMD|LSM|ES|SE|SD|SEM|CI|HR|OR|RR)s?|based|using|according to|respectively", re.IGNORECASE
+    r"[\W_]*|(?-i:ETD|LSMD|LSM|ES|SE|SD|SEM|CI|HR|OR|RR)s?|based|using|according to|respectively|"
+    # what was done, how long it was followed, and whoever took part
+    r"(?:the |this |our )?(?:(?:present|current|same|previous|entire|whole) )?(?:study|trial|analysis|series|survey|report)|"
+    r"(?:an? )?(?:median|mean) follow-?up(?: \w+)?|(?:the |two |three |both |other |all )*(?:other|treatment|study|intervention|patient|trial) groups",
+    re.IGNORECASE,
 )
 #: What stands for the order of groups that have none.
 _NO_ORDER: Final = -99
@@ -169,7 +177,7 @@ def cases(
         nothing if group is None else min(1.0, sum(pointing.share(role, place) for place in at))
         for (group, _), at in zip(found, places, strict=True)
     ]
-    alike = of_figure(context, figure)
+    alike = (*of_figure(context, figure), *around(context, figure.span))
     pointed = pointing.names(role, 1)
     of_rules = words_of(own.name if own is not None else None)
     last = context.figures[index - 1] if index else None
@@ -243,6 +251,7 @@ def cases(
                 int(bool(of_rules) and of_rules < words),
                 order - place_of_last if order >= 0 <= place_of_last else _NO_ORDER,
                 *of_last,
+                *standing_words.standing(context, figure.span, place),
                 *of_place(context, figure, place),
                 *alike,
             )
