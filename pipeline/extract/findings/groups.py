@@ -190,6 +190,10 @@ def is_transplantation(concept: Concept) -> bool:
     return "transplant" in concept.id or "hsct" in concept.id
 
 
+#: Behind the arms, and before phrases, which would take the whole list.
+_LISTED_RANK = 0.5
+
+
 def find_groups(
     text: str,
     folded: str,
@@ -208,7 +212,7 @@ def find_groups(
         mentions: mentions of the document.
         counts: where the sentence tells of how many patients: what stands behind a count says who they are.
     """
-    candidates: list[tuple[int, Group]] = []
+    candidates: list[tuple[float, Group]] = []
     for arm in arms:
         pattern = _arm_pattern(arm)
         if pattern is None:
@@ -242,7 +246,7 @@ def find_groups(
             span = Span(behind.start("name"), behind.end("name"))
             candidates.append((1, _of_arm(_described(span, span.of(text), mentions), arms)))
     for span, name in respective_groups(text, folded, sentence):
-        candidates.append((0, _of_arm(_described(span, name, mentions), arms)))
+        candidates.append((_LISTED_RANK, _of_arm(_described(span, name, mentions), arms)))
     candidates.extend((0, group) for group in _listed(text, folded, sentence, arms, mentions))
     candidates.extend((2, group) for group in _beside_figures(text, folded, sentence, arms, mentions))
     candidates.extend((2, group) for group in _therapy_groups(text, folded, sentence, mentions))

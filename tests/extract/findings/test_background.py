@@ -1,5 +1,7 @@
 """What the arms of a trial share."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.extract.findings.arms import Arm
@@ -9,6 +11,7 @@ from pipeline.schema import Concept
 
 A, B, C, PLACEBO = (Concept(f"test:{name}", name, "drug") for name in ("a", "b", "c", "placebo"))
 SURGERY = Concept("test:surgery", "surgery", "therapy")
+OBSERVED, WAITED = (replace(NO_TREATMENT, name=name) for name in ("observation", "waiting list"))
 
 
 def arm(name, *therapies, control=False):
@@ -32,7 +35,9 @@ def arm(name, *therapies, control=False):
         ([arm("intervention"), arm("control", control=True)], [A], [(), ()], ()),
         ([arm("intervention"), arm("control", control=True)], [SURGERY], [(), ()], (SURGERY,)),
         # Nothing was given, and nothing is shared with it.
-        ([arm("A", A), arm("observation alone", control=True)], [A], [(A,), (NO_TREATMENT,)], ()),
+        ([arm("A", A), arm("no treatment", control=True)], [A], [(A,), (NO_TREATMENT,)], ()),
+        ([arm("A", A), arm("observation alone", control=True)], [A], [(A,), (OBSERVED,)], ()),
+        ([arm("A", A), arm("wait-list", control=True)], [A], [(A,), (WAITED,)], ()),
     ],
 )
 def test_arms_share_what_all_received(arms, tested, received, shared):

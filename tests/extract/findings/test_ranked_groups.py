@@ -24,7 +24,8 @@ def extractor(*, credit):
 
 
 def told(sentence, *, credit):
-    study = record("Iron supplements in women", ("METHODS", "We treated 40 women."), ("RESULTS", sentence))
+    title = "Sutures in women" if "suture" in sentence else "Iron supplements in women"
+    study = record(title, ("METHODS", "We treated 40 women."), ("RESULTS", sentence))
     rows = extractor(credit=credit).extract(study).findings
     return [(row.quote, row.group) for row in rows if row.section == "RESULTS"]
 
@@ -38,7 +39,7 @@ def told(sentence, *, credit):
         ),
         (
             "Headache was seen more often on days with tea (p = 0.02).",
-            [("p = 0.02", "tea")],
+            [("p = 0.02", "with tea")],
         ),
     ],
 )

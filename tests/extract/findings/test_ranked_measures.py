@@ -16,7 +16,8 @@ def extractor(*models):
 
 
 def told(sentence, *models):
-    study = record("Iron supplements in women", ("METHODS", "We treated 40 women."), ("RESULTS", sentence))
+    title = "Sutures in women" if "suture" in sentence else "Iron supplements in women"
+    study = record(title, ("METHODS", "We treated 40 women."), ("RESULTS", sentence))
     return {(row.quote, row.measure, row.measure_text, row.rule) for row in extractor(*models).extract(study).findings}
 
 

@@ -142,7 +142,7 @@ def test_of_a_longer_paper_too_a_number_may_be_no_result():
     methods = " ".join(["We treated women."] * LONGEST)
     sentence = "The device samples from 0 to 100% of the range."
     assert [row.quote for row in told(sentence, credit=False, methods=methods)] == ["0", "100%"]
-    assert [row.quote for row in told(sentence, credit=True, methods=methods)] == ["100%"]
+    assert not told(sentence, credit=True, methods=methods)
 
 
 def told_in(heading, words, methods=METHODS):
@@ -183,8 +183,9 @@ def test_no_coefficient_of_a_correlation_is_a_survival(sentence):
 
 
 def test_beside_a_sure_result_another_of_its_kind_stands():
-    sentence = "Early closure was seen most often with hand suture (25%) and least often with stapled suture (0%)."
-    assert [row.quote for row in told(sentence, credit=True)] == ["25%", "0%"]
+    sentence = "The risk of leakage was highest with hand suture (25%) and lowest with stapled suture (4%)."
+    methods = "We closed the bowel of 40 women with sutures."
+    assert [row.quote for row in told(sentence, credit=True, methods=methods)] == ["25%", "4%"]
 
 
 def test_the_words_of_a_result_that_no_rule_knows_stand_in_its_sentence():

@@ -140,11 +140,11 @@ def test_a_whole_whose_parts_are_told_of_each_group_is_of_neither():
 
 
 def test_a_group_of_another_sentence_is_chosen_in_an_abstract_and_in_no_full_paper():
-    apart = "In the subgroup of women with asthma, fever was rare. Anemia resolved in 41%."
+    apart = "Results were worse in smokers. Anemia resolved in 41%."
     ruled = [(row.quote, row.group) for row in rows(results=apart)]
-    asthma = {"what": "group", "wanted": ("women with asthma",), "results": apart}
-    assert [(row.quote, row.group) for row in rows(**asthma)] == [("41%", "women with asthma")]
-    assert [(row.quote, row.group) for row in rows(**asthma, full=True)] == ruled
+    smokers = {"what": "group", "wanted": ("smokers",), "results": apart}
+    assert [(row.quote, row.group) for row in rows(**smokers)] == [("41%", "smokers")]
+    assert [(row.quote, row.group) for row in rows(**smokers, full=True)] == ruled
 
 
 def test_whose_a_figure_is_stands_in_its_clause():

@@ -104,7 +104,7 @@ def test_what_a_cited_study_did_without_was_given_to_all_of_this_one(extractor):
         "In a study by Doe et al., survival was 93% with transplantation and 100% without transplantation. "
         "Relapse was seen in 4 of our children (15%)."
     )
-    methods = "We treated 26 children with blinatumomab and transplantation."
+    methods = "We treated 26 children with blinatumomab plus transplantation."
     found = extractor.extract(record(TRANSPLANTS, ("METHODS", methods), ("RESULTS", results))).findings
     assert [names(row) for row in found if row.measure == "RELAPSE"] == [("blinatumomab", "transplantation")]
 

@@ -52,9 +52,9 @@ def test_a_file_that_was_cut_off_or_changed_is_named(tmp_path):
             r"bias: expected whole numbers of shape \(10,\), found int32 of shape \(3,\)",
         ),
         ({"thresholds": np.zeros(2)}, r"thresholds: expected whole numbers of shape \(2,\), found float64"),
-        ({"related.mask": np.zeros(1, dtype=np.uint16)}, r"related: expected as many thresholds and masks as tests"),
+        ({"related.right": np.zeros(1, dtype=np.int16)}, r"related: expected as many numbers and branches as nodes"),
         ({"type.base": np.zeros(2, dtype=np.int32)}, r"type: expected 8 classes"),
-        ({"novel.leaves": np.zeros((1, 16), dtype=np.int16)}, r"novel: expected as many trees for each class"),
+        ({"novel.starts": np.zeros(0, dtype=np.int32)}, r"novel: expected as many trees for each class"),
     ],
 )
 def test_a_part_that_is_missing_or_does_not_fit_is_named(tmp_path, parts, message):

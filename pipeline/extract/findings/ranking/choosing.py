@@ -21,7 +21,7 @@ from pipeline.schema import Span
 
 #: How much more, in thousandths of a logit, must speak for another answer than for that of the rules.
 SURER: Final[Mapping[Ranked, int]] = {
-    "result": 400,
+    "result": 700,
     "kind": 800,
     "measure": 300,
     "code": 500,
@@ -156,7 +156,13 @@ def ranked_measure(
     known = measure_cases.candidates(context, figure, [measure], taken)
     found = [each for place, each in enumerate(known) if place == 0 or can_be(figure, each[0])]
     cases = measure_cases.cases(context, figure, rule, score, pointing, found, taken)
-    surer = [_margin(measure, other) for other, _ in found]
+    index = next((n for n, each in enumerate(context.figures) if each is figure), None)
+    group = context.figure_groups[index] if index is not None else None
+    # `of the six who had also had CAR T cells, four did`: what the group had is told by its name.
+    surer = [
+        NEVER if place and group is not None and group.span.contains(other.span) else _margin(measure, other)
+        for place, (other, _) in enumerate(found)
+    ]
     place = best_of(ranker, Choice("measure", figure, [_called(m) for m, _ in found], cases), surer)
     return found[place][0] if place else None
 

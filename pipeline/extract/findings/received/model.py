@@ -119,13 +119,13 @@ class ReceivedModel:
         return cls(arrays.forest("received", 1, len(COLUMNS)))
 
     def choose(self, paper: Paper, rows: Sequence[Finding]) -> list[Finding]:
-        """The rows with the therapies that their groups received; those of a paper of more sentences as they are.
+        """The rows with the therapies that their groups received; those of a full or a longer paper as they are.
 
         Args:
             paper: the document's therapies.
             rows: its rows, with those that the rules give them.
         """
-        if len(paper.sentences) > LONGEST:
+        if paper.study.full or len(paper.sentences) > LONGEST:
             return list(rows)
         return [replace(row, therapies=self._chosen(paper, row, rows)) for row in rows]
 
