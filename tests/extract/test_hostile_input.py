@@ -33,6 +33,7 @@ REPEATED = [
     *("1% (1 mmol/mol ", "[1; 2]95% ", "vs - 1 ", "Cohen's d ", "rs1 (", "p.V600E ", "677C>T or "),
     *("discontinued due to ", "differences at 1 ", "AIDS or died ", "men: 1 vs 2; ", "1% active ", "with no "),
     *("grade 3, ", "weeks 1 to ", "(1.1-1.2, ", "on day 1, ", "POD ", "1.1 [SD 1.1] ", "median (IQR) 1 (1-2) "),
+    *("95% CI for a ", "CI of the difference ", "1 mg [0-", "0.1 ± 0.1 mg ", "1 g vs 1 g ", "1 Gy versus "),
     *("doses ", "NCT", "A1", "10.1000/", "phase ", "A. ", "- "),
 ]
 
