@@ -24,6 +24,7 @@ from pipeline.extract.findings.group_patterns import (
     ORGANISATION,
     RECIPIENTS,
 )
+from pipeline.extract.findings.listing import items
 from pipeline.extract.findings.respective_groups import respective_groups
 from pipeline.schema import Concept, Mention, Span
 
@@ -292,13 +293,7 @@ def _listed(text: str, folded: str, sentence: Span, arms: Sequence[Arm], mention
     groups: list[Group] = []
     for pattern in (LETTERS, LISTED):
         for match in pattern.finditer(folded, sentence.start, sentence.end):
-            begin = match.start("list")
-            edges = [0]
-            for joint in JOINT.finditer(match["list"]):
-                edges += [joint.start(), joint.end()]
-            edges.append(len(match["list"]))
-            for left, right in zip(edges[::2], edges[1::2], strict=True):
-                span = Span(begin + left, begin + right)
+            for span in items(match["list"], match.start("list"), JOINT):
                 if not len(span):
                     continue
                 name = span.of(text)

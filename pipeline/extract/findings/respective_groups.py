@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.findings.group_patterns import PEOPLE
+from pipeline.extract.findings.listing import items
 from pipeline.schema import Span
 
 _LIST = re.compile(
@@ -36,14 +37,11 @@ def respective_groups(text: str, folded: str, sentence: Span) -> list[tuple[Span
     """
     found: list[tuple[Span, str]] = []
     for told in _LIST.finditer(folded, sentence.start, sentence.end):
-        begin = told.start("list")
-        joints = list(_BETWEEN.finditer(told["list"]))
-        edges = [0, *(edge for joint in joints for edge in joint.span()), len(told["list"])]
-        items = [Span(begin + left, begin + right) for left, right in zip(edges[::2], edges[1::2], strict=True)]
-        names = [item.of(text) for item in items]
-        if len(items) < 2 or any(not name.strip() or len(name.split()) > _LONGEST for name in names):
+        listed = items(told["list"], told.start("list"), _BETWEEN)
+        names = [item.of(text) for item in listed]
+        if len(listed) < 2 or any(not name.strip() or len(name.split()) > _LONGEST for name in names):
             continue
-        found.extend(zip(items, _named(names), strict=False))
+        found.extend(zip(listed, _named(names), strict=False))
     return found
 
 

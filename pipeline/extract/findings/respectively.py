@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure, linked
+from pipeline.extract.findings.listing import items
 from pipeline.extract.findings.measures import MeasureMention
 from pipeline.schema import Span
 
@@ -57,14 +58,12 @@ def _told_behind(context: SentenceContext, run: Sequence[int]) -> list[MeasureMe
     told = _BEHIND.match(context.folded, last.span.end, context.sentence.end)
     if told is None or _PEOPLE.search(told["list"]):
         return []
-    begin = told.start("list")
-    edges = [0, *(edge for joint in _BETWEEN_ITEMS.finditer(told["list"]) for edge in joint.span()), len(told["list"])]
-    items = [Span(begin + left, begin + right) for left, right in zip(edges[::2], edges[1::2], strict=True)]
+    listed = items(told["list"], told.start("list"), _BETWEEN_ITEMS)
     named = [*(m.span for m in context.measures), *context.study.outcomes]
-    grouped = any(group.span.overlaps(item) for group in context.groups for item in items)
-    if len(items) != len(run) or grouped or not any(span.overlaps(item) for span in named for item in items):
+    grouped = any(group.span.overlaps(item) for group in context.groups for item in listed)
+    if len(listed) != len(run) or grouped or not any(span.overlaps(item) for span in named for item in listed):
         return []
-    return [_of_item(context, item, items[-1]) for item in items]
+    return [_of_item(context, item, listed[-1]) for item in listed]
 
 
 def _of_item(context: SentenceContext, item: Span, last: Span) -> MeasureMention:
