@@ -220,3 +220,9 @@ def test_a_stop_is_one_for_a_harm_where_a_harm_is_told():
     assert [row.measure for row in untold] and "DISCONTINUATION" not in {row.measure for row in untold}
     told = rows(**stops, results="In all, 12% of the iron group stopped treatment after adverse events.")
     assert {row.measure for row in told} == {"DISCONTINUATION"}
+
+
+def test_what_stands_against_a_figure_of_one_arm_is_the_other_s():
+    pair = "Anemia resolved more often in the iron group (41% vs 20%)."
+    told = rows(what="group", wanted=("iron group", "iron"), results=pair)
+    assert [(row.value, (row.group or "").split()[0]) for row in told] == [(41, "iron"), (20, "placebo")]

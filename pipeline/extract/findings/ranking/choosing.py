@@ -183,6 +183,12 @@ def _called(measure: MeasureMention) -> str:
     return f"{measure.code}:{measure.text}"
 
 
+_NO_HARM: Final = re.compile(
+    r"\b(?:quality of life|HR?-?QoL|scores?|scales?|functioning|knowledge|satisfaction|compliance|adherence|costs?)\b",
+    re.IGNORECASE,
+)
+
+
 def ranked_code(context: SentenceContext, figure: Figure, measure: MeasureMention, rule: str) -> MeasureMention:
     """A measure under the code that most speaks for.
 
@@ -201,7 +207,10 @@ def ranked_code(context: SentenceContext, figure: Figure, measure: MeasureMentio
         return measure
     ranker, pointing = asked
     cases = code_cases.cases(context, figure, measure, rule, pointing, codes)
-    surer = [NEVER if code == STOPPED and not tells_harm(context) else SURER["code"] for code in codes]
+    # How patients fare, what they know and what it costs is no harm, whatever else the sentence tells.
+    no_harm = measure.code != "AE" and _NO_HARM.search(measure.text) is not None
+    denied = {STOPPED: not tells_harm(context), "AE": no_harm}
+    surer = [NEVER if denied.get(code, False) else SURER["code"] for code in codes]
     code = codes[best_of(ranker, Choice("code", figure, codes, cases), surer)]
     return replace(measure, code=code)
 

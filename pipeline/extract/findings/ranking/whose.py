@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from pipeline.extract.findings.arms.naming import arm_meant
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.course import course
 from pipeline.extract.findings.crediting import Way
+from pipeline.extract.findings.crediting.sides import same
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.parts import parts_of
@@ -48,6 +50,8 @@ def ranked_groups(context: SentenceContext, ways: Sequence[Way]) -> SentenceCont
 
 #: Ways in which rules find the groups of several figures at once, each its own.
 _IN_ORDER: Final = frozenset({"pair", "list"})
+_TWO: Final = 2
+_VERSUS = re.compile(r"\s?%?\s(?:vs?\.?|versus|compared (?:with|to))\s(?:only )?", re.IGNORECASE)
 #: `fell from 96% to 24%`: of one group at two times.
 _TO = re.compile(r"\bto\b|→|->", re.IGNORECASE)
 
@@ -67,7 +71,28 @@ def _apart_in_order(
         one_changed = _is_one(ruled[left], chosen[left]) != _is_one(ruled[right], chosen[right])
         if one_changed or _is_one(chosen[left], chosen[right]):
             kept[left], kept[right] = ruled[left], ruled[right]
+    for left in range(len(kept) - 1):
+        one, other = kept[left], kept[left + 1]
+        if one is not None and other is not None and _is_one(one, other) and _are_against(context, left):
+            kept[left + 1] = _opposite(context, one) or other
     return tuple(kept)
+
+
+def _are_against(context: SentenceContext, left: int) -> bool:
+    """Whether nothing but `vs` stands between a figure and the next one."""
+    first, second = context.figures[left : left + 2]
+    between = context.folded[first.span.end : second.span.start]
+    return first.kind == second.kind and _VERSUS.fullmatch(between) is not None
+
+
+def _opposite(context: SentenceContext, group: Group) -> Group | None:
+    """The other of a study's two arms, where a group is one of them."""
+    arms = context.study.arms
+    own = group.arm or arm_meant(group.name, arms)
+    if len(arms) != _TWO or own not in arms:
+        return None
+    arm = arms[1 - arms.index(own)]
+    return Group(Span(group.span.end, group.span.end), arm.name, arm.therapies, arm)
 
 
 def _margin_of_group(context: SentenceContext, figure: Figure, group: Group | None) -> int:
@@ -99,8 +124,9 @@ def _clause(context: SentenceContext, figure: Figure) -> Span:
 
 def _is_one(left: Group | None, right: Group | None) -> bool:
     """Whether two groups are called the same, or by two names of one arm."""
-    same_arm = left is not None and right is not None and left.arm is not None and left.arm is right.arm
-    return same_arm or _name(left) == _name(right)
+    if left is None or right is None:
+        return left is right
+    return left.name == right.name or same(left, right)
 
 
 def _whose(context: SentenceContext, index: int, way: Way) -> Group | None:
