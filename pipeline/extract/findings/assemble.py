@@ -27,6 +27,7 @@ from pipeline.extract.findings.items import Taken
 from pipeline.extract.findings.labelled import measure_left_out, without_doubtful_sizes
 from pipeline.extract.findings.measures import STUDY, SURVIVAL, MeasureMention
 from pipeline.extract.findings.named_sides import is_before_or_after
+from pipeline.extract.findings.not_all import without_what_some_had
 from pipeline.extract.findings.p_values import counts_comparison, with_p_values
 from pipeline.extract.findings.parts import of_arms, parts_of
 from pipeline.extract.findings.ranker import Ranker
@@ -163,7 +164,7 @@ def finished(
         mentions: its mentions, as they were given to it.
         received: says which therapies the group of a row received; None to leave that to the rules.
     """
-    chosen = rows if received is None else received.choose(paper, rows)
+    chosen = without_what_some_had(rows if received is None else received.choose(paper, rows))
     called = as_called(told_once(with_dosed(chosen)), mentions, paper.study.kinds)
     defined = paper.study.defined
     named = [

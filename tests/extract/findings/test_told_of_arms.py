@@ -211,3 +211,12 @@ def test_a_study_group_is_one_where_there_is_a_control_group(plain_extractor, se
     text = "The children were divided into two groups."
     found = plain_extractor.extract(record("A trial in children", ("METHODS", text), ("RESULTS", sentence))).findings
     assert [row.group for row in found] == groups
+
+
+def test_those_of_whom_some_were_transplanted_did_not_all_have_it(plain_extractor):
+    text = "Of 26 children in complete remission after blinatumomab, 15 underwent HSCT. Fever was seen in 60%."
+    title = "Stem cell transplantation (HSCT) after blinatumomab in 15 children"
+    found = plain_extractor.extract(record(title, ("RESULTS", text))).findings
+    given = {row.quote: names(row) for row in found}
+    assert given["26 children"] == ("blinatumomab",)
+    assert "hsct" in given["60%"]
