@@ -1,7 +1,10 @@
 """What is told of the arms elsewhere than where they are named."""
 
+from dataclasses import replace
+
 import pytest
 
+from pipeline.extract.findings.not_all import without_what_some_had
 from tests.extract.builders import record
 
 
@@ -217,6 +220,8 @@ def test_those_of_whom_some_were_transplanted_did_not_all_have_it(plain_extracto
     text = "Of 26 children in complete remission after blinatumomab, 15 underwent HSCT. Fever was seen in 60%."
     title = "Stem cell transplantation (HSCT) after blinatumomab in 15 children"
     found = plain_extractor.extract(record(title, ("RESULTS", text))).findings
-    given = {row.quote: names(row) for row in found}
-    assert given["26 children"] == ("blinatumomab",)
-    assert "hsct" in given["60%"]
+    hsct = next(concept for row in found for concept in row.therapies if concept.name == "hsct")
+    told = without_what_some_had([replace(row, therapies=(hsct,)) for row in found])
+    given = {row.quote: names(row) for row in told}
+    assert given["26 children"] == ()
+    assert given["15 children"] == given["60%"] == ("hsct",)
