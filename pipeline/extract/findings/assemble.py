@@ -24,7 +24,7 @@ from pipeline.extract.findings.enrolment import shares_enrolled
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.full_names import full_group
 from pipeline.extract.findings.items import Taken
-from pipeline.extract.findings.labelled import measure_left_out, without_doubtful_sizes
+from pipeline.extract.findings.labelled import is_size, measure_left_out, without_doubtful_sizes
 from pipeline.extract.findings.measures import STUDY, SURVIVAL, MeasureMention
 from pipeline.extract.findings.named_sides import is_before_or_after
 from pipeline.extract.findings.not_all import without_what_some_had
@@ -252,6 +252,8 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
             measure, rule, score = next((m for m in counted if m.code not in STUDY), None), "part", 0.6
         if measure is None:
             sample = samples.sample_row(context, index)
+            if sample is None and is_size(context, figure):
+                sample = samples.told_row(context, index)
             if sample is not None:
                 rows.extend(sample)
                 samples_at.add(index)

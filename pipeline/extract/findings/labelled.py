@@ -21,6 +21,8 @@ from pipeline.schema import Finding, Span, Statistic
 STATISTIC_FROM: Final = 0.6
 #: Below which share of its code a size of the study, a follow-up or an age is none.
 STUDY_FROM: Final = 0.1
+#: From which share on a number that the rules take for no size of the study is one.
+SIZE_FROM: Final = 0.5
 #: Statistics that a bare number may have.
 _OF_NUMBERS: Final[frozenset[Statistic]] = frozenset({"mean", "median", "other"})
 
@@ -28,17 +30,30 @@ _OF_NUMBERS: Final[frozenset[Statistic]] = frozenset({"mean", "median", "other"}
 def without_doubtful_sizes(study: Study, rows: Sequence[Finding]) -> list[Finding]:
     """The rows without the sizes, follow-ups and ages of the study that the model does not take for such.
 
+    Those of a study that is still to be done are planned: no row is.
+
     Args:
         study: the document's study.
         rows: its rows.
     """
-    return [row for row in rows if row.measure not in STUDY or not _is_doubtful(study, row)]
+    return [row for row in rows if row.measure not in STUDY or not (study.planned or _is_doubtful(study, row))]
 
 
 def _is_doubtful(study: Study, row: Finding) -> bool:
     # A title tells few numbers, and of whom it tells one.
     pointing = _of(study, row.span) if row.section != "title" else None
     return pointing is not None and pointing.labels["measure"].get(row.measure, 1.0) < STUDY_FROM
+
+
+def is_size(context: SentenceContext, figure: Figure) -> bool:
+    """Whether the model takes a figure for a number of patients.
+
+    Args:
+        context: the sentence; of what it quotes the model does not know whose it is.
+        figure: the figure.
+    """
+    pointing = _pointing(context, figure.span) if context.attribution != "cited" else None
+    return pointing is not None and pointing.labels["measure"].get("N", 0.0) >= SIZE_FROM
 
 
 def measure_left_out(context: SentenceContext, figure: Figure) -> MeasureMention | None:

@@ -128,7 +128,7 @@ def _is_before_all(context: SentenceContext, figure: Figure) -> bool:
 
 #: `In seven children a fusion gene was detectable before treatment`, `12% had fever at diagnosis`
 _BEFORE = re.compile(
-    r"[^.;,:%\d]{1,80}?\b(?:(?:before|prior to) (?:the )?(?:start of )?(?:the )?(?:treatments?|therapy|study|trial|enrol+ment|inclusion|admission|randomi[sz]ation)\b|"
+    r"(?:,\s)?[^.;,:%\d]{1,80}?\b(?:(?:before|prior to) (?:the )?(?:start of )?(?:the )?(?:treatments?|therapy|study|trial|enrol+ment|inclusion|admission|randomi[sz]ation)\b|"
     r"at (?:the time of )?(?:diagnosis|presentation|baseline|enrol+ment|admission|inclusion|study entry)\b)",
     re.IGNORECASE,
 )

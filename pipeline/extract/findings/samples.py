@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Final
 
+from pipeline.extract.findings.allotted import allotted
 from pipeline.extract.findings.arms import Arm
+from pipeline.extract.findings.arms.arm import THERAPY_TYPES
 from pipeline.extract.findings.arms.patterns import WITHOUT
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.counted_people import (
@@ -18,8 +21,9 @@ from pipeline.extract.findings.counted_people import (
     side_by_side,
 )
 from pipeline.extract.findings.figures import Figure
-from pipeline.extract.findings.groups import Group, describes
-from pipeline.extract.findings.parts import named_beside
+from pipeline.extract.findings.groups import Group, describes, named_group
+from pipeline.extract.findings.no_results import was_before
+from pipeline.extract.findings.parts import named_beside, parts_of
 from pipeline.extract.findings.reportable import is_denominator
 from pipeline.schema import Concept, Finding, Span
 
@@ -64,7 +68,7 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
     """The ``N`` row that a figure is, or None where it is no sample size."""
     figure = context.figures[index]
     if figure.kind == "sample_size":
-        return _sized(context, index)
+        return _sized(context, index, figure.total)
     if figure.kind not in ("count", "number", "percent", "fraction"):
         return None
     if figure.kind in ("percent", "fraction") and figure.events is None:
@@ -167,6 +171,9 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
     size = figure.events if figure.kind == "count" else int(figure.value or 0)
     if not size:
         return None
+    told = allotted(context).get(index)
+    if told is not None:
+        return [_row(context, figure, total=size, group=told.name, therapies=context.therapies_of(told))]
     named = group.name if to_arm and group is not None else None
     # Before the results, who they are is who could take part.
     who = next((g for g in context.groups if describes(g, figure)), None)
@@ -193,6 +200,38 @@ def _is_whole(context: SentenceContext, index: int) -> bool:
     size = context.figures[index].people
     parts = [f.total for f in context.figures[index + 1 :] if f.kind == "sample_size" and f.total]
     return size is not None and len(parts) > 1 and max(parts) < size and sum(parts) >= 0.9 * size
+
+
+def told_row(context: SentenceContext, index: int) -> list[Finding] | None:
+    """The ``N`` row of a figure that a model takes for a number of patients; None where it counts nothing."""
+    figure = context.figures[index]
+    if was_before(context, figure):
+        return None
+    if figure.people and _STANDS_BEHIND_NAME.match(context.folded, figure.span.end):
+        opened = context.folded[max(0, figure.span.start - 3) : figure.span.start].rstrip().endswith(("(", "[", "="))
+        if opened:
+            return _sized(context, index, figure.people)
+    is_all = index in parts_of(context).values()
+    group = None if is_all else allotted(context).get(index, context.figure_groups[index])
+    shared = figure.kind in ("percent", "fraction") and figure.events is not None
+    size = figure.total if figure.kind == "sample_size" or shared else figure.people
+    if not size and not shared:
+        return None
+    return [
+        _row(
+            context,
+            figure,
+            total=size,
+            events=figure.events if shared else None,
+            value=figure.value if shared else None,
+            group=group.name if group is not None else None,
+            therapies=context.therapies_of(group) if group is not None else None,
+        )
+    ]
+
+
+#: `abatacept (43 patients)`, `off-pump surgery (40)`, `(RAO = 152, RA+ = 173)`
+_STANDS_BEHIND_NAME: Final = re.compile(r"\s*[)\],;]")
 
 
 def left_out_row(context: SentenceContext, figure: Figure, who: Group) -> Finding:
@@ -224,7 +263,8 @@ def share_row(context: SentenceContext, figure: Figure, span: Span, *, events: i
     return replace(row, span=span, quote=span.of(context.document.text))
 
 
-def _sized(context: SentenceContext, index: int) -> list[Finding]:
+def _sized(context: SentenceContext, index: int, size: int | None) -> list[Finding]:
+    """The row of a size that stands behind the name of its group."""
     figure = context.figures[index]
     group = context.figure_groups[index]
     if group is None or abs(group.span.end - figure.span.start) > 4:
@@ -237,23 +277,40 @@ def _sized(context: SentenceContext, index: int) -> list[Finding]:
             ),
             None,
         )
-        sized = [a for a in context.study.arms if a.total == figure.total]
+        sized = [a for a in context.study.arms if a.total == size]
         if arm is None and len(sized) == 1:
             arm = sized[0]
         if arm is not None:
-            return [
-                _row(context, figure, total=figure.total, group=arm.name, therapies=_allocated(context, figure, arm))
-            ]
-        # The words right before the brackets name the group (`relapsed (n = 22) or refractory (n = 11)`).
-        named = re.search(
-            r"(?:^|[,;(]\s*|\b(?:and|or|with|of|in|to|either|the|a)\s+)((?:[\w/+-]+\s){0,2}[\w/+-]+)\s*[(\[]\s*$", words
-        )
-        group = None
-        if named and not re.search(r"patients|children|women|men|participants|subjects", named[1], re.I):
-            return [_row(context, figure, total=figure.total, group=named[1])]
+            return [_row(context, figure, total=size, group=arm.name, therapies=_allocated(context, figure, arm))]
+        group = _named_before(context, figure)
+        if group is not None:
+            return [_row(context, figure, total=size, group=group.name, therapies=context.therapies_of(group))]
     if context.attribution == "cited" and context.role == "background":
         return []
-    return [_row(context, figure, total=figure.total, group=group.name if group else None)]
+    return [_row(context, figure, total=size, group=group.name if group else None)]
+
+
+#: The words right before the brackets name the group (`relapsed (n = 22) or refractory (n = 11)`).
+_BEFORE_BRACKETS: Final = re.compile(
+    r"(?:^|[,;(]\s*|\b(?:and|or|with|of|in|to|either|the|a)\s+)"
+    r"((?:[\w/+-]+\s){0,2}[\w/+-]+|(?:(?!(?:and|or|with|of|in|to|either|the|a)\s)[\w/+.-]+\s){3,6}(?:group|arm))\s*[(\[]\s*$"
+)
+_PEOPLE: Final = re.compile(r"patients|children|women|men|participants|subjects", re.IGNORECASE)
+#: So far before a size, in characters, its group is looked for.
+_BEFORE_SIZE: Final = 70
+
+
+def _named_before(context: SentenceContext, figure: Figure) -> Group | None:
+    """The group that is named right before the brackets in which a size stands."""
+    start = max(context.sentence.start, figure.span.start - _BEFORE_SIZE)
+    named = _BEFORE_BRACKETS.search(context.folded[start : figure.span.start])
+    words = Span(start + named.start(1), start + named.end(1)) if named and not _PEOPLE.search(named[1]) else None
+    if words is None and context.folded[start : figure.span.start].rstrip().endswith(("(", "[")):
+        end = len(context.folded[: figure.span.start].rstrip().rstrip("([").rstrip())
+        words = next((m.span for m in context.mentions if m.type in THERAPY_TYPES and m.span.end == end), None)
+    if words is None:
+        return None
+    return named_group(context.document.text, words, context.study.arms, context.mentions)
 
 
 def _row(

@@ -22,7 +22,7 @@ from pipeline.extract.findings.told_responses import Responses, told_responses
 from pipeline.extract.findings.told_times import ToldTime, told_times
 from pipeline.extract.ner.recognised import Recognised
 from pipeline.extract.pointer import Pointings
-from pipeline.extract.sections import QUOTES_OTHERS, Role, is_review, sentence_roles
+from pipeline.extract.sections import QUOTES_OTHERS, Role, is_protocol, is_review, sentence_roles
 from pipeline.schema import Concept, Document, Mention, Quantity, Span
 
 _GIVEN = re.compile(
@@ -60,6 +60,7 @@ class Study:
         times: the times that the document tells, in order.
         end_point: what its primary end point is; None where the document does not say.
         responses: how far its words bear out that a response is one of a tumour.
+        planned: whether it is still to be done, so that its sizes are planned ones.
     """
 
     arms: tuple[Arm, ...]
@@ -82,6 +83,7 @@ class Study:
     times: tuple[ToldTime, ...] = ()
     responses: Responses = Responses.OF_TUMOURS
     end_point: str | None = None
+    planned: bool = False
 
 
 def read_study(
@@ -190,6 +192,7 @@ def read_study(
         told_times(folded, sentences, roles, quantities),
         told_responses(folded),
         primary_end_point(folded, sentences, roles),
+        is_protocol(document),
     )
 
 

@@ -2,6 +2,7 @@
 
 from pipeline.extract.sections.headings import Role, heading_role, heading_roles
 from pipeline.extract.sections.model import ROLES, SectionModel, load_section_model
+from pipeline.extract.sections.protocols import is_protocol
 from pipeline.extract.sections.reviews import QUOTES_OTHERS, is_review
 from pipeline.extract.sections.roles import passage_at, sentence_roles
 
@@ -12,6 +13,7 @@ __all__ = [
     "SectionModel",
     "heading_role",
     "heading_roles",
+    "is_protocol",
     "is_review",
     "load_section_model",
     "passage_at",

@@ -1,6 +1,7 @@
 """Which therapies a group received, learned: what is added to those that rules find, what stands, and bad files."""
 
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,7 +15,10 @@ from pipeline.extract import Extractor
 from pipeline.extract.findings.received import COLUMNS, ReceivedModel, chosen
 from pipeline.extract.findings.received.model import LONGEST
 from pipeline.extract.forest import Forest
+from pipeline.ingest.readers import read_records
 from tests.extract.builders import record
+
+ROOT = Path(__file__).parents[3]
 
 
 @cache
@@ -76,26 +80,31 @@ def case(**values):
     ("scores", "cases", "places"),
     [
         # What the rules have stands, unless it is all but sure that it was not received.
-        ([-1900, -1000], [case(by_rules=1), case()], [0]),
-        ([-2100, 400], [case(by_rules=1), case()], [1]),
+        ([-900, -1000], [case(by_rules=1), case()], [0]),
+        ([-1100, 400], [case(by_rules=1), case()], [1]),
         ([-2100, -2100], [case(by_rules=1), case()], [0]),
+        # What is tested on others than controls stands the longest.
+        ([-1900, 400], [case(by_rules=1, tested=1), case()], [0, 1]),
+        ([-1900, 400], [case(by_rules=1, tested=1, control=1), case()], [1]),
         # What they do not have is added where it is likelier; where they have nothing, the likeliest.
         ([500, 200], [case(by_rules=1), case()], [0, 1]),
         ([500, -100], [case(by_rules=1), case()], [0]),
         ([-300], [case()], [0]),
         # Nor what a group is set against: of controls what is tested, of others what controls are given.
-        ([500, 500], [case(by_rules=1, control=1), case(control=1, tested=1)], [0]),
-        ([500, 500], [case(by_rules=1, control=1), case(control=1, in_other_groups=1)], [0]),
-        ([500, 500], [case(by_rules=1, control=1), case(control=1, tested=1, in_group=1)], [0, 1]),
-        ([500, 500], [case(by_rules=1), case(inert=1)], [0]),
+        ([500, 180], [case(by_rules=1, control=1), case(control=1, tested=1)], [0]),
+        ([500, 180], [case(by_rules=1, control=1), case(control=1, in_other_groups=1)], [0]),
+        ([500, 180], [case(by_rules=1, control=1), case(control=1, tested=1, in_group=1)], [0, 1]),
+        ([500, 180], [case(by_rules=1), case(inert=1)], [0]),
         ([500, -100], [case(by_rules=1), case(by_rules=1, inert=1)], [0]),
         ([500, -100], [case(by_rules=1, control=1), case(by_rules=1, control=1, tested=1)], [0, 1]),
-        ([500, 500], [case(by_rules=1), case(inert=1, group_none=1)], [0, 1]),
+        ([500, 180], [case(by_rules=1), case(inert=1, group_none=1)], [0, 1]),
         # Who is called by what controls are given is a control.
-        ([500, 500], [case(by_rules=1, inert=1, in_group=1), case(tested=1)], [0]),
+        ([500, 180], [case(by_rules=1, inert=1, in_group=1), case(tested=1)], [0]),
         # What only other arms received is hardly what this one did.
-        ([500, 500], [case(by_rules=1, arms=2), case(arms=2, in_other_arms=1)], [0]),
-        ([500, 500], [case(by_rules=1, arms=2), case(arms=2, in_other_arms=2)], [0, 1]),
+        ([500, 180], [case(by_rules=1, arms=2), case(arms=2, in_other_arms=1)], [0]),
+        ([500, 180], [case(by_rules=1, arms=2), case(arms=2, in_other_arms=2)], [0, 1]),
+        # Where nothing else was, the likeliest.
+        ([-450, -420], [case(inert=1), case(inert=1)], [1]),
         ([-500], [case()], []),
     ],
 )
@@ -109,6 +118,14 @@ def test_a_group_for_which_rules_have_a_therapy_is_left_with_one(told):
     found = chosen(np.array([score for score, _ in told]), cases)
     assert found == sorted(set(found))
     assert found or not any(by_rules for _, by_rules in told)
+
+
+def test_rows_of_one_arm_have_one_answer():
+    # It is called `blinatumomab group` and `Blinatumomab`; one row alone would have the chemotherapy of the other arm.
+    records = {each.document.id: each for each in read_records(ROOT / "corpora" / "blinatumomab_studies.pubtator")}
+    rows = extractor(credit=True).extract(records["file:evigraph-s03"]).findings
+    own = [row for row in rows if (row.group or "").lower().startswith("blinatumomab")]
+    assert [[each.name for each in row.therapies] for row in own] == [["blinatumomab"]] * 4
 
 
 def test_a_missing_file_is_named(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.errors import ModelError
+from pipeline.extract.findings.arms.naming import arm_meant
 from pipeline.extract.findings.groups import is_transplantation
 from pipeline.extract.findings.received.cases import COLUMNS, Paper, cases
 from pipeline.extract.findings.received.described import is_alike, words_of
@@ -22,18 +24,23 @@ from pipeline.schema import AS_TOLD, Concept, Finding
 LONGEST: Final = 60
 Truths = npt.NDArray[np.bool_]
 
-#: From which scores on, in thousandths of a logit, a therapy was received: where the rules have it, where they have
-#: others, where they have none, and where it is what its group is set against, or some other arms alone are known to
-#: have received it.
-BY_RULES: Final = -2000
+#: From which scores on, in thousandths of a logit, a therapy was received: where the rules have it; where they have it
+#: and it is what all arms had, or what the trial tests on others than controls; where they have others; where they have
+#: none; where it is what its group is set against, or some other arms alone are known to have received it; where both
+#: are so; and, where nothing else was, the likeliest of all.
+BY_RULES: Final = -1000
+BY_RULES_SURELY: Final = -2000
 BESIDES: Final = 150
 ALONE: Final = -400
-OF_OTHERS: Final = 800
+OF_OTHERS: Final = 200
+OF_OTHERS_TESTED: Final = 800
+LIKELIEST: Final = -500
 #: A group that is called by what it did without.
 _DID_WITHOUT: Final = re.compile(r"\b(?:without|not|no|never|non)\b", re.IGNORECASE)
 _BY_RULES: Final = COLUMNS.index("by_rules")
 _ARMS: Final = COLUMNS.index("arms")
 _IN_ARM: Final = COLUMNS.index("in_arm")
+_IN_ALL_ARMS: Final = COLUMNS.index("in_all_arms")
 _IN_OTHER_ARMS: Final = COLUMNS.index("in_other_arms")
 _IN_OTHER_GROUPS: Final = COLUMNS.index("in_other_groups")
 _IN_GROUP: Final = COLUMNS.index("in_group")
@@ -59,11 +66,16 @@ def chosen(scores: Whole, cases: Whole) -> list[int]:
     tested, inert = _against(cases)
     of_others = (some_others & (cases[:, _IN_ARM] == 0)) | tested | inert
     limits = np.where(of_others, OF_OTHERS, BESIDES if by_rules.any() else ALONE)
+    limits = np.where(some_others & (tested | inert), OF_OTHERS_TESTED, limits)
     # All may have had what is tested beside something else; who was no control had no placebo.
-    limits = np.where(by_rules, np.where(inert, BESIDES, BY_RULES), limits)
+    surely = ((cases[:, _TESTED] > 0) & (cases[:, _CONTROL] == 0)) | (cases[:, _IN_ALL_ARMS] > 0)
+    ruled = np.where(surely, BY_RULES_SURELY, BY_RULES)
+    limits = np.where(by_rules, np.where(inert, BESIDES, ruled), limits)
     found = np.flatnonzero(scores > limits)
     if not len(found):
         found = np.flatnonzero(by_rules)
+    if not len(found) and len(scores) and scores.max() > LIKELIEST:
+        found = np.array([scores.argmax()])
     return [int(place) for place in found]
 
 
@@ -127,21 +139,52 @@ class ReceivedModel:
         """
         if paper.study.full or len(paper.sentences) > LONGEST:
             return list(rows)
-        return [replace(row, therapies=self._chosen(paper, row, rows)) for row in rows]
+        asked = {place: cases(paper, row, rows) for place, row in enumerate(rows) if _is_asked(row)}
+        told = {place: np.array(made) for place, (concepts, made) in asked.items() if concepts}
+        scores = {place: self._forest.scores(made)[:, 0] for place, made in told.items()}
+        alike = _of_one_group(paper, rows, list(told))
+        found = list(rows)
+        for place, made in told.items():
+            concepts = asked[place][0]
+            shared = _shared([(asked[other][0], scores[other]) for other in alike[place]], concepts)
+            chose = without_others_names(chosen(shared, made), shared, concepts)
+            given = [concepts[each] for each in chose]
+            # Who was transplanted, or given something, is told of what they had received before.
+            row = rows[place]
+            kept = tuple(concept for concept in given if concept in row.therapies or not _is_told(row, concept))
+            found[place] = replace(row, therapies=kept)
+        return found
 
-    def _chosen(self, paper: Paper, row: Finding, rows: Sequence[Finding]) -> tuple[Concept, ...]:
-        if row.attribution == "cited" or (row.rule or "").startswith(_OF_TABLES):
-            return row.therapies
-        if row.group is not None and _DID_WITHOUT.search(row.group):
-            return row.therapies
-        concepts, made = cases(paper, row, rows)
-        if not concepts:
-            return row.therapies
-        told = np.array(made)
-        scores = self._forest.scores(told)[:, 0]
-        found = [concepts[place] for place in without_others_names(chosen(scores, told), scores, concepts)]
-        # Who was transplanted, or given something, is told of what they had received before.
-        return tuple(concept for concept in found if concept in row.therapies or not _is_told(row, concept))
+
+def _is_asked(row: Finding) -> bool:
+    """Whether the model says what the group of a row received."""
+    if row.attribution == "cited" or (row.rule or "").startswith(_OF_TABLES):
+        return False
+    return row.group is None or not _DID_WITHOUT.search(row.group)
+
+
+def _of_one_group(paper: Paper, rows: Sequence[Finding], places: Sequence[int]) -> dict[int, list[int]]:
+    """By the place of a row those of all rows of its group, under whichever of an arm's names: it received one thing."""
+    called: defaultdict[str | None, list[int]] = defaultdict(list)
+    for place in places:
+        called[_group_of(paper, rows[place])].append(place)
+    return {place: alike for alike in called.values() for place in alike}
+
+
+def _group_of(paper: Paper, row: Finding) -> str | None:
+    if row.group is None:
+        return None
+    arm = arm_meant(row.group, paper.study.arms)
+    return arm.name if arm is not None else row.group.lower()
+
+
+def _shared(told: Sequence[tuple[Sequence[Concept], Whole]], concepts: Sequence[Concept]) -> Whole:
+    """The mean score of each therapy over rows of one group, of those that ask of it."""
+    by_id: defaultdict[str, list[int]] = defaultdict(list)
+    for others, scores in told:
+        for concept, score in zip(others, scores.tolist(), strict=True):
+            by_id[concept.id].append(score)
+    return np.array([sum(by_id[each.id]) // len(by_id[each.id]) for each in concepts])
 
 
 def _is_told(row: Finding, concept: Concept) -> bool:
