@@ -54,6 +54,28 @@ def test_every_case_comes_to_the_leaf_that_its_tests_lead_to(pairs, rows):
     assert forest.scores(np.array(rows)).tolist() == expected
 
 
+@given(
+    st.lists(TREE, min_size=1, max_size=6),
+    st.lists(st.tuples(*[st.integers(-8, 8)] * 3), min_size=1, max_size=6),
+)
+def test_onnxruntime_and_numpy_walk_alike(trees, rows):
+    forest = laid_out(trees, [3])
+    assert (forest._session is None) == all(isinstance(tree, int) for tree in trees)
+    assert forest.scores(np.array(rows)).tolist() == forest._walked(np.array(rows)).tolist()
+
+
+def test_trees_whose_sums_single_precision_does_not_hold_are_left_to_numpy():
+    leaves = [2**23, 2**23 - 1]
+    parts = [[0, 0, 0] * 2, [0, 1, leaves[0], 0, 1, leaves[1]], [2, 0, 0] * 2, [0, 3], [0]]
+    forest = Forest(*map(np.array, parts))
+    assert forest._session is not None
+    assert forest.scores(np.array([[1], [0]])).tolist() == [[sum(leaves)], [2]]
+    parts[1][5] += 1
+    forest = Forest(*map(np.array, parts))
+    assert forest._session is None
+    assert forest.scores(np.array([[1], [0]])).tolist() == [[2**24], [2]]
+
+
 def saved(path, forest, **changed):
     parts = {name: getattr(forest, name) for name in ("feature", "number", "right", "starts", "base")} | changed
     np.savez(path, **{f"a.{name}": np.array(part) for name, part in parts.items()})

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.extract.ner.pieces import overlapping
+from pipeline.extract.onnx_messages import message, number
 from pipeline.schema import Span
 
 #: What the encoder's file calls the states of its second layer, which know most of how words stand to each other; the
@@ -17,8 +18,8 @@ from pipeline.schema import Span
 STATES: Final = ("/layers.1/done/LayerNormalization_output_0",)
 #: Field numbers of ONNX (onnx.proto): a model's graph, a graph's output, an output's name and type; a type's tensor.
 _GRAPH, _OUTPUT, _NAME, _TYPE, _TENSOR = 7, 12, 1, 2, 1
-#: That the tensor's elements are of the type FLOAT.
-_OF_FLOATS: Final = bytes([1 << 3, 1])
+#: The type of a tensor's elements.
+_ELEMENTS, _FLOAT = 1, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +67,7 @@ def with_outputs(model: bytes, names: Sequence[str]) -> bytes:
         names: what the graph calls the values, all of floating-point numbers.
     """
     outputs = (
-        _message(_OUTPUT, _message(_NAME, name.encode()) + _message(_TYPE, _message(_TENSOR, _OF_FLOATS)))
+        message(_OUTPUT, message(_NAME, name.encode()) + message(_TYPE, message(_TENSOR, number(_ELEMENTS, _FLOAT))))
         for name in names
     )
-    return model + _message(_GRAPH, b"".join(outputs)) if names else model
-
-
-def _message(field: int, content: bytes) -> bytes:
-    """A field that holds a text or a message: its number, how long it is, its content."""
-    length, rest = bytearray(), len(content)
-    while rest > 127:
-        length.append(rest & 127 | 128)
-        rest >>= 7
-    return bytes([field << 3 | 2, *length, rest]) + content
+    return model + message(_GRAPH, b"".join(outputs)) if names else model
