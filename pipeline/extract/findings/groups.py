@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.extract.findings.arms import Arm, therapies_within
 from pipeline.extract.findings.arms.naming import arm_meant
@@ -74,9 +75,10 @@ _ARM_NOUN = (
 _OF_ARM = re.compile(r"\s(?:arm|group)$")
 
 
-def _arm_pattern(arm: Arm) -> re.Pattern[str] | None:
+@lru_cache(maxsize=64)
+def _arm_pattern(called: frozenset[str]) -> re.Pattern[str] | None:
     """A name of an arm that ends with its noun has it wherever it stands, in any of its words; others may have one."""
-    aliases = {alias for alias in arm.aliases if len(alias) > 1}
+    aliases = {alias for alias in called if len(alias) > 1}
     if not aliases:
         return None
     bases = {_OF_ARM.sub("", alias) for alias in aliases if _OF_ARM.search(alias)} - aliases
@@ -215,7 +217,7 @@ def find_groups(
     """
     candidates: list[tuple[float, Group]] = []
     for arm in arms:
-        pattern = _arm_pattern(arm)
+        pattern = _arm_pattern(arm.aliases)
         if pattern is None:
             continue
         for match in pattern.finditer(folded, sentence.start, sentence.end):

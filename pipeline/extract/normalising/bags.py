@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from itertools import chain
 
 from pipeline.extract.normalising.stems import near, stems
 
@@ -17,26 +19,35 @@ def bag(words: Iterable[str]) -> Bag:
 
 
 class BagIndex:
-    """Places of names by the stems of their words. Never changes once built."""
+    """Places of names by the stems of their words. Never changes once built; each part is built when it is first asked."""
 
     def __init__(self, names: Sequence[str]) -> None:
         """Index names; a name is known by its place among them."""
         self._exact: dict[Bag, list[int]] = {}
-        self._near: dict[Bag, list[int]] = {}
-        spread: Counter[str] = Counter()
         for place, name in enumerate(names):
-            words = bag(stems(name))
+            words = stems(name)
             if words:
-                if words not in self._exact:
-                    spread.update(words)
-                self._exact.setdefault(words, []).append(place)
+                self._exact.setdefault(bag(words) if len(words) > 1 else words, []).append(place)
+
+    @cached_property
+    def _near(self) -> dict[Bag, list[int]]:
+        found: dict[Bag, list[int]] = {}
         for words, places in self._exact.items():
-            self._near.setdefault(bag(map(near, words)), []).extend(places)
+            found.setdefault(bag(map(near, words)), []).extend(places)
+        return found
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        spread = Counter(chain.from_iterable(self._exact))
         most = len(self._exact) + 1
-        self._weights = {word: math.log(most / count) for word, count in spread.items()}
-        self._rarest: dict[str, list[Bag]] = {}
+        return {word: math.log(most / count) for word, count in spread.items()}
+
+    @cached_property
+    def _rarest(self) -> dict[str, list[Bag]]:
+        found: dict[str, list[Bag]] = {}
         for words in self._exact:
-            self._rarest.setdefault(max(words, key=lambda word: (self._weights[word], word)), []).append(words)
+            found.setdefault(max(words, key=lambda word: (self._weights[word], word)), []).append(words)
+        return found
 
     def same(self, words: Iterable[str]) -> Sequence[int]:
         """Names of just these stems."""

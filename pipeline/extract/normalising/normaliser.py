@@ -86,7 +86,7 @@ class _Names:
 
     def __init__(self, lexicon: Lexicon, types: frozenset[str], candidates: Candidates) -> None:
         self._candidates = candidates
-        pairs = [(name, concept) for name, concept in lexicon.names() if concept.type in types]
+        pairs = list(lexicon.names(types))
         self.names = [name for name, _ in pairs]
         self.concepts = [concept for _, concept in pairs]
         self.verbatim: dict[str, list[Concept]] = {}

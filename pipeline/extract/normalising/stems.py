@@ -9,17 +9,22 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pipeline.extract.normalising.words import ENDINGS, JOINERS, NEAR, ORGANS, SAME, SHORTEST_STEM
-from pipeline.extract.terms.normalise import key_tokens
+from pipeline.extract.terms.normalise import fold, tokens_of
 
-_ENDINGS = sorted(
-    ((ending, left) for left, endings in ENDINGS.items() for ending in endings), key=lambda pair: (-len(pair[0]), pair)
-)
+#: What is left of each ending, by the endings' lengths, the longest first.
+_LEFT_OF: dict[int, dict[str, str]] = {
+    length: {
+        ending: left for left, endings in sorted(ENDINGS.items()) for ending in endings if len(ending) == length
+    }
+    for length in sorted({len(ending) for endings in ENDINGS.values() for ending in endings}, reverse=True)
+}
 
 
 def _stripped(word: str) -> str:
-    for ending, left in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) + len(left) >= SHORTEST_STEM:
-            return word[: -len(ending)] + left
+    for length, left_of in _LEFT_OF.items():
+        left = left_of.get(word[-length:])
+        if left is not None and len(word) - length + len(left) >= SHORTEST_STEM:
+            return word[:-length] + left
     return word
 
 
@@ -41,6 +46,25 @@ def near(stemmed: str) -> str:
     return _NEAR.get(stemmed, stemmed)
 
 
+class _Telling(dict[str, str]):
+    """Tokens and their stems, empty for what only joins others, each found when it is first asked for."""
+
+    __slots__ = ()
+
+    #: How many are kept: words of the language are few, numbers and codes have no end.
+    most = 1 << 17
+
+    def __missing__(self, token: str) -> str:
+        if len(self) >= self.most:
+            self.clear()
+        folded = fold(token)
+        found = self[token] = stem(folded) if folded not in JOINERS and folded[0].isalnum() else ""
+        return found
+
+
+_telling = _Telling()
+
+
 def stems(name: str) -> tuple[str, ...]:
     """The stems of a name in order, without the words that only join others."""
-    return tuple(stem(token) for token in key_tokens(name) if token not in JOINERS and token[0].isalnum())
+    return tuple(filter(None, map(_telling.__getitem__, tokens_of(name))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -95,9 +95,13 @@ class Lexicon:
         concepts = map(self._table.concept, self._by_xref.get(id, ()))
         return tuple(concept for concept in concepts if concept is not None)
 
-    def names(self) -> Iterator[tuple[str, Concept]]:
-        """Every name with its concept, in the order of the files."""
-        return self._table.named()
+    def names(self, types: Container[str] | None = None) -> Iterator[tuple[str, Concept]]:
+        """Every name with its concept, in the order of the files.
+
+        Args:
+            types: of concepts of these types alone; of all when None.
+        """
+        return self._table.named(types)
 
     def lookup(self, name: str) -> tuple[Concept, ...]:
         """What a whole name stands for, best first; empty where it is unknown.

@@ -108,7 +108,7 @@ class _Folds(dict[str, str]):
     __slots__ = ()
 
     #: How many are kept: words of the language are few, numbers and codes have no end.
-    most = 1 << 16
+    most = 1 << 17
 
     def __missing__(self, token: str) -> str:
         if len(self) >= self.most:
@@ -144,9 +144,14 @@ def _folded(token: str) -> str:
     return folded or token
 
 
+def tokens_of(name: str) -> list[str]:
+    """The tokens of a name as they stand, in order."""
+    return _TOKEN.split(name)[1::2]
+
+
 def key_tokens(name: str) -> list[str]:
     """The folded tokens of a name, in order."""
-    return fold_all(_TOKEN.split(name)[1::2])
+    return fold_all(tokens_of(name))
 
 
 def join_case(name: str) -> str:

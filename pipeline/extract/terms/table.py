@@ -8,7 +8,7 @@ the names that have it.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from itertools import accumulate, chain, compress, count, islice, repeat
 from operator import ne
 from pathlib import Path
@@ -111,10 +111,12 @@ class NameTable:
         place = self._places.get(id)
         return None if place is None else self._concept(place)
 
-    def named(self) -> Iterator[tuple[str, Concept]]:
-        """Every name with its concept, in the order of the files."""
-        places = islice(self._concept_of, 1, None)
-        return zip(map(self.text, range(1, len(self) + 1)), map(self._concept, places), strict=True)
+    def named(self, types: Container[str] | None = None) -> Iterator[tuple[str, Concept]]:
+        """Every name with its concept, in the order of the files; of concepts of some types alone where these are told."""
+        wanted = [types is None or kind in types for kind in self._kinds]
+        for number, place in enumerate(islice(self._concept_of, 1, None), start=1):
+            if wanted[place]:
+                yield self.text(number), self._concept(place)
 
     def text(self, number: int) -> str:
         """A name as its file writes it."""

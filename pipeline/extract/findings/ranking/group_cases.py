@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from pipeline.extract.findings.arms.patterns import CONTROL
@@ -143,11 +144,14 @@ def _trimmed(context: SentenceContext, words: Span) -> Span:
 
 def places_of(context: SentenceContext, pointing: Pointing, name: str) -> list[Span]:
     """Wherever near a figure a group's name stands."""
-    told = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
     window = pointing.window.span
-    return [
-        Span(match.start(), match.end()) for match in told.finditer(context.document.text, window.start, window.end)
-    ]
+    found = _told(name).finditer(context.document.text, window.start, window.end)
+    return [Span(match.start(), match.end()) for match in found]
+
+
+@lru_cache(maxsize=512)
+def _told(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
 
 
 def cases(
