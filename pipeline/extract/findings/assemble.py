@@ -12,6 +12,7 @@ from pipeline.extract.findings.absences import may_deny
 from pipeline.extract.findings.arm_rows import arm_row, both_arms
 from pipeline.extract.findings.arms.kinds import Kinds
 from pipeline.extract.findings.both_sides import on_both_sides
+from pipeline.extract.findings.by_the_way import defined_by_the_way
 from pipeline.extract.findings.called import as_called
 from pipeline.extract.findings.choosing import measure_of
 from pipeline.extract.findings.cohorts import Cohort
@@ -24,7 +25,7 @@ from pipeline.extract.findings.enrolment import shares_enrolled
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.full_names import full_group
 from pipeline.extract.findings.items import Taken
-from pipeline.extract.findings.labelled import is_size, measure_left_out, without_doubtful_sizes
+from pipeline.extract.findings.labelled import is_no_size, is_size, measure_left_out, without_doubtful_sizes
 from pipeline.extract.findings.measures import STUDY, SURVIVAL, MeasureMention
 from pipeline.extract.findings.named_sides import is_before_or_after
 from pipeline.extract.findings.not_all import without_what_some_had
@@ -74,7 +75,10 @@ _SHOWN = re.compile(r"\b(?:is|are|was|were) (?:shown|depicted|displayed|plotted)
 
 def _tells(context: SentenceContext) -> bool:
     """Whether a sentence may report results, and does not define, plan or point to a picture."""
-    words = _BY_THE_WAY.sub(" ", context.words)
+    at, words = context.sentence.start, context.words
+    for span in reversed(defined_by_the_way(context.folded, context.sentence)):
+        words = f"{words[: span.start - at]} {words[span.end - at :]}"
+    words = _BY_THE_WAY.sub(" ", words)
     return not _NO_RESULT.search(words) and not (_SHOWN.search(words) and not re.search(r"\d", words))
 
 
@@ -229,7 +233,10 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
     parts = parts_of(context)
     enrolled = shares_enrolled(context)
     samples_at: set[int] = set()
+    defined = defined_by_the_way(context.folded, context.sentence)
     for index, figure in enumerate(context.figures):
+        if any(span.contains(figure.span) for span in defined):
+            continue
         if index in enrolled:
             row = enrolled[index]
             rows.extend([row] if row is not None else [])
@@ -254,6 +261,8 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
             sample = samples.sample_row(context, index)
             if sample is None and is_size(context, figure):
                 sample = samples.told_row(context, index)
+            elif sample is not None and figure.kind != "sample_size" and is_no_size(context, figure):
+                sample = None
             if sample is not None:
                 rows.extend(sample)
                 samples_at.add(index)

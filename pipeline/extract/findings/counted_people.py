@@ -118,3 +118,33 @@ def outcome_first(context: SentenceContext, figure: Figure) -> bool:
             re.IGNORECASE,
         )
     )
+
+
+#: `nausea was reported by 12 of 40 patients enrolled`, `and in 9 of those assigned to placebo`
+_SEEN_IN = re.compile(
+    r"\b(?:occurred|developed|appeared|recurred|(?:was|were)\s(?:\w+ly\s)?(?:detected|seen|observed|found|diagnosed|reported|recorded|"
+    r"noted|documented|experienced|evident|present))\s(?:in|by|among)\s[^.;:]*$|"
+    r"\b(?:reported|experienced)\sby\s$",
+    re.IGNORECASE,
+)
+_RIGHT_BEFORE = re.compile(
+    r"\b(?:in|by|among|and|than|vs\.?|versus|with)\s(?:(?:only|about|approximately|all|just|the|another)\s)?$",
+    re.IGNORECASE,
+)
+_HAPPENED = re.compile(
+    r"\s?(?:[\w-]+\s){1,4}?(?:occurred|developed|(?:was|were)\s(?:\w+ly\s)?(?:detected|seen|observed|diagnosed|reported|recorded|noted|"
+    r"documented))\s(?:in|by|among|with)\b",
+    re.IGNORECASE,
+)
+
+
+def seen_in_them(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a count is of those in whom something was seen, or of what was seen: a result, whatever they were given."""
+    if context.role not in ("results", "conclusions"):
+        return False
+    start = context.sentence.start
+    before = context.folded[start : figure.span.start]
+    if _RIGHT_BEFORE.search(before) and _SEEN_IN.search(before):
+        return True
+    counted = figure.kind == "number" and _HAPPENED.match(context.folded, figure.span.end, context.sentence.end)
+    return bool(counted)

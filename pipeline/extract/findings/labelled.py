@@ -12,7 +12,7 @@ from pipeline.extract.findings.measures import STUDY, MeasureMention
 from pipeline.extract.findings.ranking.choosing import is_reported
 from pipeline.extract.findings.ranking.code_cases import TOLD_APART
 from pipeline.extract.findings.ranking.measure_cases import MOST, called
-from pipeline.extract.findings.reportable import can_be
+from pipeline.extract.findings.reportable import can_be, is_denominator
 from pipeline.extract.findings.study import Study
 from pipeline.extract.pointer import NO_RESULT, Pointing
 from pipeline.schema import Finding, Span, Statistic
@@ -21,6 +21,8 @@ from pipeline.schema import Finding, Span, Statistic
 STATISTIC_FROM: Final = 0.6
 #: Below which share of its code a size of the study, a follow-up or an age is none.
 STUDY_FROM: Final = 0.1
+#: Below which share of it a share of patients is none, where rules take it for one: it is a result more often.
+SHARE_FROM: Final = 0.25
 #: From which share on a number that the rules take for no size of the study is one.
 SIZE_FROM: Final = 0.5
 #: Statistics that a bare number may have.
@@ -54,6 +56,23 @@ def is_size(context: SentenceContext, figure: Figure) -> bool:
     """
     pointing = _pointing(context, figure.span) if context.attribution != "cited" else None
     return pointing is not None and pointing.labels["measure"].get("N", 0.0) >= SIZE_FROM
+
+
+def is_no_size(context: SentenceContext, figure: Figure) -> bool:
+    """Whether the model takes a figure for something else than a number of patients (`was seen in 32 given placebo`).
+
+    Of whom others are told is a number of patients, though it be none of the study's sizes.
+
+    Args:
+        context: the sentence; a title tells few numbers, and of whom it tells one.
+        figure: the figure.
+    """
+    pointing = _pointing(context, figure.span) if context.section != "title" else None
+    shared = figure.kind in ("percent", "fraction")
+    if not shared and is_denominator(context, figure):
+        return False
+    least = SHARE_FROM if shared else STUDY_FROM
+    return pointing is not None and pointing.labels["measure"].get("N", 1.0) < least
 
 
 def measure_left_out(context: SentenceContext, figure: Figure) -> MeasureMention | None:

@@ -83,13 +83,19 @@ def bracket_phrase(
     return phrase
 
 
+#: `response, defined as a fall by half`
+_DEFINED = re.compile(
+    r"(?:,|--|—|–|\s-)\s?(?:(?:which|that)\s(?:was|were|is|are)\s|here\s)?defined (?:as|by)\b", re.IGNORECASE
+)
+
+
 def phrase_for(folded: str, sentence: Span, figure: Figure, previous: Figure | None) -> str | None:
     """What a figure tells of where no lexicon names it: the subject of its clause, or the predicate behind it."""
     start = previous.span.end if previous is not None else sentence.start
     before = folded[start : figure.span.start]
     if previous is None or re.search(r"[;,.]", before):
         clause = re.split(r"[;]|,\s(?:and|while|whereas|but)\s|\band (?=the\b)", before)[-1]
-        clause = _LEAD_IN.sub("", _SUBORDINATE.sub("", clause, count=1), count=1)
+        clause = _DEFINED.split(_LEAD_IN.sub("", _SUBORDINATE.sub("", clause, count=1), count=1))[0]
         verb = _VERB.search(clause)
         subject = trimmed(clause[: verb.start()] if verb else clause)
         if subject and re.search(r"[A-Za-z]{3}|[A-Z]{2}", subject) and not _NOT_A_PHRASE.match(subject):

@@ -18,6 +18,7 @@ from pipeline.extract.findings.counted_people import (
     is_part_of_name,
     is_sex,
     outcome_first,
+    seen_in_them,
     side_by_side,
 )
 from pipeline.extract.findings.figures import Figure
@@ -73,7 +74,7 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
         return None
     if figure.kind in ("percent", "fraction") and figure.events is None:
         return None
-    if is_sex(context, figure):
+    if is_sex(context, figure) or seen_in_them(context, figure):
         return None
     if figure.kind == "count" and (not figure.main.events or _NOT_PEOPLE.match(figure.main.name or "")):
         return None
@@ -205,7 +206,7 @@ def _is_whole(context: SentenceContext, index: int) -> bool:
 def told_row(context: SentenceContext, index: int) -> list[Finding] | None:
     """The ``N`` row of a figure that a model takes for a number of patients; None where it counts nothing."""
     figure = context.figures[index]
-    if was_before(context, figure):
+    if was_before(context, figure) or (figure.kind != "sample_size" and seen_in_them(context, figure)):
         return None
     if figure.people and _STANDS_BEHIND_NAME.match(context.folded, figure.span.end):
         opened = context.folded[max(0, figure.span.start - 3) : figure.span.start].rstrip().endswith(("(", "[", "="))

@@ -13,9 +13,7 @@ from pipeline.extract.terms.normalise import fold, tokens_of
 
 #: What is left of each ending, by the endings' lengths, the longest first.
 _LEFT_OF: dict[int, dict[str, str]] = {
-    length: {
-        ending: left for left, endings in sorted(ENDINGS.items()) for ending in endings if len(ending) == length
-    }
+    length: {ending: left for left, endings in sorted(ENDINGS.items()) for ending in endings if len(ending) == length}
     for length in sorted({len(ending) for endings in ENDINGS.values() for ending in endings}, reverse=True)
 }
 

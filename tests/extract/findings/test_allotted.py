@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 import pytest
 
-from pipeline.extract.findings.labelled import is_size
+from pipeline.extract.findings import labelled
+from pipeline.extract.findings.allotted import allotted
+from pipeline.extract.findings.counted_people import seen_in_them
+from pipeline.extract.findings.labelled import is_no_size, is_size
 from pipeline.extract.sections import is_protocol
+from pipeline.schema import Span
 from tests.extract.builders import record, shipped_extractor
 
 TITLE = "Etanercept in adults with arthritis: a randomised trial"
@@ -42,6 +47,11 @@ def sizes(extractor, results, methods=METHODS):
         (
             "In all, 41 patients were randomised to aspirin (n = 20) or naproxen (n = 21).",
             [(41, None), (20, "aspirin"), (21, "naproxen")],
+        ),
+        # What its parts make up is of neither.
+        (
+            "Using validated instruments, 325 (RAO = 152, RA+ = 173) participants were screened.",
+            [(325, None), (152, "RAO"), (173, "RA+")],
         ),
         # In brackets behind what they were given.
         (
@@ -102,3 +112,92 @@ def test_a_size_that_the_model_knows(share, attribution, expected):
     study = SimpleNamespace(pointings=SimpleNamespace(of=lambda _: pointing))
     figure = SimpleNamespace(span=None)
     assert is_size(SimpleNamespace(study=study, attribution=attribution), figure) is expected
+
+
+@pytest.mark.parametrize(
+    ("share", "kind", "section", "denominator", "expected"),
+    [
+        (0.09, "count", None, False, True),
+        (0.11, "count", None, False, False),
+        # A share of patients is a result more often than a size.
+        (0.24, "percent", None, False, True),
+        (0.26, "percent", None, False, False),
+        (0.09, "count", "title", False, False),
+        # `of the six who had fever, four ...`: six are no result either.
+        (0.09, "count", None, True, False),
+    ],
+)
+def test_a_size_that_the_model_denies(monkeypatch, share, kind, section, denominator, expected):
+    monkeypatch.setattr(labelled, "is_denominator", lambda *_: denominator)
+    pointing = SimpleNamespace(labels={"measure": {"N": share}})
+    study = SimpleNamespace(pointings=SimpleNamespace(of=lambda _: pointing))
+    context = SimpleNamespace(study=study, section=section)
+    assert is_no_size(context, SimpleNamespace(span=None, kind=kind)) is expected
+
+
+def test_rules_alone_take_those_in_whom_something_was_seen_for_no_sample(extractor):
+    assert sizes(extractor, "Nausea occurred in 12 patients assigned to etanercept.") == []
+    assert sizes(extractor, "In all, 12 patients were assigned to etanercept.") == [(12, "etanercept")]
+
+
+def test_nor_does_the_model(monkeypatch, reader):
+    monkeypatch.setattr("pipeline.extract.findings.assemble.is_size", lambda *_: True)
+    assert sizes(reader, "Nausea occurred in 12 patients with etanercept.") == []
+    assert sizes(reader, "In all, 12 patients with etanercept were there.") == [(12, "etanercept")]
+
+
+def sentence_of(text, role="results"):
+    """A sentence whose figures are its whole numbers, each a count of people."""
+    found = [Span(*match.span()) for match in re.finditer(r"\d+", text)]
+    figures = tuple(
+        SimpleNamespace(kind="number", people=int(span.of(text)), span=span, main=SimpleNamespace(span=span))
+        for span in found
+    )
+    return SimpleNamespace(
+        folded=text,
+        sentence=Span(0, len(text)),
+        figures=figures,
+        document=SimpleNamespace(text=text),
+        study=SimpleNamespace(arms=()),
+        mentions=(),
+        role=role,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("82 received progesterone and 77 received placebo.", {0: "progesterone", 1: "placebo"}),
+        ("101 were included in the early group and 104 in the late group.", {0: "early group", 1: "late group"}),
+        # The verb is left out only behind one that is said.
+        ("26 in remission and 11 in relapse.", {}),
+        # One group alone is all patients as often.
+        ("82 received progesterone.", {}),
+        ("82 received progesterone and 77 received progesterone.", {}),
+        # Several groups, or a regimen.
+        ("82 received cisplatin and etoposide and 77 received placebo.", {}),
+        ("82 received cisplatin or etoposide and 77 received placebo.", {}),
+        ("82 received cisplatin (40) and 77 received placebo.", {}),
+        ("82 received placebo 77 received progesterone.", {}),
+    ],
+)
+def test_what_counts_are_allotted_to(text, groups):
+    assert {index: group.name for index, group in allotted(sentence_of(text)).items()} == groups
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "expected"),
+    [
+        ("Nausea occurred in 12", "results", True),
+        ("Nausea was seen in 9 with placebo and in 12", "results", True),
+        ("Nausea was reported by 12", "conclusions", True),
+        ("Nausea was seen with placebo, 12", "results", False),
+        ("Included were 12", "results", False),
+        ("Nausea occurred in 12", "methods", False),
+        ("12 severe infections were detected in those given placebo", "results", True),
+        ("12 severe infections were feared in those given placebo", "results", False),
+    ],
+)
+def test_those_in_whom_something_was_seen(text, role, expected):
+    context = sentence_of(text, role)
+    assert seen_in_them(context, context.figures[-1]) is expected
