@@ -286,7 +286,9 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
             # How long and how old are told of all patients, wherever in the paper, but where rules are sure of a group.
             group = context.ruled_groups[index] if context.ruled_groups else group
             group = None if group is not None and group.size is not None else group
-        both = both_arms(context, figure) if group is None else ()
+        ruled = context.ruled_groups[index] if context.ruled_groups else group
+        # `24% in both arms` is told of two groups, whichever of them speaks for the more.
+        both = both_arms(context, figure) if group is None or (ruled is None and rule != "cause") else ()
         if both:
             made = [arm_row(context, figure, measure, arm, rule, score, rules) for arm in both]
         elif figure.kind in ("ratio", "difference") or is_comparison(
