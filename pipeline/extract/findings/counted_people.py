@@ -66,8 +66,20 @@ def counts_places(context: SentenceContext, figure: Figure) -> bool:
 _PART_OF_WORD = re.compile(r"-(?=\w)")
 
 
+#: `CheckMate 451 randomized patients`: what stands before a number makes one name with it.
+_STUDY_NAME = re.compile(
+    r"\b(?:[A-Z][a-z]+[A-Z][A-Za-z]*|CALGB|ECOG|NSABP|SWOG|RTOG|EORTC|GOG|NCIC|SAKK|IBCSG|ABCSG|KEYNOTE)[\s-](?:trial\s)?$"
+)
+#: So far before a number, in characters, it is looked for.
+_NAME_REACH = 24
+
+
 def is_part_of_name(context: SentenceContext, figure: Figure) -> bool:
     """Whether a number is part of a word or a limit: `a 3-armed trial`, `5-fluorouracil`, `≤2 prior regimens`."""
+    start = figure.head.start
+    named = _STUDY_NAME.search(context.document.text, max(context.sentence.start, start - _NAME_REACH), start)
+    if named is not None and figure.kind in ("number", "count"):
+        return True
     limit = figure.main.qualifier == "<=" or _PART_OF_WORD.match(context.folded, figure.span.end) is not None
     return figure.kind == "number" and limit
 

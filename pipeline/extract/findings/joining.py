@@ -57,8 +57,12 @@ def joined(figure: Figure, quantity: Quantity, gap: str, text: str) -> Figure | 
             return replace(figure, interval=quantity, span=span)
         return None
     if quantity.kind == "percent" and quantity.spread is None:
-        # `lymphoedema in the intervention group (n = 18, 24%)`: so many, and their share.
-        if figure.kind == "sample_size" and gap in (", ", "; ") and figure.total is not None:
+        # `lymphoedema in the intervention group (n = 18, 24%)`, `n = 7 [18.4%]`: so many, and their share.
+        if (
+            figure.kind == "sample_size"
+            and (gap in (", ", "; ") or BRACKET.fullmatch(gap))
+            and figure.total is not None
+        ):
             return replace(
                 figure, kind="percent", value=quantity.value, unit="%", events=figure.total, total=None, span=span
             )

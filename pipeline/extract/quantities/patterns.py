@@ -283,5 +283,5 @@ PATTERNS: tuple[FigurePattern, ...] = (
         r"(?<=[\d%a-zA-Z\s])[\[(]\s*(?P<low>[-+]?\d{1,4}\.\d{1,4})\s*%?(?:\s*(?:-|to|,|;)\s*)(?P<high>[-+]?\d{1,4}\.\d{1,4})\s*%?(?=\s?[,;]\s?\0)",
     ),
     _p("number in words", "number", rf"\b(?P<value>{WORDS})\b(?![-'])"),
-    _p("number", "number", rf"(?<![\w.,/^])(?P<value>{SNUM})(?![\w]|\.\d|,\d{{3}})"),
+    _p("number", "number", rf"(?<![\w.,/^])(?P<value>(?<!\d\s)\d{{1,3}}(?:\s\d{{3}})+(?=\s(?:were|was|had|received|of|who)\b)|{SNUM})(?![\w]|\.\d|,\d{{3}})"),
 )  # fmt: skip

@@ -53,6 +53,10 @@ def sizes(extractor, results, methods=METHODS):
             "Using validated instruments, 325 (RAO = 152, RA+ = 173) participants were screened.",
             [(325, None), (152, "RAO"), (173, "RA+")],
         ),
+        # Thousands apart, and a name that ends in a number.
+        ("Of all, 15 568 were screened and 13 308 were excluded.", [(15568, None), (13308, None)]),
+        ("CheckMate 451 randomized patients to etanercept.", []),
+        ("In SWOG 9342 patients were randomized.", []),
         # In brackets behind what they were given.
         (
             "In all, 139 randomised patients started taking abatacept (43 randomised patients) "

@@ -67,3 +67,8 @@ def test_those_in_whom_something_was_seen_are_no_sample(reader, results, rows):
 def test_who_was_assigned_is_a_sample_still(reader):
     sentence = "In all, 329 patients were assigned to etanercept and 295 were assigned to placebo."
     assert told(reader, sentence, "measure", "total", "group") == [("N", 329, "etanercept"), ("N", 295, "placebo")]
+
+
+@pytest.mark.parametrize("share", ["(n = 7, 39%)", "(n = 7 [39%])", "(n = 7 (39%))"])
+def test_a_size_with_its_share_is_a_count_of_events(reader, share):
+    assert told(reader, f"Infections {share} were seen.", "measure", "events", "value") == [("AE", 7, 39)]
