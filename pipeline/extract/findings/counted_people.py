@@ -96,8 +96,22 @@ def is_sex(context: SentenceContext, figure: Figure) -> bool:
     name = _SEXES.fullmatch(figure.main.name or "") if figure.kind == "count" else None
     if name and _AND_THE_OTHERS.match(context.folded, figure.span.end):
         return False
+    if is_sex_of_others(context, figure):
+        return True
     others = (m for m in _SEXES.finditer(context.words) if name and bool(m["female"]) != bool(name["female"]))
     return next(others, None) is not None
+
+
+def is_sex_of_others(context: SentenceContext, figure: Figure) -> bool:
+    """Whether those of one sex are told of in brackets behind all they are of: `34 patients (aged 66 years, 22 men)`."""
+    if figure.kind != "count" or not _SEXES.fullmatch(figure.main.name or ""):
+        return False
+    before = context.folded[context.sentence.start : figure.span.start]
+    opened = max(before.rfind("("), before.rfind("["))
+    if opened < 0 or ")" in before[opened:] or "]" in before[opened:]:
+        return False
+    at = context.sentence.start + opened
+    return any(each.people and each.span.end <= at for each in context.figures)
 
 
 def course_follows(context: SentenceContext, figure: Figure) -> bool:

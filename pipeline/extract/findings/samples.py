@@ -17,6 +17,7 @@ from pipeline.extract.findings.counted_people import (
     course_follows,
     is_part_of_name,
     is_sex,
+    is_sex_of_others,
     outcome_first,
     seen_in_them,
     side_by_side,
@@ -206,11 +207,8 @@ def _is_whole(context: SentenceContext, index: int) -> bool:
 def told_row(context: SentenceContext, index: int) -> list[Finding] | None:
     """The ``N`` row of a figure that a model takes for a number of patients; None where it counts nothing."""
     figure = context.figures[index]
-    if (
-        was_before(context, figure)
-        or is_part_of_name(context, figure)
-        or (figure.kind != "sample_size" and seen_in_them(context, figure))
-    ):
+    counted = figure.kind != "sample_size" and seen_in_them(context, figure)
+    if counted or any(each(context, figure) for each in (was_before, is_part_of_name, is_sex_of_others)):
         return None
     if figure.people and _STANDS_BEHIND_NAME.match(context.folded, figure.span.end):
         opened = context.folded[max(0, figure.span.start - 3) : figure.span.start].rstrip().endswith(("(", "[", "="))

@@ -57,6 +57,9 @@ def sizes(extractor, results, methods=METHODS):
         ("Of all, 15 568 were screened and 13 308 were excluded.", [(15568, None), (13308, None)]),
         ("CheckMate 451 randomized patients to etanercept.", []),
         ("In SWOG 9342 patients were randomized.", []),
+        # Those of one sex, of whom all are told before.
+        ("Thirty-four patients (age 66 ± 8 years, 22 men) were enrolled.", [(34, None)]),
+        ("In all, 45 men (aged 66 years) were enrolled.", [(45, None)]),
         # In brackets behind what they were given.
         (
             "In all, 139 randomised patients started taking abatacept (43 randomised patients) "
