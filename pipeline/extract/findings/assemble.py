@@ -29,6 +29,7 @@ from pipeline.extract.findings.labelled import is_no_size, is_size, measure_left
 from pipeline.extract.findings.measures import STUDY, SURVIVAL, MeasureMention
 from pipeline.extract.findings.named_sides import is_before_or_after
 from pipeline.extract.findings.not_all import without_what_some_had
+from pipeline.extract.findings.one_unit import in_one_unit
 from pipeline.extract.findings.p_values import counts_comparison, with_p_values
 from pipeline.extract.findings.parts import of_arms, parts_of
 from pipeline.extract.findings.ranker import Ranker
@@ -305,4 +306,4 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
             made = [arm_row(context, figure, one, whose, rule, score, rules) for one in told]
         rows.extend(made)
         taken.append((figure, measure, group, made))
-    return with_ranked_sides(context, with_p_values(context, rows, taken))
+    return with_ranked_sides(context, in_one_unit(with_p_values(context, rows, taken)))

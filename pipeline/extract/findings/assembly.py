@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.joining import BRACKET, closed, joined
-from pipeline.extract.findings.units import MEASURED_UNIT, PER
+from pipeline.extract.findings.units import CURRENCY, MEASURED_UNIT, PER
 from pipeline.extract.quantities import unit_name
 from pipeline.extract.quantities.patterns import RATIO_NAMES
 from pipeline.schema import Quantity, Span
@@ -75,6 +75,10 @@ def _with_unit(figure: Figure, text: str) -> Figure:
     """A bare number takes the unit that stands behind it, or behind its brackets."""
     if figure.kind != "number" or figure.unit is not None:
         return figure
+    start = figure.head.start
+    money = CURRENCY.search(text, max(0, start - 2), start)
+    if money is not None:
+        return replace(figure, unit=money[0].strip(), span=Span(money.start(), figure.span.end))
     time = _UNIT_AFTER.match(text, figure.span.end)
     if time and figure.interval is not None and figure.interval.level is None:
         # `24.5 (1-47) months`: a range, told without its name.

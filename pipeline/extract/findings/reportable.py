@@ -146,8 +146,17 @@ _LIMIT = re.compile(
 )
 
 
+#: `with counts of 200 cells per mm3 or less`
+_OR_LESS = re.compile(
+    r"\sor (?:less|more|greater|fewer|higher|lower|above|below|over|under|older|younger)\b", re.IGNORECASE
+)
+
+
 def is_limit(context: SentenceContext, figure: Figure) -> bool:
-    """Whether the words before a figure call it a limit (`at cut-offs of 1% and 10%`)."""
+    """Whether the words around a figure call it a limit (`at cut-offs of 1% and 10%`, `of 200 mg or less`)."""
+    measured = figure.kind == "number" and figure.unit is not None
+    if measured and _OR_LESS.match(context.folded, figure.span.end, context.sentence.end):
+        return True
     begins = max(context.sentence.start, figure.span.start - 40)
     return _LIMIT.search(context.folded, begins, figure.span.start) is not None
 

@@ -257,7 +257,7 @@ def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
         return True
     if figure.kind not in ("percent", "number", "duration"):
         return False
-    if figure.unit == "percentage point":
+    if (figure.unit or "").startswith("percentage point"):
         return True
     if _COMPARATIVE.match(folded, figure.span.end, sentence.end) or _COMPARATIVE.match(_behind(figure, folded)):
         return True

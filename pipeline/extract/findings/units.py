@@ -19,9 +19,11 @@ _DIVISOR = (
 _COUNTED = r"units?|sessions?|episodes|attacks|seizures|injections|events|exacerbations|procedures|pads|servings?|serves?|(?:standard )?drinks?|cigarettes?|pack[- ]years|letters|words|errors|visits|logs?|degrees|diopters|dioptres|breaths"
 #: A unit behind a number, its brackets closed before it at most.
 MEASURED_UNIT = re.compile(
-    rf"\s?[)\]]?\s?-?((?:{_SIMPLE}|points?|steps?|lines|beats?|(?P<counted>{_COUNTED}))(?:\s?(?:/|\bper\b)\s?(?:{_DIVISOR})){{0,3}}|"
-    r"min/week|minutes?/\S{1,6}|cells/\S{1,8})(?![\w²]|/z)",
+    rf"\s?[)\]]?\s?-?((?:log10\s)?(?:{_SIMPLE}|(?-i:W)|copies|points?|steps?|lines|beats?|(?P<counted>{_COUNTED}))(?:\s?(?:/|\bper\b)\s?(?:{_DIVISOR})){{0,3}}|"
+    r"min/week|minutes?/\S{1,6}|cells\s?(?:/|per)\s?\S{1,8}|/(?:second|minute|min|hour|day|week|month|year)|[£€](?!\d))(?![\w²]|/z)",
     re.IGNORECASE,
 )
+#: What stands right before an amount of money.
+CURRENCY = re.compile(r"[£€$¥]\s?$")
 #: `per 50 mmol`: by so much of another thing.
 PER = re.compile(r"\b(?:per|every|each)\s$", re.IGNORECASE)

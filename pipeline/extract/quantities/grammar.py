@@ -203,7 +203,7 @@ def _percent(match: Match, surface: str, span: Span) -> Quantity | None:
         span,
         surface,
         value=value,
-        unit="percentage point" if match["point"] else "%",
+        unit=("percentage points" if match["point"].endswith("s") else "percentage point") if match["point"] else "%",
         low=deviation,
         spread="sd" if deviation is not None else None,
         head=head_of(match, "value2", "value3"),

@@ -452,9 +452,9 @@ SENTENCES = [
     ("P for interaction = .62", [p("P for interaction = .62", 0.62)]),
     (
         "between-group difference, 4.1 percentage points",
-        [percent("4.1 percentage points", 4.1, unit="percentage point")],
+        [percent("4.1 percentage points", 4.1, unit="percentage points")],
     ),
-    ("a 12% points gain", [percent("12% points", 12, unit="percentage point")]),
+    ("a 12% points gain", [percent("12% points", 12, unit="percentage points")]),
     ("median OS 14.7 versus 8.4 months", [plain("14.7", 14.7), duration("8.4 months", 8.4, "months")]),
     ("ORR (95% CI) was 44% (35 to 53)", [percent("44%", 44), interval("(35 to 53)", 35, 53)]),
     ("one of the two patients", [fraction("one of the two", 1, 2)]),
