@@ -16,14 +16,14 @@ _PEOPLE = (
     r"cases|pts|eyes|couples|families|mothers)"
 )
 _DONE = (
-    r"(?:randomi[sz]ed|assigned|allocated|allotted|included|enrol+ed|received|receiving|underwent|undergoing|given|got|took|taking|treated|used|"
+    r"(?:randomi[sz]ed|assigned|allocated|allotted|included|enrol+ed|received|receiving|underwent|undergoing|given|got|took|taking|treated|vaccinated|immuni[sz]ed|injected|used|"
     r"using|started|entered|joined)"
 )
 #: What was done with those who were counted, or the preposition alone where the verb is not said again.
 _ALLOTTED: Final = re.compile(
     rf"\s*(?:\(\d[\d.,]*\s?%\)\s*)?(?:(?:\w+\s)?{_PEOPLE}\s+)?(?:(?:who|that)\s)?(?:(?:were|was|had been|have been|being)\s+)?"
     rf"(?:(?:randomly|then|also|finally)\s+)?"
-    rf"(?:(?P<done>{_DONE})\s+(?:to\s+|into\s+|in\s+|with\s+|on\s+|by\s+)?|(?:to|in|into|on|as)\s+)"
+    rf"(?:(?P<done>{_DONE})\s+(?:to\s+|into\s+|in\s+|with\s+|on\s+|by\s+)?|(?:to|in|into|on|as|with)\s+)"
     rf"(?:(?:receive|undergo|start|take|have|get)\s+)?(?:the\s+|an?\s+)?",
     re.IGNORECASE,
 )
@@ -37,6 +37,21 @@ _NAME: Final = re.compile(
 _GOES_ON: Final = re.compile(
     r"\s*(?:[(\[]\s?(?:n\s?[=:]\s?)?\d+\s?(?:[)\]]|patients|subjects)|,?\s?(?:or|vs\.?|versus)\s)", re.I
 )
+#: `docetaxel was given to 131 patients`, `the control group included 40`: what was done, or whose they are, told before.
+_GIVEN_TO: Final = re.compile(
+    r"(?:^|[,;:]\s|\b(?:and|while|whereas)\s)(?:the\s|an?\s)?(?P<name>[^,;:.()\[\]\d]{3,60}?)\s"
+    r"(?:was|were)\s(?:administered to|given to|used (?:in|for|on)|performed (?:in|on)|applied to)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_INCLUDED: Final = re.compile(
+    r"(?:^|[,;:]\s|\b(?:and|while|whereas)\s)the\s(?P<name>[^,;:.()\[\]\d]{2,40}?\s(?:group|arm|cohort))\s"
+    r"(?P<verb>(?:included|comprised|consisted of|contained|had|numbered)\s)?$",
+    re.IGNORECASE,
+)
+#: So far before a count, in characters, its group is looked for.
+_REACH: Final = 110
+#: `Of 84 patients assigned to A, eight ...`: of a part of them.
+_OF: Final = re.compile(r"\b(?:of|among)\s(?:the\s|all\s|these\s)?$", re.IGNORECASE)
 _AND: Final = re.compile(r"\s*,?\s?(?:and|whereas|while)\s", re.IGNORECASE)
 
 
@@ -51,10 +66,31 @@ def allotted(context: SentenceContext) -> Mapping[int, Group]:
     found: dict[int, Group] = {}
     for index, figure in enumerate(context.figures):
         # The verb is left out only where it was said before: `26 children in remission` were not put there.
-        words = _allotted_to(context, index, figure, verb=not found) if figure.people is not None else None
+        if figure.people is None:
+            continue
+        words = _allotted_to(context, index, figure, verb=not found) or _named_before(context, figure, verb=not found)
         if words is not None:
             found[index] = named_group(context.document.text, words, context.study.arms, context.mentions)
-    return found if len({group.name.lower() for group in found.values()}) > 1 else {}
+    several = len({group.name.lower() for group in found.values()}) > 1
+    return found if several else {index: group for index, group in found.items() if _is_part(context, index, group)}
+
+
+def _is_part(context: SentenceContext, index: int, group: Group) -> bool:
+    """Whether those of one group are told of as the whole of what follows: `of 84 patients assigned to A, eight ...`."""
+    start = context.figures[index].span.start
+    opened = _OF.search(context.folded, max(context.sentence.start, start - _REACH), start)
+    # What all were given is no group of theirs.
+    is_arm = group.arm is not None and len(context.study.arms) > 1
+    return is_arm and opened is not None and context.folded.startswith(",", group.span.end)
+
+
+def _named_before(context: SentenceContext, figure: Figure, *, verb: bool) -> Span | None:
+    start = max(context.sentence.start, figure.span.start - _REACH)
+    before = context.folded[start : figure.span.start]
+    told = _GIVEN_TO.search(before) or _INCLUDED.search(before)
+    if told is None or (verb and "verb" in told.re.groupindex and not told["verb"]):
+        return None
+    return Span(start + told.start("name"), start + told.end("name"))
 
 
 def _allotted_to(context: SentenceContext, index: int, figure: Figure, *, verb: bool) -> Span | None:

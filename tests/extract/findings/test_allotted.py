@@ -186,10 +186,22 @@ def sentence_of(text, role="results"):
         ("82 received cisplatin or etoposide and 77 received placebo.", {}),
         ("82 received cisplatin (40) and 77 received placebo.", {}),
         ("82 received placebo 77 received progesterone.", {}),
+        ("82 were vaccinated with A-vac, 77 with B-vac.", {0: "A-vac", 1: "B-vac"}),
+        # Told before the count.
+        ("Paclitaxel was given to 127 and docetaxel was given to 131.", {0: "Paclitaxel", 1: "docetaxel"}),
+        ("Docetaxel was given to 131.", {}),
+        ("The control group included 40 and the study group 42.", {0: "control group", 1: "study group"}),
+        ("40 in all and the study group 42.", {}),
     ],
 )
 def test_what_counts_are_allotted_to(text, groups):
     assert {index: group.name for index, group in allotted(sentence_of(text)).items()} == groups
+
+
+@pytest.mark.parametrize(("methods", "group"), [(METHODS, "etanercept"), ("All patients were given etanercept.", None)])
+def test_those_of_one_arm_are_a_part_of_which_more_is_told(reader, methods, group):
+    results = "Of 84 patients assigned to etanercept, 10% had fever."
+    assert sizes(reader, results, methods) == [(84, group)]
 
 
 @pytest.mark.parametrize(
