@@ -48,26 +48,17 @@ class Forest:
         """
         if not len(rows) or self._session is None:
             return self._walked(rows)
-        session, base = self._session
-        found = session.run(None, {"x": rows.astype(np.float32)})[0]
-        scores: Whole = np.rint(found).astype(np.int64) + base
+        sums = self._session.run(None, {"x": rows.astype(np.float32)})[0]
+        scores: Whole = np.rint(sums).astype(np.int64) + self.base
         return scores
 
     @cached_property
-    def _session(self) -> tuple[Any, Whole] | None:
-        """What walks the trees, and what it adds for each class; None where sums of their leaves would not be exact."""
-        leaf_alone = self.right[self.starts] == 0
-        by_class = np.where(leaf_alone, self.number[self.starts], 0).astype(np.int64).reshape(len(self.base), -1)
-        ends = np.append(self.starts[1:], len(self.feature))
-        greatest = np.maximum.reduceat(np.where(self.right == 0, np.abs(self.number.astype(np.int64)), 0), self.starts)
-        if (leaf_alone.any() and len(self.base) > 1) or leaf_alone.all() or int(greatest.sum()) >= EXACT:
-            # Trees of one class alone could be left out of their order; they are not worth it.
+    def _session(self) -> Any | None:
+        """What walks the trees; None where sums of their leaves would not be exact."""
+        leaves = np.where(self.right == 0, np.abs(self.number.astype(np.int64)), 0)
+        if int(np.maximum.reduceat(leaves, self.starts).sum()) >= EXACT:
             return None
-        kept = np.repeat(~leaf_alone, ends - self.starts)
-        starts = np.cumsum(np.where(leaf_alone, 0, ends - self.starts))
-        starts = np.append(0, starts[:-1])[~leaf_alone]
-        model = as_onnx(self.feature[kept], self.number[kept], self.right[kept], starts, len(self.base))
-        return session_of(model), self.base + by_class.sum(axis=1)
+        return session_of(as_onnx(self.feature, self.number, self.right, self.starts, len(self.base)))
 
     def _walked(self, rows: Whole) -> Whole:
         """The scores, by numpy."""

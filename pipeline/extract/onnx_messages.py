@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -28,11 +27,6 @@ def numbers(field: int, values: npt.NDArray[np.integer[Any]]) -> bytes:
     kept[:, 0] = True
     goes_on = np.hstack([kept[:, 1:], np.zeros((len(told), 1), dtype=bool)])
     return message(field, ((each & 127) | np.where(goes_on, 128, 0))[kept].astype(np.uint8).tobytes())
-
-
-def joined(parts: Iterable[bytes]) -> bytes:
-    """Fields one behind another."""
-    return b"".join(parts)
 
 
 def _varint(value: int) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.extract.onnx_messages import joined, message, number, numbers
+from pipeline.extract.onnx_messages import message, number, numbers
 
 #: Whole numbers up to this are exact in single precision, in whatever order they are added.
 EXACT: Final = 2**24
@@ -35,20 +35,24 @@ _SUM: Final = 1
 _Whole = npt.NDArray[np.integer[Any]]
 
 
-def as_onnx(feature: _Whole, number_: _Whole, right: _Whole, starts: _Whole, classes: int) -> bytes:
+def as_onnx(feature: _Whole, value: _Whole, right: _Whole, starts: _Whole, classes: int) -> bytes:
     """A serialised model whose input `x` are the cases and whose output `y` the sums of their leaves, for each class.
 
     Args:
-        feature: see :class:`pipeline.extract.forest.Forest`, as the others; no tree is a leaf alone.
-        number_: likewise.
+        feature: see :class:`pipeline.extract.forest.Forest`, as the others.
+        value: likewise.
         right: likewise.
         starts: likewise.
         classes: how many classes the trees are of.
     """
     leaf = right == 0
-    place = np.where(leaf, np.cumsum(leaf), np.cumsum(~leaf)) - 1
-    tests = np.flatnonzero(~leaf)
-    left_branch, right_branch = tests + 1, tests + right[tests]
+    alone = np.zeros(len(leaf), dtype=bool)
+    alone[starts] = leaf[starts]
+    # A tree that is a leaf alone is written as a test both of whose branches lead to it.
+    tests = np.flatnonzero(~leaf | alone)
+    left_branch, right_branch = tests + ~alone[tests], tests + right[tests]
+    place_of_leaf, place_of_test = np.cumsum(leaf) - 1, np.cumsum(~leaf | alone) - 1
+    place = np.where(leaf, place_of_leaf, place_of_test)
     tree = np.searchsorted(starts, np.flatnonzero(leaf), side="right") - 1
     attributes = [
         _whole("n_targets", classes),
@@ -56,14 +60,14 @@ def as_onnx(feature: _Whole, number_: _Whole, right: _Whole, starts: _Whole, cla
         _whole("post_transform", 0),
         _wholes("nodes_featureids", feature[tests]),
         _tensor("nodes_modes", np.zeros(len(tests), dtype=np.uint8), _UINT8),
-        _tensor("nodes_splits", number_[tests].astype("<f4"), _FLOAT),
+        _tensor("nodes_splits", value[tests].astype("<f4"), _FLOAT),
         _wholes("nodes_truenodeids", place[left_branch]),
         _wholes("nodes_falsenodeids", place[right_branch]),
         _wholes("nodes_trueleafs", leaf[left_branch]),
         _wholes("nodes_falseleafs", leaf[right_branch]),
         _wholes("leaf_targetids", tree // (len(starts) // classes)),
-        _tensor("leaf_weights", number_[leaf].astype("<f4"), _FLOAT),
-        _wholes("tree_roots", place[starts]),
+        _tensor("leaf_weights", value[leaf].astype("<f4"), _FLOAT),
+        _wholes("tree_roots", place_of_test[starts]),
     ]
     node = [
         _text(_NODE["input"], "x"),
@@ -73,18 +77,18 @@ def as_onnx(feature: _Whole, number_: _Whole, right: _Whole, starts: _Whole, cla
         _text(_NODE["domain"], _OPERATORS),
     ]
     graph = [
-        message(_GRAPH["node"], joined(node)),
+        message(_GRAPH["node"], b"".join(node)),
         _text(_GRAPH["name"], "trees"),
         message(_GRAPH["input"], _value("x")),
         message(_GRAPH["output"], _value("y")),
     ]
     model = [
         number(_MODEL["ir_version"], _IR_VERSION),
-        message(_MODEL["graph"], joined(graph)),
+        message(_MODEL["graph"], b"".join(graph)),
         message(_MODEL["opset_import"], _opset("", _ONNX_VERSION)),
         message(_MODEL["opset_import"], _opset(_OPERATORS, _OPERATORS_VERSION)),
     ]
-    return joined(model)
+    return b"".join(model)
 
 
 def session_of(model: bytes) -> Any:
@@ -131,4 +135,4 @@ def _tensor(name: str, values: npt.NDArray[Any], kind: int) -> bytes:
         number(_TENSOR["data_type"], kind),
         message(_TENSOR["raw_data"], values.tobytes()),
     ]
-    return _attribute(name, message(_ATTRIBUTE["t"], joined(told)), _TENSOR_TYPE)
+    return _attribute(name, message(_ATTRIBUTE["t"], b"".join(told)), _TENSOR_TYPE)

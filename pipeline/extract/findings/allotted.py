@@ -40,7 +40,7 @@ _GOES_ON: Final = re.compile(
 #: `docetaxel was given to 131 patients`, `the control group included 40`: what was done, or whose they are, told before.
 _GIVEN_TO: Final = re.compile(
     r"(?:^|[,;:]\s|\b(?:and|while|whereas)\s)(?:the\s|an?\s)?(?P<name>[^,;:.()\[\]\d]{3,60}?)\s"
-    r"(?:was|were)\s(?:administered to|given to|used (?:in|for|on)|performed (?:in|on)|applied to)\s(?:the\s)?$",
+    r"(?P<verb>(?:was|were)\s(?:administered to|given to|used (?:in|for|on)|performed (?:in|on)|applied to))\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _INCLUDED: Final = re.compile(
@@ -88,7 +88,7 @@ def _named_before(context: SentenceContext, figure: Figure, *, verb: bool) -> Sp
     start = max(context.sentence.start, figure.span.start - _REACH)
     before = context.folded[start : figure.span.start]
     told = _GIVEN_TO.search(before) or _INCLUDED.search(before)
-    if told is None or (verb and "verb" in told.re.groupindex and not told["verb"]):
+    if told is None or (verb and not told["verb"]):
         return None
     return Span(start + told.start("name"), start + told.end("name"))
 

@@ -74,10 +74,10 @@ _NO_RESULT = re.compile(
 _SHOWN = re.compile(r"\b(?:is|are|was|were) (?:shown|depicted|displayed|plotted)\b", re.IGNORECASE)
 
 
-def _tells(context: SentenceContext) -> bool:
-    """Whether a sentence may report results, and does not define, plan or point to a picture."""
+def _tells(context: SentenceContext, defined: Sequence[Span]) -> bool:
+    """Whether a sentence may report results, and does not define, plan or point to a picture but by the way."""
     at, words = context.sentence.start, context.words
-    for span in reversed(defined_by_the_way(context.folded, context.sentence)):
+    for span in reversed(defined):
         words = f"{words[: span.start - at]} {words[span.end - at :]}"
     words = _BY_THE_WAY.sub(" ", words)
     return not _NO_RESULT.search(words) and not (_SHOWN.search(words) and not re.search(r"\d", words))
@@ -143,9 +143,10 @@ def rows_by_rules(
         # A pronoun reaches back within its section: roles change within an abstract that has no labels.
         if index and _same_passage(document, sentences[index - 1], sentence):
             context = with_antecedent(context, sentences[index - 1], mentions, measures)
-        readable = len(context.figures) <= MOST_FIGURES and _tells(context)
+        defined = defined_by_the_way(folded, sentence)
+        readable = len(context.figures) <= MOST_FIGURES and _tells(context, defined)
         if readable:
-            found, rows = on_both_sides(context, _rows(context, rules), rows)
+            found, rows = on_both_sides(context, _rows(context, rules, defined), rows)
             # What patients were before the study is no result of it; how many and how old they were is told here, and
             # how long they lived cannot be known before.
             of_study = context.section is not None and _BASELINE_SECTION.search(context.section)
@@ -227,14 +228,13 @@ def _same_passage(document: Document, one: Span, other: Span) -> bool:
     return passage_at(document.passages, one.start) == passage_at(document.passages, other.start)
 
 
-def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
-    """The rows of one sentence."""
+def _rows(context: SentenceContext, rules: Rules, defined: Sequence[Span]) -> list[Finding]:
+    """The rows of one sentence; what it defines by the way has none."""
     rows: list[Finding] = []
     taken: list[Taken] = []
     parts = parts_of(context)
     enrolled = shares_enrolled(context)
     samples_at: set[int] = set()
-    defined = defined_by_the_way(context.folded, context.sentence)
     for index, figure in enumerate(context.figures):
         if any(span.contains(figure.span) for span in defined):
             continue
@@ -283,13 +283,12 @@ def _rows(context: SentenceContext, rules: Rules) -> list[Finding]:
         if measure is None:
             continue
         group = context.figure_groups[index] if rule != "cause" else None
+        ruled = context.ruled_groups[index] if context.ruled_groups else group
         if measure.code in STUDY:
             # How long and how old are told of all patients, wherever in the paper, but where rules are sure of a group.
-            group = context.ruled_groups[index] if context.ruled_groups else group
-            group = None if group is not None and group.size is not None else group
-        ruled = context.ruled_groups[index] if context.ruled_groups else group
+            group = None if ruled is not None and ruled.size is not None else ruled
         # `24% in both arms` is told of two groups, whichever of them speaks for the more.
-        both = both_arms(context, figure) if group is None or (ruled is None and rule != "cause") else ()
+        both = both_arms(context, figure) if group is None or ruled is None else ()
         if both:
             made = [arm_row(context, figure, measure, arm, rule, score, rules) for arm in both]
         elif figure.kind in ("ratio", "difference") or is_comparison(

@@ -7,14 +7,15 @@ from typing import Final
 
 from pipeline.schema import Span
 
-_DEFINED: Final = r"(?:(?:which|that)\s(?:was|were|is|are)\s|here\s|was\s|were\s|a priori\s)?defined\s(?:as|by)\b"
+#: The words that begin one.
+DEFINED: Final = r"(?:(?:which|that)\s(?:was|were|is|are)\s|here\s|was\s|were\s|a priori\s)?defined\s(?:as|by)\b"
 _BY_THE_WAY: Final = re.compile(
     # between dashes
-    rf"\s?(?:--|—|–|\s-)\s?{_DEFINED}[^.;—–]{{0,300}}?(?:--|—|–|\s-\s)|"
+    rf"\s?(?:--|—|–|\s-)\s?{DEFINED}[^.;—–]{{0,300}}?(?:--|—|–|\s-\s)|"
     # between commas, where the sentence goes on with what was seen
-    rf",\s{_DEFINED}[^.;:]{{0,300}}?,\s(?=(?:was|were|is|are|had|has|occurred|improved|decreased|increased|did|also|in|at|after|with)\s)|"
+    rf",\s{DEFINED}[^.;:]{{0,300}}?,\s(?=(?:was|were|is|are|had|has|occurred|improved|decreased|increased|did|also|in|at|after|with)\s)|"
     # in brackets
-    rf"[(\[]\s?{_DEFINED}[^()\[\]]{{0,300}}[)\]]",
+    rf"[(\[]\s?{DEFINED}[^()\[\]]{{0,300}}[)\]]",
     re.IGNORECASE,
 )
 

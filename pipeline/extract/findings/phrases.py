@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.extract.findings.by_the_way import DEFINED
 from pipeline.extract.findings.figures import Figure
 from pipeline.schema import Span
 
@@ -84,9 +85,7 @@ def bracket_phrase(
 
 
 #: `response, defined as a fall by half`
-_DEFINED = re.compile(
-    r"(?:,|--|—|–|\s-)\s?(?:(?:which|that)\s(?:was|were|is|are)\s|here\s)?defined (?:as|by)\b", re.IGNORECASE
-)
+_DEFINED = re.compile(rf"(?:,|--|—|–|\s-)\s?{DEFINED}", re.IGNORECASE)
 
 
 def phrase_for(folded: str, sentence: Span, figure: Figure, previous: Figure | None) -> str | None:

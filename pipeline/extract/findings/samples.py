@@ -306,10 +306,11 @@ _BEFORE_SIZE: Final = 70
 def _named_before(context: SentenceContext, figure: Figure) -> Group | None:
     """The group that is named right before the brackets in which a size stands."""
     start = max(context.sentence.start, figure.span.start - _BEFORE_SIZE)
-    named = _BEFORE_BRACKETS.search(context.folded[start : figure.span.start])
+    before = context.folded[start : figure.span.start].rstrip()
+    named = _BEFORE_BRACKETS.search(before)
     words = Span(start + named.start(1), start + named.end(1)) if named and not _PEOPLE.search(named[1]) else None
-    if words is None and context.folded[start : figure.span.start].rstrip().endswith(("(", "[")):
-        end = len(context.folded[: figure.span.start].rstrip().rstrip("([").rstrip())
+    if words is None and before.endswith(("(", "[")):
+        end = start + len(before.rstrip("([").rstrip())
         words = next((m.span for m in context.mentions if m.type in THERAPY_TYPES and m.span.end == end), None)
     if words is None:
         return None

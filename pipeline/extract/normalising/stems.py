@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pipeline.extract.normalising.words import ENDINGS, JOINERS, NEAR, ORGANS, SAME, SHORTEST_STEM
-from pipeline.extract.terms.normalise import fold, tokens_of
+from pipeline.extract.terms.normalise import Kept, fold, tokens_of
 
 #: What is left of each ending, by the endings' lengths, the longest first.
 _LEFT_OF: dict[int, dict[str, str]] = {
@@ -44,25 +44,15 @@ def near(stemmed: str) -> str:
     return _NEAR.get(stemmed, stemmed)
 
 
-class _Telling(dict[str, str]):
-    """Tokens and their stems, empty for what only joins others, each found when it is first asked for."""
-
-    __slots__ = ()
-
-    #: How many are kept: words of the language are few, numbers and codes have no end.
-    most = 1 << 17
-
-    def __missing__(self, token: str) -> str:
-        if len(self) >= self.most:
-            self.clear()
-        folded = fold(token)
-        found = self[token] = stem(folded) if folded not in JOINERS and folded[0].isalnum() else ""
-        return found
+def _telling(token: str) -> str:
+    folded = fold(token)
+    return stem(folded) if folded not in JOINERS and folded[0].isalnum() else ""
 
 
-_telling = _Telling()
+#: Tokens and their stems, empty for what only joins others.
+_stems = Kept(_telling)
 
 
 def stems(name: str) -> tuple[str, ...]:
     """The stems of a name in order, without the words that only join others."""
-    return tuple(filter(None, map(_telling.__getitem__, tokens_of(name))))
+    return tuple(filter(None, map(_stems.__getitem__, tokens_of(name))))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -102,22 +102,24 @@ def join_broken(text: str, plain: Cut) -> tuple[Cut, list[int]]:
     return Cut(tokens, starts, stops, gaps), places
 
 
-class _Folds(dict[str, str]):
-    """Tokens and their folded forms, each folded when it is first asked for."""
+class Kept(dict[str, str]):
+    """What is made of each token, made when it is first asked for: a dictionary, for it is asked for every word."""
 
-    __slots__ = ()
+    __slots__ = ("_make",)
 
     #: How many are kept: words of the language are few, numbers and codes have no end.
     most = 1 << 17
 
+    def __init__(self, make: Callable[[str], str]) -> None:
+        """Keep what a function makes of tokens."""
+        super().__init__()
+        self._make = make
+
     def __missing__(self, token: str) -> str:
         if len(self) >= self.most:
             self.clear()
-        folded = self[token] = _folded(token)
-        return folded
-
-
-_folds = _Folds()
+        made = self[token] = self._make(token)
+        return made
 
 
 def fold(token: str) -> str:
@@ -142,6 +144,9 @@ def _folded(token: str) -> str:
     if len(folded) > 3:
         folded = _americanise(_singular(folded))
     return folded or token
+
+
+_folds = Kept(_folded)
 
 
 def tokens_of(name: str) -> list[str]:

@@ -191,7 +191,7 @@ def sentence_of(text, role="results"):
         ("Paclitaxel was given to 127 and docetaxel was given to 131.", {0: "Paclitaxel", 1: "docetaxel"}),
         ("Docetaxel was given to 131.", {}),
         ("The control group included 40 and the study group 42.", {0: "control group", 1: "study group"}),
-        ("40 in all and the study group 42.", {}),
+        ("The control group 40 and the study group 42.", {}),
     ],
 )
 def test_what_counts_are_allotted_to(text, groups):

@@ -72,3 +72,10 @@ def test_who_was_assigned_is_a_sample_still(reader):
 @pytest.mark.parametrize("share", ["(n = 7, 39%)", "(n = 7 [39%])", "(n = 7 (39%))"])
 def test_a_size_with_its_share_is_a_count_of_events(reader, share):
     assert told(reader, f"Infections {share} were seen.", "measure", "events", "value") == [("AE", 7, 39)]
+
+
+def test_a_figure_of_both_arms_is_told_of_both_though_one_speaks_for_more(reader):
+    sentence = "Incidences of infections were low (<= 1%) in both groups."
+    trial = record("A trial of etanercept", ("METHODS", METHODS), ("RESULTS", sentence))
+    found = reader.extract(trial).findings
+    assert {row.group for row in found if row.section == "RESULTS"} == {"etanercept", "placebo"}

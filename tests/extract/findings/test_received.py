@@ -13,9 +13,10 @@ from pipeline.config import load_config
 from pipeline.errors import ModelError
 from pipeline.extract import Extractor
 from pipeline.extract.findings.received import COLUMNS, ReceivedModel, chosen
-from pipeline.extract.findings.received.model import LONGEST
+from pipeline.extract.findings.received.model import LONGEST, means
 from pipeline.extract.forest import Forest
 from pipeline.ingest.readers import read_records
+from pipeline.schema import Concept
 from tests.extract.builders import record
 
 ROOT = Path(__file__).parents[3]
@@ -126,6 +127,16 @@ def test_rows_of_one_arm_have_one_answer():
     rows = extractor(credit=True).extract(records["file:evigraph-s03"]).findings
     own = [row for row in rows if (row.group or "").lower().startswith("blinatumomab")]
     assert [[each.name for each in row.therapies] for row in own] == [["blinatumomab"]] * 4
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("abc"), st.integers(-3000, 3000), min_size=1), min_size=1))
+def test_rows_of_a_group_share_the_mean_of_those_that_ask(rows):
+    told = [([Concept(id, id, "therapy") for id in row], np.array(list(row.values()))) for row in rows]
+    found = means(told)
+    for id in {id for row in rows for id in row}:
+        asked = [row[id] for row in rows if id in row]
+        assert min(asked) <= found[id] <= max(asked)
+        assert abs(found[id] - sum(asked) / len(asked)) < 1
 
 
 def test_a_missing_file_is_named(tmp_path):

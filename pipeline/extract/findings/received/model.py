@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -142,11 +142,15 @@ class ReceivedModel:
         asked = {place: cases(paper, row, rows) for place, row in enumerate(rows) if _is_asked(row)}
         told = {place: np.array(made) for place, (concepts, made) in asked.items() if concepts}
         scores = {place: self._forest.scores(made)[:, 0] for place, made in told.items()}
-        alike = _of_one_group(paper, rows, list(told))
+        groups: defaultdict[str | None, list[int]] = defaultdict(list)
+        for place in told:
+            groups[_group_of(paper, rows[place])].append(place)
+        # A group received one thing, whatever it is called in its rows.
+        shared_by = {name: means((asked[place][0], scores[place]) for place in alike) for name, alike in groups.items()}
         found = list(rows)
         for place, made in told.items():
-            concepts = asked[place][0]
-            shared = _shared([(asked[other][0], scores[other]) for other in alike[place]], concepts)
+            concepts, mean = asked[place][0], shared_by[_group_of(paper, rows[place])]
+            shared = np.array([mean[concept.id] for concept in concepts])
             chose = without_others_names(chosen(shared, made), shared, concepts)
             given = [concepts[each] for each in chose]
             # Who was transplanted, or given something, is told of what they had received before.
@@ -163,28 +167,25 @@ def _is_asked(row: Finding) -> bool:
     return row.group is None or not _DID_WITHOUT.search(row.group)
 
 
-def _of_one_group(paper: Paper, rows: Sequence[Finding], places: Sequence[int]) -> dict[int, list[int]]:
-    """By the place of a row those of all rows of its group, under whichever of an arm's names: it received one thing."""
-    called: defaultdict[str | None, list[int]] = defaultdict(list)
-    for place in places:
-        called[_group_of(paper, rows[place])].append(place)
-    return {place: alike for alike in called.values() for place in alike}
-
-
 def _group_of(paper: Paper, row: Finding) -> str | None:
+    """What a row's group is called, under whichever of an arm's names; None for all patients."""
     if row.group is None:
         return None
     arm = arm_meant(row.group, paper.study.arms)
     return arm.name if arm is not None else row.group.lower()
 
 
-def _shared(told: Sequence[tuple[Sequence[Concept], Whole]], concepts: Sequence[Concept]) -> Whole:
-    """The mean score of each therapy over rows of one group, of those that ask of it."""
+def means(told: Iterable[tuple[Sequence[Concept], Whole]]) -> dict[str, int]:
+    """The mean score of each therapy, by its id, over the rows that ask of it.
+
+    Args:
+        told: of each row the therapies that it may have, and their scores in thousandths of a logit.
+    """
     by_id: defaultdict[str, list[int]] = defaultdict(list)
-    for others, scores in told:
-        for concept, score in zip(others, scores.tolist(), strict=True):
+    for concepts, scores in told:
+        for concept, score in zip(concepts, scores.tolist(), strict=True):
             by_id[concept.id].append(score)
-    return np.array([sum(by_id[each.id]) // len(by_id[each.id]) for each in concepts])
+    return {id: sum(each) // len(each) for id, each in by_id.items()}
 
 
 def _is_told(row: Finding, concept: Concept) -> bool:
