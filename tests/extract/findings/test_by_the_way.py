@@ -75,7 +75,7 @@ def test_a_size_with_its_share_is_a_count_of_events(reader, share):
 
 
 def test_a_figure_of_both_arms_is_told_of_both_though_one_speaks_for_more(reader):
-    sentence = "Incidences of infections were low (<= 1%) in both groups."
+    sentence = "Incidences of infections were low (≤ 1%) in both groups."
     trial = record("A trial of etanercept", ("METHODS", METHODS), ("RESULTS", sentence))
     found = reader.extract(trial).findings
     assert {row.group for row in found if row.section == "RESULTS"} == {"etanercept", "placebo"}
