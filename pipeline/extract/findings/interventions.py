@@ -37,7 +37,7 @@ _TO_NOUN = re.compile(
 )
 _REST_OF_WORD = re.compile(r"[\w'’-]*")
 _LEADING = re.compile(
-    r"(?:(?:an?|the|this|our|both|either|new|novel|innovative|brief|short|standardi[sz]ed|\d+-(?:week|month|day|session|year))\s+)+",
+    r"^(?:(?:an?|the|this|our|both|either|new|novel|innovative|brief|short|standardi[sz]ed|\d+-(?:week|month|day|session|year))\s+)+",
     re.IGNORECASE,
 )
 #: Names that tell no more than that it is an arm.

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.extract.findings.arms import Arm
 from pipeline.extract.findings.arms.naming import arm_meant
-from pipeline.extract.findings.interventions import intervention_of, with_descriptions
+from pipeline.extract.findings.interventions import bare_name, intervention_of, with_descriptions
 from pipeline.extract.folding import fold
 from pipeline.extract.ner import Recognised
 from pipeline.schema import Concept, Mention, Span
@@ -40,6 +40,20 @@ def told(text, words, mentions=(), score=0.95):
 )
 def test_the_whole_phrase_names_the_intervention(text, words, expected):
     assert told(text, words).name == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("the new standardised exercise programme", "exercise programme"),
+        # What stands before a name also stands within words: `human`, `Philadelphia`, `Garcinia`.
+        ("Human tumor necrosis factor", "human tumor necrosis factor"),
+        ("Philadelphia Collaborative project", "philadelphia collaborative project"),
+        ("Garcinia kola", "garcinia kola"),
+    ],
+)
+def test_what_stands_before_a_name_is_left_out_of_it(words, name):
+    assert bare_name(words) == name
 
 
 def test_its_id_says_that_no_terminology_stands_behind_it():
