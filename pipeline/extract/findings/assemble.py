@@ -24,6 +24,7 @@ from pipeline.extract.findings.dosed import with_dosed
 from pipeline.extract.findings.enrolment import shares_enrolled
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.full_names import full_group
+from pipeline.extract.findings.group_names import called_well
 from pipeline.extract.findings.items import Taken
 from pipeline.extract.findings.labelled import is_no_size, is_size, measure_left_out, without_doubtful_sizes
 from pipeline.extract.findings.measures import STUDY, SURVIVAL, MeasureMention
@@ -174,8 +175,8 @@ def finished(
     called = as_called(told_once(with_dosed(chosen)), mentions, paper.study.kinds)
     defined = paper.study.defined
     named = [
-        replace(row, group=full_group(row.group, defined), comparator=full_group(row.comparator, defined))
-        for row in called
+        replace(well, group=full_group(well.group, defined), comparator=full_group(well.comparator, defined))
+        for well in map(called_well, called)
     ]
     return sorted((replace(row, id=_identify(row)) for row in named), key=lambda row: (row.span, row.kind))
 

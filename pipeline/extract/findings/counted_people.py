@@ -51,9 +51,17 @@ def beside_controls(context: SentenceContext, figure: Figure) -> str | None:
 
 #: What is counted are places and things, not those who took part; groups of people that were drawn by lot do.
 _NO_PATIENTS = re.compile(
-    r"\s*(?:(?!(?:were|was|had|of|in|at|from|and|with|patients|women|men|children|participants|subjects)\b)[A-Za-z-]{2,20}\s){0,3}?"
-    r"(?:sites|cent(?:er|re)s|hospitals|countries|institutions|fractures|lesions|nodes|studies|articles|genes|proteins|SNPs|variables|items|questions|publications|trials|sessions|visits|regimens|chemotherapies|doses|lines|nodes|factors)\b"
-    r"(?!\s(?:were|was)\s(?:[\w-]{1,12}\s)?(?:randomi[sz]ed|assigned|allocated))",
+    r"\s*(?:(?!(?:were|was|had|of|in|at|from|and|with|patients|women|men|children|participants|subjects)\b)[A-Za-z-]{2,20}\s|"
+    r"phase\s[\dIVab/]{1,5}\s(?:and\s)?){0,4}?"
+    r"(?:sites|cent(?:er|re)s|hospitals|clinics|practices|pharmacies|schools|kindergartens|universities|wards|units|villages|communities|"
+    r"clusters|countries|states|districts|institutions|"
+    r"fractures|lesions|nodes|samples|specimens|biops(?:y|ies)|isolates|strains|"
+    r"studies|articles|publications|trials|sessions|visits|databases|"
+    r"genes|proteins|SNPs|(?:mi|m|nc|lnc)?RNAs|transcripts|metabolites|peptides|antigens|loci|"
+    r"variables|items|questions|questionnaires|instruments|scales|domains|factors|regimens|chemotherapies|doses|lines)\b"
+    r"(?!\s(?:were|was)\s(?:[\w-]{1,12}\s)?(?:randomi[sz]ed|assigned|allocated))|"
+    # `244 women's groups`
+    r"['’]s?\s(?:group|club|organi[sz]ation|cent(?:er|re)|clinic|school)s?\b",
     re.IGNORECASE,
 )
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.quantities import unit_name
-from pipeline.schema import Span, Spread
+from pipeline.schema import Quantity, Span, Spread
 
 #: What is told of each value, in brackets behind `mean` or the name of what was measured.
 _TOLD = re.compile(
@@ -89,19 +89,66 @@ _QUARTILES = re.compile(
 )
 
 
+#: `28 days (21-35)`: whole numbers in brackets, which alone may be pages or papers.
+_BOUNDS = re.compile(r"\s?[(\[]\s?(?P<low>\d+(?:\.\d+)?)\s?(?:-|to)\s?(?P<high>\d+(?:\.\d+)?)\s?[)\]]")
+
+
 def _with_quartiles(folded: str, sentence: Span, figures: Sequence[Figure]) -> list[Figure]:
-    """The figures, an interval without its name taken for the quartiles or the range that a heading tells of."""
+    """The figures, an interval without its name taken for the quartiles or the range that a heading tells of.
+
+    So does a value of the same kind before it whose brackets name what they hold.
+    """
     told = list(_QUARTILES.finditer(folded, sentence.start, sentence.end))
     result: list[Figure] = []
     for figure in figures:
         heading = next((t for t in reversed(told) if t.end() <= figure.span.start <= t.end() + REACH), None)
-        bounds = figure.interval
-        unnamed = bounds is not None and bounds.level is None and bounds.surface[:1] in ("(", "[")
-        if heading is not None and bounds is not None and unnamed and figure.spread is None and figure.kind != "ratio":
-            spread: Spread = "iqr" if "q" in heading["what"].lower() else "range"
-            figure = replace(figure, interval=None, low=bounds.low, high=bounds.high, spread=spread)
+        last = next((e for e in reversed(result) if e.kind == figure.kind and e.unit == figure.unit), None)
+        spread = last.spread if last is not None and last.spread in ("iqr", "range") else None
+        if heading is not None:
+            spread = "iqr" if "q" in heading["what"].lower() else "range"
+        level = last.interval if last is not None and last.interval is not None and last.interval.level else None
+        if spread is not None:
+            figure = _with_bounds(folded, figure, spread)
+        elif level is not None:
+            figure = _with_interval(folded, figure, level)
         result.append(figure)
     return result
+
+
+def _with_bounds(folded: str, figure: Figure, spread: Spread) -> Figure:
+    """A figure with the bounds in the brackets behind it, where they hold its value and no name tells what they are."""
+    if figure.spread is not None or figure.kind == "ratio":
+        return figure
+    bounds = figure.interval
+    if bounds is not None:
+        unnamed = bounds.level is None and bounds.surface[:1] in ("(", "[")
+        return replace(figure, interval=None, low=bounds.low, high=bounds.high, spread=spread) if unnamed else figure
+    found = _bounds_behind(folded, figure)
+    if found is None:
+        return figure
+    return replace(figure, low=float(found["low"]), high=float(found["high"]), spread=spread, span=_with(figure, found))
+
+
+def _with_interval(folded: str, figure: Figure, level: Quantity) -> Figure:
+    """A figure with the bounds in the brackets behind it as an interval like that of a value before it."""
+    found = _bounds_behind(folded, figure) if figure.spread is None and figure.interval is None else None
+    if found is None:
+        return figure
+    span = Span(*found.span())
+    interval = replace(
+        level, span=span, surface=found[0], low=float(found["low"]), high=float(found["high"]), head=None
+    )
+    return replace(figure, interval=interval, span=_with(figure, found))
+
+
+def _bounds_behind(folded: str, figure: Figure) -> re.Match[str] | None:
+    """The brackets right behind a figure that hold two numbers, its value between them."""
+    found = _BOUNDS.match(folded, figure.span.end) if figure.value is not None and figure.low is None else None
+    return found if found and float(found["low"]) <= (figure.value or 0.0) <= float(found["high"]) else None
+
+
+def _with(figure: Figure, behind: re.Match[str]) -> Span:
+    return Span(figure.span.start, behind.end())
 
 
 def _spread(word: str) -> Spread:

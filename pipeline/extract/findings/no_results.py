@@ -18,7 +18,42 @@ def is_no_result(context: SentenceContext, figure: Figure) -> bool:
         or _is_before_all(context, figure)
         or _is_of_a_rate(context, figure)
         or _is_definition(context, figure)
+        or _is_dose_of_drug(context, figure)
+        or _is_by_then(context, figure)
     )
+
+
+#: What a drug is measured out in, where a mass may also be what was measured.
+_MEASURED_OUT = re.compile(r"g|ml|cc|units?|u|mmol|drops?|tablets?|capsules?", re.IGNORECASE)
+
+
+def _is_dose_of_drug(context: SentenceContext, figure: Figure) -> bool:
+    """Whether an amount stands alone in the brackets right behind a drug: `metformin (1.5 g)`, none like it beside."""
+    if figure.kind != "number" or not _MEASURED_OUT.fullmatch(figure.unit or ""):
+        return False
+    if sum(each.unit == figure.unit for each in context.figures) > 1:
+        return False
+    text, alone = context.folded, figure.spread is None and figure.interval is None
+    opened = text[max(0, figure.span.start - 2) : figure.span.start] == " (" and text[figure.span.end :][:1] == ")"
+    end = figure.span.start - 2
+    return alone and opened and any(m.type == "drug" and m.span.end == end for m in context.mentions)
+
+
+_BY = re.compile(r"\bby\s$", re.IGNORECASE)
+_OF_TIME = re.compile(
+    r"\b(?:times?|durations?|lengths?|stays?|periods?|intervals?|survival|delay\w*|onset|latency|shorte\w+|longer|prolong\w*|"
+    r"extend\w*|sooner|earlier|later|age|PFS|OS|EFS|DFS|TTP)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_by_then(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a time tells when something had happened (`declined by 72 hours`), where nothing that lasts is told of."""
+    if figure.kind not in ("duration", "difference") or figure.spread is not None or figure.interval is not None:
+        return False
+    timed = figure.main.kind == "duration"
+    before = context.folded[max(context.sentence.start, figure.span.start - 4) : figure.span.start]
+    return timed and _BY.search(before) is not None and _OF_TIME.search(context.words) is None
 
 
 #: `14 deaths per 1000 participants`
@@ -53,6 +88,11 @@ def _is_definition(context: SentenceContext, figure: Figure) -> bool:
 _EVENT = re.compile(EVENTS, re.IGNORECASE)
 #: `no excess infections`: not more than elsewhere.
 _NOT_MORE = re.compile(r"no (?:excess|increased?|additional)\b", re.IGNORECASE)
+#: `no individual correlation`: none that is told of each person.
+_OF_EACH = re.compile(
+    r"\s(?:correlations?|associations?|differences?|variations?|changes?|effects?|values?|scores?|items?|stud(?:y|ies)|trials?)\b",
+    re.IGNORECASE,
+)
 #: `patients with no radiographic progression`: who they are, of whom a share is told.
 _THOSE_WITH = re.compile(
     r"\b(?:patients|participants|subjects|women|men|children|people|those|eyes|cases)\s(?:who had|having|with)\s$",
@@ -65,7 +105,9 @@ def _is_no_absence(context: SentenceContext, figure: Figure) -> bool:
     if figure.kind != "count" or figure.main.events != 0:
         return False
     before = context.folded[max(context.sentence.start, figure.span.start - 30) : figure.span.start]
-    return bool(_NOT_MORE.match(figure.main.surface) or _THOSE_WITH.search(before))
+    surface = figure.main.surface
+    of_each = surface.lower().endswith("individual") and _OF_EACH.match(context.folded, figure.span.end)
+    return bool(_NOT_MORE.match(surface) or _THOSE_WITH.search(before) or of_each)
 
 
 #: What has so much of a substance in it.

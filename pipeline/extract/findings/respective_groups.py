@@ -23,6 +23,13 @@ _NOUN_FIRST = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE_ALONE = re.compile(rf"\b{PEOPLE}\b", re.IGNORECASE)
+#: `4.6 mm and 4.0 mm in the group 1 and 2 respectively`, `in CKD stages I, II and III, respectively`
+_LABEL = re.compile(r"\b(?:\d{1,2}|[IVX]{1,4}|[A-H])\b")
+_NUMBERED = re.compile(
+    r"\b(?:[Ii]n|[Ff]or|[Aa]mong|[Oo]f|[Ww]ith)\s(?:the\s)?(?P<noun>(?:[\w-]{1,20}\s){0,2}(?:group|stage|grade|arm|cohort|quartile|tertile|quintile|level|type)s?)\s"
+    rf"(?P<list>{_LABEL.pattern}(?:(?:,\s(?:and\s)?|\sand\s){_LABEL.pattern})+),?\srespectively\b"
+)
+_SINGULAR = re.compile(r"s$")
 #: Many words tell of more than who the patients were.
 _LONGEST = 6
 
@@ -42,6 +49,11 @@ def respective_groups(text: str, folded: str, sentence: Span) -> list[tuple[Span
         if len(listed) < 2 or any(not name.strip() or len(name.split()) > _LONGEST for name in names):
             continue
         found.extend(zip(listed, _named(names), strict=False))
+    for told in _NUMBERED.finditer(folded, sentence.start, sentence.end):
+        noun = _SINGULAR.sub("", told["noun"])
+        places = [Span(*label.span()) for label in _LABEL.finditer(folded, *told.span("list"))]
+        named = [f"{noun} {place.of(text)}" for place in places]
+        found.extend(zip([Span(told.start("noun"), places[0].end), *places[1:]], named, strict=True))
     return found
 
 

@@ -208,7 +208,8 @@ def told_row(context: SentenceContext, index: int) -> list[Finding] | None:
     """The ``N`` row of a figure that a model takes for a number of patients; None where it counts nothing."""
     figure = context.figures[index]
     counted = figure.kind != "sample_size" and seen_in_them(context, figure)
-    if counted or any(each(context, figure) for each in (was_before, is_part_of_name, is_sex_of_others)):
+    none = (was_before, is_part_of_name, is_sex_of_others, counts_places)
+    if counted or any(each(context, figure) for each in none):
         return None
     if figure.people and _STANDS_BEHIND_NAME.match(context.folded, figure.span.end):
         opened = context.folded[max(0, figure.span.start - 3) : figure.span.start].rstrip().endswith(("(", "[", "="))

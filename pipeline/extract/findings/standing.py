@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.crediting.sides import opens_pair
 from pipeline.extract.findings.figures import Figure
 from pipeline.schema import Span
 
@@ -32,7 +33,10 @@ def of_group(context: SentenceContext, figure: Figure) -> bool:
 def beside_another(context: SentenceContext, figure: Figure) -> bool:
     """Whether a figure is compared with the one beside it (`48 vs 63.2 min`, `37 in A compared with 33 days in B`)."""
     place = context.figures.index(figure)
-    near = context.figures[max(0, place - 1) : place + 2]
+    near = list(context.figures[max(0, place - 1) : place + 2])
+    behind = context.figures[place + 1 : place + 3]
+    if len(behind) > 1 and opens_pair(context.folded, figure, *behind):
+        near.remove(behind[0])
     return any(
         _opposed(context, *sorted((figure.span, other.span)))
         for other in near

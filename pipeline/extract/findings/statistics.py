@@ -15,8 +15,8 @@ _DIFFERENCE = re.compile(
     r"\b(?:mean|estimated|treatment|adjusted)\sdifferences?(?:\s?[(\[][A-Z][A-Za-z0-9 %,]{0,14}[)\]])?\s(?:of|between)\s[^;():]{1,60}:\s*|"
     r"\bdifferences?\s*[:=(\[,]?\s*|\b(?:W?MDs?|(?-i:ETDs?|LSMDs?|ARDs?))\s?-?\s?[:=(\[,]?\s*|\b(?:M\s|mean\s)?diff\.?\s?[:=,]\s*|\b(?:effect sizes?(?:\s?[(\[]ESs?[)\]])?|(?-i:ESs?))\s?(?:of\s|[:=,(])?\s*|"
     r"\bmean changes?(?:\s[^.;()]{1,50}?)?\s(?:was|were|of)\s*|\b(?:absolute |relative |risk )?(?:reduction|increase|improvement|decrease|gain|decline)s? (?:in [^.;()\d]{1,60}? )?(?:of|by)\s*|\b(?:risk|rate) reductions?\s*[:=(,]?\s*|"
-    r"\b(?:increased|decreased|reduced|improved|declined|higher|lower|longer|shorter|greater|less) by\s*|"
-    r"\b(?:increased|decreased|reduced|improved|lowered|raised)\s(?!from\b)[^.;,()\d]{1,50}? by\s*)(?:about\s|approximately\s|a\s)?(?:(?:mean|median|average)\sof\s)?$",
+    r"\b(?:increased|decreased|reduced|improved|declined|prolonged|shortened|lengthened|extended|delayed|higher|lower|longer|shorter|greater|less) by\s*|"
+    r"\b(?:increased|decreased|reduced|improved|lowered|raised|prolonged|shortened|lengthened|extended|delayed)\s(?!from\b)[^.;,()\d]{1,50}? by\s*)(?:about\s|approximately\s|a\s)?(?:(?:mean|median|average)\sof\s)?$",
     re.IGNORECASE,
 )
 #: `Improvements were observed for activity (15 points) and diet (3)`: what the brackets tell is the change.

@@ -79,7 +79,7 @@ def _p(name: str, kind: QuantityKind | None, source: str, flags: int = re.IGNORE
 #: Folded LaTeX leaves blanks within a figure: `1.5 \\times 10^9`, `5 \\mu\\text{g}`.
 _GAP = r"[ ]{0,8}"
 _DAYS = r"(?:days?|d)\s*\d{1,3}(?:\s*(?:-|,|and|to|&)\s*\d{1,3}){0,6}"
-_DOSE_UNIT = r"(?:[µμ] {1,8}g|[munkµμc]?g|mcg|IU|U|units?|mmol|[mµμn]mol|[mµμ]M|nM|[cm]?Gy|mCi|MBq|m[lL]|μl|kcal|mEq|cells?|tablets?|capsules?)"
+_DOSE_UNIT = r"(?:[µμ] {1,8}g|[munkµμc]?g|mcg|microg(?:rams?)?|milligrams?|IU|U|units?|mmol|[mµμn]mol|[mµμ]M|nM|[cm]?Gy|mCi|MBq|m[lL]|μl|kcal|mEq|cells?|tablets?|capsules?)"
 
 #: An amount that was measured, and no dose: one with a deviation or quartiles, one in each litre, one of a pair that is
 #: tested (`0.34 ± 0.11 mg/kg`, `3.0 mg [0.0-6.0 mg]`, `0.28 g per deciliter`, `19.1 Gy versus 14.6 Gy, p = 0.01`).
@@ -116,10 +116,18 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p(
         "dose",
         None,
-        rf"{_NO_SECOND_AMOUNT}{NUM}(?:{TO}{NUM})?\s*(?:-\s*)?{_DOSE_UNIT}(?:\s*(?:/|per|\.|\s)\s*(?:m\s*\(?\^?\s*\{{?2\}}?\)?|m2|m\(2\)|kg|day|d|h|hr|dose|week)(?:-\d)?)"
+        rf"{_NO_SECOND_AMOUNT}{NUM}(?:{TO}{NUM})?\s*(?:-\s*)?{_DOSE_UNIT}(?:\s*(?:/|per|\.|\s)\s*(?:m\s*\(?\^?\s*\{{?2\}}?\)?|m2|m\(2\)|kg|day|d(?!\d)|h|hr|dose|week)(?:-\d)?)"
         rf"(?:\s*(?:/|per)\s*(?:day|d|h|hr|min|week|dose))?(?![A-Za-z])(?!\s?[,;(\[]\s?9[059]\s?%\s?(?:CI|confidence)){_NO_DOSE}",
     ),
-    _p("plain dose", None, rf"(?<![\w.]){_NO_SECOND_AMOUNT}{NUM}(?:{TO}{NUM})?\s*(?:-\s*)?(?:mg|mcg|[µμ]g|IU|[cm]?Gy|MBq|mCi)\b(?!\s*/\s*[md]?l){_NO_DOSE}"),
+    _p("plain dose", None, rf"(?<![\w.]){_NO_SECOND_AMOUNT}{NUM}(?:{TO}{NUM})?\s*(?:-\s*)?(?:mg|mcg|microg(?:rams?)?|[µμ]g|IU|[cm]?Gy|MBq|mCi)\b(?!\s*/\s*[md]?l){_NO_DOSE}"),
+    # `(1 SD: 15 points)`: what a deviation is, and no value with one.
+    _p("deviation told as one", None, rf"[(\[]1 SDs?\s?[:=]\s?{NUM}\s?[\w%]{{0,12}}[)\]]"),
+    # `a dose of 1.0 g`, `a medium containing 1.5 mg/L`
+    _p(
+        "dose told as one",
+        None,
+        rf"(?:(?<=\bdose of )|(?<=\bdoses of )|(?<=\bdosage of )|(?<=\bcontaining )|(?<=\bsupplemented with )){NUM}(?:(?:{TO}|,\s|\sor\s){NUM})*\s?{_DOSE_UNIT}(?:/m?L)?\b{_NO_DOSE}",
+    ),
     _p("fractions of radiotherapy", None, rf"\b(?:in|of)\s+{NUM}\s+fractions\b|\b{NUM}\s+fractions\b"),
     _p("schedule", None, rf"\b(?:every|each|per|q)\s?-?(?:{NUM}|{WORDS})?(?:\s*(?:-|to)\s*{NUM})?\s?-?(?:{TIME_UNITS}|hours?|h\b)"),
     _p("weekly", None, rf"\b(?:{NUM}|{WORDS})[- ]weekly\b|\b(?:{NUM}|{WORDS})\s+times?\s+(?:a|per|daily|weekly)\b(?:\s+(?:day|week|month))?"),

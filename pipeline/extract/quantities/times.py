@@ -18,6 +18,17 @@ def _ordinal(written: str) -> float:
     return float(_ORDINALS.index(word) + 1 if word in _ORDINALS else word[:-2])
 
 
+#: `prolonged median survival by 2.4 months`, `the stay was shorter by 3 days`: by how much a time was changed, not when.
+_CHANGED_BY = re.compile(
+    r"\b(?:(?:longer|shorter|prolong(?:s|ed|ing)?|shorten(?:s|ed|ing)?|lengthen(?:s|ed|ing)?|extend(?:s|ed|ing)?|delay(?:s|ed|ing)?|later|sooner)(?:\s[^.;,()\d]{1,50})?|"
+    r"(?:improv|increas|reduc|decreas)(?:es?|ed|ing)\s[^.;,()\d]{0,50}?(?:survival|times?|duration|stay|period|interval|onset|(?-i:PFS|OS|EFS|DFS|TTP))|"
+    r"(?:survival|times?|duration|stay|(?-i:PFS|OS|EFS|DFS|TTP))\s(?:was|were|is)\s(?:improved|increased|reduced|decreased))\s$",
+    re.IGNORECASE,
+)
+#: So far before a time, in characters, what was changed is looked for.
+_CHANGED_REACH = 90
+
+
 def time_point(match: Match, surface: str, span: Span) -> Quantity | None:
     """A time at which something was measured (`at 6 months`, `in the third week`); None where it has no number."""
     values = ("value", "value3", "value5", "value6", "value7", "value10", "value11")
@@ -27,6 +38,15 @@ def time_point(match: Match, surface: str, span: Span) -> Quantity | None:
     if value is None:
         return None
     other = first(match, "value2", "value4")
+    lead = first(match, "lead", "lead5", "lead8", "lead9")
+    if (lead or "").lower() == "by" and other is None and match["unit3"]:
+        before = match.string[max(0, match.start() - _CHANGED_REACH) : match.start()]
+        if _CHANGED_BY.search(before):
+            own = Span(match.start("value3"), span.end)
+            told = surface[own.start - span.start :]
+            return Quantity(
+                "duration", own, told, value=value, unit=unit_name(match["unit3"]), head=head_of(match, "value3")
+            )
     return Quantity(
         "time_point",
         span,
@@ -34,7 +54,7 @@ def time_point(match: Match, surface: str, span: Span) -> Quantity | None:
         value=value,
         high=number(other) if other else None,
         unit=unit_name(first(match, "unit", "unit3", "unit5", "unit6", "unit7", "unit9", "unit10", "unit11")),
-        name=first(match, "lead", "lead5", "lead8", "lead9"),
+        name=lead,
         head=head_of(match, *values, "ordinal"),
     )
 

@@ -93,8 +93,8 @@ IN_STUDY = [
         "A ferritin level above 2.5 mg/l was associated with relapse (HR 2.7, 95% CI 1.9-3.8) and death "
         "(HR 2.4, 95% CI 1.8-3.3) compared with a lower level.",
         [
-            ("contrast", "hazard_ratio", 2.7, None, "ferritin level above 2.5 mg/l", "a lower level"),
-            ("contrast", "hazard_ratio", 2.4, None, "ferritin level above 2.5 mg/l", "a lower level"),
+            ("contrast", "hazard_ratio", 2.7, None, "ferritin level above 2.5 mg/l", "lower level"),
+            ("contrast", "hazard_ratio", 2.4, None, "ferritin level above 2.5 mg/l", "lower level"),
         ],
     ),
     # P-values in a row are of the measures in theirs.

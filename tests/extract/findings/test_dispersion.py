@@ -43,6 +43,19 @@ from tests.extract.rows import found_in_trial
             "The median (range) pain score was 9.9 (6.1-14.4) with blinatumomab.",
             [(9.9, None, 6.1, "range", "blinatumomab")],
         ),
+        # What the bounds of one value are, those of the next are too; of whole numbers where they hold it.
+        (
+            "The median time to pain was 18 days (IQR 14-28) with blinatumomab and 28 days (21-35) with chemotherapy.",
+            [(18, "days", 14, "iqr", "blinatumomab"), (28, "days", 21, "iqr", "chemotherapy")],
+        ),
+        (
+            "The median time to pain was 18 days (IQR 14-28) with blinatumomab and 28 days (11-12) with chemotherapy.",
+            [(18, "days", 14, "iqr", "blinatumomab"), (28, "days", None, None, "chemotherapy")],
+        ),
+        (
+            "The median pain score was 3.2 (range 1.1-4.0) with blinatumomab and 2.8 (1.0-3.9) with chemotherapy.",
+            [(3.2, None, 1.1, "range", "blinatumomab"), (2.8, None, 1.0, "range", "chemotherapy")],
+        ),
         # Without a heading the brackets hold a figure of their own.
         (
             "The pain score was 22.8 (3.9) with blinatumomab.",
@@ -53,3 +66,9 @@ from tests.extract.rows import found_in_trial
 def test_a_heading_tells_what_the_brackets_hold(sentence, expected, extractor):
     found = found_in_trial(extractor, sentence)
     assert [(row.value, row.unit, row.low, row.spread, row.group) for row in found] == expected
+
+
+def test_an_interval_tells_what_the_bounds_of_the_next_value_are(extractor):
+    sentence = "Median survival was 18 months (95% CI 14-28) with blinatumomab and 28 months (21-35) with chemotherapy."
+    found = found_in_trial(extractor, sentence)
+    assert [(row.value, row.ci_low, row.ci_high, row.ci_level) for row in found] == [(18, 14, 28, 95), (28, 21, 35, 95)]

@@ -80,24 +80,34 @@ def case(**values):
     ("scores", "cases", "places"),
     [
         ([500, -99, -100], [case(), case(), case()], [0, 1]),
-        ([500, -101], [case(), case(by_rules=1)], [0]),
-        # What the rules have and all arms had stands longer, and what is tested on others than controls.
-        ([500, -999], [case(), case(by_rules=1, in_all_arms=1)], [0, 1]),
-        ([500, -999], [case(), case(by_rules=1, tested=1)], [0, 1]),
-        ([500, -1000], [case(), case(by_rules=1, tested=1)], [0]),
-        ([500, -999], [case(), case(by_rules=1, tested=1, control=1)], [0]),
-        ([500, -999], [case(), case(in_all_arms=1, tested=1)], [0]),
+        # What the rules have stands longer, and longest what all arms had, or what is tested on all or those tested.
+        ([500, -999, -999], [case(), case(by_rules=1), case()], [0, 1]),
+        ([500, -1000], [case(), case(by_rules=1)], [0]),
+        ([500, -1999], [case(), case(by_rules=1, in_all_arms=1)], [0, 1]),
         ([500, -1999], [case(), case(by_rules=1, tested=1, under_test=1)], [0, 1]),
-        ([500, -1999], [case(), case(tested=1, under_test=1)], [0]),
+        ([500, -1999], [case(), case(by_rules=1, tested=1, group_none=1)], [0, 1]),
+        ([500, -2000], [case(), case(by_rules=1, tested=1, group_none=1)], [0]),
+        ([500, -1999], [case(), case(by_rules=1, tested=1)], [0]),
+        ([500, -1999], [case(), case(tested=1, under_test=1, in_all_arms=1)], [0]),
+        # Who is called by it had it.
+        ([500, -5000], [case(), case(by_rules=1, in_group=1)], [0, 1]),
+        ([500, -5000], [case(), case(in_group=1)], [0]),
         # Where nothing was received by its score, what the rules have.
         ([-1999, -1400], [case(by_rules=1), case()], [0]),
         ([-2000, -1400], [case(by_rules=1), case()], [1]),
-        # Where they have nothing either, the likeliest, if that is not all but sure either.
+        # Where they have nothing either, the likeliest, of whom less is told what is likelier.
         ([-450, -420], [case(), case()], [1]),
         ([-1499], [case()], [0]),
         ([-1500, -1600], [case(), case()], []),
         ([-499], [case(group_none=1)], [0]),
         ([-500], [case(group_none=1)], []),
+        ([-500], [case(arms=2)], []),
+        ([-500], [case(arms=2, arm_known=1)], [0]),
+        # A group that is no control is not left with what controls are given.
+        ([-400, -300], [case(), case(inert=1)], [0]),
+        ([-400, -300], [case(), case(inert=1, control=1)], [1]),
+        ([-400, -300], [case(), case(inert=1, in_group=1)], [1]),
+        ([-1999], [case(inert=1, by_rules=1)], []),
     ],
 )
 def test_therapies_are_chosen_by_their_scores_and_by_what_the_rules_have(scores, cases, places):

@@ -139,6 +139,14 @@ def test_grades_told_in_a_list_are_each_of_its_own_figure(extractor, sentence, e
             "Remission rates were 12%, 14% and 15% in young, old and very old patients, respectively.",
             [("young patients", 12), ("old patients", 14), ("very old patients", 15)],
         ),
+        (
+            "Remission was seen in 12% and 15% of children in the group 1 and 2 respectively.",
+            [("group 1", 12), ("group 2", 15)],
+        ),
+        (
+            "Remission rates were 12%, 14% and 15% in CKD stages I, II and III, respectively.",
+            [("CKD stage I", 12), ("CKD stage II", 14), ("CKD stage III", 15)],
+        ),
     ],
 )
 def test_a_list_behind_figures_tells_whose_each_is(plain_extractor, sentence, expected):

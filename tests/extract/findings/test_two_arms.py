@@ -7,6 +7,23 @@ from tests.extract.rows import as_rows, contrast, found_in_trial, row
 ARMS = {"group": "blinatumomab", "comparator": "chemotherapy"}
 
 ROWS = [
+    # A pair in brackets behind a difference is of its own, and tells nothing against it.
+    (
+        "Blinatumomab improved the response rate by 20% compared with chemotherapy (40% vs 20%).",
+        [
+            contrast("ORR", "20%", "difference", 20, unit="%", **ARMS),
+            row("ORR", "40%", "proportion", 40, group="blinatumomab"),
+            row("ORR", "20%", "proportion", 20, group="chemotherapy"),
+        ],
+    ),
+    (
+        "Blinatumomab prolonged median overall survival by 3 months compared with chemotherapy (8 vs 5 months).",
+        [
+            contrast("OS", "3 months", "difference", 3, unit="months", **ARMS),
+            row("OS", "8", "median", 8, unit="months", group="blinatumomab"),
+            row("OS", "5 months", "median", 5, unit="months", group="chemotherapy"),
+        ],
+    ),
     (
         "Complete remission was seen in 80% with blinatumomab versus 60% with chemotherapy (p = 0.03).",
         [

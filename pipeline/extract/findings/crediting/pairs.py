@@ -10,7 +10,15 @@ from pipeline.extract.findings.arms import Arm
 from pipeline.extract.findings.arms.patterns import CONTROL
 from pipeline.extract.findings.comparisons import Comparison, comparison_for
 from pipeline.extract.findings.crediting.apposition import AFTER, by_apposition
-from pipeline.extract.findings.crediting.sides import coordinated, distinct, is_compared_with, other_than, same, versus
+from pipeline.extract.findings.crediting.sides import (
+    coordinated,
+    distinct,
+    is_compared_with,
+    opens_pair,
+    other_than,
+    same,
+    versus,
+)
 from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.groups import Group
 from pipeline.schema import Span
@@ -30,6 +38,8 @@ def pairs(figures: Sequence[Figure], folded: str, listed: frozenset[int]) -> lis
             continue
         third = figures[index + 2] if index + 2 < len(figures) else None
         alone = third is None or not linked(right, third, folded)
+        if third is not None and opens_pair(folded, left, right, third):
+            continue
         # The last two of a list are no pair.
         alone = alone and not (index and linked(figures[index - 1], left, folded))
         joined = alone and linked(left, right, folded) and _TOLD_AS_PAIR.match(folded, right.span.end)

@@ -30,6 +30,21 @@ def versus(folded: str, left: Figure, right: Figure) -> bool:
     return ("/" in between or VERSUS.search(between) is not None) and len(between) < 60
 
 
+#: `by 20% compared with placebo (40% vs 20%)`: a pair in brackets of its own.
+_BRACKET_OPENS = re.compile(r"[(\[][^()\[\]]{0,40}$")
+_ONLY_VERSUS = re.compile(r"[^\w(]{0,3}(?:vs?\.?|versus)\s", re.IGNORECASE)
+
+
+def opens_pair(folded: str, left: Figure, right: Figure, third: Figure) -> bool:
+    """Whether a figure is the first of a pair in brackets that open behind the figure before it."""
+    opened = _BRACKET_OPENS.search(folded, left.span.end, right.span.start) is not None
+    return (
+        opened
+        and right.kind == third.kind
+        and _ONLY_VERSUS.fullmatch(folded, right.span.end, third.span.start) is not None
+    )
+
+
 def versus_within(folded: str, figures: Sequence[Figure], run: Sequence[int]) -> bool:
     """Whether two neighbours of a list of figures are set against one another."""
     return any(versus(folded, figures[a], figures[b]) for a, b in pairwise(run))

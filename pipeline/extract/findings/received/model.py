@@ -22,24 +22,27 @@ from pipeline.schema import AS_TOLD, Concept, Finding
 #: It learned from abstracts: a longer paper names many therapies far from what was given, and is left to the rules.
 LONGEST: Final = 60
 
-#: From which score on, in thousandths of a logit, a therapy was received; where the rules have it and it is what all
-#: arms had, or what the trial tests on others than controls; and where the group is called by that. Where none was, what
-#: the rules have and is not all but sure to be none; else the likeliest of a group, or of all patients, of whom a
-#: trial's paper tells less. By cross-validation over 8,096 rows better than more limits by what the rules know, which
-#: the trees are told anyway.
+#: From which score on, in thousandths of a logit, a therapy was received; where the rules have it; where besides all arms
+#: had it, or the trial tests it on all or on a group that is called by that. Where none was, what the rules have and is
+#: not all but sure to be none; else the likeliest of an arm, or of others, of whom a trial's paper tells less. By
+#: cross-validation over 8,096 rows better than more limits by what the rules know, which the trees are told anyway.
 FROM: Final = -100
-BY_RULES_SURELY: Final = -1000
-BY_RULES_AND_NAME: Final = -2000
+BY_RULES: Final = -1000
+BY_RULES_SURELY: Final = -2000
 BY_RULES_ALONE: Final = -2000
 LIKELIEST: Final = -1500
-LIKELIEST_OF_ALL: Final = -500
+LIKELIEST_OF_OTHERS: Final = -500
 #: A group that is called by what it did without.
 _DID_WITHOUT: Final = re.compile(r"\b(?:without|not|no|never|non)\b", re.IGNORECASE)
 _BY_RULES: Final = COLUMNS.index("by_rules")
+_IN_GROUP: Final = COLUMNS.index("in_group")
+_ARMS: Final = COLUMNS.index("arms")
+_ARM_KNOWN: Final = COLUMNS.index("arm_known")
 _IN_ALL_ARMS: Final = COLUMNS.index("in_all_arms")
 _TESTED: Final = COLUMNS.index("tested")
 _CONTROL: Final = COLUMNS.index("control")
 _UNDER_TEST: Final = COLUMNS.index("under_test")
+_INERT: Final = COLUMNS.index("inert")
 _GROUP_NONE: Final = COLUMNS.index("group_none")
 #: The rows of tables have a source of their own for what was given: their columns.
 _OF_TABLES: Final = "table"
@@ -52,16 +55,20 @@ def chosen(scores: Whole, cases: Whole) -> list[int]:
         scores: of each therapy, in thousandths of a logit.
         cases: their cases, a row for each, a column for each of :data:`COLUMNS`.
     """
-    by_rules, tested = cases[:, _BY_RULES] > 0, cases[:, _TESTED] > 0
-    surely = (tested & (cases[:, _CONTROL] == 0)) | (cases[:, _IN_ALL_ARMS] > 0)
-    limits = np.where(by_rules & surely, BY_RULES_SURELY, FROM)
-    limits = np.where(by_rules & tested & (cases[:, _UNDER_TEST] > 0), BY_RULES_AND_NAME, limits)
-    found = np.flatnonzero(scores > limits)
+    by_rules, named, of_all = (cases[:, column] > 0 for column in (_BY_RULES, _IN_GROUP, _GROUP_NONE))
+    tested = (cases[:, _TESTED] > 0) & ((cases[:, _UNDER_TEST] > 0) | of_all)
+    surely = (cases[:, _IN_ALL_ARMS] > 0) | tested
+    limits = np.where(by_rules, np.where(surely, BY_RULES_SURELY, BY_RULES), FROM)
+    # Who is called by what the rules have had it.
+    found = np.flatnonzero((scores > limits) | (by_rules & named))
+    # What controls are given is nothing to fall back on for others.
+    open_to = (cases[:, _INERT] == 0) | named | (cases[:, _CONTROL] > 0)
     if not len(found):
-        found = np.flatnonzero(by_rules & (scores > BY_RULES_ALONE))
-    least = np.where(cases[:, _GROUP_NONE] > 0, LIKELIEST_OF_ALL, LIKELIEST)
-    if not len(found) and (scores > least).any():
-        found = np.array([scores.argmax()])
+        found = np.flatnonzero(by_rules & open_to & (scores > BY_RULES_ALONE))
+    of_others = of_all | ((cases[:, _ARMS] > 1) & (cases[:, _ARM_KNOWN] == 0))
+    open_to &= scores > np.where(of_others, LIKELIEST_OF_OTHERS, LIKELIEST)
+    if not len(found) and open_to.any():
+        found = np.array([np.where(open_to, scores, np.iinfo(np.int64).min).argmax()])
     return [int(place) for place in found]
 
 
