@@ -246,7 +246,9 @@ class SentenceContext:
             return counted
         inside = [q for q in grades if low <= q.span.start and q.span.end <= high]
         if inside:
-            return inside[0].name
+            # `of any grade in 77%, with grade 3 or 4 in 46%`: the nearest one before a figure is its own.
+            before = [q for q in inside if q.span.end <= figure.span.start]
+            return (before[-1] if before else inside[0]).name
         following = next((f.span.start for f in self.figures if f.span.start > figure.span.start), self.sentence.end)
         for grade in grades:
             if any(0 < m.span.start - grade.span.end <= 2 for m in self.measures):
@@ -254,7 +256,8 @@ class SentenceContext:
             if high <= grade.span.start < following and re.fullmatch(
                 r"[\s)\]%]*(?:of\s|were\s|with\s|was\s|all\s|[(,]\s?){0,3}", self.folded[high : grade.span.start]
             ):
-                return grade.name
+                # `40%, were grade 3 in 13%`: of the next one.
+                return grade.name if not _IN_NEXT.fullmatch(self.folded, grade.span.end, following) else None
         earlier = [q for q in grades if q.span.end <= low]
         if earlier:
             between = self.folded[earlier[-1].span.end : low]
@@ -266,6 +269,8 @@ class SentenceContext:
         return None
 
 
+#: Between a grade and the figure that is of it.
+_IN_NEXT = re.compile(r"\s(?:in|for|among)\s(?:(?:the|an?|another|only|about)\s)?")
 #: Between two grades of a list.
 _NEXT_GRADE = re.compile(r"\s?(?:,|,?\s(?:and|&))\s")
 

@@ -67,7 +67,14 @@ _SURVIVORS = re.compile(r"survivors?\b", re.IGNORECASE)
 _OF_A_DISEASE = re.compile(r"\b(?:cancer|leuk(?:a)?emia|lymphoma|tumou?r|stroke|disease|trauma)\s$", re.IGNORECASE)
 
 
+#: `83% of responders`, `among the 48 responders`: of whom, and not that they responded.
+_RESPONDERS = re.compile(r"(?:non-?\s?)?responders?\b", re.IGNORECASE)
+_OF_WHOM = re.compile(r"\b(?:of|in|among|for)\s(?:(?:the|these|those|all|our)\s){0,2}(?:\d{1,4}\s)?$", re.IGNORECASE)
+
+
 def _is_state(measure: MeasureMention, text: str, sentence: Span) -> bool:
+    if _RESPONDERS.fullmatch(measure.text):
+        return bool(_OF_WHOM.search(text[max(sentence.start, measure.span.start - 24) : measure.span.start]))
     if measure.code == "OS" and _SURVIVORS.match(measure.text):
         # `20% of breast cancer survivors`: who they are.
         return bool(_OF_A_DISEASE.search(text[max(sentence.start, measure.span.start - 20) : measure.span.start]))

@@ -118,7 +118,8 @@ def read_sentence(
 def _is_only_measured(text: str, group: Group, named: Sequence[MeasureMention]) -> bool:
     """Whether the words that name a group, without a noun that it shares with another, are a measure's."""
     words = group.span.of(text)
-    return words == group.name and any(measure.span.contains(group.span) for measure in named)
+    told = (measure.span for measure in named if not measure.state)
+    return words == group.name and any(span.contains(group.span) for span in told)
 
 
 def _is_measured(side: Group | None, measured: Sequence[Span]) -> bool:

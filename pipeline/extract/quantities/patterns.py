@@ -279,6 +279,8 @@ PATTERNS: tuple[FigurePattern, ...] = (
         "count",
         rf"\b(?P<none>no(?:ne)?(?: of)?)\s+(?:the\s+|these\s+|our\s+|such\s+)?{BETWEEN}(?P<noun>{PEOPLE}|{EVENTS})\b|\b(?P<nobody>no\s+(?:treatment|drug|transplant|therapy)[- ]related\s+(?P<noun2>deaths?|mortality|{EVENTS}))\b|\b(?P<alone>none)\b(?=\s+(?:in|with|after|on|had|were|was|developed|experienced|of|received|died|relapsed|required))",
     ),
+    # `resolved in all but one patient`: how many is not told.
+    _p("all but some", None, rf"\ball\s(?:but|except(?:\sfor)?)\s(?:{NUM}|{WORDS})\b(?:\s(?:of\s)?(?:the\s)?(?:{PEOPLE})\b)?"),
     _p("everybody", "count", rf"(?<![\w/-])(?P<all>(?-i:all|All|both|Both))\s+(?:of\s+)?(?:the\s+)?(?:(?P<value>{INT}|{WORDS})\s+)?{BETWEEN}(?P<noun>{PEOPLE})\b"),
     _p("count", "count", rf"(?P<value>{COUNT})\s+(?:of\s+(?:the\s+|these\s+|our\s+|them\s+)?)?{BETWEEN}(?P<noun>{PEOPLE}|{EVENTS})\b"),
     # `0.79, 0.61-1.02)`: the interval needs no name where the estimate lies within it.

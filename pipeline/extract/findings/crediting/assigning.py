@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from pipeline.extract.findings.arms import Arm
 from pipeline.extract.findings.comparisons import Comparison
@@ -24,6 +25,12 @@ class Credit(NamedTuple):
 
     group: Group | None
     way: Way
+
+
+#: `17 (35%) relapsed at a median of 5.6 months`: when it happened to those who were counted.
+_AT_A_MEDIAN: Final = re.compile(
+    r"\s?(?:[a-z-]{3,20}\s){0,5}?(?:at|after|within|with|for)\san?\s(?:median|mean|average)\s(?:[a-z-]{3,12}\s){0,2}?(?:of\s)?"
+)
 
 
 def assign_groups(
@@ -74,6 +81,13 @@ def assign_groups(
     for index, figure in enumerate(figures):
         if result[index] is None and index not in paired:
             result[index] = by_clause(folded, sentence, figures, index, figure, groups, result)
+            ways[index] = "clause"
+        if (
+            result[index] is None
+            and index
+            and _AT_A_MEDIAN.fullmatch(folded, figures[index - 1].span.end, figure.span.start)
+        ):
+            result[index] = result[index - 1]
             ways[index] = "clause"
         if result[index] is None:
             result[index] = by_size(figure, arms)
