@@ -18,6 +18,7 @@ from pipeline.extract.findings.choosing import measure_of
 from pipeline.extract.findings.cohorts import Cohort
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.contrasts import contrast_rows
+from pipeline.extract.findings.counted_people import outcome_told
 from pipeline.extract.findings.course import course, is_part, not_given
 from pipeline.extract.findings.deaths import cause_of_death
 from pipeline.extract.findings.dosed import with_dosed
@@ -261,7 +262,7 @@ def _rows(context: SentenceContext, rules: Rules, defined: Sequence[Span]) -> li
             measure, rule, score = next((m for m in counted if m.code not in STUDY), None), "part", 0.6
         if measure is None:
             sample = samples.sample_row(context, index)
-            if sample is None and is_size(context, figure):
+            if sample is None and not outcome_told(context, figure) and is_size(context, figure):
                 sample = samples.told_row(context, index)
             elif sample is not None and figure.kind != "sample_size" and is_no_size(context, figure):
                 sample = None

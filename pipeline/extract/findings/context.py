@@ -13,7 +13,7 @@ from pipeline.extract.findings.arms.patterns import CONTROL, WITHOUT
 from pipeline.extract.findings.comparisons import Comparison
 from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.groups import Group, is_transplantation
-from pipeline.extract.findings.measures import MeasureMention
+from pipeline.extract.findings.measures import TOXICITY, MeasureMention
 from pipeline.extract.findings.study import Study
 from pipeline.extract.findings.times import by_position
 from pipeline.extract.sections import Role
@@ -228,6 +228,12 @@ class SentenceContext:
         run = next((r for r in runs if figure in r), [])
         return str(first + run.index(figure)) if len(run) == last - first + 1 > 2 else None
 
+    def _is_of_another(self, grade: Quantity, measure: MeasureMention) -> bool:
+        """Whether a grade stands right behind another event: `acute GVHD grade II-IV in 33% and chronic GVHD in 22%`."""
+        others = (m for m in self.measures if m.code in TOXICITY and not m.span.overlaps(measure.span))
+        before = (m for m in others if m.span.end <= grade.span.start)
+        return any(_ITS_GRADE.fullmatch(self.folded, m.span.end, grade.span.start) for m in before)
+
     def _set_against(self, left: Figure, right: Figure) -> bool:
         return bool(re.search(r"\bv(?:s|ersus)?\b", self.folded[left.span.end : right.span.start]))
 
@@ -259,7 +265,7 @@ class SentenceContext:
                 # `40%, were grade 3 in 13%`: of the next one.
                 return grade.name if not _IN_NEXT.fullmatch(self.folded, grade.span.end, following) else None
         earlier = [q for q in grades if q.span.end <= low]
-        if earlier:
+        if earlier and not self._is_of_another(earlier[-1], measure):
             between = self.folded[earlier[-1].span.end : low]
             # `79 were of at least grade 3; among these were leukopenia ...`
             goes_on = re.search(r";\s*(?:among|of|including|these|most|mainly|namely)\b", between)
@@ -269,6 +275,8 @@ class SentenceContext:
         return None
 
 
+#: Between an event and the grade that is told of it alone.
+_ITS_GRADE = re.compile(r"\s?[(,]?\s?(?:of\s)?")
 #: Between a grade and the figure that is of it.
 _IN_NEXT = re.compile(r"\s(?:in|for|among)\s(?:(?:the|an?|another|only|about)\s)?")
 #: Between two grades of a list.

@@ -7,7 +7,10 @@ import re
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import describes
+from pipeline.extract.findings.measures import STUDY
 
+#: Codes of measures that tell nothing of what it was that happened, and those of the study's size.
+_UNCODED = STUDY | {"OTHER", "COURSE"}
 _CONTROLS = re.compile(r"^controls?$", re.IGNORECASE)
 
 
@@ -145,13 +148,43 @@ def outcome_first(context: SentenceContext, figure: Figure) -> bool:
     after = context.folded[figure.span.end : context.sentence.end]
     return bool(
         re.match(
-            r"\s*(?:\([^()]{1,30}\)\s*)?(?:(?:assigned to|allocated to|randomi[sz]ed to|treated with|in|on|given|receiving|who received)\s[^.;,:()]{1,50}?\s)?"
+            r"\s*(?:\([^()]{1,30}\)\s*)?(?:of (?:these|them|whom)\s(?:\d+\s)?)?(?:(?:assigned to|allocated to|randomi[sz]ed to|treated with|in|on|given|receiving|who received)\s[^.;,:()]{1,50}?\s)?"
             r"(?:had|have|has|achieved|developed|experienced|died|relapsed|responded|showed|reached|obtained|attained|suffered|survived|"
             r"progressed|discontinued|required|remained|with(?:out)? (?:grade|severe|CR|complete|partial)|did not|proceeded|abandoned)\b",
             after,
             re.IGNORECASE,
         )
     )
+
+
+_CLAUSE_ENDS = re.compile(r"[.;]|, (?:and|whereas|while|of whom|including)\b")
+#: `Twelve children were MRD-negative`
+_BECAME = re.compile(
+    r"\s*(?:\([^()]{1,30}\)\s*)?(?:was|were|became|are|remain(?:ed|s)?(?: in)?|stayed(?: in)?)\s(?:\w+ly\s|still\s|all\s)?$"
+)
+
+
+#: `CR in 26 patients`
+_IN_THEM = re.compile(
+    r"\s(?:(?:was|were)\s(?:seen|observed|achieved|reached|found|noted|reported|documented)\s)?(?:in|by)\s(?:the\s|only\s)?"
+)
+
+
+def outcome_told(context: SentenceContext, figure: Figure) -> bool:
+    """Whether what the counted people reached or suffered, by a name with a code of its own, is told beside them."""
+    if context.role not in ("results", "conclusions"):
+        return False
+    start = figure.span.end
+    before = (m for m in context.measures if m.span.end <= figure.span.start and not m.state and m.code not in _UNCODED)
+    last = max(before, key=lambda m: m.span.end, default=None)
+    if last is not None and _IN_THEM.fullmatch(context.folded, last.span.end, figure.span.start):
+        return True
+    clause = _CLAUSE_ENDS.search(context.folded, start, context.sentence.end)
+    end = clause.start() if clause else context.sentence.end
+    told = [m for m in context.measures if start <= m.span.start < end and not m.state and m.code not in _UNCODED]
+    if not told:
+        return False
+    return outcome_first(context, figure) or _BECAME.fullmatch(context.folded, start, told[0].span.start) is not None
 
 
 #: `nausea was reported by 12 of 40 patients enrolled`, `and in 9 of those assigned to placebo`

@@ -72,6 +72,11 @@ _RESPONDERS = re.compile(r"(?:non-?\s?)?responders?\b", re.IGNORECASE)
 _OF_WHOM = re.compile(r"\b(?:of|in|among|for)\s(?:(?:the|these|those|all|our)\s){0,2}(?:\d{1,4}\s)?$", re.IGNORECASE)
 
 
+def is_of_whom(measure: MeasureMention) -> bool:
+    """Whether a measure's words name those who had it, and are told as such."""
+    return measure.state and _RESPONDERS.fullmatch(measure.text) is not None
+
+
 def _is_state(measure: MeasureMention, text: str, sentence: Span) -> bool:
     if _RESPONDERS.fullmatch(measure.text):
         return bool(_OF_WHOM.search(text[max(sentence.start, measure.span.start - 24) : measure.span.start]))

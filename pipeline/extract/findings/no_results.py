@@ -20,6 +20,52 @@ def is_no_result(context: SentenceContext, figure: Figure) -> bool:
         or _is_definition(context, figure)
         or _is_dose_of_drug(context, figure)
         or _is_by_then(context, figure)
+        or _is_limit(context, figure)
+        or _is_all_but_some(context, figure)
+    )
+
+
+_OF_THOSE_WITH = re.compile(
+    r"\b(?:patients|those|children|women|men|participants|subjects|individuals|adults|people|cases)\s(?:with|who had|having|aged)\s(?:an?\s)?(?:[A-Za-z-]+\s){0,3}?$",
+    re.IGNORECASE,
+)
+_OR_MORE = re.compile(
+    r"\s?(?:[A-Za-z]+\s)?or (?:more|less|fewer|greater|higher|lower|older|younger|above|over)\b", re.IGNORECASE
+)
+#: `by age (<10 vs ≥10 years: 60% vs 55%)`
+_SET_APART = re.compile(r"\s(?:vs?\.?|versus|or|and)\s[<>≥≤]")
+_THEN = re.compile(r"\s?:\s")
+_LIMITS = frozenset({"<", ">", "<=", ">="})
+
+
+def _is_limit(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a figure is the limit that sets some patients apart: `in patients with less than 50% blasts`."""
+    if figure.events is not None or figure.interval is not None or figure.spread is not None:
+        return False
+    text, signed = context.folded, figure.main.qualifier in _LIMITS
+    before = text[max(context.sentence.start, figure.span.start - 70) : figure.span.start]
+    if _OF_THOSE_WITH.search(before):
+        return signed or _OR_MORE.match(text, figure.span.end, context.sentence.end) is not None
+    near = [each for each in context.figures if each.kind == figure.kind and each.main.qualifier in _LIMITS]
+    if not signed or len(near) != _SIDES:
+        return False
+    first, last = near
+    apart = _SET_APART.match(text, first.span.end) is not None or text[first.span.end : last.span.start].strip() in (
+        "vs",
+        "vs.",
+        "v",
+        "versus",
+    )
+    return apart and _THEN.match(text, last.span.end) is not None
+
+
+_ALL_BUT = re.compile(r"[^.;:]{0,20}?,?\s?\ball\s(?:but|except)\b", re.IGNORECASE)
+
+
+def _is_all_but_some(context: SentenceContext, figure: Figure) -> bool:
+    """Whether not all who are counted are told of: `of the 15, all but two died`."""
+    return (
+        figure.people is not None and _ALL_BUT.match(context.folded, figure.span.end, context.sentence.end) is not None
     )
 
 

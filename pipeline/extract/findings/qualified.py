@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
-from pipeline.extract.findings.measures import SURVIVAL, MeasureMention
+from pipeline.extract.findings.measures import SURVIVAL, TOXICITY, MeasureMention
 from pipeline.extract.findings.responses import RESPONSES, is_response, of_its_scale
 from pipeline.schema import Span
 
@@ -17,6 +17,15 @@ _CAUSE = r"(?:due to|owing to|because of|as a result of|on account of)"
 _STOPPED_FOR = re.compile(
     rf"\s*(?:of\s(?:the\s)?)?(?:(?:patients|participants|subjects|women|men|children)\s)?(?:\([^()]{{1,40}}\)\s?)?(?:(?:had|were|was)\s)?{_ENDED}\b"
     rf"[^.;:%]{{0,80}}?\b{_CAUSE}\s",
+    re.IGNORECASE,
+)
+#: `treatment was discontinued in 4 patients (9.8%) because of neurotoxicity`
+_WAS_STOPPED = re.compile(
+    r"\b(?:was|were|had (?:to be|been))\s(?:(?:permanently|prematurely|temporarily)\s)?(?:discontinued|stopped|withdrawn|terminated)\s(?:in|for|by)\s$",
+    re.IGNORECASE,
+)
+_BEHIND_FOR = re.compile(
+    rf"\s*(?:(?:of\s)?(?:the\s)?(?:patients|participants|subjects|women|men|children)\s)?(?:\([^()]{{1,40}}\)\s?)?{_CAUSE}\s",
     re.IGNORECASE,
 )
 #: `and nine owing to abdominal pain`, where those before them discontinued
@@ -53,7 +62,7 @@ _ITS_COURSE = (
 #: `completed 24 weeks of the regimen`
 _COMPLETED = re.compile(rf"(?:had )?completed {_ITS_COURSE}", re.IGNORECASE)
 #: What a stop of the treatment is a cause of, or is called.
-_MAY_END = frozenset({"AE", "COURSE", "OTHER"})
+_MAY_END = TOXICITY | {"COURSE", "OTHER"}
 
 
 def qualified(context: SentenceContext, figure: Figure, measure: MeasureMention) -> MeasureMention:
@@ -92,6 +101,8 @@ def _ended_for_it(context: SentenceContext, figure: Figure, measure: MeasureMent
     if _STOPPED_FOR.match(folded, figure.span.end, end) or _WHICH_LED_TO.match(folded, figure.span.end, end):
         return True
     before = folded[max(context.sentence.start, figure.span.start - _REACH) : figure.span.start]
+    if _BEHIND_FOR.match(folded, figure.span.end, end) and _WAS_STOPPED.search(before):
+        return True
     if _ALSO_FOR.match(folded, figure.span.end, end) and _ENDED_BEFORE.search(before):
         return True
     if _LED_TO.search(folded, measure.span.end, figure.span.start):

@@ -18,7 +18,7 @@ from pipeline.extract.findings.course import course
 from pipeline.extract.findings.crediting import assign_groups
 from pipeline.extract.findings.dispersion import with_dispersions
 from pipeline.extract.findings.groups import Group
-from pipeline.extract.findings.measures import STUDY, MeasureMention, find_measures, unabbreviated
+from pipeline.extract.findings.measures import STUDY, MeasureMention, find_measures, is_of_whom, unabbreviated
 from pipeline.extract.findings.ranking.whose import ranked_groups
 from pipeline.extract.findings.respectively import crossed, distribute
 from pipeline.extract.findings.study import Study
@@ -118,7 +118,7 @@ def read_sentence(
 def _is_only_measured(text: str, group: Group, named: Sequence[MeasureMention]) -> bool:
     """Whether the words that name a group, without a noun that it shares with another, are a measure's."""
     words = group.span.of(text)
-    told = (measure.span for measure in named if not measure.state)
+    told = (measure.span for measure in named if not is_of_whom(measure))
     return words == group.name and any(span.contains(group.span) for span in told)
 
 
