@@ -26,6 +26,7 @@ from pipeline.extract.findings.ranking.common import (
     words_of,
 )
 from pipeline.extract.pointer import Pointing, Role
+from pipeline.extract.sections import passage_at
 from pipeline.schema import Span
 
 #: How a candidate is known.
@@ -65,6 +66,8 @@ _NOBODY = re.compile(
 )
 #: What stands for the order of groups that have none.
 _NO_ORDER: Final = -99
+#: A comparison has two.
+_SIDES: Final = 2
 #: How many stretches of words a figure points to are looked at.
 _MOST: Final = 2
 
@@ -90,7 +93,8 @@ def candidates(
     found: list[tuple[Group | None, str]] = [(ruled, "rules"), (None, "none")]
     # `one patient with fever`: whom a figure counts is not of whom it is a part.
     found += [(group, "sentence") for group in context.groups if not group.span.overlaps(figure.span)]
-    named = (group_named(context, span) for span in pointing.names(role, _MOST))
+    pointed = (span for span in pointing.names(role, _MOST) if not _names_all(context, span))
+    named = (group_named(context, span) for span in pointed)
     found += [(group, "pointed") for group in named if group is not None]
     found += [(group, "beside") for group in context.figure_groups if group is not None]
     found += [(arm, "arm") for arm in arms_of(context, pointing)]
@@ -100,6 +104,13 @@ def candidates(
         if source == "rules" or group is None or _is_one(context, group.name):
             called_so.setdefault(_key(group), (group, source))
     return list(called_so.values())
+
+
+def _names_all(context: SentenceContext, span: Span) -> bool:
+    """Whether words stand in the title of a study of one group: who is named there is no part of its patients."""
+    passage = passage_at(context.document.passages, span.start)
+    in_title = passage is not None and passage.kind == "title" and not context.sentence.contains(span)
+    return in_title and len(context.study.arms) < _SIDES
 
 
 def _is_one(context: SentenceContext, name: str) -> bool:
@@ -115,7 +126,8 @@ def _key(group: Group | None) -> str:
 def arms_of(context: SentenceContext, pointing: Pointing) -> list[Group]:
     """The study's arms as groups, each where it is last named near a figure."""
     found: list[Group] = []
-    for arm in context.study.arms:
+    arms = context.study.arms
+    for arm in arms:
         at = places_of(context, pointing, arm.name)
         found.append(Group(at[-1] if at else Span(0, 0), arm.name, arm.therapies, arm))
     return found
