@@ -46,7 +46,7 @@ from pipeline.extract.findings.standing import is_own_change
 from pipeline.extract.findings.statistics import is_difference
 from pipeline.extract.findings.study import read_study
 from pipeline.extract.findings.tables import table_findings
-from pipeline.extract.findings.told_twice import told_once
+from pipeline.extract.findings.told_twice import counted_once, told_once
 from pipeline.extract.folding import fold
 from pipeline.extract.ner.recognised import Recognised
 from pipeline.extract.pointer import Pointings
@@ -173,7 +173,7 @@ def finished(
         received: says which therapies the group of a row received; None to leave that to the rules.
     """
     chosen = without_what_some_had(rows if received is None else received.choose(paper, rows))
-    called = as_called(told_once(with_dosed(chosen)), mentions, paper.study.kinds)
+    called = as_called(told_once(with_dosed(counted_once(chosen))), mentions, paper.study.kinds)
     defined = paper.study.defined
     named = [
         replace(well, group=full_group(well.group, defined), comparator=full_group(well.comparator, defined))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pipeline.extract.findings.arms import Arm, therapies_within
+from pipeline.extract.findings.arms import THERAPY_TYPES, Arm, therapies_within
 from pipeline.extract.findings.arms.naming import arm_meant
 from pipeline.extract.findings.arms.patterns import CONTROL
 from pipeline.extract.findings.doses import dose_groups
@@ -233,7 +233,7 @@ def find_groups(
         candidates.append((-1, Group(span, dosed.name, dosed.therapies, dosed)))
     for pattern in GENERIC:
         for match in pattern.finditer(folded, sentence.start, sentence.end):
-            span = Span(match.start("name"), match.end("name"))
+            span = _whole_therapy(Span(match.start("name"), match.end("name")), mentions)
             name = span.of(text)
             if _is_everybody(name, folded) or (
                 name.endswith("group") and ORGANISATION.search(folded[sentence.start : span.start])
@@ -260,7 +260,21 @@ def find_groups(
         clash = next((g for g in chosen if g.span.overlaps(group.span)), None)
         if clash is None:
             chosen.append(group)
-    return _opposites(sorted(chosen, key=lambda group: group.span))
+    return _opposites([_meant(group, arms) for group in sorted(chosen, key=lambda group: group.span)])
+
+
+def _whole_therapy(span: Span, mentions: Sequence[Mention]) -> Span:
+    """The name of a therapy that some words are but a part of (`CAR` of `CAR T cells`); else the words."""
+    whole = (m.span for m in mentions if m.type in THERAPY_TYPES and m.span.contains(span))
+    return max(whole, key=len, default=span)
+
+
+def _meant(group: Group, arms: Sequence[Arm]) -> Group:
+    """A group that is called by its therapy is of the one arm whose name has all its words (`CAR T cells`)."""
+    if group.arm is not None or group.excluded or not group.therapies:
+        return group
+    arm = arm_meant(group.name, arms)
+    return replace(group, arm=arm, therapies=arm.therapies or group.therapies) if arm is not None else group
 
 
 def _is_everybody(name: str, folded: str) -> bool:

@@ -15,6 +15,10 @@ BRACKET = re.compile(
 )
 #: `31.4 cm/sec, 95% CI`, `0.38 cm greater reduction with A, 95% CI`: the words of a figure before its interval.
 _WORDS_THEN_INTERVAL = re.compile(r"(?:/\w{1,8}|\s(?!(?:and|or|vs|versus)\b)[A-Za-z][^;:()\[\]\d]{0,60})[,;]\s?")
+#: `and 19 in the blinatumomab group (40.4%)`
+_IN_GROUP_THEN = re.compile(
+    r"\s(?:in|of|on|with)\s(?:the\s)?[^.;:()\d\[\],]{1,40}\s(?:group|arm|cohort)s?\s[(\[]\s?", re.IGNORECASE
+)
 _WORDS_THEN_BRACKET = re.compile(r"[^.;:()\d\[\]]{1,80}[(\[]\s?")
 _ENDS_BRACKET = re.compile(
     r"\s?[)\]]|\s?[,;]\s?p\s?[=<>]|\s?[,;]\s?[(\[]?(?:\d\d ?% ?)?(?:CI|confidence interval)\b", re.IGNORECASE
@@ -69,6 +73,10 @@ def joined(figure: Figure, quantity: Quantity, gap: str, text: str) -> Figure | 
         # `leukopenia (28, 84.8%)`: the count and its share within one pair of brackets.
         together = gap in (", ", "; ") and text[figure.span.start - 1 : figure.span.start] in ("(", "[")
         if together and figure.kind == "number" and figure.value == int(figure.value or 0) and _alone(quantity, text):
+            return replace(
+                figure, kind="percent", value=quantity.value, unit="%", events=int(figure.value or 0), span=span
+            )
+        if figure.kind == "number" and figure.is_whole and _IN_GROUP_THEN.fullmatch(gap) and _alone(quantity, text):
             return replace(
                 figure, kind="percent", value=quantity.value, unit="%", events=int(figure.value or 0), span=span
             )

@@ -1,4 +1,4 @@
-"""Therapies that a row names twice: as a lexicon has it, and in the text's longer words (`exercise`, `exercise course`)."""
+"""What is told twice: therapies of a row under two names (`exercise`, `exercise course`), a count beside its share."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ _WORD = re.compile(r"[a-z0-9]+")
 #: What a placebo is made of is no therapy beside it.
 _VEHICLES: Final = frozenset({"saline", "sodium chloride", "dextrose", "glucose", "lactose", "water", "vehicle"})
 _PLACEBO: Final = "placebo"
+#: Therapies that papers call by their kind once they have told which.
+_OF_MANY_KINDS: Final = frozenset({"car-t"})
+#: Statistics of rows that count.
+_COUNTS: Final = frozenset({"count", "proportion"})
 
 
 def told_once(rows: Sequence[Finding]) -> list[Finding]:
@@ -42,7 +46,28 @@ def _once(therapies: Sequence[Concept]) -> tuple[Concept, ...]:
             name < own for name in shorter if name
         )
 
-    return tuple(concept for concept in therapies if not is_again(concept))
+    def has_fuller(concept: Concept) -> bool:
+        # `CAR T cells` of a paper on CD19 CAR T cells.
+        fuller = (names[each.id] for each in therapies if not each.id.startswith(AS_TOLD))
+        return concept.name in _OF_MANY_KINDS and any(names[concept.id] < other for other in fuller)
+
+    return tuple(concept for concept in therapies if not is_again(concept) and not has_fuller(concept))
+
+
+def counted_once(rows: Sequence[Finding]) -> list[Finding]:
+    """The rows without counts whose share their sentence tells as well: `26 achieved CR, a rate of 78.8% (26/33)`.
+
+    Args:
+        rows: the rows of a document.
+    """
+    shares = {_what(row) for row in rows if row.value is not None}
+    return [row for row in rows if row.value is not None or row.statistic not in _COUNTS or _what(row) not in shares]
+
+
+def _what(row: Finding) -> tuple[object, ...]:
+    """What a row counts, in whom, and how often; nothing where it counts none."""
+    told = (row.sentence, row.measure, row.group, row.grade, row.time_value, row.events, row.total)
+    return told if row.kind == "arm" and row.events and row.total else (id(row),)
 
 
 def _words(name: str) -> frozenset[str]:

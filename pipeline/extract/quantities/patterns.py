@@ -113,6 +113,8 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p("registry", None, r"\b(?:NCT|ISRCTN|ACTRN|EudraCT|ChiCTR[A-Z-]*|UMIN|DRKS|PMC|PMID:?|DOI:?|10\.\d{4,9}/)[\s:]{0,2}[\w./()-]{3,60}"),
     _p("url", None, r"\b(?:https?://|www\.)\S{1,200}"),
     _p("exponent unit", None, rf"(?:{NUM}{_GAP}x{_GAP}|(?<![\d.]))10{_GAP}\^?\s*\(?[-+]?\{{?\d{{1,2}}\}}?\)?\s*/\s*\\?(?:text\s*\{{)?[A-Za-z]{{1,3}}\}}?|{NUM}{_GAP}x{_GAP}10{_GAP}\^ ?\d{{1,2}}(?:\s*\w{{1,12}}(?:/\w{{1,4}})?)?"),
+    # `MRD below 10^-2`: a limit, and no figure.
+    _p("power of ten", None, rf"(?:(?<=[<>≥≤])|(?<=[<>≥≤]\s)|(?<=\d\sto\s)|(?<=below\s)|(?<=above\s)|(?<=than\s))(?<!p[<=≤])(?<!p\s[<=≤])(?<!p[<=≤]\s)(?<!p\s[<=≤]\s)(?<!value[<=≤])(?<!value\s[<=≤])(?<!value\s[<=≤]\s){_GAP}10{_GAP}\^{_GAP}\(?[-−]?\d{{1,2}}\)?(?![\d.])(?!\s?/)"),
     _p(
         "dose",
         None,
@@ -152,7 +154,8 @@ PATTERNS: tuple[FigurePattern, ...] = (
     ),
     _p("year", None, r"(?<![\d.,/])(?:19|20)\d\d(?:\s*[-/]\s*(?:(?:19|20)\d\d|\d\d)\b)?(?![\d%]|\.\d|,\d{3}|\s*%)(?!\s+(?:patients|women|men|participants|children))"),
     _p("phase", None, r"\bphase\s+(?:[1-4]|I{1,3}|IV)(?:\s*(?:/|-)\s*(?:[1-4]|I{1,3}|IV))?[ab]?\b"),
-    _p("stage", None, r"\b(?:stages?|type|types|level|version|codons?|exons?|IHC|figures?|fig\.|tables?|groups?|arms?|cohorts?|cycles?|courses?|chromosomes?|receptors?|ECOG(?: PS)?|status|lines?|class|score of|scores? of|appendix|section|period|study|trial|visits?|PgR|pH|question|item|domain|wave|Gleason(?: score)?|version)\s+(?:\d{1,3}|I{1,3}V?|IV)(?:\s*(?:[-/+]|to|and|or)\s*(?:\d{1,3}|I{1,3}V?|IV)\b(?!\s*(?:[(%]|\.\d|of\b|in\b|" + PEOPLE + r"\b|" + EVENTS + r"\b)))?[A-Ea-e]?\+?(?![\d%]|\.\d)"),
+    # `in the first group 20 patients`: how many, and not what the group is called.
+    _p("stage", None, r"\b(?!(?:groups?|arms?|cohorts?)\s+(?:[5-9]|\d{2,3})\s+" + PEOPLE + r"\b)(?:stages?|type|types|level|version|codons?|exons?|IHC|figures?|fig\.|tables?|groups?|arms?|cohorts?|cycles?|courses?|chromosomes?|receptors?|ECOG(?: PS)?|status|lines?|class|score of|scores? of|appendix|section|period|study|trial|visits?|PgR|pH|question|item|domain|wave|Gleason(?: score)?|version)\s+(?:\d{1,3}|I{1,3}V?|IV)(?:\s*(?:[-/+]|to|and|or)\s*(?:\d{1,3}|I{1,3}V?|IV)\b(?!\s*(?:[(%]|\.\d|of\b|in\b|" + PEOPLE + r"\b|" + EVENTS + r"\b)))?[A-Ea-e]?\+?(?![\d%]|\.\d)"),
     _p("test statistic", None, rf"(?<![\w-])(?:z|t|u|F|χ\s?\^?2|X2|chi-?squared?)\s?(?:\(\s?\d{{1,4}}(?:,\s?\d{{1,4}})?\s?\))?\s?=\s?{SNUM}(?!\s?%)", 0),
     _p("lambda of Wilks", None, rf"\bWilks'?s?\s?(?:[λΛʎ]|lambda)?\s?=\s?{NUM}"),
     # How much of the variance is explained, and how sure the test was to find it: no result of patients.
