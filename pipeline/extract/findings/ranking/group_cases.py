@@ -107,10 +107,13 @@ def candidates(
 
 
 def _names_all(context: SentenceContext, span: Span) -> bool:
-    """Whether words stand in the title of a study of one group: who is named there is no part of its patients."""
+    """Whether words elsewhere name what all patients of a study of one group received, or stand in its title."""
+    if len(context.study.arms) >= _SIDES or context.sentence.contains(span):
+        return False
     passage = passage_at(context.document.passages, span.start)
-    in_title = passage is not None and passage.kind == "title" and not context.sentence.contains(span)
-    return in_title and len(context.study.arms) < _SIDES
+    words = span.of(context.document.text).lower()
+    given = any(therapy.name in words for therapy in context.study.therapies)
+    return given or (passage is not None and passage.kind == "title")
 
 
 def _is_one(context: SentenceContext, name: str) -> bool:
