@@ -246,7 +246,7 @@ def find_groups(
             candidates.append((1, _described(span, span.of(text), mentions)))
     for count in counts:
         if behind := COUNTED.match(folded, count.end, sentence.end):
-            span = Span(behind.start("name"), behind.end("name"))
+            span = _bare_therapy(text, Span(behind.start("name"), behind.end("name")), mentions)
             candidates.append((1, _of_arm(_described(span, span.of(text), mentions), arms)))
     for span, name in respective_groups(text, folded, sentence):
         candidates.append((_LISTED_RANK, _of_arm(_described(span, name, mentions), arms)))
@@ -267,6 +267,16 @@ def _whole_therapy(span: Span, mentions: Sequence[Mention]) -> Span:
     """The name of a therapy that some words are but a part of (`CAR` of `CAR T cells`); else the words."""
     whole = (m.span for m in mentions if m.type in THERAPY_TYPES and m.span.contains(span))
     return max(whole, key=len, default=span)
+
+
+def _bare_therapy(text: str, span: Span, mentions: Sequence[Mention]) -> Span:
+    """Words without the preposition before a therapy that is all the rest of them (`none with placebo`)."""
+    leading = _BEFORE_THERAPY.match(text, span.start, span.end)
+    bare = Span(leading.end(), span.end) if leading is not None else span
+    return bare if any(m.type in THERAPY_TYPES and m.span == bare for m in mentions) else span
+
+
+_BEFORE_THERAPY = re.compile(r"(?:with|given|after|on)\s", re.IGNORECASE)
 
 
 def _meant(group: Group, arms: Sequence[Arm]) -> Group:

@@ -118,7 +118,8 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p(
         "dose",
         None,
-        rf"{_NO_SECOND_AMOUNT}{NUM}(?:{TO}{NUM})?\s*(?:-\s*)?{_DOSE_UNIT}(?:\s*(?:/|per|\.|\s)\s*(?:m\s*\(?\^?\s*\{{?2\}}?\)?|m2|m\(2\)|kg|day|d(?!\d)|h|hr|dose|week)(?:-\d)?)"
+        # Oxygen is taken up by `ml/kg/min`, and drugs are hardly ever given so.
+        rf"{_NO_SECOND_AMOUNT}(?!{NUM}\s?ml\s?[/.·]?\s?kg\s?(?:-1)?\s?[/.·]?\s?min){NUM}(?:{TO}{NUM})?\s*(?:-\s*)?{_DOSE_UNIT}(?:\s*(?:/|per|\.|\s)\s*(?:m\s*\(?\^?\s*\{{?2\}}?\)?|m2|m\(2\)|kg|day|d(?!\d)|h|hr|dose|week)(?:-\d)?)"
         rf"(?:\s*(?:/|per)\s*(?:day|d|h|hr|min|week|dose))?(?![A-Za-z])(?!\s?[,;(\[]\s?9[059]\s?%\s?(?:CI|confidence)){_NO_DOSE}",
     ),
     _p("plain dose", None, rf"(?<![\w.]){_NO_SECOND_AMOUNT}{NUM}(?:{TO}{NUM})?\s*(?:-\s*)?(?:mg|mcg|microg(?:rams?)?|[µμ]g|IU|[cm]?Gy|MBq|mCi)\b(?!\s*/\s*[md]?l){_NO_DOSE}"),

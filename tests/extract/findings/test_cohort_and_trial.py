@@ -132,6 +132,31 @@ def test_a_trial(sentence, expected):
     assert told == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Immune-mediated adverse events occurred in 26.5% and 6.4% of patients, respectively.",
+            [(26.5, "pembrolizumab plus chemotherapy"), (6.4, "placebo plus chemotherapy")],
+        ),
+        (
+            "There were two deaths with pembrolizumab and none with placebo.",
+            [(None, "pembrolizumab"), (None, "placebo")],
+        ),
+        (
+            "VO2max rose by 2.3 ml/kg/min (95% CI 1.4 to 3.2) in the pembrolizumab group and by 0.2 ml/kg/min (-0.9 to "
+            "0.5) in the placebo group.",
+            [(2.3, "pembrolizumab group"), (0.2, "placebo group")],
+        ),
+    ],
+)
+def test_two_arms_of_a_drug_trial(sentence, expected):
+    title = "Pembrolizumab plus chemotherapy versus placebo plus chemotherapy in breast cancer: a phase 3 trial"
+    methods = "Patients were randomly assigned to pembrolizumab plus chemotherapy or placebo plus chemotherapy."
+    found = rows(title, methods, sentence, "value", "group")
+    assert [(value, group.lower()) for value, group in found] == expected
+
+
 def test_nobody_is_left_with_what_controls_are_given():
     title = "EB-001, a novel neurotoxin, in adults with frown lines: a placebo-controlled study"
     methods = "We enrolled 42 adults who received EB-001 (n = 35) or placebo (n = 7)."

@@ -92,11 +92,21 @@ def _apart_in_order(
     return tuple(kept)
 
 
+#: `26.5% and 6.4% of patients, respectively`
+_AND = re.compile(r"\s?%?\sand\s", re.IGNORECASE)
+_EACH_ITS_OWN = re.compile(r"[^.;:\d]{0,30}?\brespectively\b", re.IGNORECASE)
+
+
 def _are_against(context: SentenceContext, left: int) -> bool:
-    """Whether nothing but `vs` stands between a figure and the next one."""
+    """Whether nothing but `vs` stands between a figure and the next one; or `and`, where each is told to be of its own."""
     first, second = context.figures[left : left + 2]
     between = context.folded[first.span.end : second.span.start]
-    return first.kind == second.kind and _VERSUS.fullmatch(between) is not None
+    if first.kind != second.kind or left in context.listed:
+        return False
+    respectively = _AND.fullmatch(between) and _EACH_ITS_OWN.match(
+        context.folded, second.span.end, context.sentence.end
+    )
+    return bool(respectively) or _VERSUS.fullmatch(between) is not None
 
 
 def _opposite(context: SentenceContext, group: Group) -> Group | None:
