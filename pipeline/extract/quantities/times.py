@@ -39,7 +39,7 @@ def time_point(match: Match, surface: str, span: Span) -> Quantity | None:
         return None
     other = first(match, "value2", "value4")
     lead = first(match, "lead", "lead5", "lead8", "lead9")
-    if (lead or "").lower() == "by" and other is None and match["unit3"]:
+    if (lead or "").lower() == "by" and other is None and first(match, "unit3"):
         before = match.string[max(0, match.start() - _CHANGED_REACH) : match.start()]
         if _CHANGED_BY.search(before):
             own = Span(match.start("value3"), span.end)

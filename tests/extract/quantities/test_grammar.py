@@ -485,6 +485,7 @@ SENTENCES = [
     ("prolonged median survival by 2.4 months", [duration("2.4 months", 2.4, "months")]),
     ("the stay was shorter by 3 days", [duration("3 days", 3, "days")]),
     ("survival was improved by 2.4 months", [duration("2.4 months", 2.4, "months")]),
+    ("pain was prolonged by W24", [time("by W24", 24, "weeks", name="by")]),
     ("improved survival was seen by 2 years", [time("by 2 years", 2, "years", name="by")]),
     ("day 0 to day 28", [time("day 0 to day 28", 28, "days")]),
     ("a 3-month-old infant", [time("3-month", 3, "months")]),
