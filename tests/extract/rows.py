@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import cache
 
+from pipeline.config import load_config
+from pipeline.extract import Extractor
 from tests.extract.builders import record
 
 TITLE = "Blinatumomab in children with relapsed leukemia"
@@ -77,3 +80,16 @@ def as_rows(findings, expected):
 def therapies(findings):
     """The names of what the groups of some findings received, each combination once."""
     return {tuple(concept.name for concept in finding.therapies) for finding in findings}
+
+
+@cache
+def credited_extractor():
+    """An extractor with the learned models that say what a figure is of, and whose."""
+    config = load_config()
+    return Extractor(config.lexicons, config.measures, models=["encoder"], relations=False)
+
+
+def credited_rows(title, methods, results, *fields):
+    """The fields of the rows that a study's results tell, models and rules together."""
+    found = credited_extractor().extract(record(title, ("METHODS", methods), ("RESULTS", results))).findings
+    return [tuple(getattr(row, field) for field in fields) for row in found if row.section == "RESULTS"]

@@ -276,7 +276,7 @@ def _bare_therapy(text: str, span: Span, mentions: Sequence[Mention]) -> Span:
     return bare if any(m.type in THERAPY_TYPES and m.span == bare for m in mentions) else span
 
 
-_BEFORE_THERAPY = re.compile(r"(?:with|given|after|on)\s", re.IGNORECASE)
+_BEFORE_THERAPY = re.compile(r"(?:with|given|on)\s", re.IGNORECASE)
 
 
 def _meant(group: Group, arms: Sequence[Arm]) -> Group:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.extract.builders import record
+from tests.extract.rows import credited_rows as rows
 
 TITLE = "Etanercept versus placebo for back pain: a randomised trial"
 ALLOCATED = "Patients were randomly assigned to etanercept or placebo."
@@ -25,3 +26,16 @@ ALLOCATED = "Patients were randomly assigned to etanercept or placebo."
 def test_places_and_things_are_no_size_of_the_study(extractor, sentence, sizes):
     found = extractor.extract(record(TITLE, ("METHODS", f"{ALLOCATED} {sentence}"))).findings
     assert [row.total for row in found if row.measure == "N"] == sizes
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        "A total of 526 miRNAs were identified.",
+        "Overall, 42 practices took part.",
+        "In all, 507 serum samples were available.",
+    ],
+)
+def test_nor_are_they_where_a_model_takes_them_for_it(results):
+    title = "A school-based programme: a cluster randomised trial"
+    assert rows(title, ALLOCATED, results, "measure") == []

@@ -47,7 +47,7 @@ def told(extractor, results, *names, methods=METHODS):
         ("Etanercept (1.5 g) changed the urinary protein.", []),
         ("The urinary protein was lower with etanercept (1.5 g) than with placebo (2.0 g, p = 0.01).", [1.5, 2.0]),
         # When something had happened, and how long it took.
-        ("Serum levels of IL-6 rose after surgery and had declined by 72 hours.", []),
+        ("Serum levels of IL-6 increased after surgery in all groups and gradually declined by 72 hours.", []),
         ("The length of stay was shorter by 3 days with etanercept.", [3]),
         ("There were no significant infections.", [0]),
     ],

@@ -12,7 +12,7 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.course import course
 from pipeline.extract.findings.crediting import Way
 from pipeline.extract.findings.crediting.sides import same
-from pipeline.extract.findings.figures import Figure, linked
+from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.parts import parts_of
 from pipeline.extract.findings.ranker import Choice, Ranked, Ranker
@@ -45,21 +45,7 @@ def ranked_groups(context: SentenceContext, ways: Sequence[Way]) -> SentenceCont
         chosen = list(context.figure_groups)
         chosen[index] = _whose(context, index, way)
         context = replace(context, figure_groups=tuple(chosen))
-    context = replace(context, figure_groups=_together_in_list(context, ruled))
     return replace(context, figure_groups=_apart_in_order(context, ruled, ways), ruled_groups=ruled)
-
-
-def _together_in_list(context: SentenceContext, ruled: Sequence[Group | None]) -> tuple[Group | None, ...]:
-    """The groups chosen, one within a list of measures (`A, B and C in 46%, 32% and 12%`) that of both its neighbours."""
-    kept = list(context.figure_groups)
-    for index in range(1, len(kept) - 1):
-        near = range(index - 1, index + 2)
-        listed = all(each in context.listed for each in near)
-        joined = all(linked(context.figures[each], context.figures[each + 1], context.folded) for each in near[:-1])
-        alike = all(_is_one(ruled[index], ruled[each]) for each in near)
-        if listed and joined and alike and _is_one(kept[index - 1], kept[index + 1]):
-            kept[index] = kept[index - 1]
-    return tuple(kept)
 
 
 #: Ways in which rules find the groups of several figures at once, each its own.
