@@ -230,7 +230,8 @@ class SentenceContext:
 
     def _is_of_another(self, grade: Quantity, measure: MeasureMention) -> bool:
         """Whether a grade stands right behind another event: `acute GVHD grade II-IV in 33% and chronic GVHD in 22%`."""
-        others = (m for m in self.measures if m.code in TOXICITY and not m.span.overlaps(measure.span))
+        named = (m for m in self.measures if m.code in TOXICITY and not _ANY_HARM.search(m.text))
+        others = (m for m in named if not m.span.overlaps(measure.span))
         before = (m for m in others if m.span.end <= grade.span.start)
         return any(_ITS_GRADE.fullmatch(self.folded, m.span.end, grade.span.start) for m in before)
 
@@ -275,6 +276,8 @@ class SentenceContext:
         return None
 
 
+#: `the adverse events of grade 3 or 4 were nausea (7%) and pain (5%)`: what opens a list is no event beside its own.
+_ANY_HARM = re.compile(r"\b(?:events?|AEs?|toxicit(?:y|ies)|side effects?|complications?|reactions?)$", re.IGNORECASE)
 #: Between an event and the grade that is told of it alone.
 _ITS_GRADE = re.compile(r"\s?[(,]?\s?(?:of\s)?")
 #: Between a grade and the figure that is of it.

@@ -90,6 +90,10 @@ def test_a_cohort(sentence, expected):
             [("GVHD_ACUTE", 33, "2-4"), ("GVHD_CHRONIC", 22, None)],
         ),
         ("Grade 3-4 anemia was seen in 20% and neutropenia in 30%.", [("AE", 20, "3-4"), ("AE", 30, "3-4")]),
+        (
+            "The adverse events of grade 3 or 4 were diarrhoea (7%), neutropenia (5%) and infection (2%).",
+            [("AE", 7, "3-4"), ("AE", 5, "3-4"), ("AE", 2, "3-4")],
+        ),
     ],
 )
 def test_grades_of_a_cohort(sentence, expected):
