@@ -71,9 +71,7 @@ _NO_PATIENTS = re.compile(
 
 def counts_places(context: SentenceContext, figure: Figure) -> bool:
     """Whether what is counted are places or things (`40 hospitals`), unless these were drawn by lot."""
-    # `507 serum samples` is one figure with what it counts.
-    ends = (figure.span.end, figure.head.end)
-    return any(_NO_PATIENTS.match(context.folded, end, context.sentence.end) for end in ends)
+    return _NO_PATIENTS.match(context.folded, figure.span.end, context.sentence.end) is not None
 
 
 _PART_OF_WORD = re.compile(r"-(?=\w)")

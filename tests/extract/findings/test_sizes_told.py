@@ -30,11 +30,7 @@ def test_places_and_things_are_no_size_of_the_study(extractor, sentence, sizes):
 
 @pytest.mark.parametrize(
     "results",
-    [
-        "A total of 526 miRNAs were identified.",
-        "Overall, 42 practices took part.",
-        "In all, 507 serum samples were available.",
-    ],
+    ["A total of 526 miRNAs were identified.", "Overall, 42 practices took part."],
 )
 def test_nor_are_they_where_a_model_takes_them_for_it(results):
     title = "A school-based programme: a cluster randomised trial"
