@@ -43,6 +43,11 @@ pieces = st.sampled_from(SENTENCES) | st.sampled_from(BETWEEN) | st.text(max_siz
 muddled = st.lists(pieces, max_size=9).map("".join)
 #: All the sentences, as results.
 WHOLE = record("", ("RESULTS", "".join(SENTENCES)))
+#: A control character among the words that lead up to brackets.
+_CUT = "<\x1f0Five patients (71.4%) achieved complete remission."
+BROKEN = SourceRecord(
+    Document("file:any", _CUT, tuple(Passage("abstract", Span(*at), "RESULTS") for at in ((0, 23), (23, len(_CUT)))))
+)
 
 
 @st.composite
@@ -159,6 +164,7 @@ def test_findings_hold_together(extractor, given_record):
 
 @some
 @given(given_record=records())
+@example(given_record=BROKEN)
 def test_the_annotations_that_a_record_brings_are_kept(extractor, given_record):
     found = extractor.extract(given_record)
     kept = [(m.span, m.surface, m.type) for m in found.mentions if m.source == "pubtator"]

@@ -25,7 +25,7 @@ from pipeline.extract.findings.dosed import with_dosed
 from pipeline.extract.findings.enrolment import shares_enrolled
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.full_names import full_group
-from pipeline.extract.findings.group_names import called_well
+from pipeline.extract.findings.group_names import called_well, told_in_full
 from pipeline.extract.findings.items import Taken
 from pipeline.extract.findings.labelled import is_no_size, is_size, measure_left_out, without_doubtful_sizes
 from pipeline.extract.findings.measures import STUDY, SURVIVAL, MeasureMention
@@ -177,7 +177,7 @@ def finished(
     defined = paper.study.defined
     named = [
         replace(well, group=full_group(well.group, defined), comparator=full_group(well.comparator, defined))
-        for well in map(called_well, called)
+        for well in told_in_full([called_well(row) for row in called])
     ]
     return sorted((replace(row, id=_identify(row)) for row in named), key=lambda row: (row.span, row.kind))
 
@@ -262,7 +262,8 @@ def _rows(context: SentenceContext, rules: Rules, defined: Sequence[Span]) -> li
             measure, rule, score = next((m for m in counted if m.code not in STUDY), None), "part", 0.6
         if measure is None:
             sample = samples.sample_row(context, index)
-            if sample is None and not outcome_told(context, figure) and is_size(context, figure):
+            happened = outcome_told(context, figure) or course(context, figure) is not None
+            if sample is None and not happened and is_size(context, figure):
                 sample = samples.told_row(context, index)
             elif sample is not None and figure.kind != "sample_size" and is_no_size(context, figure):
                 sample = None

@@ -9,7 +9,7 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.measures import MeasureMention
 from pipeline.extract.findings.naming import is_empty
-from pipeline.extract.findings.phrases import trimmed
+from pipeline.extract.findings.phrases import last_place, trimmed
 from pipeline.schema import Span
 
 #: So far back, in characters, a bracket may have opened.
@@ -67,11 +67,11 @@ def before_brackets(context: SentenceContext, figure: Figure) -> MeasureMention 
     phrase = trimmed(words)
     if phrase is None or is_empty(phrase) or not re.search(r"[A-Za-z]{3}|[A-Z]{2}", phrase):
         return None
-    at = floor + before.rfind(phrase)
+    place = last_place(context.folded, floor, opened, phrase)
     # A treatment may be what is counted (`differences in epidural analgesia (A versus B ...)`), an arm is not.
-    if any(g.arm is not None and g.span.overlaps(Span(at, at + len(phrase))) for g in context.groups):
+    if place is None or any(g.arm is not None and g.span.overlaps(place) for g in context.groups):
         return None
-    return MeasureMention(Span(at, at + len(phrase)), "OTHER", phrase)
+    return MeasureMention(place, "OTHER", phrase)
 
 
 def together(context: SentenceContext, earlier: Figure, figure: Figure) -> bool:

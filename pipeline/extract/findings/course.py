@@ -54,8 +54,13 @@ def course(context: SentenceContext, figure: Figure) -> MeasureMention | None:
     if any(received.end() <= m.span.start < named[0].span.start and not m.state for m in context.measures):
         return None
     code = "HSCT" if is_transplantation(given.concepts[0]) else "COURSE"
-    text = context.document.text[received.start("verb") : given.span.end]
-    return MeasureMention(Span(received.start("verb"), given.span.end), code, re.sub(r"\s+", " ", text))
+    # `had immunotherapy alone` is no `had immunotherapy`.
+    alone = _ALONE.match(context.folded, given.span.end)
+    span = Span(received.start("verb"), alone.end() if alone else given.span.end)
+    return MeasureMention(span, code, re.sub(r"\s+", " ", span.of(context.document.text)))
+
+
+_ALONE = re.compile(r"\s(?:alone|only)\b", re.IGNORECASE)
 
 
 def is_part(context: SentenceContext, figure: Figure) -> bool:
@@ -79,7 +84,10 @@ def not_given(context: SentenceContext, figure: Figure, given: MeasureMention | 
         return None
     span = Span(told.start("name"), told.end("name"))
     inside = span if len(told["name"].split()) > 2 else given.span if given else None
-    without = [m.concepts[0] for m in context.mentions if inside and m.concepts and inside.contains(m.span)]
+    named = [m for m in context.mentions if inside and m.concepts and inside.contains(m.span)]
+    without = [m.concepts[0] for m in named]
     if not without:
         return None
-    return Group(span, re.sub(r"\s+", " ", span.of(context.document.text)), (), excluded=tuple(dict.fromkeys(without)))
+    # `11 did not`: without what is told before them.
+    name = span.of(context.document.text) if inside == span else f"without {named[0].surface}"
+    return Group(span, re.sub(r"\s+", " ", name), (), excluded=tuple(dict.fromkeys(without)))

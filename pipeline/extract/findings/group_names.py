@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.schema import Finding
+from pipeline.schema import Finding, Span
 
 #: Words that lead up to a name, where more follows: `in SAT`, `a LPS group`, `and lung cancer`; `AT arm` is a name, and
 #: `in relapse` is how patients are.
@@ -39,3 +41,28 @@ def _name(told: str | None) -> str | None:
     leading = _LEADING.match(told)
     name = _TRAILING.sub("", told[leading.end() :] if leading else told)
     return None if _NOBODY.fullmatch(name) else name
+
+
+#: `children with CR`, and `those without` or `without` beside them.
+_WITH: Final = re.compile(r"(?:.*\s)?with\s(?P<what>.+)", re.IGNORECASE)
+_WITHOUT_WHAT: Final = re.compile(r"(?:\S+\s)*without", re.IGNORECASE)
+
+
+def told_in_full(rows: Sequence[Finding]) -> list[Finding]:
+    """The rows, a group that is told to be without something with what the other group of its sentence has.
+
+    Args:
+        rows: the rows of a document.
+    """
+    had: defaultdict[Span, set[str]] = defaultdict(set)
+    for row in rows:
+        for name in (row.group, row.comparator):
+            told = _WITH.fullmatch(name) if name is not None else None
+            if told is not None:
+                had[row.sentence].add(told["what"])
+
+    def full(name: str | None, row: Finding) -> str | None:
+        what = had.get(row.sentence, set())
+        return f"{name} {min(what)}" if name and len(what) == 1 and _WITHOUT_WHAT.fullmatch(name) else name
+
+    return [replace(row, group=full(row.group, row), comparator=full(row.comparator, row)) for row in rows]

@@ -107,6 +107,8 @@ def joined(figure: Figure, quantity: Quantity, gap: str, text: str) -> Figure | 
         if BRACKET.fullmatch(gap) or gap == "; ":
             return replace(figure, events=quantity.total, span=span)
         return None
+    if quantity.kind == "count" and quantity.events and _is_of_them(figure, quantity, gap):
+        return replace(figure, total=quantity.events, span=span)
     if quantity.kind in ("number", "count") and figure.kind == "percent" and figure.events is None:
         # `33% (6 CR, 17 PR)`: a list of counts is of its own.
         alone = not _LISTED.match(text, quantity.span.end) if quantity.kind == "count" else _alone(quantity, text)
@@ -131,6 +133,16 @@ def joined(figure: Figure, quantity: Quantity, gap: str, text: str) -> Figure | 
     if quantity.kind == "number" and _is_deviation(figure, quantity, gap, text):
         return replace(figure, low=quantity.value, spread="sd", span=span)
     return None
+
+
+#: `78.8% of 33 children`
+_OF_THEM = re.compile(r"\)?\sof\s(?:the\s)?")
+
+
+def _is_of_them(figure: Figure, quantity: Quantity, gap: str) -> bool:
+    """Whether a count is of those of whom the share before it is told."""
+    bare = figure.kind == "percent" and figure.value is not None and figure.total is None and figure.interval is None
+    return bare and quantity.qualifier == "=" and _OF_THEM.fullmatch(gap) is not None
 
 
 def _is_reach(figure: Figure, quantity: Quantity, gap: str, text: str) -> bool:

@@ -33,7 +33,7 @@ _OR_MORE = re.compile(
     r"\s?(?:[A-Za-z]+\s)?or (?:more|less|fewer|greater|higher|lower|older|younger|above|over)\b", re.IGNORECASE
 )
 #: `by age (<10 vs ≥10 years: 60% vs 55%)`
-_SET_APART = re.compile(r"\s(?:vs?\.?|versus|or|and)\s[<>≥≤]")
+_SET_APART = re.compile(r"\s(?:vs?\.?|versus|or|and)\s[<>≥≤]?\s?")
 _THEN = re.compile(r"\s?:\s")
 _LIMITS = frozenset({"<", ">", "<=", ">="})
 
@@ -50,12 +50,7 @@ def _is_limit(context: SentenceContext, figure: Figure) -> bool:
     if not signed or len(near) != _SIDES:
         return False
     first, last = near
-    apart = _SET_APART.match(text, first.span.end) is not None or text[first.span.end : last.span.start].strip() in (
-        "vs",
-        "vs.",
-        "v",
-        "versus",
-    )
+    apart = _SET_APART.fullmatch(text, first.span.end, last.span.start) is not None
     return apart and _THEN.match(text, last.span.end) is not None
 
 

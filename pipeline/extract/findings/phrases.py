@@ -77,9 +77,8 @@ def bracket_phrase(
         return None
     if phrase is None or (of_measure and _NOT_A_PHRASE.match(phrase)):
         return None
-    at = start + opening.start(1) + opening[1].rfind(phrase)
-    place = Span(at, at + len(phrase))
-    if of_measure and any(place.overlaps(group) for group in groups):
+    place = last_place(folded, start + opening.start(1), start + opening.end(1), phrase)
+    if of_measure and place is not None and any(place.overlaps(group) for group in groups):
         return None
     return phrase
 
@@ -110,6 +109,20 @@ def told_behind(folded: str, sentence: Span, figure: Figure) -> str | None:
         return None
     phrase = trimmed(re.split(r"\b(?:versus|vs|compared|whereas|while|and)\b", after["phrase"])[0])
     return None if phrase is None or _NOT_A_PHRASE.match(phrase) else phrase
+
+
+def last_place(folded: str, start: int, end: int, phrase: str) -> Span | None:
+    """Where a phrase stands last in a stretch of a text, which may break it over lines; None where it is nowhere.
+
+    Args:
+        folded: the folded text.
+        start: where the stretch begins.
+        end: where it ends.
+        phrase: the words, a blank between each two.
+    """
+    told = re.compile(r"\s+".join(map(re.escape, phrase.split())))
+    found = [Span(*match.span()) for match in told.finditer(folded, start, end)]
+    return found[-1] if found else None
 
 
 def trimmed(words: str) -> str | None:

@@ -13,10 +13,6 @@ _WORD = re.compile(r"[a-z0-9]+")
 #: What a placebo is made of is no therapy beside it.
 _VEHICLES: Final = frozenset({"saline", "sodium chloride", "dextrose", "glucose", "lactose", "water", "vehicle"})
 _PLACEBO: Final = "placebo"
-#: Therapies that papers call by their kind once they have told which.
-_OF_MANY_KINDS: Final = frozenset({"car-t"})
-#: Statistics of rows that count.
-_COUNTS: Final = frozenset({"count", "proportion"})
 
 
 def told_once(rows: Sequence[Finding]) -> list[Finding]:
@@ -47,9 +43,8 @@ def _once(therapies: Sequence[Concept]) -> tuple[Concept, ...]:
         )
 
     def has_fuller(concept: Concept) -> bool:
-        # `CAR T cells` of a paper on CD19 CAR T cells.
-        fuller = (names[each.id] for each in therapies if not each.id.startswith(AS_TOLD))
-        return concept.name in _OF_MANY_KINDS and any(names[concept.id] < other for other in fuller)
+        # `CAR T cells` of a paper on CD19 CAR T cells: the narrower name tells both.
+        return any(names[concept.id] < names[each.id] for each in therapies if not each.id.startswith(AS_TOLD))
 
     return tuple(concept for concept in therapies if not is_again(concept) and not has_fuller(concept))
 
@@ -60,14 +55,17 @@ def counted_once(rows: Sequence[Finding]) -> list[Finding]:
     Args:
         rows: the rows of a document.
     """
-    shares = {_what(row) for row in rows if row.value is not None}
-    return [row for row in rows if row.value is not None or row.statistic not in _COUNTS or _what(row) not in shares]
+    shares = {_what(row) for row in rows if row.value is not None and _counts(row)}
+    return [row for row in rows if row.value is not None or not _counts(row) or _what(row) not in shares]
+
+
+def _counts(row: Finding) -> bool:
+    return row.kind == "arm" and row.events is not None and row.total is not None
 
 
 def _what(row: Finding) -> tuple[object, ...]:
-    """What a row counts, in whom, and how often; nothing where it counts none."""
-    told = (row.sentence, row.measure, row.group, row.grade, row.time_value, row.events, row.total)
-    return told if row.kind == "arm" and row.events and row.total else (id(row),)
+    """What a row counts, in whom, and how often."""
+    return row.sentence, row.measure, row.group, row.grade, row.time_value, row.events, row.total
 
 
 def _words(name: str) -> frozenset[str]:

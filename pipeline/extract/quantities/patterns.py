@@ -113,8 +113,6 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p("registry", None, r"\b(?:NCT|ISRCTN|ACTRN|EudraCT|ChiCTR[A-Z-]*|UMIN|DRKS|PMC|PMID:?|DOI:?|10\.\d{4,9}/)[\s:]{0,2}[\w./()-]{3,60}"),
     _p("url", None, r"\b(?:https?://|www\.)\S{1,200}"),
     _p("exponent unit", None, rf"(?:{NUM}{_GAP}x{_GAP}|(?<![\d.]))10{_GAP}\^?\s*\(?[-+]?\{{?\d{{1,2}}\}}?\)?\s*/\s*\\?(?:text\s*\{{)?[A-Za-z]{{1,3}}\}}?|{NUM}{_GAP}x{_GAP}10{_GAP}\^ ?\d{{1,2}}(?:\s*\w{{1,12}}(?:/\w{{1,4}})?)?"),
-    # `MRD below 10^-2`: a limit, and no figure.
-    _p("power of ten", None, rf"(?:(?<=[<>≥≤])|(?<=[<>≥≤]\s)|(?<=\d\sto\s)|(?<=below\s)|(?<=above\s)|(?<=than\s))(?<!p[<=≤])(?<!p\s[<=≤])(?<!p[<=≤]\s)(?<!p\s[<=≤]\s)(?<!value[<=≤])(?<!value\s[<=≤])(?<!value\s[<=≤]\s){_GAP}10{_GAP}\^{_GAP}\(?[-−]?\d{{1,2}}\)?(?![\d.])(?!\s?/)"),
     _p(
         "dose",
         None,
@@ -178,6 +176,8 @@ PATTERNS: tuple[FigurePattern, ...] = (
         rf"(?<![\w])(?:p\s*-?\s*(?:values?|trend|for (?:trend|interaction|difference|heterogeneity)|interaction|log-?rank|sub|adj(?:usted)?)?|FDR|false discovery rates?)(?:\s*\([^()\d]{{1,30}}\))?\s*(?:of|was|is|were)?\s*"
         rf"(?:(?P<op>=\s?<|[=<>≤≥]|:(?=\s?0?\.\d))|(?<=of )|(?<=was )|(?<=is ))\s*(?:10\s?\^?\s?(?P<power>-\d{{1,2}})|(?P<value>0,\d{{1,5}}(?!\d)|{NUM}))(?:\s*x\s*10\s*\^?\s*\(?\{{?(?P<exp>-\s?\d{{1,2}})\}}?\)?)?",
     ),
+    # `MRD below 10^-2`: a limit, and no figure; p-values are claimed by now.
+    _p("power of ten", None, rf"(?:(?<=[<>≥≤])|(?<=[<>≥≤]\s)|(?<=\d\sto\s)|(?<=below\s)|(?<=above\s)|(?<=than\s)){_GAP}10{_GAP}\^{_GAP}\(?[-−]?\d{{1,2}}\)?(?![\d.])(?!\s?/)"),
     _p("negative power", None, rf"{NUM}{_GAP}x{_GAP}10{_GAP}\^ ?-\d{{1,2}}(?!\d)"),
     # `[-0.04; 0.28]95% CI`
     _p(

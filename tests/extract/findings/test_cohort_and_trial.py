@@ -45,6 +45,24 @@ COMPARED = "We compared 52 children who received CD19 CAR T cells with 47 who re
             "patients.",
             [("AE", 46, None, None), ("AE", 32, None, None), ("AE", 12, None, None)],
         ),
+        # What was all that they had, those without it, and of how many a share is told.
+        (
+            "Five of them went on to allogeneic HSCT, and two had immunotherapy alone.",
+            [("HSCT", None, 5, None), ("COURSE", None, 2, None)],
+        ),
+        (
+            "Of 26 children in remission, 15 underwent HSCT and 11 did not.",
+            [
+                ("N", None, None, "children in remission"),
+                ("HSCT", None, 15, "children in remission"),
+                ("N", None, None, "without HSCT"),
+            ],
+        ),
+        (
+            "OS was 96.1% in children with CR and 57.1% in those without (p = 0.002).",
+            [("OS", 96.1, None, "children with CR"), ("OS", 57.1, None, "those without CR")],
+        ),
+        ("A 14-day course led to complete remission in 78.8% of 33 children.", [("CR", 78.8, None, None)]),
         # Limits that set patients apart, and how many of all but some, are no figures.
         (
             "The CR rate was 75% in patients with less than 50% blasts and 33% in those with 50% or more.",
@@ -176,6 +194,16 @@ def test_by_when_something_had_happened_is_no_result():
     sentence = "Serum levels of IL-6 increased after surgery in all three groups and gradually declined by 72 hours."
     methods = "Patients were randomised to etanercept or placebo."
     assert rows("A trial of etanercept", methods, sentence, "value", "unit") == []
+
+
+def test_the_number_of_whom_a_share_is_told_is_its_total():
+    sentence = "A 14-day course led to complete remission in 78.8% of 33 children."
+    assert rows(COHORT, TREATED, sentence, "measure", "total", "events") == [("CR", 33, None)]
+
+
+def test_what_was_all_that_they_had_is_told_so():
+    sentence = "Of these children, five had HSCT and two had immunotherapy alone."
+    assert "had immunotherapy alone" in [text for (text,) in rows(COHORT, TREATED, sentence, "measure_text")]
 
 
 def test_nobody_is_left_with_what_controls_are_given():

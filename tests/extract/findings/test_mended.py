@@ -97,7 +97,7 @@ ONE_GROUP = [
     ("Hospital stay was 12 days on average.", [{"statistic": "mean", "value": 12}]),
     ("A hazard ratio of 0.6 was hypothesized.", []),
     ("OS was 80% in patients with MRD negativity and 45% in patients without.", [
-        {"group": "patients with MRD negativity"}, {"group": "patients without"},
+        {"group": "patients with MRD negativity"}, {"group": "patients without MRD negativity"},
     ]),
     ("There were no deaths related to blinatumomab therapy.", [{"measure": "NRM", "events": 0}]),
     (
@@ -143,7 +143,7 @@ ONE_GROUP = [
         [
             {"measure": "N", "total": 26, "group": "children in remission"},
             {"measure": "HSCT", "events": 15, "total": 26, "group": "children in remission"},
-            {"measure": "N", "total": 11, "group": "did not"},
+            {"measure": "N", "total": 11, "group": "without HSCT"},
         ],
     ),
     (
@@ -183,7 +183,7 @@ ONE_GROUP = [
         [
             {"measure": "DEATH", "events": 4, "group": None},
             {"measure": "DEATH", "events": 1, "total": 26, "group": "with CR"},
-            {"measure": "DEATH", "events": 3, "total": 7, "group": "without"},
+            {"measure": "DEATH", "events": 3, "total": 7, "group": "without CR"},
         ],
     ),
     (

@@ -22,7 +22,7 @@ SALINE = Concept("MESH:D012965", "saline", "drug")
         ((EXERCISE, COURSE), (EXERCISE,)),
         ((COURSE, HOME_COURSE), (COURSE,)),
         ((AEROBIC, AEROBIC_TOLD), (AEROBIC,)),
-        ((EXERCISE, AEROBIC), (EXERCISE, AEROBIC)),
+        ((EXERCISE, AEROBIC), (AEROBIC,)),
         ((EXERCISE, VIDEO), (EXERCISE, VIDEO)),
         ((COURSE,), (COURSE,)),
         ((PLACEBO, SALINE), (PLACEBO,)),

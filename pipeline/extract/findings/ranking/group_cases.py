@@ -129,8 +129,7 @@ def _key(group: Group | None) -> str:
 def arms_of(context: SentenceContext, pointing: Pointing) -> list[Group]:
     """The study's arms as groups, each where it is last named near a figure."""
     found: list[Group] = []
-    arms = context.study.arms
-    for arm in arms:
+    for arm in context.study.arms:
         at = places_of(context, pointing, arm.name)
         found.append(Group(at[-1] if at else Span(0, 0), arm.name, arm.therapies, arm))
     return found
