@@ -26,6 +26,11 @@ from pipeline.extract.findings.told_before import told_before
 from pipeline.extract.findings.whole_names import counts, in_full
 from pipeline.schema import Span
 
+#: Between the two sides of `x vs y`, and of `x in group A vs y in group B`.
+_VERSUS = re.compile(
+    r"[\s%)\]]{0,3}(?:[^.;:()\[\]\d]{0,60}\s)?(?:vs\.?|v\.?|versus|/|(?:as\s)?compared (?:with|to)|against)\s*(?:(?:an?|the|only|just|about|approximately|in|of)\s){0,2}",
+    re.IGNORECASE,
+)
 #: `7 patients did not achieve CR`, `CRS was not seen in 38`: a count of the patients that the measure leaves out.
 _NOT_REACHED = re.compile(
     r"\s*[)\]]?\s*(?:of (?:the |these |all )?)?(?:\w+\s+){0,4}?(?P<not>(?:did|do|does|have|had|has|could) not|failed to|had no|never)\s+"
@@ -191,8 +196,13 @@ def _only_survival(context: SentenceContext) -> MeasureMention | None:
 
 def _opposed(context: SentenceContext, left: Figure, right: Figure) -> bool:
     """Whether two figures are the sides of one `x vs y`, and so of one measure."""
-    between = context.folded[left.span.end : right.span.start]
-    return left.kind == right.kind and bool(re.fullmatch(r"[\s%)\]]{0,3}(?:vs\.?|v\.?|versus|/)\s*", between))
+    between = Span(left.span.end, right.span.start)
+    found = _VERSUS.fullmatch(context.folded, between.start, between.end)
+    if found is None or left.kind != right.kind:
+        return False
+    # `PFS of 10 months in A versus OS of 12`: what is named between them is of the second.
+    named = (m.span for m in context.measures if not m.state and between.contains(m.span))
+    return not any(not any(g.span.overlaps(span) for g in context.groups) for span in named)
 
 
 def _new_subject(context: SentenceContext, earlier: Figure, figure: Figure) -> bool:
