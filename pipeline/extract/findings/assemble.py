@@ -23,6 +23,7 @@ from pipeline.extract.findings.course import course, is_part, not_given
 from pipeline.extract.findings.deaths import cause_of_death
 from pipeline.extract.findings.dosed import with_dosed
 from pipeline.extract.findings.enrolment import shares_enrolled
+from pipeline.extract.findings.event_lists import listed_event
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.full_names import full_group
 from pipeline.extract.findings.group_names import called_well, told_in_full
@@ -222,6 +223,9 @@ def _told_outright(
     cause = cause_of_death(context, figure, taken)
     if cause is not None:
         return cause, "cause", 0.7
+    listed = listed_event(context, figure)
+    if listed is not None:
+        return listed, "listed", 0.6
     given = course(context, figure) if is_part(context, figure) else None
     return given, "course", 0.7
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.event_lists import lists_events, name_before
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.measures import STUDY, MeasureMention
 from pipeline.extract.findings.naming import is_empty
 from pipeline.extract.quantities.patterns import EVENTS
+from pipeline.schema import Span
 
 #: Sections that tell who took part, not what happened to them.
 _NO_RESULTS = frozenset({"methods", "objective", "title", "background"})
@@ -24,6 +27,30 @@ _SORTED = re.compile(
 def counted(context: SentenceContext) -> tuple[Figure, ...]:
     """The figures of a sentence, those that are told as sizes but count an outcome turned into counts."""
     return tuple(_as_count(figure) if _counts(context, figure) else figure for figure in context.figures)
+
+
+def with_listed_events(
+    folded: str, sentence: Span, figures: Sequence[Figure], role: str, given: Sequence[Span]
+) -> list[Figure]:
+    """The figures of a sentence, sizes behind what a list of events names turned into counts.
+
+    `The adverse events were hypoxia (n = 2) and nausea (n = 5)`: no group is called so.
+
+    Args:
+        folded: the document's text, folded.
+        sentence: the sentence.
+        figures: its figures.
+        role: what the sentence is for.
+        given: where therapies and arms are named: what stands behind one is its size.
+    """
+
+    def is_listed(figure: Figure) -> bool:
+        end = name_before(folded, sentence, figure) if figure.kind == "sample_size" else None
+        return end is not None and not any(span.end == end for span in given) and lists_events(folded, sentence, end)
+
+    if role in _NO_RESULTS:
+        return list(figures)
+    return [_as_count(figure) if is_listed(figure) else figure for figure in figures]
 
 
 _EVENTS = re.compile(EVENTS, re.IGNORECASE)

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.findings.absences import absences
+from pipeline.extract.findings.arms import THERAPY_TYPES
 from pipeline.extract.findings.assembly import assemble
 from pipeline.extract.findings.carrying import carried_groups
 from pipeline.extract.findings.cited import OWN_WORDS, goes_on, of_those_told
 from pipeline.extract.findings.cohorts import Cohort, with_cohorts
 from pipeline.extract.findings.comparisons import find_comparisons, set_apart
 from pipeline.extract.findings.context import SentenceContext
-from pipeline.extract.findings.counted import counted
+from pipeline.extract.findings.counted import counted, with_listed_events
 from pipeline.extract.findings.course import course
 from pipeline.extract.findings.crediting import assign_groups
 from pipeline.extract.findings.dispersion import with_dispersions
+from pipeline.extract.findings.event_lists import listed_event
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.measures import STUDY, MeasureMention, find_measures, is_of_whom, unabbreviated
 from pipeline.extract.findings.ranking.whose import ranked_groups
@@ -65,6 +67,8 @@ def read_sentence(
     figures = with_dispersions(folded, sentence, assemble(quantities, folded, sentence.start))
     # A bracket that closes behind a passage's end is no part of its last sentence.
     figures = [f if f.span.end <= sentence.end else replace(f, span=Span(f.span.start, sentence.end)) for f in figures]
+    given = [m.span for m in mentions if m.type in THERAPY_TYPES and sentence.contains(m.span)]
+    figures = with_listed_events(folded, sentence, figures, study.roles[index], given)
     attribution = _attribution(folded, sentence, study, index)
     if attribution == "own" and goes_on(folded, sentence, study.roles[index], quantities, study, before):
         attribution = "cited"
@@ -92,8 +96,10 @@ def read_sentence(
         index=index,
     )
     # What patients were given in the study's course is no group of the figures behind it.
-    given = [got.span for figure in figures if (got := course(context, figure)) is not None]
-    groups = [g for g in groups if g.arm is not None or not any(span.overlaps(g.span) for span in given)]
+    coursed = [got.span for figure in figures if (got := course(context, figure)) is not None]
+    # Nor is an event of a list that of the counts around it.
+    coursed += [event.span for figure in figures if (event := listed_event(context, figure)) is not None]
+    groups = [g for g in groups if g.arm is not None or not any(span.overlaps(g.span) for span in coursed)]
     listed = distribute(context)
     measured = [*(m.span for m in named), *study.outcomes]
     compared = [

@@ -9,6 +9,7 @@ from pipeline.extract.findings.arms import patterns
 from pipeline.extract.findings.arms.arm import THERAPY_TYPES, therapies_within
 from pipeline.extract.findings.arms.candidates import Candidate
 from pipeline.extract.findings.arms.phrases import candidate_named, phrase_before
+from pipeline.extract.findings.event_lists import lists_events
 from pipeline.schema import Concept, Mention, Span
 
 
@@ -27,9 +28,12 @@ def _sized(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]) 
         if patterns.WITH_OR_WITHOUT.search(folded, sentence.start, match.start()):
             # `letrozole with (n = 47) or without (n = 43) zoledronic acid`: what was added is named behind.
             continue
+        phrase = phrase_before(folded, match.start(), sentence.start, mentions)
+        named = match.end("alias") if match["alias"] else match.start()
+        if not therapies_within(phrase, mentions) and lists_events(folded, sentence, named):
+            continue
         total = int(match["n"].replace(",", ""))
         alias = (match["alias"] or "").strip(" ,;:")
-        phrase = phrase_before(folded, match.start(), sentence.start, mentions)
         if alias and not re.fullmatch(r"(?:N|total|and)", alias, re.I):
             place = Span(match.start("alias"), match.end("alias"))
             opens = folded[match.start()] in "(["
