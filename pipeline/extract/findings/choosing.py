@@ -14,7 +14,7 @@ from pipeline.extract.findings.course import course
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.items import Taken, list_item, of_count
 from pipeline.extract.findings.marked_outcomes import marked_outcome, marked_subject
-from pipeline.extract.findings.measures import STUDY, SURVIVAL, MeasureMention
+from pipeline.extract.findings.measures import STUDY, SURVIVAL, TOXICITY, MeasureMention
 from pipeline.extract.findings.naming import is_empty, predicate
 from pipeline.extract.findings.nearest import choose
 from pipeline.extract.findings.phrases import bracket_phrase, phrase_for, told_behind
@@ -26,6 +26,11 @@ from pipeline.extract.findings.told_before import told_before
 from pipeline.extract.findings.whole_names import counts, in_full
 from pipeline.schema import Span
 
+#: `Neurotoxicity was seen in 9 (23%) and was severe in 3`
+_GRADED = re.compile(
+    r"[\s)\]%]*,?\s?(?:(?:and|but|which|that)\s)?(?:was|were|being)\s(?P<grade>severe|serious|fatal|lethal|mild|moderate|life-threatening)\s(?:in|for)\s(?:only\s)?",
+    re.IGNORECASE,
+)
 #: Between the two sides of `x vs y`, and of `x in group A vs y in group B`.
 _VERSUS = re.compile(
     r"[\s%)\]]{0,3}(?:[^.;:()\[\]\d]{0,60}\s)?(?:vs\.?|v\.?|versus|/|(?:as\s)?compared (?:with|to)|against)\s*(?:(?:an?|the|only|just|about|approximately|in|of)\s){0,2}",
@@ -95,6 +100,9 @@ def _measure_of(
         return pair, "correlation", 0.5
     if taken and previous is not None and taken[-1][0] is previous and _opposed(context, previous, figure):
         return taken[-1][1], "pair", 0.8
+    worse = _GRADED.fullmatch(context.folded, previous.span.end, figure.span.start) if previous is not None else None
+    if worse is not None and taken and taken[-1][0] is previous and taken[-1][1].code in TOXICITY:
+        return replace(taken[-1][1], text=f"{worse['grade']} {taken[-1][1].text.lower()}"), "continued", 0.5
     item = list_item(context, previous, figure, taken)
     if item is not None:
         return item, "item", 0.5

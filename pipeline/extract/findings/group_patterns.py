@@ -102,6 +102,13 @@ BESIDE_FIGURES = (
     re.compile(rf"{_FIGURE}\s*\(\s?(?P<first>{_NAME})\s?\)\s*,?\s*(?:and|vs\.?|versus|compared with|compared to)\s+{_FIGURE}\s*\(\s?(?P<second>{_NAME})\s?\)", re.IGNORECASE),
     re.compile(rf"[(\[]\s*{_FIGURE}\s+(?P<first>{_NAME})\s*(?:vs\.?|versus|,|;)\s+{_FIGURE}\s+(?P<second>{_NAME})(?=\s*[)\];,]|\s+at\b)", re.IGNORECASE),
 )  # fmt: skip
+#: One of a list of three or more: `85% for standard-risk, 70% for intermediate-risk and 43% for high-risk patients`.
+BESIDE_FIGURE = re.compile(
+    rf"{_FIGURE}(?:\s*[(\[][^()\[\]]{{1,40}}[)\]])?\s+(?P<prep>for|with|on|in|among)\s+(?:the\s+)?(?P<name>{_NAME})(?=\s*[,;.)]|\s+and\s)",
+    re.IGNORECASE,
+)
+NEXT_BESIDE_FIGURE = re.compile(r"\s*[,;]?\s*(?:and\s+)?(?:[\d.]+\s?%?\s?±\s*)?")
+FEWEST_BESIDE = 3
 #: `(twice-weekly, 5.7; three times weekly, 4.3; combined, 4.9)`: two or more names in one pair of brackets.
 IN_ONE_BRACKET = re.compile(r"[(\[](?=[^()\[\]]*;)[^()\[\]]{8,300}[)\]]")
 NAMED_IN_BRACKET = re.compile(rf"(?<=[(\[;])\s*(?P<name>{_NAME})\s?[,:=]\s*(?={_FIGURE})", re.IGNORECASE)

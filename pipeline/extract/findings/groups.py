@@ -13,8 +13,10 @@ from pipeline.extract.findings.arms.patterns import CONTROL
 from pipeline.extract.findings.doses import dose_groups
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.group_patterns import (
+    BESIDE_FIGURE,
     BESIDE_FIGURES,
     COUNTED,
+    FEWEST_BESIDE,
     GENERIC,
     IN_ONE_BRACKET,
     JOINT,
@@ -22,6 +24,7 @@ from pipeline.extract.findings.group_patterns import (
     LETTERS,
     LISTED,
     NAMED_IN_BRACKET,
+    NEXT_BESIDE_FIGURE,
     ORGANISATION,
     RECIPIENTS,
 )
@@ -342,6 +345,10 @@ def _beside_figures(
                 name = span.of(text)
                 arm = _called(name, arms)
                 groups.append(Group(span, name, arm.therapies if arm else therapies_within(span, mentions), arm))
+    for span in _listed_beside(folded, sentence):
+        if not any(group.span.overlaps(span) for group in groups):
+            arm = _called(span.of(text), arms)
+            groups.append(Group(span, span.of(text), arm.therapies if arm else therapies_within(span, mentions), arm))
     for bracket in IN_ONE_BRACKET.finditer(folded, sentence.start, sentence.end):
         items = list(NAMED_IN_BRACKET.finditer(folded, bracket.start(), bracket.end()))
         for item in items if len(items) >= 2 else ():
@@ -352,6 +359,24 @@ def _beside_figures(
                     Group(span, span.of(text), arm.therapies if arm else therapies_within(span, mentions), arm)
                 )
     return groups
+
+
+def _listed_beside(folded: str, sentence: Span) -> list[Span]:
+    """The names of a list of three or more, each behind its own figure and the same preposition."""
+    lists: list[list[re.Match[str]]] = []
+    for match in BESIDE_FIGURE.finditer(folded, sentence.start, sentence.end):
+        last = lists[-1][-1] if lists else None
+        goes_on = (
+            last is not None
+            and last["prep"] == match["prep"]
+            and NEXT_BESIDE_FIGURE.fullmatch(folded, last.end(), match.start()) is not None
+        )
+        lists[-1].append(match) if goes_on else lists.append([match])
+    return [
+        Span(match.start("name"), match.end("name"))
+        for matches in lists
+        for match in (matches if len(matches) >= FEWEST_BESIDE else ())
+    ]
 
 
 #: `cediranib dose reductions` names no group.

@@ -19,6 +19,8 @@ _WORDS_THEN_INTERVAL = re.compile(r"(?:/\w{1,8}|\s(?!(?:and|or|vs|versus)\b)[A-Z
 _IN_GROUP_THEN = re.compile(
     r"\s(?:in|of|on|with)\s(?:the\s)?[^.;:()\d\[\],]{1,40}\s(?:group|arm|cohort)s?\s[(\[]\s?", re.IGNORECASE
 )
+#: `28 of whom (93%)`
+_OF_WHOM_THEN = re.compile(r"\sof\s(?:whom|them|these|those|which)\s[(\[]\s?", re.IGNORECASE)
 _WORDS_THEN_BRACKET = re.compile(r"[^.;:()\d\[\]]{1,80}[(\[]\s?")
 _ENDS_BRACKET = re.compile(
     r"\s?[)\]]|\s?[,;]\s?p\s?[=<>]|\s?[,;]\s?[(\[]?(?:\d\d ?% ?)?(?:CI|confidence interval)\b", re.IGNORECASE
@@ -80,6 +82,13 @@ def joined(figure: Figure, quantity: Quantity, gap: str, text: str) -> Figure | 
             return replace(
                 figure, kind="percent", value=quantity.value, unit="%", events=int(figure.value or 0), span=span
             )
+        if (
+            figure.people is not None
+            and figure.kind == "number"
+            and _OF_WHOM_THEN.fullmatch(gap)
+            and _alone(quantity, text)
+        ):
+            return replace(figure, kind="percent", value=quantity.value, unit="%", events=figure.people, span=span)
         if figure.kind in ("number", "fraction") and figure.value == int(figure.value or 0) and BRACKET.fullmatch(gap):
             events = figure.events if figure.kind == "fraction" else int(figure.value or 0)
             return replace(figure, kind="percent", value=quantity.value, unit="%", events=events, span=span)

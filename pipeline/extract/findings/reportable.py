@@ -110,7 +110,13 @@ def counts_people(context: SentenceContext, figure: Figure) -> bool:
     # `fever in 30 children and rash in 6`: an item of a list of counts ends its clause.
     earlier = any(f.kind in ("count", "number") and f.span.end <= figure.span.start for f in context.figures)
     item = earlier and re.search(r"\bin\s+$", before) and re.match(r"\s*(?:[.,;)]|and\b|$)", folded[figure.span.end :])
-    counted = _COUNTED.match(folded, figure.span.end) or paired or item or of_group(context, figure)
+    counted = (
+        _of_a_grade(context, figure)
+        or _COUNTED.match(folded, figure.span.end)
+        or paired
+        or item
+        or of_group(context, figure)
+    )
     return not inside and bool(counted)
 
 
@@ -118,6 +124,20 @@ def counts_people(context: SentenceContext, figure: Figure) -> bool:
 _OPENS = re.compile(
     r"(?:^|[.;:]\s*)(?:results:\s*)?(?:out\s+)?(?:of|among)\s+(?:the\s+|these\s+|our\s+)?$", re.IGNORECASE
 )
+
+
+#: `CRS was grade 1 in 10, grade 2 in 6`, `and was severe in 3`
+_GRADE_REACH = 24
+_GRADE_IN = re.compile(
+    r"\b(?:grades?\s?[\dIV][\dIV\s,–-]{0,5}|(?:was|were)\s(?:severe|serious|fatal|lethal|mild|moderate|life-threatening))\sin\s$",
+    re.IGNORECASE,
+)
+
+
+def _of_a_grade(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a figure counts those in whom something was of a grade (`grade 2 in 6`)."""
+    start = max(context.sentence.start, figure.span.start - _GRADE_REACH)
+    return _GRADE_IN.search(context.folded, start, figure.span.start) is not None
 
 
 def is_denominator(context: SentenceContext, figure: Figure) -> bool:
@@ -130,7 +150,12 @@ def is_denominator(context: SentenceContext, figure: Figure) -> bool:
         return True
     shares = any(f is not figure and f.kind in ("percent", "fraction") for f in context.figures)
     of_these = re.search(r"\b(?:in|of|among|for|that of|and)\s+(?:the\s+|these\s+|our\s+)?$", before, re.IGNORECASE)
-    return shares and bool(of_these) and not _TELLS.match(context.folded, figure.span.end)
+    return (
+        shares
+        and bool(of_these)
+        and not _of_a_grade(context, figure)
+        and not _TELLS.match(context.folded, figure.span.end)
+    )
 
 
 #: `Febrile neutropenia was uncommon (< 2%)`

@@ -15,6 +15,7 @@ from pipeline.extract.findings.arms.kinds import Kinds
 from pipeline.extract.findings.arms.naming import as_told
 from pipeline.extract.findings.arms.told import given_to_all, received, shared_by_all, with_what_is_told
 from pipeline.extract.findings.full_names import short_forms
+from pipeline.extract.findings.happened import SEEN_IN
 from pipeline.extract.findings.interventions import intervention_of, with_descriptions
 from pipeline.extract.findings.primary import primary_end_point
 from pipeline.extract.findings.ranker import Ranker
@@ -311,7 +312,8 @@ def _total(folded: str, sentences: Sequence[Span], roles: Sequence[Role], quanti
             continue
         enrolled = bool(_ENROLLED.search(folded, sentence.start, sentence.end))
         for quantity in quantities:
-            if sentence.contains(quantity.span) and _counts_people(quantity):
+            seen_in_them = SEEN_IN.search(folded, sentence.start, quantity.span.start)
+            if sentence.contains(quantity.span) and _counts_people(quantity) and not seen_in_them:
                 if enrolled or role == "title":
                     return quantity.events
                 if first is None and role in ("objective", "methods"):

@@ -88,13 +88,18 @@ def by_list(
         return
     # A group right behind the figure before is that figure's, and no subject of these.
     about = [g for g in near if not run[0] or g.span.start - floor > NEAR]
-    told = len(distinct(after)) == 1 and not (about or respectively or versus_within(folded, figures, run))
+    # `83%, and 93% of responders`: of whom the last share is told.
+    share = after and _OF.fullmatch(folded, last.span.end, after[0].span.start) and last.kind == "percent"
+    told = (
+        len(distinct(after)) == 1 and not share and not (about or respectively or versus_within(folded, figures, run))
+    )
     if told and AFTER.fullmatch(folded[last.span.end : after[0].span.start]):
         # `10 and 35 months in arm A`: several figures of one group.
         for index in run:
             result[index] = after[0]
 
 
+_OF = re.compile(r"\s?%?\sof\s(?:the\s)?")
 #: `..., respectively`, `in the respective groups`
 _IN_ORDER = re.compile(r"\brespective(?:ly|\s+(?:groups?|arms?|cohorts?))\b")
 #: Between the name of a group and a list of its figures: `H-ARM = 45%, 34% and 2%`, `H-ARM (grade 0-3; 22%, 55% and 4%)`.

@@ -145,6 +145,8 @@ def _whose(context: SentenceContext, index: int, way: Way) -> Group | None:
     # What patients were given in the study's course is no group of them.
     if asked is None or course(context, figure) is not None or _is_part_of(context, figure, ruled):
         return ruled
+    if _OF_ALL.match(context.folded, figure.span.end, context.sentence.end):
+        return None
     ranker, pointing = asked
     found = group_cases.candidates(context, figure, ruled, pointing, "group")
     cases = group_cases.cases(context, figure, way, pointing, "group", found)
@@ -152,6 +154,11 @@ def _whose(context: SentenceContext, index: int, way: Way) -> Group | None:
     return found[best_of(ranker, Choice("group", figure, [_name(group) for group, _ in found], cases), surer)][0]
 
 
+#: `45% overall, 60% in patients without HSCT`
+_OF_ALL = re.compile(
+    r"\s?%?[)\]]?\s(?:overall|in (?:total|all (?:patients|children|participants|subjects)|the (?:whole|entire|overall|total) (?:cohort|group|population|study population|series)))\b",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"\bof (?:(?:the|these|those|all)\s)?(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 #: Words of a group, in characters, stand so near behind the `of` that makes it the whole.
 _NEAR_OF: Final = 40
