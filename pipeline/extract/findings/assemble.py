@@ -216,6 +216,13 @@ def _identify(row: Finding) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
+#: `After a median of 30 months, ...`
+_FOLLOWED = re.compile(
+    r"(?:[A-Z][A-Za-z ]{2,24}\s?:\s)?After\s(?:an?\s)?(?:overall\s)?(?P<median>median|mean)\s(?:time\s)?of\s",
+    re.IGNORECASE,
+)
+
+
 def _told_outright(
     context: SentenceContext, figure: Figure, taken: Sequence[Taken]
 ) -> tuple[MeasureMention | None, str, float]:
@@ -223,6 +230,9 @@ def _told_outright(
     cause = cause_of_death(context, figure, taken)
     if cause is not None:
         return cause, "cause", 0.7
+    followed = _FOLLOWED.fullmatch(context.folded, context.sentence.start, figure.span.start)
+    if figure.kind == "duration" and followed and context.folded[figure.span.end : figure.span.end + 1] == ",":
+        return MeasureMention(Span(*followed.span("median")), "FOLLOW_UP", followed["median"]), "nearest", 0.6
     listed = listed_event(context, figure)
     if listed is not None:
         return listed, "listed", 0.6

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
@@ -81,6 +82,59 @@ _OUTCOME = re.compile(
     r"(?P<name>(?!\w+ing\b)[A-Za-z][^.;:(),\[\]]{1,60}?)\s*[(\[,]\s*(?:adjusted\s+)?$",
     re.IGNORECASE,
 )
+
+
+#: `MRD (HR 2.8; P < 0.001) and conditioning (HR 1.9) were associated with relapse`
+_OUTCOME_BEHIND = re.compile(
+    r"(?:[^.;]|\.(?=\d)|;\s?[pP]\s?[=<>]){0,200}?[)\]]\s(?:was|were|is|are|remained)\s(?:[a-z]+ly\s|also\s|both\s|all\s|the\s|an?\s|only\s|most\s){0,4}"
+    r"(?:associated\swith|predictive\s(?:of|for)|prognostic\sfor|related\sto|(?:independent\s|significant\s|adverse\s)*(?:predictors?|(?:risk|prognostic)\sfactors?)\s(?:of|for))\s"
+    r"(?:(?:an?|the|increased|decreased|reduced|higher|lower|greater|better|worse|poor|poorer|inferior|superior|shorter|longer|more|less|risks?\s(?:of|for)|rates?\sof)\s){0,4}"
+    r"(?P<name>[A-Za-z][^.;:(),\[\]]{1,60}?)(?=\s?[.;:(),\[\]]|$)",
+    re.IGNORECASE,
+)
+
+
+def outcome_behind(context: SentenceContext, figure: Figure) -> MeasureMention | None:
+    """The outcome that a list of factors with their ratios is told to go with, behind them all.
+
+    Args:
+        context: the sentence.
+        figure: the ratio of one of them, in brackets behind the factor.
+    """
+    before = context.folded[context.sentence.start : figure.span.start].rstrip()
+    found = _OUTCOME_BEHIND.match(context.folded, figure.span.end, context.sentence.end)
+    if found is None or not before.endswith(("(", "[")) or is_empty(found["name"]):
+        return None
+    return _outcome_at(context, Span(*found.span("name")))
+
+
+#: `Risk factors for relapse were MRD (HR 2.8) and late remission (HR 1.9)`
+_OUTCOME_AHEAD = re.compile(
+    r"\b(?:(?:independent|significant|adverse|main|only)\s)*(?:predictors?|(?:risk|prognostic)\sfactors?)\s(?:of|for)\s"
+    r"(?:(?:an?|the|increased|reduced|higher|lower|better|worse|poor|poorer|inferior|superior|shorter|longer)\s){0,3}"
+    r"(?P<name>[A-Za-z][^.;:(),\[\]]{1,50}?)\s(?:were|was|included?|are|is)\b",
+    re.IGNORECASE,
+)
+
+
+def outcome_ahead(context: SentenceContext, figure: Figure) -> MeasureMention | None:
+    """The outcome of which a sentence tells the risk factors, for each of their ratios in brackets."""
+    before = context.folded[context.sentence.start : figure.span.start].rstrip()
+    found = _OUTCOME_AHEAD.search(before) if before.endswith(("(", "[")) else None
+    if found is None or ";" in _IN_BRACKETS.sub("", before[found.end() :]) or is_empty(found["name"]):
+        return None
+    at = context.sentence.start
+    return _outcome_at(context, Span(at + found.start("name"), at + found.end("name")))
+
+
+_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+
+
+def _outcome_at(context: SentenceContext, span: Span) -> MeasureMention:
+    """The outcome that some words name: what goes with a factor is no state of patients, however it is told."""
+    named = next((m for m in context.measures if span.overlaps(m.span)), None)
+    words = " ".join(span.of(context.document.text).split())
+    return replace(named, state=False) if named is not None else MeasureMention(span, "OTHER", words)
 
 
 #: Behind an outcome, what tells among whom, or by which test.

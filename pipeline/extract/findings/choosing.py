@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.findings.associations import correlated, outcome_of
+from pipeline.extract.findings.associations import correlated, outcome_ahead, outcome_behind, outcome_of
 from pipeline.extract.findings.bracketed import before_brackets, together
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.counted import counted_events
@@ -31,6 +31,8 @@ _GRADED = re.compile(
     r"[\s)\]%]*,?\s?(?:(?:and|but|which|that)\s)?(?:was|were|being)\s(?P<grade>severe|serious|fatal|lethal|mild|moderate|life-threatening)\s(?:in|for)\s(?:only\s)?",
     re.IGNORECASE,
 )
+#: `rose by 326%, compared with a 10% decrease in Y`: that is told of something else.
+_CHANGED = re.compile(r"\s?%?\s(?:increase|decrease|reduction|rise|drop|fall|decline|gain)\b", re.IGNORECASE)
 #: Between the two sides of `x vs y`, and of `x in group A vs y in group B`.
 _VERSUS = re.compile(
     r"[\s%)\]]{0,3}(?:[^.;:()\[\]\d]{0,60}\s)?(?:vs\.?|v\.?|versus|/|(?:as\s)?compared (?:with|to)|against)\s*(?:(?:an?|the|only|just|about|approximately|in|of)\s){0,2}",
@@ -116,6 +118,8 @@ def _measure_of(
     if measure is not None and not plausible(figure, measure, context):
         measure = None
     told_with = outcome_of(context, start, figure.span.start) if figure.kind == "ratio" else None
+    if told_with is None and figure.kind == "ratio":
+        told_with = outcome_ahead(context, figure) or outcome_behind(context, figure)
     if told_with is not None and rules.other_measures:
         return told_with, "associated", 0.5
     if measure is None and figure.kind == "ratio" and (alone := _only_survival(context)) is not None:
@@ -206,7 +210,7 @@ def _opposed(context: SentenceContext, left: Figure, right: Figure) -> bool:
     """Whether two figures are the sides of one `x vs y`, and so of one measure."""
     between = Span(left.span.end, right.span.start)
     found = _VERSUS.fullmatch(context.folded, between.start, between.end)
-    if found is None or left.kind != right.kind:
+    if found is None or left.kind != right.kind or _CHANGED.match(context.folded, right.span.end):
         return False
     # `PFS of 10 months in A versus OS of 12`: what is named between them is of the second.
     named = (m.span for m in context.measures if not m.state and between.contains(m.span))

@@ -13,11 +13,15 @@ from pipeline.extract.findings.reportable import is_denominator, is_patient_numb
 from pipeline.schema import Span
 
 _RECEIVED = re.compile(
-    r"\s*(?:\([^()]{1,30}\)\s*)?(?:(?:of (?:them|these|those))\s+|who \S+(?: \S+){0,4}\s+)?(?:(?:was|were|had|has|have)\s+(?:been\s+)?)?"
+    r"\s*(?:\([^()]{1,30}\)\s*)?(?:(?:of (?:them|these|those|whom|which))\s+|who \S+(?: \S+){0,4}\s+)?(?:(?:was|were|had|has|have)\s+(?:been\s+)?)?"
     r"(?:(?:then|later|also|subsequently|only|had)\s+)?"
     r"(?P<verb>received|underwent|undergo|went on to|proceeded to|given|treated with|switched to|moved on to|receive|bridged to|continued(?: with)?|had)\s+",
     re.IGNORECASE,
 )
+#: `25 of 242 treated with A`: so were the 242, whatever is told of the 25.
+_OF_WHOM_TOLD = re.compile(r"(?:\([^()]{1,30}\)\s*)?(?:given|treated with|bridged to|switched to)$", re.IGNORECASE)
+#: `48% of whom received tocilizumab`
+_OF_WHOM = re.compile(r"\s?%?\sof (?:whom|which|them|these)\s", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"[.;]|,\s(?:and|whereas|while|but)\b")
 _NOT_GIVEN = re.compile(
     r"\s*(?:(?:patients|children|women|men)\s+)?(?P<name>(?:did not|were not|had not)"
@@ -28,14 +32,15 @@ _NOT_GIVEN = re.compile(
 
 def course(context: SentenceContext, figure: Figure) -> MeasureMention | None:
     """What the counted patients got: `15 underwent HSCT`, `five received CAR T cells`; None where they got nothing."""
-    counted = figure.kind in ("count", "number", "fraction") or figure.events is not None
+    of_whom = figure.kind == "percent" and _OF_WHOM.match(context.folded, figure.span.end) is not None
+    counted = figure.kind in ("count", "number", "fraction") or figure.events is not None or of_whom
     if not counted or is_patient_number(context, figure) or not (context.role == "results" or is_part(context, figure)):
         return None
     if SEEN_IN.search(context.folded, context.sentence.start, figure.span.start):
         return None
     who = next((g for g in context.groups if describes(g, figure)), None)
     received = _RECEIVED.match(context.folded, who.span.end if who else figure.span.end, context.sentence.end)
-    if received is None:
+    if received is None or (figure.total is not None and _OF_WHOM_TOLD.match(received[0].strip())):
         return None
     named = [
         m

@@ -32,6 +32,8 @@ GENERIC = (
     re.compile(r"\b(?P<name>[A-Z]{1,3}-ARM)\b"),
     # `patients with CR`, `those without HSCT`, `women who lost weight`, `patients receiving tamoxifen`
     re.compile(rf"\b(?P<name>(?:(?!(?:of|in|the|and|all|among|these|our|with|for|to|by|from|than|were|was|had|that|which|or|as|at|per|on|a|an|any|no|other|while|whereas|one|more|most|some|many|few|several|both|where|when|two|three|four|five|six|seven|eight|nine|ten|eligible|evaluable|enrolled|\d+)\b)[A-Za-z][\w+/-]*[\s]){{0,2}}{PEOPLE}\s+(?:(?:with|without|who|that (?:received|had|were|underwent|got|took)|receiving|(?:pre-?)?treated|given|not|in whom|undergoing|bridged to|randomi[sz]ed to|assigned to|aged|on|taking|carrying|harbou?ring|having|≥|≤|<|>)\s+[^,;:.()\[\]\s]+[^,;:.()\[\]]{{0,70}}?{_AND_THEN}|{_IN_STATE}(?:\s+[^,;:.()\[\]\s]+[^,;:.()\[\]]{{0,70}}?)?)){_STOP_AT}", re.IGNORECASE),
+    # `those older than 10 years`
+    re.compile(rf"\b(?P<name>{PEOPLE}\s(?:aged\s|who were\s)?(?:older|younger|over|under|above|below)\s(?:than\s)?\d+\s(?:years?|months?|days?)(?:\s(?:of age|old))?)\b", re.IGNORECASE),
     # `obese patients`, `vaccinated patients`, `responders`
     re.compile(rf"\b(?:in|for|of|from|among|to)\s+(?:the\s+)?(?P<name>(?:(?!(?:the|all|these|our|those|most|some|many|both|other|of|in|total|eligible|evaluable|enrolled|more|such|study|any|each|with|participating|treated|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|less|fewer|a|an|\d+)\b)[A-Za-z][\w+/-]*[\s-]){{1,2}}?{PEOPLE})\b(?!\s+(?:with|without|who|receiving|treated|given|not|undergoing|aged))", re.IGNORECASE),
     re.compile(r"(?<!\bwas )(?<!\bwere )(?<!\bare )(?<!\bis )(?<!\bbe )\b(?P<name>(?!MRD)[\w/]{2,12}-(?:positive|negative|mutant|mutated|expressing)(?:\s+(?:patients|tumou?rs|disease|group|cancers?|cases))?)\b" + _NO_PATIENTS + r"(?!\s+(?:predictive|remission|response|CR|relapse|recurrence))", re.IGNORECASE),
@@ -45,7 +47,7 @@ GENERIC = (
     re.compile(r"\b(?P<name>(?:those|patients|children|women|men) (?:with|without))(?=\s*[,;:.()]|\s+(?:were|was|had|and)\b)", re.IGNORECASE),
     re.compile(rf"(?<=\d\s)(?:patients\s+|children\s+|women\s+)?(?P<name>(?:with|without|in)\s+(?!(?:grade|a|an|the|median|severe|each|both|this|these|those|only|as|at|about|more|less|one|two|three|our|all|patients|children|women|men|group|arm|total|addition|whom|which)\b)[a-z][\w/-]*(?:\s+(?!and\b)[\w/-]+){{0,3}}?){_STOP_AT}"),
     re.compile(r"\b(?:in|for|among|of)\s+(?P<name>boys|girls|men|males|females|adults|infants|adolescents)\b(?!\s+(?:and|or|with|who|aged|were))", re.IGNORECASE),
-    re.compile(r"\b(?P<name>(?:non-?\s?)?responders|completers|carriers|non-carriers)\b", re.IGNORECASE),
+    re.compile(r"\b(?P<name>(?:(?:MRD|molecular|complete|partial|early|late|good|poor|slow|rapid|clinical|metabolic|virological)\s)?(?:non-?\s?)?responders|completers|carriers|non-carriers)\b", re.IGNORECASE),
     # `without HSCT`, `with blinatumomab`: a bare preposition with a therapy is read in `_therapy_groups`
 )  # fmt: skip
 
@@ -57,7 +59,7 @@ RECIPIENTS = re.compile(
 #: What the patients of a count are, behind it: `ten of the 11 with refractory disease`, `of the six after CAR T cells`.
 COUNTED = re.compile(
     r"\s+(?:patients\s+|children\s+)?(?P<name>who\s(?:(?:had|have|were|are|did)\s(?:also\s|already\s|not\s)?(?:had\s|been\s)?)?[^,;:.()]{3,70}?|(?:with|without|in|after|given|(?:pre-?)?treated)"
-    r"(?:\s+(?!(?:grade|severe|each|both|total|addition|whom|which|the (?:median|group|study|control))\b)[\w/+-]+(?:\s+(?!(?:and|or)\b)[\w/+-]+){0,5}?)?)"
+    r"(?:\s+(?:[<>≥≤]\s?\d[\d.]*\s?%?\s)?(?!(?:grade|severe|each|both|total|addition|whom|which|the (?:median|group|study|control))\b)[\w/+-]+(?:\s+(?!(?:and|or)\b)[\w/+-]+){0,5}?)?)"
     + _STOP_AT
 )
 #: `at seven centers of the Italian AIEOP group`: those who did the study.

@@ -68,8 +68,11 @@ _OF_A_DISEASE = re.compile(r"\b(?:cancer|leuk(?:a)?emia|lymphoma|tumou?r|stroke|
 
 
 #: `83% of responders`, `among the 48 responders`: of whom, and not that they responded.
-_RESPONDERS = re.compile(r"(?:non-?\s?)?responders?\b", re.IGNORECASE)
-_OF_WHOM = re.compile(r"\b(?:of|in|among|for)\s(?:(?:the|these|those|all|our)\s){0,2}(?:\d{1,4}\s)?$", re.IGNORECASE)
+_RESPONDERS = re.compile(r"(?:[\w-]+\s)?(?:non-?\s?)?responders?\b", re.IGNORECASE)
+_OF_WHOM = re.compile(
+    r"\b(?:of|in|among|for)\s(?:(?:the|these|those|all|our)\s){0,2}(?:\d{1,4}\s)?(?:(?:MRD\s)?non-?\s?)?$",
+    re.IGNORECASE,
+)
 
 
 def is_of_whom(measure: MeasureMention) -> bool:

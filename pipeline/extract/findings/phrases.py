@@ -62,7 +62,7 @@ def bracket_phrase(
         of_measure: whether a measure is looked for; else any name will do, a group's too.
     """
     opening = re.search(
-        r"([^;:.()\[\]]{2,90}?)\s*(?:\([^()]{1,40}\)\s*)?[(\[](?:[^()\[\]\d]{1,24}[:;,=]\s*)?$",
+        r"((?:[^;:.()\[\]]|\.(?=\d)){2,90}?)\s*(?:\([^()]{1,40}\)\s*)?[(\[](?:[^()\[\]\d]{1,24}[:;,=]\s*)?$",
         folded[start : figure.span.start],
     )
     if opening is None:

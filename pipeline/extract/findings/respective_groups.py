@@ -57,6 +57,8 @@ def respective_groups(text: str, folded: str, sentence: Span) -> list[tuple[Span
     return found
 
 
+#: `in first relapse, second relapse and refractory disease`
+_STATE = re.compile(r"\b(?:relapse|remission|refractory|disease|risk|CR\d?|stage|phase)\b", re.IGNORECASE)
 #: `pre- and postmenopausal women`
 _PREFIX = re.compile(r"(?:pre|post|peri|non|hyper|hypo|under|over|low|high)-?", re.IGNORECASE)
 
@@ -79,4 +81,4 @@ def _named(names: list[str]) -> list[str]:
     if last:
         whole = (_whole_word(name, names[-1]) for name in names[:-1])
         return [*(name if _PEOPLE_ALONE.search(name) else f"{name} {last['noun']}" for name in whole), names[-1]]
-    return []
+    return names if all(_STATE.search(name) for name in names) else []

@@ -20,6 +20,7 @@ _COORDINATION = re.compile(
 def distribute(context: SentenceContext) -> dict[int, tuple[MeasureMention, float]]:
     """The measures of figures that stand in a list as long as a list of measures before them, by figure index."""
     result: dict[int, tuple[MeasureMention, float]] = {}
+    told: tuple[MeasureMention, ...] = ()
     for run in _runs(context):
         first, last = context.figures[run[0]], context.figures[run[-1]]
         floor = context.figures[run[0] - 1].span.end if run[0] else context.sentence.start
@@ -34,7 +35,10 @@ def distribute(context: SentenceContext) -> dict[int, tuple[MeasureMention, floa
         tail = context.folded[last.span.end : context.sentence.end]
         if len(listed) == len(run) and len(run) > 1 and len({m.code + m.text for m in listed}) == len(run):
             gap = context.folded[listed[-1].span.end : first.span.start]
-            if "respectively" in tail or len(gap.split()) <= 8 or _plural_verb(gap):
+            # `73% and 90%, respectively, at 6 months and 50% and 76% at 12 months`: the list is told once.
+            again = told == tuple(listed)
+            if again or "respectively" in tail or len(gap.split()) <= 8 or _plural_verb(gap):
+                told = tuple(listed)
                 for index, measure in zip(run, listed, strict=True):
                     result[index] = (measure, 0.9)
     return result
@@ -42,7 +46,7 @@ def distribute(context: SentenceContext) -> dict[int, tuple[MeasureMention, floa
 
 #: `were 12%, 15% and 7% for pain, nausea and rash, respectively`
 _BEHIND = re.compile(
-    r"\s*[)\]]?\s(?:for|in|of|on)\s(?:the\s)?(?P<list>[^.;:()\d]{5,160}?),?\srespectively\b", re.IGNORECASE
+    r"\s*[)\]]?\s(?:for|(?P<in>in)|of|on)\s(?:the\s)?(?P<list>[^.;:()\d]{5,160}?),?\srespectively\b", re.IGNORECASE
 )
 _BETWEEN_ITEMS = re.compile(r",\s(?:and|or)\s|,\s|\s(?:and|or)\s")
 #: Words of those who were measured: such a list is of groups.
@@ -57,6 +61,11 @@ def _told_behind(context: SentenceContext, run: Sequence[int]) -> list[MeasureMe
     last = context.figures[run[-1]]
     told = _BEHIND.match(context.folded, last.span.end, context.sentence.end)
     if told is None or _PEOPLE.search(told["list"]):
+        return []
+    floor = context.figures[run[0] - 1].span.end if run[0] else context.sentence.start
+    first = context.figures[run[0]].span.start
+    # `Response rates were 63%, 54% and 25% in first relapse, second relapse and refractory disease`: whose they are.
+    if told["in"] and any(floor <= m.span.start and m.span.end <= first and not m.state for m in context.measures):
         return []
     listed = items(told["list"], told.start("list"), _BETWEEN_ITEMS)
     named = [*(m.span for m in context.measures), *context.study.outcomes]

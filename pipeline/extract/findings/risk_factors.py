@@ -11,18 +11,29 @@ from pipeline.extract.findings.phrases import bracket_phrase
 from pipeline.schema import Span
 
 
-def factor_of(context: SentenceContext, figure: Figure) -> Group | None:
-    """The risk factor that a ratio is of: `female gender (OR=0.64)`, `High AIB1 was associated with poor OS (HR 1.3)`."""
+def factor_of(context: SentenceContext, figure: Figure, associated: bool = False) -> Group | None:
+    """The risk factor that a ratio is of: `female gender (OR=0.64)`, `High AIB1 was associated with poor OS (HR 1.3)`.
+
+    Args:
+        context: the sentence.
+        figure: the ratio.
+        associated: whether the sentence tells what its factors go with: then whatever else they name is one of them.
+    """
+    each = _each_behind_its_own(context)
+    if each.get(figure.span.start) is not None:
+        return each[figure.span.start]
     # A sentence that names its two sides, an arm, or the groups of two figures tells of them, and of no factor.
     credited = {group.name for group in context.figure_groups if group is not None}
     if len(credited) > 1 or any(c.second for c in context.comparisons) or any(g.arm for g in context.groups):
         return None
-    earlier = [f.span.end for f in context.figures if f.span.end <= figure.span.start]
+    # `MRD ≥0.1% (HR 2.8)`: a limit belongs to the factor.
+    told = (f for f in context.figures if f.main.qualifier == "=" or f.kind == "ratio")
+    earlier = [f.span.end for f in told if f.span.end <= figure.span.start]
     start = max([*earlier, context.last_p_before(figure)])
     phrase = bracket_phrase(context.folded, start, figure, [g.span for g in context.groups], of_measure=False)
     if phrase is not None:
         phrase = _OF_PATIENTS.sub("", phrase)
-    if phrase is None or _NO_FACTOR.search(phrase) or _names_measure(context, phrase):
+    if phrase is None or _NO_FACTOR.search(phrase) or (_names_measure(context, phrase) and not associated):
         subject = _ASSOCIATED.match(context.folded, context.sentence.start, figure.span.start)
         # All of a list of outcomes go with the one subject: `X was associated with A (HR 2.7), B (HR 2.5) and C`.
         told = subject and not _OTHER_CLAUSE.search(context.folded, subject.end(), figure.span.start)
@@ -30,6 +41,22 @@ def factor_of(context: SentenceContext, figure: Figure) -> Group | None:
     if phrase is None or _NO_FACTOR.search(phrase):
         return None
     return Group(Span(figure.span.start, figure.span.start), phrase, ())
+
+
+def _each_behind_its_own(context: SentenceContext) -> dict[int, Group]:
+    """`worse in patients with MRD (HR 2.4) and in those older than 10 years (HR 1.8)`: each ratio behind its own group.
+
+    Returns the groups by where the ratios begin; none where fewer than two ratios stand so.
+    """
+    found: dict[int, Group] = {}
+    # In a trial a ratio behind a part of its patients compares its arms in them.
+    for figure in context.figures if not context.study.arms else ():
+        before = context.folded[context.sentence.start : figure.span.start].rstrip()
+        end = context.sentence.start + len(before.rstrip("([").rstrip())
+        behind = next((g for g in context.groups if g.span.end == end), None)
+        if figure.kind == "ratio" and behind is not None and before.endswith(("(", "[")):
+            found[figure.span.start] = behind
+    return found if len({group.name for group in found.values()}) > 1 else {}
 
 
 #: `there was an indirect effect of X on Y (b = 0.2`

@@ -19,7 +19,7 @@ Time = tuple[float, str]
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _CLOSES = re.compile(r"^[^()\[\]]*[)\]]")
 _OPENS = re.compile(r"[(\[][^()\[\]]*$")
-_THEN = re.compile(r"\s*(?:of (?:the )?patients\s*)?")
+_THEN = re.compile(r"\s*(?:of (?:the )?patients\s*)?(?:,\s?respectively,?\s*)?")
 #: So near behind a figure, a time is its own.
 _NEAR = 40
 
@@ -43,12 +43,15 @@ def time_of(context: SentenceContext, figure: Figure, measure: MeasureMention) -
     placed = by_position(context, figure, [q for q in before if q.high is None])
     if placed is not None:
         return _time(placed)
+    closing = _closing(context, figure, after)
+    if before and closing is not None and _closes_before(context, before[-1]) and _closes_before(context, closing):
+        # `50% and 70% at 6 months and 40% and 60% at 12 months`
+        return _time(closing)
     if before:
         last = before[-1]
         if last.high is not None:
             return _one_of_two(context, figure, last)
         return _time(last) if ";" not in outside_brackets(context.folded[last.span.end : figure.span.start]) else None
-    closing = _closing(context, figure, after)
     return _time(closing) if closing is not None else _carried(context, measure)
 
 
@@ -117,9 +120,21 @@ def _closing(context: SentenceContext, figure: Figure, after: list[Quantity]) ->
     gap = context.folded[figure.span.end : after[0].span.start]
     if gap.count("(") + gap.count("[") > gap.count(")") + gap.count("]"):
         return None
-    gap = outside_brackets(gap)
+    gap = _IN_TURN.sub("", outside_brackets(gap))
     listed = any(f.span.start > figure.span.end and f.span.end <= after[0].span.start for f in context.figures)
     return after[0] if listed and not _BREAKS.search(gap) and not _PARTED.search(gap) else None
+
+
+#: `73% and 90%, respectively, at 6 months`
+_IN_TURN = re.compile(r",?\s?respectively,?\s*$", re.IGNORECASE)
+#: Between a figure and the time behind it that is its own.
+_TO_ITS_TIME = re.compile(r"[\s)\]%]*(?:,?\s?respectively,?\s*)?")
+
+
+def _closes_before(context: SentenceContext, point: Quantity) -> bool:
+    """Whether a time stands right behind figures that it is told of, and so of none behind it."""
+    ends = [f.span.end for f in context.figures if f.span.end <= point.span.start]
+    return bool(ends) and _TO_ITS_TIME.fullmatch(context.folded, ends[-1], point.span.start) is not None
 
 
 #: So near before a figure, a time is its own where the next figure has one of its own as well.

@@ -11,6 +11,7 @@ from pipeline.extract.findings.comparisons import Comparison
 from pipeline.extract.findings.crediting.apposition import by_apposition, by_clause
 from pipeline.extract.findings.crediting.lists import as_first, as_list_closes, by_list, find_runs
 from pipeline.extract.findings.crediting.pairs import by_pair, pairs
+from pipeline.extract.findings.crediting.sides import same
 from pipeline.extract.findings.crediting.sizes import by_size
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
@@ -51,6 +52,8 @@ def assign_groups(
     result: list[Group | None] = [None] * len(figures)
     ways: list[Way] = ["none"] * len(figures)
     paired: set[int] = set()
+    told: tuple[Group, Group] | None = None
+    told_to = 0
     runs = find_runs(figures, folded)
     for run in runs:
         if listed.issuperset(run) and len(run) > 1:
@@ -70,8 +73,15 @@ def assign_groups(
         pair = sized if all(sized) else by_pair(folded, sentence, left, right, figures, groups, arms, comparisons)
         if pair is not None:
             result[left], result[right] = pair
+            behind = [g.span.end for g in pair if g is not None and g in groups]
+            told_to = max([figures[right].span.end, *behind])
+            one, other = pair
+            told = (one, other) if one is not None and other is not None and not same(one, other) else None
         paired.update((left, right))
     _name(ways, result, "pair")
+    if told is not None and not any(group.span.start >= told_to for group in groups):
+        paired.update(_as_pairs_before(folded, figures, told, told_to, result))
+        _name(ways, result, "pair")
     for index, figure in enumerate(figures):
         if result[index] is None and index not in paired:
             result[index] = by_apposition(folded, sentence, figures, index, figure, groups)
@@ -93,6 +103,20 @@ def assign_groups(
             result[index] = by_size(figure, arms)
             ways[index] = "size"
     return [Credit(group, way if group else "none") for group, way in zip(result, ways, strict=True)]
+
+
+def _as_pairs_before(
+    folded: str, figures: Sequence[Figure], told: tuple[Group, Group], start: int, result: list[Group | None]
+) -> list[int]:
+    """`91% with A compared with 75% with B; relapse was 12% and 33%`: two that are joined tell the two groups again."""
+    found: list[int] = []
+    for run in find_runs(figures, folded):
+        free = figures[run[0]].span.start >= start and all(result[index] is None for index in run)
+        if free and len(run) == len(told):
+            for index, group in zip(run, told, strict=True):
+                result[index] = group
+            found.extend(run)
+    return found
 
 
 def _name(ways: list[Way], groups: Sequence[Group | None], way: Way) -> None:

@@ -89,7 +89,8 @@ def by_list(
     # A group right behind the figure before is that figure's, and no subject of these.
     about = [g for g in near if not run[0] or g.span.start - floor > NEAR]
     # `83%, and 93% of responders`: of whom the last share is told.
-    share = after and _OF.fullmatch(folded, last.span.end, after[0].span.start) and last.kind == "percent"
+    apart = re.search("[,;]", folded[figures[run[-2]].span.end : last.span.start])
+    share = apart and last.kind == "percent" and after and _OF.fullmatch(folded, last.span.end, after[0].span.start)
     told = (
         len(distinct(after)) == 1 and not share and not (about or respectively or versus_within(folded, figures, run))
     )

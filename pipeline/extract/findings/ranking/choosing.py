@@ -149,6 +149,8 @@ def ranked_measure(
     asked = asked_of(context, figure.span)
     if asked is None or measure is None or rule in _SURE or measure.code in STUDY or context.attribution == "cited":
         return None
+    if measure.code not in measure_cases.OPEN and _stands_beside(context, figure, measure):
+        return None
     if rule == "brackets" and taken and _ITEM.match(context.folded, taken[-1][0].span.end, figure.span.start):
         # `early death (5, 3.5%), missing data (3, 2.1%)`: an item in a list has its own words.
         return None
@@ -165,6 +167,16 @@ def ranked_measure(
     ]
     place = best_of(ranker, Choice("measure", figure, [_called(m) for m, _ in found], cases), surer)
     return found[place][0] if place else None
+
+
+#: `TRM 2% and 9%`: nothing but its own figures between a measure's name and a figure.
+_BESIDE: Final = re.compile(
+    r"(?:\s?(?:rates?|was|were|of|at|is|and|vs\.?|versus|to|only|in|=|:|[(\[]|%|\d[\d.]*))*\s?", re.IGNORECASE
+)
+
+
+def _stands_beside(context: SentenceContext, figure: Figure, measure: MeasureMention) -> bool:
+    return _BESIDE.fullmatch(context.folded, measure.span.end, figure.span.start) is not None
 
 
 _ITEM: Final = re.compile(r"\s*[)\]]\s*[,;]\s")
@@ -203,7 +215,7 @@ def ranked_code(context: SentenceContext, figure: Figure, measure: MeasureMentio
     # A harm that a lexicon names is one where its patients are counted.
     counted = figure.events is not None or figure.kind in ("count", "fraction")
     told = measure.code == "AE" and measure.concept is not None and counted
-    if asked is None or len(codes) < 2 or told or context.attribution == "cited":
+    if asked is None or len(codes) < 2 or told or rule == "course" or context.attribution == "cited":
         return measure
     ranker, pointing = asked
     cases = code_cases.cases(context, figure, measure, rule, pointing, codes)
