@@ -218,7 +218,7 @@ def _identify(row: Finding) -> str:
 
 #: `After a median of 30 months, ...`
 _FOLLOWED = re.compile(
-    r"(?:[A-Z][A-Za-z ]{2,24}\s?:\s)?After\s(?:an?\s)?(?:overall\s)?(?P<median>median|mean)\s(?:time\s)?of\s",
+    r"(?:[A-Z][A-Za-z ]{2,24}\s?:\s)?(?:After|Over|During)\s(?:an?\s)?(?:overall\s)?(?P<median>median|mean)\s(?:time\s)?of\s",
     re.IGNORECASE,
 )
 

@@ -26,6 +26,7 @@ from pipeline.extract.findings.told_before import told_before
 from pipeline.extract.findings.whole_names import counts, in_full
 from pipeline.schema import Span
 
+_HOLDS_FIGURE = re.compile(r"\b\d+ of \d+\b|\(\s?\d[\d.]*\s?%")
 #: `Neurotoxicity was seen in 9 (23%) and was severe in 3`
 _GRADED = re.compile(
     r"[\s)\]%]*,?\s?(?:(?:and|but|which|that)\s)?(?:was|were|being)\s(?P<grade>severe|serious|fatal|lethal|mild|moderate|life-threatening)\s(?:in|for)\s(?:only\s)?",
@@ -77,6 +78,9 @@ def measure_of(
     if ranked is not None and (rules.other_measures or ranked.code not in ("OTHER", "COURSE")):
         measure, rule, score = ranked, "ranked", 0.5
     named = measure and in_full(context, figure, measure, rule)
+    if named is not None and taken and _HOLDS_FIGURE.search(named.text):
+        # `the outcome occurred in 386 of 2373 (16.3%) with A and ... (HR 0.74)`: figures are no name.
+        named = taken[-1][1]
     return named and ranked_code(context, figure, named, rule), rule, score
 
 

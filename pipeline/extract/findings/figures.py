@@ -55,6 +55,22 @@ _LINK = re.compile(
 )
 
 
+#: `4.6 months and not reached`: the other of a list of two has no figure.
+_UNREACHED = r"(?:(?:was|were|has|had)\s)?(?:not\s(?:yet\s)?(?:been\s)?(?:reached|estimable)|NR|undefined)"
+_THEN_UNREACHED = re.compile(rf"\s*(?:and|vs\.?|versus|or|,)\s(?:the\s)?{_UNREACHED}\b")
+_AFTER_UNREACHED = re.compile(rf"\b{_UNREACHED}\s*(?:and|vs\.?|versus|or|,)\s(?:the\s)?$")
+#: So far before a figure, in characters, it is looked for.
+_UNREACHED_WITHIN = 40
+
+
+def place_beside_unreached(folded: str, figure: Figure) -> int | None:
+    """The place of a figure in a list of two whose other was not reached, 0 or 1; None where it is in none."""
+    if _THEN_UNREACHED.match(folded, figure.span.end):
+        return 0
+    start = max(0, figure.span.start - _UNREACHED_WITHIN)
+    return 1 if _AFTER_UNREACHED.search(folded, start, figure.span.start) else None
+
+
 def linked(left: Figure, right: Figure, text: str) -> bool:
     """Whether only a link (`and`, `vs`, a comma) stands between two figures."""
     return bool(_LINK.fullmatch(text[left.span.end : right.span.start]))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.extract.findings.context import SentenceContext
-from pipeline.extract.findings.figures import Figure, linked
+from pipeline.extract.findings.figures import Figure, linked, place_beside_unreached
 from pipeline.extract.findings.listing import items
 from pipeline.extract.findings.measures import MeasureMention
 from pipeline.schema import Span
@@ -41,7 +41,16 @@ def distribute(context: SentenceContext) -> dict[int, tuple[MeasureMention, floa
                 told = tuple(listed)
                 for index, measure in zip(run, listed, strict=True):
                     result[index] = (measure, 0.9)
+    for index, figure in enumerate(context.figures):
+        place = place_beside_unreached(context.folded, figure) if index not in result else None
+        floor = context.figures[index - 1].span.end if index else context.sentence.start
+        listed = coordinated(context, floor, figure.span.start) if place is not None else []
+        if place is not None and len(listed) == _TWO:
+            result[index] = (listed[place], 0.9)
     return result
+
+
+_TWO = 2
 
 
 #: `were 12%, 15% and 7% for pain, nausea and rash, respectively`

@@ -24,7 +24,7 @@ _OWN_STUDY = re.compile(
 #: A sentence that tells of another paper: by its words, or by the citation mark it ends with.
 QUOTES_OTHERS = re.compile(
     r"\bet al\b|\b(?:previous|earlier|prior|other|recent|published) (?:studies|trials|reports|series|study|trial|report)\b|\b(?:has|have) been reported\b|"
-    r"\bdata indicate\b|\bstudies (?:have )?show|\bthe \w+ (?:trial|study) (?:by|of)\b|\b(?:reported|showed|found) by\b|\bin the literature\b|\baccording to\b|"
+    r"\bdata indicate\b|\bstudies (?:have )?show|\bthe \w+ (?:trial|study) (?:by|of)\b|\b(?:reported|showed|found) by (?:(?-i:[A-Z][a-z]+)|(?:several |some |many |the )?(?:other )?(?:others|authors|investigators|groups|researchers))\b|\bin the literature\b|\baccording to\b|"
     r"(?<![%\d]\s)(?<![%\d])\(\d{1,3}(?:[,\s-]+\d{1,3}){0,6}\)\s*[.,;]?\s*$|"
     r"\b(?:another|one|an earlier|a previous|an? (?:single-arm|open-label|phase \S+|separate)) (?:\w+ )?(?:study|report|trial|series)\b|\belsewhere\b|\band colleagues\b|\bin a (?:study|series|trial) of\b",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.extract.findings.comparisons import Comparison
 from pipeline.extract.findings.crediting.apposition import AFTER
 from pipeline.extract.findings.crediting.sides import coordinated, distinct, versus_within
-from pipeline.extract.findings.figures import Figure, linked
+from pipeline.extract.findings.figures import Figure, linked, place_beside_unreached
 from pipeline.extract.findings.groups import Group
 from pipeline.schema import Span
 
@@ -42,6 +42,7 @@ def by_list(
 ) -> None:
     """`a% and b% in the X and Y groups`, `X and Y ... a% and b%, respectively`."""
     if len(run) < 2:
+        _beside_unreached(folded, sentence, figures, run[0], groups, result)
         return
     first, last = figures[run[0]], figures[run[-1]]
     after = [g for g in groups if g.span.start >= last.span.end and g.span.start - last.span.end < 90]
@@ -98,6 +99,22 @@ def by_list(
         # `10 and 35 months in arm A`: several figures of one group.
         for index in run:
             result[index] = after[0]
+
+
+def _beside_unreached(
+    folded: str,
+    sentence: Span,
+    figures: Sequence[Figure],
+    index: int,
+    groups: Sequence[Group],
+    result: list[Group | None],
+) -> None:
+    """`not reached and 12.1 months in A and B, respectively`: the group in the place of the one figure."""
+    place = place_beside_unreached(folded, figures[index])
+    limit = figures[index + 1].span.start if index + 1 < len(figures) else sentence.end
+    after = distinct([g for g in groups if figures[index].span.end <= g.span.start and g.span.end <= limit])
+    if place is not None and len(after) == 2 and coordinated(folded, after):
+        result[index] = after[place]
 
 
 _OF = re.compile(r"\s?%?\sof\s(?:the\s)?")

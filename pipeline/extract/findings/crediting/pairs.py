@@ -24,7 +24,7 @@ from pipeline.extract.findings.groups import Group
 from pipeline.schema import Span
 
 _TOLD_AS_PAIR = re.compile(
-    r"[\s)\],]*(?:respectively|[(\[;,]?\s*(?:p\s*[-a-z]{0,6}\s*[=<>≤≥]|(?:unadjusted |adjusted )?(?:HR|OR|RR|hazard|odds|relative)\b))",
+    r"(?:\s(?:patients|women|men|children|participants|subjects|cases|events|infants|eyes)\b)?[\s)\],]*(?:respectively|[(\[;,]?\s*(?:p\s*[-a-z]{0,6}\s*[=<>≤≥]|(?:unadjusted |adjusted )?(?:HR|OR|RR|hazard|odds|relative)\b))",
     re.IGNORECASE,
 )
 

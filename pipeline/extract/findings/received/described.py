@@ -205,7 +205,11 @@ def _names_something(name: str) -> bool:
 
 def _name(words: str) -> str:
     """What words call a therapy, without what is told of it."""
-    return bare_name(_TOLD_BEHIND.sub("", _DOSE.sub("", _TOLD_BEFORE.sub("", words))))
+    return bare_name(_WITH_OTHERS.sub("", _TOLD_BEHIND.sub("", _DOSE.sub("", _TOLD_BEFORE.sub("", words)))))
+
+
+#: `pembrolizumab-combination`: with what, is told elsewhere.
+_WITH_OTHERS = re.compile(r"-(?:combination|combined|based|containing|treated)$", re.IGNORECASE)
 
 
 def _joined(names: Mapping[Words, _Name]) -> list[_Name]:
