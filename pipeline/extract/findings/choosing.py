@@ -34,6 +34,7 @@ _GRADED = re.compile(
 )
 #: `rose by 326%, compared with a 10% decrease in Y`: that is told of something else.
 _CHANGED = re.compile(r"\s?%?\s(?:increase|decrease|reduction|rise|drop|fall|decline|gain)\b", re.IGNORECASE)
+_BARE_VERSUS = re.compile(r"[\s%)\]]{0,3}(?:vs\.?|v\.?|versus|/)\s*")
 #: Between the two sides of `x vs y`, and of `x in group A vs y in group B`.
 _VERSUS = re.compile(
     r"[\s%)\]]{0,3}(?:[^.;:()\[\]\d]{0,60}\s)?(?:vs\.?|v\.?|versus|/|(?:as\s)?compared (?:with|to)|against)\s*(?:(?:an?|the|only|just|about|approximately|in|of)\s){0,2}",
@@ -104,7 +105,8 @@ def _measure_of(
     start = max(previous.span.end if previous else context.sentence.start, context.last_p_before(figure))
     if figure.main.name == "correlation" and (pair := correlated(context, figure, start)) is not None:
         return pair, "correlation", 0.5
-    if taken and previous is not None and taken[-1][0] is previous and _opposed(context, previous, figure):
+    told_apart = index in context.listed
+    if taken and previous is not None and taken[-1][0] is previous and _opposed(context, previous, figure, told_apart):
         return taken[-1][1], "pair", 0.8
     worse = _GRADED.fullmatch(context.folded, previous.span.end, figure.span.start) if previous is not None else None
     if worse is not None and taken and taken[-1][0] is previous and taken[-1][1].code in TOXICITY:
@@ -210,10 +212,15 @@ def _only_survival(context: SentenceContext) -> MeasureMention | None:
     return named[0] if len({m.code for m in named}) == 1 else None
 
 
-def _opposed(context: SentenceContext, left: Figure, right: Figure) -> bool:
-    """Whether two figures are the sides of one `x vs y`, and so of one measure."""
+def _opposed(context: SentenceContext, left: Figure, right: Figure, told_apart: bool) -> bool:
+    """Whether two figures are the sides of one `x vs y`, and so of one measure.
+
+    Those that lists tell apart are where nothing else stands between them (`X and Y: 20% and 10% in A vs 8% and 4%`).
+    """
+    if right.span.start < left.span.end:
+        return False
     between = Span(left.span.end, right.span.start)
-    found = _VERSUS.fullmatch(context.folded, between.start, between.end)
+    found = (_BARE_VERSUS if told_apart else _VERSUS).fullmatch(context.folded, between.start, between.end)
     if found is None or left.kind != right.kind or _CHANGED.match(context.folded, right.span.end):
         return False
     # `PFS of 10 months in A versus OS of 12`: what is named between them is of the second.

@@ -26,7 +26,8 @@ def contrast_rows(
     )
     # A coefficient is of a factor only where the sentence tells what goes with what: `A scored higher than B (b = 0.4)`.
     prognostic = not coefficient or PROGNOSTIC.search(context.words)
-    factor = factor_of(context, figure, rule == "associated") if figure.kind == "ratio" and prognostic else None
+    associated = measure if rule == "associated" else None
+    factor = factor_of(context, figure, associated) if figure.kind == "ratio" and prognostic else None
     # A coefficient stands behind what it is told of: that is its measure, and no factor.
     said = measure.text.lower()
     name = factor.name.lower() if factor is not None else ""

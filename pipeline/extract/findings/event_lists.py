@@ -23,7 +23,9 @@ _VERB: Final = r"(?:(?:were|was|include[ds]?|including|are|being|comprised|consi
 #: `The adverse events were`, `Causes of death included`, `The most common were`
 _LISTS: Final = re.compile(
     rf"^(?:.*\W)?(?:(?P<head>{_EVENTS}|(?:reasons?|causes?) (?:for|of) (?:the\s)?[\w -]{{3,40}}?)\s(?:(?:[^.;()]|\([^()]{{1,20}}\)){{0,80}}?\s)?"
-    rf"|the (?:most|more) (?:common|frequent)(?:ly reported)?(?: ones)?\s){_VERB}(?P<items>[^.;]*)$",
+    rf"|the (?:most|more) (?:common|frequent)(?:ly reported)?(?: ones)?\s){_VERB}"
+    r"(?!\s(?:\w+ly\s)?(?:seen|observed|reported|found|noted|recorded|documented|more|less|higher|lower|similar|in|due|available)\b(?!\sto\b))"
+    r"(?P<items>[^.;]*)$",
     re.IGNORECASE,
 )
 #: `grade 3 neurotoxicity (seizure, n = 2; encephalopathy`, `died (sepsis, n = 2; stroke`
@@ -31,6 +33,7 @@ _PARTS: Final = re.compile(
     rf"^(?:.*\W)?(?P<head>{_EVENTS}|died)\b[^.;()]{{0,60}}[(\[](?P<items>[^.()\[\]]*)$",
     re.IGNORECASE,
 )
+_SIZED: Final = re.compile(r"n\s?=", re.IGNORECASE)
 #: Who was sorted so is told in these words; sizes behind them are of groups.
 _SORTED: Final = re.compile(
     r"\b(?:randomi[sz]ed|assigned|allocated|enrol+ed|divided|stratified|classified|recruited|groups?:|evaluable|analy[sz]ed|compared|between)\b",
@@ -69,7 +72,7 @@ def lists_events(folded: str, sentence: Span, at: int) -> bool:
 def name_before(folded: str, sentence: Span, figure: Figure) -> int | None:
     """Where the name ends that a size stands behind, in brackets (`hypoxia (2 patients)`) or not (`seizure, n = 2`)."""
     before = folded[sentence.start : figure.span.start].rstrip()
-    apart = "([," if folded[figure.span.start].lower() == "n" else "(["
+    apart = "([," if _SIZED.match(folded, figure.span.start) else "(["
     named = before.rstrip(apart).rstrip()
     return None if named == before else sentence.start + len(named)
 

@@ -87,12 +87,12 @@ LISTED = re.compile(
 )
 _FIGURE = r"[-+~<>=≥≤]?\s?\d[\d.,]*\s?(?:%|percent|per cent|months?|years?|weeks?|days?|points?)?"
 _NAME = (
-    r"(?!(?:and|or|p|ci|hr|or|rr|n|range|median|mean|grade|sd|se|iqr|in|of|to|at|with|vs|versus|the|for|interquartile|baseline|ratio|"
+    r"(?!(?:and|or|p|i2|ci|hr|or|rr|n|range|median|mean|grade|sd|se|iqr|in|of|to|at|with|vs|versus|the|for|interquartile|baseline|ratio|"
     r"between|difference|change|adjusted|unadjusted|hazard|percent|per cent|mg|ml|kg|g|mm|cm|mmhg|min|minutes?|hours?|h|points?|score|year|month|week|day|years|months|weeks|days|overall|total|events?|deaths?|patients?|women|men|children)\b)"
     r"[A-Za-z][\w+/-]*(?:\s(?:\+\s|plus\s|and\s)?(?!(?:and|or|vs|versus|was|were|at|in|of|to)\b)[A-Za-z][\w+/-]*){0,3}"
 )
 #: Two names, each told beside its own figure of a pair.
-_SHORT = r"[A-Z][\w+/-]{0,3}[A-Z0-9][\w+/-]{0,8}"
+_SHORT = r"(?!(?:OR|HR|RR|CI|SE|SD|IQR|I2|RD|MD|SMD|WMD|ARR|NNT|NS)\b)[A-Z][\w+/-]{0,3}[A-Z0-9][\w+/-]{0,8}"
 BESIDE_FIGURES = (
     # `97.1% (34/35) for intratumoral injection and 84.4% (38/45) for peritumoral injection`
     re.compile(rf"{_FIGURE}(?:\s*\([^()]{{1,40}}\))?\s+(?P<prep>for|with|on|after|by)\s+(?:the\s+)?(?P<first>{_NAME})\s+(?:and|versus|vs\.?|compared (?:with|to)|but)\s+{_FIGURE}(?:\s*\([^()]{{1,40}}\))?\s+(?P=prep)\s+(?:the\s+)?(?P<second>{_NAME})(?=\s*[,.;()\[\]]|\s+(?:at|in|after|over|during)\b)", re.IGNORECASE),

@@ -22,7 +22,17 @@ def is_no_result(context: SentenceContext, figure: Figure) -> bool:
         or _is_by_then(context, figure)
         or _is_limit(context, figure)
         or _is_all_but_some(context, figure)
+        or _is_heterogeneity(context, figure)
     )
+
+
+#: `I2 = 20%`: how much the trials of a meta-analysis differ.
+_I_SQUARED = re.compile(r"\bI\s?(?:\^?2|²|-squared|\(2\))\s?(?:statistic\s)?(?:=|:|of|was)?\s?$")
+
+
+def _is_heterogeneity(context: SentenceContext, figure: Figure) -> bool:
+    before = max(context.sentence.start, figure.span.start - 24)
+    return _I_SQUARED.search(context.document.text, before, figure.span.start) is not None
 
 
 _OF_THOSE_WITH = re.compile(

@@ -49,6 +49,25 @@ _PARTICIPLE = re.compile(r"(?:(?:also|not|only|\w+ly)\s)*[a-z]+(?:ed|en)", re.IG
 _PASSIVE = re.compile(r"\b(?:was|were|been|had|has|have)\s(?:(?:also|not|only|\w+ly)\s)*\w+\s*$", re.IGNORECASE)
 
 
+_WORD = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*")
+#: A word is no longer than this, in characters, on either side of where it is cut.
+_LONGEST_WORD = 30
+
+
+def whole_words(text: str, span: Span) -> Span:
+    """A stretch of text that begins and ends with whole words: a model marks pieces of them (`HAM` of `HAM-D`).
+
+    Args:
+        text: the text.
+        span: a stretch of it.
+    """
+    near = Span(max(0, span.start - _LONGEST_WORD), min(len(text), span.end + _LONGEST_WORD))
+    cut = [m for m in _WORD.finditer(text, near.start, near.end) if m.start() < span.start < m.end()]
+    start = cut[0].start() if cut else span.start
+    cut = [m for m in _WORD.finditer(text, near.start, near.end) if m.start() < span.end < m.end()]
+    return Span(start, cut[0].end() if cut else span.end)
+
+
 def bracket_phrase(
     folded: str, start: int, figure: Figure, groups: Sequence[Span], *, of_measure: bool = True
 ) -> str | None:

@@ -7,17 +7,18 @@ import re
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
+from pipeline.extract.findings.measures import MeasureMention
 from pipeline.extract.findings.phrases import bracket_phrase
 from pipeline.schema import Span
 
 
-def factor_of(context: SentenceContext, figure: Figure, associated: bool = False) -> Group | None:
+def factor_of(context: SentenceContext, figure: Figure, associated: MeasureMention | None = None) -> Group | None:
     """The risk factor that a ratio is of: `female gender (OR=0.64)`, `High AIB1 was associated with poor OS (HR 1.3)`.
 
     Args:
         context: the sentence.
         figure: the ratio.
-        associated: whether the sentence tells what its factors go with: then whatever else they name is one of them.
+        associated: what the sentence tells its factors to go with: then whatever else they name is one of them.
     """
     each = _each_behind_its_own(context)
     if each.get(figure.span.start) is not None:
@@ -33,7 +34,7 @@ def factor_of(context: SentenceContext, figure: Figure, associated: bool = False
     phrase = bracket_phrase(context.folded, start, figure, [g.span for g in context.groups], of_measure=False)
     if phrase is not None:
         phrase = _OF_PATIENTS.sub("", phrase)
-    if phrase is None or _NO_FACTOR.search(phrase) or (_names_measure(context, phrase) and not associated):
+    if phrase is None or _NO_FACTOR.search(phrase) or _names_measure(context, phrase, associated):
         subject = _ASSOCIATED.match(context.folded, context.sentence.start, figure.span.start)
         # All of a list of outcomes go with the one subject: `X was associated with A (HR 2.7), B (HR 2.5) and C`.
         told = subject and not _OTHER_CLAUSE.search(context.folded, subject.end(), figure.span.start)
@@ -111,10 +112,11 @@ _ASSOCIATED = re.compile(
 )
 
 
-def _names_measure(context: SentenceContext, phrase: str) -> bool:
+def _names_measure(context: SentenceContext, phrase: str, associated: MeasureMention | None = None) -> bool:
     """Whether a phrase is what the sentence measures, and no factor of it."""
     said = phrase.lower()
-    return any(said in m.text.lower() or said.endswith(m.text.lower()) for m in context.measures if m.code != "AGE")
+    named = [m for m in context.measures if m.code != "AGE"] if associated is None else [associated]
+    return any(said in m.text.lower() or said.endswith(m.text.lower()) for m in named)
 
 
 def subject_of(context: SentenceContext) -> tuple[Group, None] | None:

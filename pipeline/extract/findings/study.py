@@ -17,6 +17,7 @@ from pipeline.extract.findings.arms.told import given_to_all, received, shared_b
 from pipeline.extract.findings.full_names import short_forms
 from pipeline.extract.findings.happened import SEEN_IN
 from pipeline.extract.findings.interventions import intervention_of, with_descriptions
+from pipeline.extract.findings.phrases import whole_words
 from pipeline.extract.findings.primary import primary_end_point
 from pipeline.extract.findings.ranker import Ranker
 from pipeline.extract.findings.told_responses import Responses, told_responses
@@ -167,7 +168,13 @@ def read_study(
     defined: dict[str, str] = {}
     for each in find_abbreviations(document.text, sentences):
         defined.setdefault(each.short_form, " ".join(each.long_form.split()))
-    outcomes = sorted({each.span for each in recognised if each.kind in _OUTCOMES and (each.score or 0.0) >= SURE})
+    outcomes = sorted(
+        {
+            whole_words(folded, each.span)
+            for each in recognised
+            if each.kind in _OUTCOMES and (each.score or 0.0) >= SURE
+        }
+    )
     return Study(
         arms,
         therapies,

@@ -13,7 +13,7 @@ from pipeline.extract.findings.known_names import known_name
 from pipeline.extract.findings.marked_outcomes import named_outcomes
 from pipeline.extract.findings.measures import STUDY, MeasureMention
 from pipeline.extract.findings.naming import is_empty
-from pipeline.extract.findings.phrases import trimmed
+from pipeline.extract.findings.phrases import trimmed, whole_words
 from pipeline.extract.findings.ranking.common import (
     OF_FIGURE,
     OF_PLACE,
@@ -106,6 +106,7 @@ def called(context: SentenceContext, span: Span, code: str = "OTHER") -> Measure
         span: the words.
         code: the measure's code, where no lexicon has one.
     """
+    span = whole_words(context.folded, span)
     known = known_name(context, span)
     if known is not None:
         return known
