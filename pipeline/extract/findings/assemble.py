@@ -27,6 +27,7 @@ from pipeline.extract.findings.event_lists import listed_event
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.full_names import full_group
 from pipeline.extract.findings.group_names import called_well, told_in_full
+from pipeline.extract.findings.happened import SEEN_IN
 from pipeline.extract.findings.items import Taken
 from pipeline.extract.findings.labelled import is_no_size, is_size, measure_left_out, without_doubtful_sizes
 from pipeline.extract.findings.measures import STUDY, SURVIVAL, MeasureMention
@@ -240,6 +241,30 @@ def _told_outright(
     return given, "course", 0.7
 
 
+def _is_seen_in(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a figure counts those in whom something is told to have been seen (`occurred in 38 of 150 patients`)."""
+    counted = figure.events is not None and figure.total is not None and context.role == "results"
+    return counted and SEEN_IN.search(context.folded, context.sentence.start, figure.span.start) is not None
+
+
+#: `in 38 of 150 in the A group and in 50 of 150`
+_AND_IN = re.compile(
+    r"[^.;]{0,120}\b(?:and|versus|vs\.?|compared (?:with|to))\s(?:in\s|by\s|among\s)?(?:the\s)?$", re.IGNORECASE
+)
+
+
+def _goes_on(context: SentenceContext, before: Taken, figure: Figure) -> bool:
+    """Whether a share of counted people is told beside another of which an outcome is told."""
+    other, measure, _, _ = before
+    shares = other.kind == figure.kind and None not in (other.events, figure.events, other.total, figure.total)
+    return (
+        shares
+        and measure.code not in STUDY
+        and other.span.end <= figure.span.start
+        and _AND_IN.match(context.folded[other.span.end : figure.span.start]) is not None
+    )
+
+
 def _same_passage(document: Document, one: Span, other: Span) -> bool:
     return passage_at(document.passages, one.start) == passage_at(document.passages, other.start)
 
@@ -276,7 +301,8 @@ def _rows(context: SentenceContext, rules: Rules, defined: Sequence[Span]) -> li
             measure, rule, score = next((m for m in counted if m.code not in STUDY), None), "part", 0.6
         if measure is None:
             sample = samples.sample_row(context, index)
-            happened = outcome_told(context, figure) or course(context, figure) is not None
+            goes_on = _is_seen_in(context, figure) or (bool(taken) and _goes_on(context, taken[-1], figure))
+            happened = outcome_told(context, figure) or course(context, figure) is not None or goes_on
             if sample is None and not happened and is_size(context, figure):
                 sample = samples.told_row(context, index)
             elif sample is not None and figure.kind != "sample_size" and is_no_size(context, figure):
@@ -294,6 +320,7 @@ def _rows(context: SentenceContext, rules: Rules, defined: Sequence[Span]) -> li
             elif (
                 measure.code not in STUDY
                 and figure.kind != "difference"
+                and not goes_on
                 and not is_reported(context, figure, measure, rule, score)
             ):
                 continue

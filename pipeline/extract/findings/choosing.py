@@ -79,8 +79,9 @@ def measure_of(
     if ranked is not None and (rules.other_measures or ranked.code not in ("OTHER", "COURSE")):
         measure, rule, score = ranked, "ranked", 0.5
     named = measure and in_full(context, figure, measure, rule)
-    if named is not None and taken and _HOLDS_FIGURE.search(named.text):
-        # `the outcome occurred in 386 of 2373 (16.3%) with A and ... (HR 0.74)`: figures are no name.
+    no_name = named is not None and _HOLDS_FIGURE.search(named.text)
+    if no_name and taken:
+        # `the outcome occurred in 386 of 2373 (16.3%) with A and ... (HR 0.74)`: neither figures nor a group name it.
         named = taken[-1][1]
     return named and ranked_code(context, figure, named, rule), rule, score
 

@@ -83,7 +83,7 @@ LETTERS = re.compile(
 #: `the TE and TEL groups`, `the TS, TL, PS, and PL groups`
 LISTED = re.compile(
     r"\b(?P<list>(?:(?!(?:the|in|of|for|both|between|two|all|with|and|or)\b)[A-Za-z][\w/+-]*\s?(?:[A-Za-z][\w/+-]*)?(?:,\s*(?:and\s+)?|\s+(?:and|or|vs\.?|versus)\s+)(?:the\s+)?){1,4}"
-    r"(?!(?:the|in|of|for|both|between|two|all|with|and|or)\b)[A-Za-z][\w/+-]*(?:\s[A-Za-z][\w/+-]*)?)\s+(?:treatment\s+|study\s+)?(?:groups|arms|cohorts|regimens)\b"
+    r"(?!(?:the|in|of|for|both|between|two|all|with|and|or)\b)[A-Za-z][\w/+-]*(?:\s[A-Za-z][\w/+-]*)?)\s+(?:treatment\s+|study\s+)?(?:groups|arms|cohorts|regimens|donors)\b"
 )
 _FIGURE = r"[-+~<>=≥≤]?\s?\d[\d.,]*\s?(?:%|percent|per cent|months?|years?|weeks?|days?|points?)?"
 _NAME = (

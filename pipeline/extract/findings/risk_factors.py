@@ -28,8 +28,8 @@ def factor_of(context: SentenceContext, figure: Figure, associated: MeasureMenti
     if len(credited) > 1 or any(c.second for c in context.comparisons) or any(g.arm for g in context.groups):
         return None
     # `MRD ≥0.1% (HR 2.8)`: a limit belongs to the factor.
-    told = (f for f in context.figures if f.main.qualifier == "=" or f.kind == "ratio")
-    earlier = [f.span.end for f in told if f.span.end <= figure.span.start]
+    figures = (f for f in context.figures if f.main.qualifier == "=" or f.kind == "ratio")
+    earlier = [f.span.end for f in figures if f.span.end <= figure.span.start]
     start = max([*earlier, context.last_p_before(figure)])
     phrase = bracket_phrase(context.folded, start, figure, [g.span for g in context.groups], of_measure=False)
     if phrase is not None:
