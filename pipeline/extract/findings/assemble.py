@@ -45,7 +45,7 @@ from pipeline.extract.findings.reportable import is_patient_number, may_report
 from pipeline.extract.findings.respectively import told_of_each
 from pipeline.extract.findings.rules import Rules
 from pipeline.extract.findings.standing import is_own_change
-from pipeline.extract.findings.statistics import is_difference
+from pipeline.extract.findings.statistics import is_difference, is_reported_by
 from pipeline.extract.findings.study import read_study
 from pipeline.extract.findings.tables import table_findings
 from pipeline.extract.findings.told_twice import counted_once, told_once
@@ -335,11 +335,14 @@ def _rows(context: SentenceContext, rules: Rules, defined: Sequence[Span]) -> li
         both = both_arms(context, figure) if group is None or ruled is None else ()
         if both:
             made = [arm_row(context, figure, measure, arm, rule, score, rules) for arm in both]
-        elif figure.kind in ("ratio", "difference") or is_comparison(
-            context,
-            figure,
-            measure,
-            is_difference(figure, context.folded, context.sentence) and not is_own_change(context, figure),
+        elif figure.kind in ("ratio", "difference") or (
+            not is_reported_by(figure, context.folded, context.sentence)
+            and is_comparison(
+                context,
+                figure,
+                measure,
+                is_difference(figure, context.folded, context.sentence) and not is_own_change(context, figure),
+            )
         ):
             made = contrast_rows(context, figure, measure, group, rule, score)
         else:

@@ -104,6 +104,14 @@ BESIDE_FIGURES = (
     re.compile(rf"{_FIGURE}\s*\(\s?(?P<first>{_NAME})\s?\)\s*,?\s*(?:and|vs\.?|versus|compared with|compared to)\s+{_FIGURE}\s*\(\s?(?P<second>{_NAME})\s?\)", re.IGNORECASE),
     re.compile(rf"[(\[]\s*{_FIGURE}\s+(?P<first>{_NAME})\s*(?:vs\.?|versus|,|;)\s+{_FIGURE}\s+(?P<second>{_NAME})(?=\s*[)\];,]|\s+at\b)", re.IGNORECASE),
 )  # fmt: skip
+#: `Men had higher mortality than women`: the two sexes, set against one another.
+SEX = re.compile(
+    r"(?<![\w-])(?P<name>(?P<female>women|girls|females)|men|boys|males)(?![\w-])(?!\s(?:and|or|who|with)\b)",
+    re.IGNORECASE,
+)
+SET_AGAINST = re.compile(
+    r"\b(?:than|versus|vs\.?|compared (?:with|to))\s(?:in\s|among\s|for\s)?(?:the\s)?$", re.IGNORECASE
+)
 #: One of a list of three or more: `85% for standard-risk, 70% for intermediate-risk and 43% for high-risk patients`.
 BESIDE_FIGURE = re.compile(
     rf"{_FIGURE}(?:\s*[(\[][^()\[\]]{{1,40}}[)\]])?\s+(?P<prep>for|with|on|in|among)\s+(?:the\s+)?(?P<name>{_NAME})(?=\s*[,;.)]|\s+and\s)",

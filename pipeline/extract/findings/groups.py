@@ -27,6 +27,8 @@ from pipeline.extract.findings.group_patterns import (
     NEXT_BESIDE_FIGURE,
     ORGANISATION,
     RECIPIENTS,
+    SET_AGAINST,
+    SEX,
 )
 from pipeline.extract.findings.listing import items
 from pipeline.extract.findings.respective_groups import respective_groups
@@ -253,6 +255,7 @@ def find_groups(
             candidates.append((1, _of_arm(_described(span, span.of(text), mentions), arms)))
     for span, name in respective_groups(text, folded, sentence):
         candidates.append((_LISTED_RANK, _of_arm(_described(span, name, mentions), arms)))
+    candidates.extend((1, Group(span, span.of(text), ())) for span in _sexes(folded, sentence))
     candidates.extend((0, group) for group in _listed(text, folded, sentence, arms, mentions))
     candidates.extend((2, group) for group in _beside_figures(text, folded, sentence, arms, mentions))
     candidates.extend((2, group) for group in _therapy_groups(text, folded, sentence, mentions))
@@ -264,6 +267,15 @@ def find_groups(
         if clash is None:
             chosen.append(group)
     return _opposites([_meant(group, arms) for group in sorted(chosen, key=lambda group: group.span)])
+
+
+def _sexes(folded: str, sentence: Span) -> list[Span]:
+    """The two sexes, where one is set against the other."""
+    told = list(SEX.finditer(folded, sentence.start, sentence.end))
+    against = (bool(SET_AGAINST.search(folded, sentence.start, match.start())) for match in told)
+    if len({bool(match["female"]) for match in told}) < 2 or not any(against):
+        return []
+    return [Span(*match.span("name")) for match in told]
 
 
 def _whole_therapy(span: Span, mentions: Sequence[Mention]) -> Span:

@@ -177,10 +177,18 @@ _OR_LESS = re.compile(
 )
 
 
+_OR_MORE_THEN = re.compile(
+    r"\s?%?\sor (?:less|more|greater|fewer|higher|lower)\s[(\[]\s?(?:n\s?=\s?)?\d", re.IGNORECASE
+)
+
+
 def is_limit(context: SentenceContext, figure: Figure) -> bool:
     """Whether the words around a figure call it a limit (`at cut-offs of 1% and 10%`, `of 200 mg or less`)."""
     measured = figure.kind == "number" and figure.unit is not None
     if measured and _OR_LESS.match(context.folded, figure.span.end, context.sentence.end):
+        return True
+    # `and 15% or more (612 [50.5%] vs 28 [4.9%])`: as much it takes to be counted.
+    if figure.kind == "percent" and _OR_MORE_THEN.match(context.folded, figure.span.end, context.sentence.end):
         return True
     begins = max(context.sentence.start, figure.span.start - 40)
     return _LIMIT.search(context.folded, begins, figure.span.start) is not None

@@ -250,11 +250,22 @@ def _behind(figure: Figure, folded: str) -> str:
     return " " + words.lstrip().removeprefix(figure.unit or "").lstrip() if words else ""
 
 
+#: `spotting was reported by 44%, headache by 12% and weight gain by 8%`
+_REPORTED_BY = re.compile(r"\b(?:reported|experienced|noted)\sby\s[^.;]{0,110}?\bby\s$", re.IGNORECASE)
+
+
+def is_reported_by(figure: Figure, folded: str, sentence: Span) -> bool:
+    """Whether a figure is of those who reported something, and `by` tells of no change."""
+    return _REPORTED_BY.search(folded, max(sentence.start, figure.span.start - 130), figure.span.start) is not None
+
+
 def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
     """Whether the words around the figure say that it is a difference or a change."""
     before = folded[max(sentence.start, figure.span.start - 130) : figure.span.start]
     if figure.kind == "difference":
         return True
+    if is_reported_by(figure, folded, sentence):
+        return False
     if figure.kind not in ("percent", "number", "duration"):
         return False
     if (figure.unit or "").startswith("percentage point"):

@@ -191,6 +191,10 @@ def test_two_arms_of_which_one_is_named_by_half():
             "(HR 1.8, 95% CI 1.0-3.1).",
             [("OS", 2.4, "patients with MRD"), ("OS", 1.8, "those older than 10 years")],
         ),
+        (
+            "Transplantation within 24 h was associated with lower mortality (OR 0.72, 95% CI 0.58-0.90).",
+            [("DEATH", 0.72, "Transplantation within 24 h")],
+        ),
     ],
 )
 def test_factors_of_an_outcome(sentence, expected):
@@ -234,6 +238,40 @@ def test_one_list_of_measures_for_several_runs(sentence, expected):
 def test_two_sides(sentence, expected):
     told = rows(TRIAL, ALLOCATED, sentence, "value", "group", "p_value")
     assert [(value, group.split()[0], p) for value, group, p in told] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # How much it takes to be counted is no figure.
+        (
+            "More patients with capecitabine than with placebo had weight loss of 10% or more (83 [55.3%] vs 69 "
+            "[46.0%]) and 15% or more (61 [40.7%] vs 28 [18.7%]).",
+            [
+                (55.3, "capecitabine", None),
+                (46, "placebo", None),
+                (40.7, "capecitabine", None),
+                (18.7, "placebo", None),
+            ],
+        ),
+        (
+            "Median OS was 36.9 months with capecitabine and 19.9 months with placebo (hazard ratio for death with "
+            "capecitabine vs. placebo, 0.52).",
+            [(36.9, "capecitabine", None), (19.9, "placebo", None), (0.52, "capecitabine", "placebo")],
+        ),
+        (
+            "Men had higher one-year mortality than women (35% vs 24%; HR 1.6, 95% CI 1.3-1.9).",
+            [(35, "Men", None), (24, "women", None), (1.6, "Men", "women")],
+        ),
+    ],
+)
+def test_who_is_set_against_whom(sentence, expected):
+    assert rows(TRIAL, ALLOCATED, sentence, "value", "group", "comparator") == expected
+
+
+def test_what_patients_report_is_no_change():
+    sentence = "Spotting was reported by 44%, headache by 12% and weight gain by 8%."
+    assert rows(COHORT, TREATED, sentence, "kind", "value") == [("arm", 44), ("arm", 12), ("arm", 8)]
 
 
 def test_a_ratio_is_of_no_figures():
