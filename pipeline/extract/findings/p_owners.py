@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.items import Taken
 from pipeline.extract.findings.measures import STUDY
+from pipeline.extract.findings.shared_p import place_in_run
 from pipeline.schema import Finding, Quantity
 
 _SIGNIFICANTLY = re.compile(
@@ -51,6 +52,33 @@ def told_of_all(context: SentenceContext, p: Quantity, before: Sequence[Taken]) 
     return rows if len({row.group for row in rows}) > 1 and all(row.kind == "arm" for row in rows) else []
 
 
+_TO_THE_RUN = re.compile(r"[^.;\d]{0,60}[(\[,]\s?")
+
+
+def told_of_each(context: SentenceContext, p: Quantity, taken: Sequence[Taken]) -> list[Finding]:
+    """The arm rows of the measure in whose place a p-value of a run stands: `X and Y were a and b with A, c and d with B
+    (p = 0.08 and p = 0.11)`; none where the run is not as long as the list of measures.
+    """
+    place, run = place_in_run(context, p)
+    values = [q for q in context.quantities if q.kind == "p_value"]
+    first = values[values.index(p) - place]
+    before = [entry for entry in taken if entry[0].span.end <= first.span.start]
+    if run < _FEWEST or not before:
+        return []
+    if not _TO_THE_RUN.fullmatch(context.folded, before[-1][0].span.end, first.span.start):
+        return []
+    by_measure: dict[tuple[str, str], list[Finding]] = {}
+    for _, measure, _, made in before:
+        by_measure.setdefault((measure.code, measure.text), []).extend(made)
+    told = list(by_measure.values())
+    compared = all(
+        len({row.group for row in rows}) >= _FEWEST and {row.kind for row in rows} == {"arm"} for rows in told
+    )
+    return told[place] if len(told) == run and compared else []
+
+
+#: Two are a run, and two groups are compared.
+_FEWEST = 2
 _BOTH_BEFORE = re.compile(r"\b(?P<which>both|all)\s?$", re.IGNORECASE)
 _BOTH_BEHIND = re.compile(r"\s(?:for|in)\s(?P<which>both|all)\b", re.IGNORECASE)
 

@@ -15,7 +15,7 @@ from pipeline.extract.findings.measures import STUDY, TOXICITY, MeasureMention
 from pipeline.extract.findings.named_sides import is_before_or_after
 from pipeline.extract.findings.naming import differs_in, is_empty, says_what
 from pipeline.extract.findings.nearest import choose
-from pipeline.extract.findings.p_owners import told_first, told_of_all, told_of_both
+from pipeline.extract.findings.p_owners import told_first, told_of_all, told_of_both, told_of_each
 from pipeline.extract.findings.phrases import bracket_phrase, phrase_for
 from pipeline.extract.findings.ranking.choosing import ranked_code, ranked_p_measures
 from pipeline.extract.findings.ranking.when import ranked_time
@@ -58,7 +58,7 @@ def with_p_values(
     result = list(rows)
     alone: dict[Span, list[Finding]] = {}
     for p in (q for q in context.quantities if q.kind == "p_value"):
-        owners = _owners(context, p, taken)
+        owners = told_of_each(context, p, taken) or _owners(context, p, taken)
         if context.attribution == "cited" and not owners:
             continue
         counted = _OF.match(context.folded, p.span.end)

@@ -78,6 +78,7 @@ REVIEWED = "We reviewed 200 children who underwent transplantation."
             "Cytokine release syndrome occurred in 77% of patients, 48% of whom received tocilizumab.",
             [("CRS", None, "Cytokine release syndrome"), ("COURSE", None, "received tocilizumab")],
         ),
+        ("Thirteen went on to HSCT.", [("HSCT", 13, "went on to HSCT")]),
         # Patients report, and are not quoted.
         ("Oral candidiasis was reported by three children.", [("AE", 3, "Oral candidiasis")]),
     ],
@@ -151,6 +152,11 @@ def test_lists_of_events(before, listed):
                 ("NRM", 9, "chemoconditioning"),
             ],
         ),
+        (
+            "One-year EFS was 56% (95% CI, 37-72%), and it was higher in patients consolidated with TBI (81%) than in "
+            "those who were not (39%).",
+            [("EFS", 56, None), ("EFS", 81, "patients consolidated with TBI"), ("EFS", 39, "those who were not")],
+        ),
         ("After a median of 30 months, 40 patients had relapsed.", [("FOLLOW_UP", 30, None), ("RELAPSE", None, None)]),
     ],
 )
@@ -223,6 +229,16 @@ def test_one_list_of_measures_for_several_runs(sentence, expected):
         (
             "Time to response was 13.8 ± 5.4 hours with capecitabine vs 14.3 ± 5.3 hours with placebo (P = .58).",
             [(13.8, "capecitabine", 0.58), (14.3, "placebo", 0.58)],
+        ),
+        (
+            "The rates of relapse and NRM were 18% and 6% with capecitabine, compared with 33% and 15% with placebo "
+            "(P = .08 and P = .11, respectively).",
+            [
+                (18, "capecitabine", 0.08),
+                (6, "capecitabine", 0.11),
+                (33, "placebo", 0.08),
+                (15, "placebo", 0.11),
+            ],
         ),
         (
             "Local recurrence occurred in 12 (8%) and 25 (17%) patients, respectively (P = .02).",

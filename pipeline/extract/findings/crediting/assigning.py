@@ -11,7 +11,7 @@ from pipeline.extract.findings.comparisons import Comparison
 from pipeline.extract.findings.crediting.apposition import by_apposition, by_clause
 from pipeline.extract.findings.crediting.lists import as_first, as_list_closes, by_list, find_runs
 from pipeline.extract.findings.crediting.pairs import by_pair, pairs
-from pipeline.extract.findings.crediting.sides import same
+from pipeline.extract.findings.crediting.sides import of_next_clause, same
 from pipeline.extract.findings.crediting.sizes import by_size
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
@@ -102,6 +102,9 @@ def assign_groups(
         if result[index] is None:
             result[index] = by_size(figure, arms)
             ways[index] = "size"
+    for index, group in enumerate(result):
+        if group is not None and of_next_clause(folded, figures[index], group):
+            result[index] = None
     return [Credit(group, way if group else "none") for group, way in zip(result, ways, strict=True)]
 
 

@@ -30,6 +30,15 @@ def versus(folded: str, left: Figure, right: Figure) -> bool:
     return ("/" in between or VERSUS.search(between) is not None) and len(between) < 60
 
 
+#: `EFS was 56%, and it was higher in patients with HSCT (81%)`
+_IT_WAS = re.compile(r",\s(?:and|but)\s(?:it|they|this|these)\s(?:was|were)\b", re.IGNORECASE)
+
+
+def of_next_clause(folded: str, figure: Figure, group: Group) -> bool:
+    """Whether a group is named in a clause that tells anew of what a figure before it is of."""
+    return _IT_WAS.search(folded, figure.span.end, group.span.start) is not None
+
+
 #: `by 20% compared with placebo (40% vs 20%)`: a pair in brackets of its own.
 _BRACKET_OPENS = re.compile(r"[(\[][^()\[\]]{0,40}$")
 _ONLY_VERSUS = re.compile(r"[^\w(]{0,3}(?:vs?\.?|versus)\s", re.IGNORECASE)

@@ -11,7 +11,7 @@ from pipeline.extract.findings.arms.naming import arm_meant
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.course import course
 from pipeline.extract.findings.crediting import Way
-from pipeline.extract.findings.crediting.sides import same
+from pipeline.extract.findings.crediting.sides import of_next_clause, same
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.parts import parts_of
@@ -107,6 +107,8 @@ def _opposite(context: SentenceContext, group: Group) -> Group | None:
 
 def _margin_of_group(context: SentenceContext, figure: Figure, group: Group | None) -> int:
     """How much more must speak for a group: for one of another clause too much, where the figure's own names any."""
+    if group is not None and of_next_clause(context.folded, figure, group):
+        return NEVER
     if group is None or _clause(context, figure).contains(group.span):
         return SURER["group"]
     if context.sentence.contains(group.span):
