@@ -32,8 +32,6 @@ _GRADED = re.compile(
     r"[\s)\]%]*,?\s?(?:(?:and|but|which|that)\s)?(?:was|were|being)\s(?P<grade>severe|serious|fatal|lethal|mild|moderate|life-threatening)\s(?:in|for)\s(?:only\s)?",
     re.IGNORECASE,
 )
-#: `rose by 326%, compared with a 10% decrease in Y`: that is told of something else.
-_CHANGED = re.compile(r"\s?%?\s(?:increase|decrease|reduction|rise|drop|fall|decline|gain)\b", re.IGNORECASE)
 _BARE_VERSUS = re.compile(r"[\s%)\]]{0,3}(?:vs\.?|v\.?|versus|/)\s*")
 #: Between the two sides of `x vs y`, and of `x in group A vs y in group B`.
 _VERSUS = re.compile(
@@ -222,7 +220,7 @@ def _opposed(context: SentenceContext, left: Figure, right: Figure, told_apart: 
         return False
     between = Span(left.span.end, right.span.start)
     found = (_BARE_VERSUS if told_apart else _VERSUS).fullmatch(context.folded, between.start, between.end)
-    if found is None or left.kind != right.kind or _CHANGED.match(context.folded, right.span.end):
+    if found is None or left.kind != right.kind:
         return False
     # `PFS of 10 months in A versus OS of 12`: what is named between them is of the second.
     named = (m.span for m in context.measures if not m.state and between.contains(m.span))

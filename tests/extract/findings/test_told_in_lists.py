@@ -320,3 +320,55 @@ def test_a_combination_is_called_by_one_of_its_drugs():
 def test_whole_words(start, end, words):
     text = "HAM-D scores fell"
     assert whole_words(text, Span(start, end)).of(text) == words
+
+
+def test_a_count_that_tells_of_itself_is_no_item_of_a_list():
+    sentence = "Adverse events were similar across groups (at least one event occurred in 40 patients)."
+    assert rows(TRIAL, ALLOCATED, sentence, "measure_text", "events") == [("Adverse events", 40)]
+
+
+def test_what_is_named_between_two_sides_is_of_the_second():
+    sentence = "With capecitabine, PFS was 10 months versus OS of 12 months."
+    assert rows(TRIAL, ALLOCATED, sentence, "measure", "value") == [("PFS", 10), ("OS", 12)]
+
+
+def test_those_to_whom_something_happened_are_not_the_study():
+    methods = "A cohort of 40 children with leukaemia given CAR T cells."
+    sentence = "Deaths occurred in 4 patients treated with CAR T cells. CR was seen in 20 patients."
+    told = rows("CAR T cells for leukaemia", methods, sentence, "measure", "events", "total")
+    assert told == [("DEATH", 4, None), ("CR", 20, 40)]
+
+
+def test_what_the_whole_of_a_share_was_given_is_no_course():
+    methods = "We randomly assigned 376 adults to capecitabine or standard care."
+    sentence = (
+        "The most common grade 3 or 4 adverse events were neutropenia (25 [10%] of 242 treated with capecitabine and "
+        "eight [6%] of 134 in the control group)."
+    )
+    told = rows(TRIAL, methods, sentence, "measure_text", "events", "total")
+    assert told == [("neutropenia", 25, 242), ("neutropenia", 8, 134)]
+
+
+def test_what_some_of_them_received_is_no_harm():
+    methods = "A single-arm study of tisagenlecleucel in 75 children with B-cell ALL."
+    sentence = "The cytokine release syndrome occurred in 77% of patients, 48% of whom received tocilizumab."
+    told = rows("Tisagenlecleucel in children", methods, sentence, "measure", "value", "group")
+    assert told == [("CRS", 77, None), ("COURSE", 48, None)]
+
+
+def test_no_factor_is_called_by_what_all_patients_have():
+    methods = "A retrospective study of 200 children with ALL who underwent transplantation."
+    sentence = (
+        "Risk factors for relapse were MRD positivity (HR 2.8, 95% CI 1.6-4.9) and late remission (HR 1.9, 95% CI "
+        "1.1-3.3)."
+    )
+    told = rows(TRANSPLANTED, methods, sentence, "measure", "value", "group")
+    assert told == [("RELAPSE", 2.8, "MRD positivity"), ("RELAPSE", 1.9, "late remission")]
+
+
+def test_a_part_of_a_trials_patients_is_no_factor():
+    sentence = (
+        "Capecitabine improved survival in patients with diffuse tumours (HR 0.70, 95% CI 0.50-0.90) and in those "
+        "older than 65 years (HR 0.80, 95% CI 0.60-0.98)."
+    )
+    assert rows(TRIAL, ALLOCATED, sentence, "value", "group") == [(0.7, "Capecitabine"), (0.8, "Capecitabine")]

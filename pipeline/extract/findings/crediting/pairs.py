@@ -112,10 +112,7 @@ def by_pair(
     if len(before) >= 2:
         return before[-2], before[-1]
     if len(before) == 1 and before[0].arm is not None:
-        other = other_than(before[0], arms, groups)
-        # `for sibling and unrelated donors`: the first of the two is named by half.
-        second_told = _AND_BEFORE.search(folded, sentence.start, before[0].span.start) and _in_turn(other, before[0])
-        return (other, before[0]) if second_told else (before[0], other)
+        return before[0], other_than(before[0], arms, groups)
     if len(before) == 1:
         # `The LigaSure patients had less blood loss (30.8% vs 69.2%)`: what the sentence speaks of comes first.
         other = other_than(before[0], arms, groups)
@@ -128,16 +125,6 @@ def by_pair(
         at = Span(sentence.start, sentence.start)
         return Group(at, arms[0].name, arms[0].therapies, arms[0]), Group(at, arms[1].name, arms[1].therapies, arms[1])
     return None
-
-
-_AND_BEFORE = re.compile(
-    r"\b(?:in|for|with|after|of|between)\s(?:the\s)?[\w-]+\s(?:and|or|versus|vs\.?)\s(?:the\s)?$", re.IGNORECASE
-)
-
-
-def _in_turn(one: Group | None, other: Group) -> bool:
-    """Whether the study told one arm before another."""
-    return one is not None and one.arm is not None and other.arm is not None and one.arm.at < other.arm.at
 
 
 #: One label is of its own figures alone; two groups are compared.

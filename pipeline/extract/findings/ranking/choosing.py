@@ -149,8 +149,7 @@ def ranked_measure(
     asked = asked_of(context, figure.span)
     if asked is None or measure is None or rule in _SURE or measure.code in STUDY or context.attribution == "cited":
         return None
-    named = measure.code not in measure_cases.OPEN
-    if named and _stands_beside(context, figure, measure):
+    if measure.code not in measure_cases.OPEN and _stands_beside(context, figure, measure):
         return None
     if rule == "brackets" and taken and _ITEM.match(context.folded, taken[-1][0].span.end, figure.span.start):
         # `early death (5, 3.5%), missing data (3, 2.1%)`: an item in a list has its own words.

@@ -206,9 +206,6 @@ def _with_sides(context: SentenceContext, row: Finding, rows: Sequence[Finding])
     asked = asked_of(context, row.span)
     if figure is None or asked is None:
         return row
-    if row.rule == "associated" and row.group is not None and _right_behind(context, figure, row.group):
-        # `older age (HR 1.5)`: what a ratio stands behind in its brackets is its factor.
-        return row
     left = _ranked_side(context, figure, row.group, asked, "side", row)
     right = _ranked_side(context, figure, row.comparator, asked, "comparator", row)
     group = left.name if left is not None else None
@@ -218,13 +215,6 @@ def _with_sides(context: SentenceContext, row: Finding, rows: Sequence[Finding])
     if group == row.group:
         return replace(row, comparator=comparator)
     return replace(row, group=group, comparator=comparator, therapies=context.therapies_of(left, row.span))
-
-
-def _right_behind(context: SentenceContext, figure: Figure, name: str) -> bool:
-    """Whether a ratio stands in brackets right behind a name."""
-    before = context.folded[context.sentence.start : figure.span.start].rstrip()
-    named = before.rstrip("([").rstrip()
-    return named != before and named.lower().endswith(name.lower())
 
 
 def _ranked_side(
