@@ -302,8 +302,8 @@ def _rows(context: SentenceContext, rules: Rules, defined: Sequence[Span]) -> li
         if measure is None:
             sample = samples.sample_row(context, index)
             goes_on = _is_seen_in(context, figure) or (bool(taken) and _goes_on(context, taken[-1], figure))
-            given = course(context, figure) is not None
-            happened = outcome_told(context, figure) or given or goes_on
+            was_given = course(context, figure) is not None
+            happened = outcome_told(context, figure) or was_given or goes_on
             if sample is None and not happened and is_size(context, figure):
                 sample = samples.told_row(context, index)
             elif sample is not None and figure.kind != "sample_size" and is_no_size(context, figure):
@@ -314,7 +314,7 @@ def _rows(context: SentenceContext, rules: Rules, defined: Sequence[Span]) -> li
                 continue
             if figure.kind == "sample_size":
                 continue
-            if given or may_report(context, figure):
+            if was_given or may_report(context, figure):
                 measure, rule, score = measure_of(context, index, figure, taken, rules)
             if measure is None:
                 measure, rule, score = measure_left_out(context, figure), "labelled", 0.5
