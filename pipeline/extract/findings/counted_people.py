@@ -7,6 +7,7 @@ import re
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import describes
+from pipeline.extract.findings.happened import SEEN
 from pipeline.extract.findings.measures import STUDY
 
 #: Codes of measures that tell nothing of what it was that happened, and those of the study's size.
@@ -189,9 +190,7 @@ def outcome_told(context: SentenceContext, figure: Figure) -> bool:
 
 #: `nausea was reported by 12 of 40 patients enrolled`, `and in 9 of those assigned to placebo`
 _SEEN_IN = re.compile(
-    r"\b(?:occurred|developed|appeared|recurred|(?:was|were)\s(?:\w+ly\s)?(?:detected|seen|observed|found|diagnosed|reported|recorded|"
-    r"noted|documented|experienced|evident|present))\s(?:in|by|among)\s[^.;:]*$|"
-    r"\b(?:reported|experienced)\sby\s$",
+    rf"\b{SEEN}\s(?:in|by|among)\s[^.;:]*$|\b(?:reported|experienced)\sby\s$",
     re.IGNORECASE,
 )
 _RIGHT_BEFORE = re.compile(
