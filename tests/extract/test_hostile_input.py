@@ -22,8 +22,11 @@ from pipeline.extract.quantities import parse
 from pipeline.extract.sentences import split_sentences
 from pipeline.schema import Span
 from tests.extract.builders import record
+from tests.extract.rows import credited_rows
 from tests.patience import HAS_ALARM, NeverEnds, patience
 
+#: A measure that a lexicon has a code for.
+TRM = "Treatment-related mortality"
 REPEATED = [
     *("1,", "0", "1 to ", "1/", "1 of ", "10.", "x 10 ", "±", "· ", "\\", "·"),
     *("(", "[", ")", "AB (", "p(a", "[1] ", "a (1,"),
@@ -159,3 +162,21 @@ def test_the_notes_of_a_table_are_read_in_a_long_run(piece):
     with patience():
         found = short_forms(text, [Span(0, len(text))])
     assert all(name in text for name in found)
+
+
+@pytest.mark.parametrize("piece", ["1", "12.", "rates ", "was of ", "= ", "2% and "])
+def test_a_long_run_between_a_measure_and_its_figure(piece):
+    sentence = f"{TRM} {run_of(piece, 60)}x 5% with blinatumomab."
+    with patience():
+        told = credited_rows("Blinatumomab in children", "We treated 40 children.", sentence, "value")
+    assert all(value is None or value >= 0 for (value,) in told)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["deaths were ", "adverse events: ", "infections (n = 1), ", "died (a ", "toxicities, ", "the most common were "],
+)
+def test_a_long_run_of_events_is_no_list_that_never_ends(piece):
+    sentence = f"{run_of(piece, 2_000)} (n = 3)."
+    with patience():
+        credited_rows("Blinatumomab in children", "We treated 40 children.", sentence, "value")

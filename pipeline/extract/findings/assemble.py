@@ -253,7 +253,7 @@ _AND_IN = re.compile(
 )
 
 
-def _goes_on(context: SentenceContext, before: Taken, figure: Figure) -> bool:
+def _told_beside(context: SentenceContext, before: Taken, figure: Figure) -> bool:
     """Whether a share of counted people is told beside another of which an outcome is told."""
     other, measure, _, _ = before
     shares = other.kind == figure.kind and None not in (other.events, figure.events, other.total, figure.total)
@@ -301,9 +301,9 @@ def _rows(context: SentenceContext, rules: Rules, defined: Sequence[Span]) -> li
             measure, rule, score = next((m for m in counted if m.code not in STUDY), None), "part", 0.6
         if measure is None:
             sample = samples.sample_row(context, index)
-            goes_on = _is_seen_in(context, figure) or (bool(taken) and _goes_on(context, taken[-1], figure))
+            seen_in_them = _is_seen_in(context, figure) or (bool(taken) and _told_beside(context, taken[-1], figure))
             was_given = course(context, figure) is not None
-            happened = outcome_told(context, figure) or was_given or goes_on
+            happened = outcome_told(context, figure) or was_given or seen_in_them
             if sample is None and not happened and is_size(context, figure):
                 sample = samples.told_row(context, index)
             elif sample is not None and figure.kind != "sample_size" and is_no_size(context, figure):
@@ -321,7 +321,7 @@ def _rows(context: SentenceContext, rules: Rules, defined: Sequence[Span]) -> li
             elif (
                 measure.code not in STUDY
                 and figure.kind != "difference"
-                and not goes_on
+                and not seen_in_them
                 and not is_reported(context, figure, measure, rule, score)
             ):
                 continue

@@ -26,6 +26,7 @@ from pipeline.extract.findings.told_before import told_before
 from pipeline.extract.findings.whole_names import counts, in_full
 from pipeline.schema import Span
 
+#: What is told of some of many is no name: `386 of 2373 patients (16.3%)`.
 _HOLDS_FIGURE = re.compile(r"\b\d+ of \d+\b|\(\s?\d[\d.]*\s?%")
 #: `Neurotoxicity was seen in 9 (23%) and was severe in 3`
 _GRADED = re.compile(
@@ -79,7 +80,7 @@ def measure_of(
     named = measure and in_full(context, figure, measure, rule)
     no_name = named is not None and _HOLDS_FIGURE.search(named.text)
     if no_name and taken:
-        # `the outcome occurred in 386 of 2373 (16.3%) with A and ... (HR 0.74)`: neither figures nor a group name it.
+        # `the outcome occurred in 386 of 2373 (16.3%) with A and ... (HR 0.74)`: figures are no name.
         named = taken[-1][1]
     return named and ranked_code(context, figure, named, rule), rule, score
 
@@ -218,13 +219,8 @@ def _opposed(context: SentenceContext, left: Figure, right: Figure, told_apart: 
     """
     if right.span.start < left.span.end:
         return False
-    between = Span(left.span.end, right.span.start)
-    found = (_BARE_VERSUS if told_apart else _VERSUS).fullmatch(context.folded, between.start, between.end)
-    if found is None or left.kind != right.kind:
-        return False
-    # `PFS of 10 months in A versus OS of 12`: what is named between them is of the second.
-    named = (m.span for m in context.measures if not m.state and between.contains(m.span))
-    return not any(not any(g.span.overlaps(span) for g in context.groups) for span in named)
+    versus = _BARE_VERSUS if told_apart else _VERSUS
+    return left.kind == right.kind and bool(versus.fullmatch(context.folded, left.span.end, right.span.start))
 
 
 def _new_subject(context: SentenceContext, earlier: Figure, figure: Figure) -> bool:

@@ -44,10 +44,6 @@ _BEFORE_ITEM: Final = re.compile(
     r"(?:.*[)\];]\s?(?:,\s?)?(?:(?:and|or)\s)?)?\s?(?:(?:most|more|mainly|mostly|commonly|frequently|primarily|usually|the|an?|due to|of|from)\s){0,4}",
     re.IGNORECASE,
 )
-#: Behind a count that brackets tell something of: `similar in both (at least one event occurred in 40)`.
-_TELLS: Final = re.compile(
-    r"\s(?:occurred|happened|was|were|had|have|has|did|developed|experienced|died)\b", re.IGNORECASE
-)
 _DEATH: Final = re.compile(r"\b(?:death|mortality|died)", re.IGNORECASE)
 _STOP: Final = re.compile(r"\b(?:discontinu|withdraw|drop-?out|stopping)", re.IGNORECASE)
 #: What an item alone tells what it is of, with the head behind it: `bacterial (n = 9)`.
@@ -83,7 +79,7 @@ def listed_event(context: SentenceContext, figure: Figure) -> MeasureMention | N
         return None
     at = name_before(context.folded, context.sentence, figure)
     found = None if at is None else _list_before(context.folded, context.sentence, at)
-    if at is None or found is None or _TELLS.match(context.folded, figure.span.end):
+    if at is None or found is None:
         return None
     before = _BEFORE_ITEM.match(found["items"])
     begins = at - len(found["items"]) + (before.end() if before else 0)

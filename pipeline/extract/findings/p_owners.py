@@ -56,7 +56,7 @@ _TO_THE_RUN = re.compile(r"[^.;\d]{0,60}[(\[,]\s?")
 
 
 def told_of_each(context: SentenceContext, p: Quantity, taken: Sequence[Taken]) -> list[Finding]:
-    """The arm rows of the measure in whose place a p-value of a run stands: `X and Y were a and b with A, c and d with B
+    """The rows of the measure in whose place a p-value of a run stands: `X and Y were a and b with A, c and d with B
     (p = 0.08 and p = 0.11)`; none where the run is not as long as the list of measures.
     """
     place, run = place_in_run(context, p)
@@ -71,13 +71,10 @@ def told_of_each(context: SentenceContext, p: Quantity, taken: Sequence[Taken]) 
     for _, measure, _, made in before:
         by_measure.setdefault((measure.code, measure.text), []).extend(made)
     told = list(by_measure.values())
-    compared = all(
-        len({row.group for row in rows}) >= _FEWEST and {row.kind for row in rows} == {"arm"} for rows in told
-    )
-    return told[place] if len(told) == run and compared else []
+    return told[place] if len(told) == run else []
 
 
-#: Two are a run, and two groups are compared.
+#: Two are a run.
 _FEWEST = 2
 _BOTH_BEFORE = re.compile(r"\b(?P<which>both|all)\s?$", re.IGNORECASE)
 _BOTH_BEHIND = re.compile(r"\s(?:for|in)\s(?P<which>both|all)\b", re.IGNORECASE)

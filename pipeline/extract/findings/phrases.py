@@ -61,11 +61,13 @@ def whole_words(text: str, span: Span) -> Span:
         text: the text.
         span: a stretch of it.
     """
-    near = Span(max(0, span.start - _LONGEST_WORD), min(len(text), span.end + _LONGEST_WORD))
-    cut = [m for m in _WORD.finditer(text, near.start, near.end) if m.start() < span.start < m.end()]
-    start = cut[0].start() if cut else span.start
-    cut = [m for m in _WORD.finditer(text, near.start, near.end) if m.start() < span.end < m.end()]
-    return Span(start, cut[0].end() if cut else span.end)
+    start, end = span.start, span.end
+    for word in _WORD.finditer(text, max(0, start - _LONGEST_WORD), min(len(text), end + _LONGEST_WORD)):
+        if word.start() < span.start < word.end():
+            start = word.start()
+        if word.start() < span.end < word.end():
+            end = word.end()
+    return Span(start, end)
 
 
 def bracket_phrase(

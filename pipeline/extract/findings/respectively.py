@@ -55,7 +55,7 @@ _TWO = 2
 
 #: `were 12%, 15% and 7% for pain, nausea and rash, respectively`
 _BEHIND = re.compile(
-    r"\s*[)\]]?\s(?:for|(?P<in>in)|of|on)\s(?:the\s)?(?P<list>[^.;:()\d]{5,160}?),?\srespectively\b", re.IGNORECASE
+    r"\s*[)\]]?\s(?:for|in|of|on)\s(?:the\s)?(?P<list>[^.;:()\d]{5,160}?),?\srespectively\b", re.IGNORECASE
 )
 _BETWEEN_ITEMS = re.compile(r",\s(?:and|or)\s|,\s|\s(?:and|or)\s")
 #: Words of those who were measured: such a list is of groups.
@@ -70,11 +70,6 @@ def _told_behind(context: SentenceContext, run: Sequence[int]) -> list[MeasureMe
     last = context.figures[run[-1]]
     told = _BEHIND.match(context.folded, last.span.end, context.sentence.end)
     if told is None or _PEOPLE.search(told["list"]):
-        return []
-    floor = context.figures[run[0] - 1].span.end if run[0] else context.sentence.start
-    first = context.figures[run[0]].span.start
-    # `Response rates were 63%, 54% and 25% in first relapse, second relapse and refractory disease`: whose they are.
-    if told["in"] and any(floor <= m.span.start and m.span.end <= first and not m.state for m in context.measures):
         return []
     listed = items(told["list"], told.start("list"), _BETWEEN_ITEMS)
     named = [*(m.span for m in context.measures), *context.study.outcomes]

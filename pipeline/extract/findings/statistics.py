@@ -264,8 +264,6 @@ def is_difference(figure: Figure, folded: str, sentence: Span) -> bool:
     before = folded[max(sentence.start, figure.span.start - 130) : figure.span.start]
     if figure.kind == "difference":
         return True
-    if is_reported_by(figure, folded, sentence):
-        return False
     if figure.kind not in ("percent", "number", "duration"):
         return False
     if (figure.unit or "").startswith("percentage point"):

@@ -171,7 +171,7 @@ def ranked_measure(
 
 #: `TRM 2% and 9%`: nothing but its own figures between a measure's name and a figure.
 _BESIDE: Final = re.compile(
-    r"(?:\s?(?:rates?|was|were|of|at|is|and|vs\.?|versus|to|only|in|=|:|[(\[]|%|\d[\d.]*))*\s?", re.IGNORECASE
+    r"(?:\s?(?:rates?|was|were|of|at|is|and|vs\.?|versus|to|only|in|=|:|[(\[]|%|\d[\d.]*(?![\d.])))*\s?", re.IGNORECASE
 )
 
 
