@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.ingest import fetch
 from tests.eutils_server import Answer
+from tests.signals import as_in_a_terminal
 
 KEY = "0123456789abcdef0123456789abcdef0123"
 YOU = ("--email", "me@example.org")
@@ -172,7 +173,9 @@ def test_ctrl_c_stops_a_fetch_without_a_traceback_and_another_goes_on(eutils, tm
         lambda answer: answer,
         lambda answer: Answer(answer.body, before=interrupt),
     ]
-    with subprocess.Popen(call, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        call, cwd=tmp_path, stderr=subprocess.PIPE, text=True, preexec_fn=as_in_a_terminal
+    ) as process:
         started.append(process)
         told = process.stderr.read()
     eutils.closing.set()

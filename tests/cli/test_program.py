@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.samples import TEXT
+from tests.signals import as_in_a_terminal
 
 
 @pytest.mark.parametrize("command", [["evigraph"], ["python", "-m", "pipeline"]], ids=" ".join)
@@ -41,7 +42,9 @@ def test_ctrl_c_stops_a_run_on_several_workers_without_a_traceback(tmp_path):
         (tmp_path / f"{number:02}.txt").write_text(f"Blinatumomab cured {number + 2} of 50 children.", encoding="utf-8")
     call = [sys.executable, "-m", "pipeline", "run", ".", "--db", "e.db", "--workers", "2"]
     lines = []
-    with subprocess.Popen(call, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True) as started:
+    with subprocess.Popen(
+        call, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=as_in_a_terminal
+    ) as started:
         for line in started.stderr:
             lines.append(line.strip())
             if lines[-1] == "extracting 40 documents":

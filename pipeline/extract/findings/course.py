@@ -7,6 +7,7 @@ import re
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group, describes, is_transplantation
+from pipeline.extract.findings.happened import SEEN_IN
 from pipeline.extract.findings.measures import MeasureMention
 from pipeline.extract.findings.reportable import is_denominator, is_patient_number
 from pipeline.schema import Span
@@ -34,6 +35,8 @@ def course(context: SentenceContext, figure: Figure) -> MeasureMention | None:
     of_whom = figure.kind == "percent" and _OF_WHOM.match(context.folded, figure.span.end) is not None
     counted = figure.kind in ("count", "number", "fraction") or figure.events is not None or of_whom
     if not counted or is_patient_number(context, figure) or not (context.role == "results" or is_part(context, figure)):
+        return None
+    if SEEN_IN.search(context.folded, context.sentence.start, figure.span.start):
         return None
     who = next((g for g in context.groups if describes(g, figure)), None)
     received = _RECEIVED.match(context.folded, who.span.end if who else figure.span.end, context.sentence.end)

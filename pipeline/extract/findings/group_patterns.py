@@ -85,41 +85,4 @@ LISTED = re.compile(
     r"\b(?P<list>(?:(?!(?:the|in|of|for|both|between|two|all|with|and|or)\b)[A-Za-z][\w/+-]*\s?(?:[A-Za-z][\w/+-]*)?(?:,\s*(?:and\s+)?|\s+(?:and|or|vs\.?|versus)\s+)(?:the\s+)?){1,4}"
     r"(?!(?:the|in|of|for|both|between|two|all|with|and|or)\b)[A-Za-z][\w/+-]*(?:\s[A-Za-z][\w/+-]*)?)\s+(?:treatment\s+|study\s+)?(?:groups|arms|cohorts|regimens|donors)\b"
 )
-_FIGURE = r"[-+~<>=≥≤]?\s?\d[\d.,]*\s?(?:%|percent|per cent|months?|years?|weeks?|days?|points?)?"
-_NAME = (
-    r"(?!(?:and|or|p|i2|ci|hr|or|rr|n|range|median|mean|grade|sd|se|iqr|in|of|to|at|with|vs|versus|the|for|interquartile|baseline|ratio|"
-    r"between|difference|change|adjusted|unadjusted|hazard|percent|per cent|mg|ml|kg|g|mm|cm|mmhg|min|minutes?|hours?|h|points?|score|year|month|week|day|years|months|weeks|days|overall|total|events?|deaths?|patients?|women|men|children)\b)"
-    r"[A-Za-z][\w+/-]*(?:\s(?:\+\s|plus\s|and\s)?(?!(?:and|or|vs|versus|was|were|at|in|of|to)\b)[A-Za-z][\w+/-]*){0,3}"
-)
-#: Two names, each told beside its own figure of a pair.
-_SHORT = r"(?!(?:OR|HR|RR|CI|SE|SD|IQR|I2|RD|MD|SMD|WMD|ARR|NNT|NS)\b)[A-Z][\w+/-]{0,3}[A-Z0-9][\w+/-]{0,8}"
-BESIDE_FIGURES = (
-    # `97.1% (34/35) for intratumoral injection and 84.4% (38/45) for peritumoral injection`
-    re.compile(rf"{_FIGURE}(?:\s*\([^()]{{1,40}}\))?\s+(?P<prep>for|with|on|after|by)\s+(?:the\s+)?(?P<first>{_NAME})\s+(?:and|versus|vs\.?|compared (?:with|to)|but)\s+{_FIGURE}(?:\s*\([^()]{{1,40}}\))?\s+(?P=prep)\s+(?:the\s+)?(?P<second>{_NAME})(?=\s*[,.;()\[\]]|\s+(?:at|in|after|over|during)\b)", re.IGNORECASE),
-    # `(2.0%, denosumab; 1.4%, zoledronic acid)`
-    re.compile(rf"[(\[]\s*{_FIGURE}\s*[,:]\s*(?P<first>{_NAME})\s*[;,]\s*{_FIGURE}\s*[,:]\s*(?P<second>{_NAME})(?=\s*[;,)\]])", re.IGNORECASE),
-    # `(SH 22 months versus MM 31 months)`
-    re.compile(rf"[(\[]\s*(?P<first>{_SHORT})\s+{_FIGURE}[^();]{{0,30}}?(?:versus|vs\.?|and|;|,)\s+(?P<second>{_SHORT})\s+{_FIGURE}"),
-    re.compile(rf"[(\[:]\s*(?P<first>{_NAME})\s?[,:=]\s*{_FIGURE}[^();,\[\]]{{0,20}}?[;,]?\s*(?:and\s+|vs\.?\s+|versus\s+)?(?<![A-Za-z-])(?P<second>{_NAME})\s?[,:=]\s*{_FIGURE}", re.IGNORECASE),
-    re.compile(rf"{_FIGURE}\s*\(\s?(?P<first>{_NAME})\s?\)\s*,?\s*(?:and|vs\.?|versus|compared with|compared to)\s+{_FIGURE}\s*\(\s?(?P<second>{_NAME})\s?\)", re.IGNORECASE),
-    re.compile(rf"[(\[]\s*{_FIGURE}\s+(?P<first>{_NAME})\s*(?:vs\.?|versus|,|;)\s+{_FIGURE}\s+(?P<second>{_NAME})(?=\s*[)\];,]|\s+at\b)", re.IGNORECASE),
-)  # fmt: skip
-#: `Men had higher mortality than women`: the two sexes, set against one another.
-SEX = re.compile(
-    r"(?<![\w-])(?P<name>(?P<female>women|girls|females)|men|boys|males)(?![\w-])(?!\s(?:and|or|who|with)\b)",
-    re.IGNORECASE,
-)
-SET_AGAINST = re.compile(
-    r"\b(?:than|versus|vs\.?|compared (?:with|to))\s(?:in\s|among\s|for\s)?(?:the\s)?$", re.IGNORECASE
-)
-#: One of a list of three or more: `85% for standard-risk, 70% for intermediate-risk and 43% for high-risk patients`.
-BESIDE_FIGURE = re.compile(
-    rf"{_FIGURE}(?:\s*[(\[][^()\[\]]{{1,40}}[)\]])?\s+(?P<prep>for|with|on|in|among)\s+(?:the\s+)?(?P<name>{_NAME})(?=\s*[,;.)]|\s+and\s)",
-    re.IGNORECASE,
-)
-NEXT_BESIDE_FIGURE = re.compile(r"\s*[,;]?\s*(?:and\s+)?(?:[\d.]+\s?%?\s?±\s*)?")
-FEWEST_BESIDE = 3
-#: `(twice-weekly, 5.7; three times weekly, 4.3; combined, 4.9)`: two or more names in one pair of brackets.
-IN_ONE_BRACKET = re.compile(r"[(\[](?=[^()\[\]]*;)[^()\[\]]{8,300}[)\]]")
-NAMED_IN_BRACKET = re.compile(rf"(?<=[(\[;])\s*(?P<name>{_NAME})\s?[,:=]\s*(?={_FIGURE})", re.IGNORECASE)
 JOINT = re.compile(r",\s*(?:and\s+)?(?:the\s+)?|\s+(?:and|or|vs\.?|versus)\s+(?:the\s+)?|\s*[&/]\s*")

@@ -10,28 +10,22 @@ from functools import lru_cache
 from pipeline.extract.findings.arms import THERAPY_TYPES, Arm, therapies_within
 from pipeline.extract.findings.arms.naming import arm_meant
 from pipeline.extract.findings.arms.patterns import CONTROL
+from pipeline.extract.findings.beside_figures import names_beside_figures
 from pipeline.extract.findings.doses import dose_groups
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.group_patterns import (
-    BESIDE_FIGURE,
-    BESIDE_FIGURES,
     COUNTED,
-    FEWEST_BESIDE,
     GENERIC,
-    IN_ONE_BRACKET,
     JOINT,
     LENGTH_BETWEEN,
     LETTERS,
     LISTED,
-    NAMED_IN_BRACKET,
-    NEXT_BESIDE_FIGURE,
     ORGANISATION,
     RECIPIENTS,
-    SET_AGAINST,
-    SEX,
 )
 from pipeline.extract.findings.listing import items
 from pipeline.extract.findings.respective_groups import respective_groups
+from pipeline.extract.findings.sexes import two_sexes
 from pipeline.schema import Concept, Mention, Span
 
 _WITH_THERAPY = re.compile(
@@ -255,9 +249,10 @@ def find_groups(
             candidates.append((1, _of_arm(_described(span, span.of(text), mentions), arms)))
     for span, name in respective_groups(text, folded, sentence):
         candidates.append((_LISTED_RANK, _of_arm(_described(span, name, mentions), arms)))
-    candidates.extend((1, Group(span, span.of(text), ())) for span in _sexes(folded, sentence))
+    candidates.extend((1, Group(span, span.of(text), ())) for span in two_sexes(folded, sentence))
     candidates.extend((0, group) for group in _listed(text, folded, sentence, arms, mentions))
-    candidates.extend((2, group) for group in _beside_figures(text, folded, sentence, arms, mentions))
+    beside = names_beside_figures(folded, sentence)
+    candidates.extend((2, _named(span, span.of(text), arms, mentions)) for span in beside)
     candidates.extend((2, group) for group in _therapy_groups(text, folded, sentence, mentions))
     candidates = [(rank, _denied(text, folded, group, mentions)) for rank, group in candidates]
     candidates.sort(key=lambda c: (c[0], -(len(c[1].span)), c[1].span.start))
@@ -267,15 +262,6 @@ def find_groups(
         if clash is None:
             chosen.append(group)
     return _opposites([_meant(group, arms) for group in sorted(chosen, key=lambda group: group.span)])
-
-
-def _sexes(folded: str, sentence: Span) -> list[Span]:
-    """The two sexes, where one is set against the other."""
-    told = list(SEX.finditer(folded, sentence.start, sentence.end))
-    against = (bool(SET_AGAINST.search(folded, sentence.start, match.start())) for match in told)
-    if len({bool(match["female"]) for match in told}) < 2 or not any(against):
-        return []
-    return [Span(*match.span("name")) for match in told]
 
 
 def _whole_therapy(span: Span, mentions: Sequence[Mention]) -> Span:
@@ -340,55 +326,14 @@ def _listed(text: str, folded: str, sentence: Span, arms: Sequence[Arm], mention
                 name = span.of(text)
                 if pattern is LETTERS:
                     name = f"{match['noun']} {name}"
-                arm = _called(name, arms)
-                groups.append(Group(span, name, arm.therapies if arm else therapies_within(span, mentions), arm))
+                groups.append(_named(span, name, arms, mentions))
     return groups
 
 
-def _beside_figures(
-    text: str, folded: str, sentence: Span, arms: Sequence[Arm], mentions: Sequence[Mention]
-) -> list[Group]:
-    """`(ribociclib, 8.5 months; placebo, 7.4 months)`, `8.5 months (ribociclib) versus 7.4 months (placebo)`."""
-    groups: list[Group] = []
-    for pattern in BESIDE_FIGURES:
-        for match in pattern.finditer(folded, sentence.start, sentence.end):
-            for side in ("first", "second"):
-                span = Span(match.start(side), match.end(side))
-                name = span.of(text)
-                arm = _called(name, arms)
-                groups.append(Group(span, name, arm.therapies if arm else therapies_within(span, mentions), arm))
-    for span in _listed_beside(folded, sentence):
-        if not any(group.span.overlaps(span) for group in groups):
-            arm = _called(span.of(text), arms)
-            groups.append(Group(span, span.of(text), arm.therapies if arm else therapies_within(span, mentions), arm))
-    for bracket in IN_ONE_BRACKET.finditer(folded, sentence.start, sentence.end):
-        items = list(NAMED_IN_BRACKET.finditer(folded, bracket.start(), bracket.end()))
-        for item in items if len(items) >= 2 else ():
-            span = Span(item.start("name"), item.end("name"))
-            if not any(group.span.overlaps(span) for group in groups):
-                arm = _called(span.of(text), arms)
-                groups.append(
-                    Group(span, span.of(text), arm.therapies if arm else therapies_within(span, mentions), arm)
-                )
-    return groups
-
-
-def _listed_beside(folded: str, sentence: Span) -> list[Span]:
-    """The names of a list of three or more, each behind its own figure and the same preposition."""
-    lists: list[list[re.Match[str]]] = []
-    for match in BESIDE_FIGURE.finditer(folded, sentence.start, sentence.end):
-        last = lists[-1][-1] if lists else None
-        goes_on = (
-            last is not None
-            and last["prep"] == match["prep"]
-            and NEXT_BESIDE_FIGURE.fullmatch(folded, last.end(), match.start()) is not None
-        )
-        lists[-1].append(match) if goes_on else lists.append([match])
-    return [
-        Span(match.start("name"), match.end("name"))
-        for matches in lists
-        for match in (matches if len(matches) >= FEWEST_BESIDE else ())
-    ]
+def _named(span: Span, name: str, arms: Sequence[Arm], mentions: Sequence[Mention]) -> Group:
+    """The group of a name: an arm of the study, or what received the therapies that the name tells."""
+    arm = _called(name, arms)
+    return Group(span, name, arm.therapies if arm else therapies_within(span, mentions), arm)
 
 
 #: `cediranib dose reductions` names no group.

@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.extract.findings.event_lists import lists_events
+from pipeline.extract.findings.groups import find_groups
 from pipeline.extract.findings.phrases import whole_words
 from pipeline.extract.folding import fold
 from pipeline.schema import Span
@@ -261,6 +262,16 @@ def test_two_sides(sentence, expected):
     [
         # How much it takes to be counted is no figure.
         (
+            "More participants in the capecitabine group than in the placebo group achieved weight reductions of 5% or "
+            "more (86 participants [57.3%] vs. 31 [20.7%]), and 15% or more (50 [33.3%] vs. 5 [3.3%]).",
+            [
+                (57.3, "capecitabine group", None),
+                (20.7, "placebo group", None),
+                (33.3, "capecitabine group", None),
+                (3.3, "placebo group", None),
+            ],
+        ),
+        (
             "More patients with capecitabine than with placebo had weight loss of 10% or more (83 [55.3%] vs 69 "
             "[46.0%]) and 15% or more (61 [40.7%] vs 28 [18.7%]).",
             [
@@ -339,6 +350,26 @@ def test_those_to_whom_something_happened_are_not_the_study():
     assert told == [("DEATH", 4, None), ("CR", 20, 40)]
 
 
+def test_how_those_died_whose_treatment_is_told():
+    methods = "A trial of capecitabine against placebo in 300 adults."
+    sentence = "Deaths occurred in 4 patients treated with capecitabine (sepsis, n = 2; stroke, n = 1; unknown, n = 1)."
+    told = rows("Capecitabine against placebo", methods, sentence, "measure", "events")
+    assert told == [("DEATH", 4), ("DEATH", 2), ("DEATH", 1), ("DEATH", 1)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Men had higher mortality than women.", ["Men", "women"]),
+        ("Women had lower mortality than expected.", []),
+        ("Men and women had a mortality of 5%.", []),
+    ],
+)
+def test_the_two_sexes_where_one_is_set_against_the_other(sentence, names):
+    found = find_groups(sentence, fold(sentence), Span(0, len(sentence)), [], [])
+    assert [group.name for group in found] == names
+
+
 def test_what_the_whole_of_a_share_was_given_is_no_course():
     methods = "We randomly assigned 376 adults to capecitabine or standard care."
     sentence = (
@@ -359,11 +390,12 @@ def test_what_some_of_them_received_is_no_harm():
 def test_no_factor_is_called_by_what_all_patients_have():
     methods = "A retrospective study of 200 children with ALL who underwent transplantation."
     sentence = (
-        "Risk factors for relapse were MRD positivity (HR 2.8, 95% CI 1.6-4.9) and late remission (HR 1.9, 95% CI "
-        "1.1-3.3)."
+        "Older age (HR 1.5; 95% CI 1.1-2.0; P = .01), mismatched donor (HR 2.1; 95% CI 1.3-3.4; P = .002) and active "
+        "disease (HR 3.3; 95% CI 2.0-5.4; P < .001) were independent predictors of inferior overall survival."
     )
-    told = rows(TRANSPLANTED, methods, sentence, "measure", "value", "group")
-    assert told == [("RELAPSE", 2.8, "MRD positivity"), ("RELAPSE", 1.9, "late remission")]
+    told = rows("Transplantation", methods, sentence, "measure", "value", "group")
+    assert [(measure, value) for measure, value, _ in told] == [("OS", 1.5), ("OS", 2.1), ("OS", 3.3)]
+    assert "ALL" not in [group for _, _, group in told]
 
 
 def test_a_part_of_a_trials_patients_is_no_factor():
