@@ -84,9 +84,9 @@ _OUTCOME = re.compile(
 )
 
 
-#: `MRD (HR 2.8; P < 0.001) and conditioning (HR 1.9) were associated with relapse`
+#: From within the brackets of a ratio: `MRD (HR 2.8; P < 0.001) and conditioning (HR 1.9) were associated with relapse`
 _OUTCOME_BEHIND = re.compile(
-    r"(?:[^.;]|\.(?=\d)|;\s?[pP]\s?[=<>]){0,200}?[)\]]\s(?:was|were|is|are|remained)\s(?:[a-z]+ly\s|also\s|both\s|all\s|the\s|an?\s|only\s|most\s){0,4}"
+    r"[^()\[\]]{0,80}[)\]](?:[^.;()\[\]]|\.(?=\d)|[(\[][^()\[\]]{1,80}[)\]]){0,160}?\s(?:was|were|is|are|remained)\s(?:[a-z]+ly\s|also\s|both\s|all\s|the\s|an?\s|only\s|most\s){0,4}"
     r"(?:associated\swith|predictive\s(?:of|for)|prognostic\sfor|related\sto|(?:independent\s|significant\s|adverse\s)*(?:predictors?|(?:risk|prognostic)\sfactors?)\s(?:of|for))\s"
     r"(?:(?:an?|the|increased|decreased|reduced|higher|lower|greater|better|worse|poor|poorer|inferior|superior|shorter|longer|more|less|risks?\s(?:of|for)|rates?\sof)\s){0,4}"
     r"(?P<name>[A-Za-z][^.;:(),\[\]]{1,60}?)(?=\s?[.;:(),\[\]]|$)",

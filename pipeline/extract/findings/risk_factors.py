@@ -25,7 +25,11 @@ def factor_of(context: SentenceContext, figure: Figure, associated: MeasureMenti
         return each[figure.span.start]
     # A sentence that names its two sides, an arm, or the groups of two figures tells of them, and of no factor.
     credited = {group.name for group in context.figure_groups if group is not None}
-    if len(credited) > 1 or any(c.second for c in context.comparisons) or any(g.arm for g in context.groups):
+    if (
+        (associated is None and len(credited) > 1)
+        or any(c.second for c in context.comparisons)
+        or any(g.arm for g in context.groups)
+    ):
         return None
     # `MRD ≥0.1% (HR 2.8)`: a limit belongs to the factor.
     figures = (f for f in context.figures if f.main.qualifier == "=" or f.kind == "ratio")
