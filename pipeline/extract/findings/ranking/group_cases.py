@@ -106,22 +106,10 @@ def candidates(
     return list(called_so.values())
 
 
-#: `children with ALL`: of `ALL` nobody is told apart.
-_OF_THOSE_WITH = re.compile(
-    r"\b(?:patients|children|adults|women|men|participants|subjects|infants|adolescents)\swith\s(?:[\w-]+\s){0,3}$",
-    re.IGNORECASE,
-)
-#: So far before a name, in characters, is looked for who has it.
-_NEAR: Final = 60
-
-
 def _names_all(context: SentenceContext, span: Span) -> bool:
     """Whether words elsewhere name what all patients of a study of one group received, or stand in its title."""
     if len(context.study.arms) >= _SIDES or context.sentence.contains(span):
         return False
-    text = context.document.text
-    if _OF_THOSE_WITH.search(text, max(0, span.start - _NEAR), span.start):
-        return True
     passage = passage_at(context.document.passages, span.start)
     words = span.of(context.document.text).lower()
     given = any(therapy.name in words for therapy in context.study.therapies)

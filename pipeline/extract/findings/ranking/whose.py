@@ -209,22 +209,12 @@ def _with_sides(context: SentenceContext, row: Finding, rows: Sequence[Finding])
     left = _ranked_side(context, figure, row.group, asked, "side", row)
     right = _ranked_side(context, figure, row.comparator, asked, "comparator", row)
     group = left.name if left is not None else None
-    if group != row.group and group is not None and _is_of_another(context, figure, group):
-        return row
     comparator = name_of(right) if right is not None else None
     if _same(group, comparator) or (group, comparator) == (row.group, row.comparator):
         return row
     if group == row.group:
         return replace(row, comparator=comparator)
     return replace(row, group=group, comparator=comparator, therapies=context.therapies_of(left, row.span))
-
-
-def _is_of_another(context: SentenceContext, figure: Figure, name: str) -> bool:
-    """Whether a name is what another ratio stands behind: `older age (HR 1.5), mismatched donor (HR 2.1)`."""
-    others = (each for each in context.figures if each.kind == figure.kind == "ratio" and each is not figure)
-    before = (context.folded[context.sentence.start : each.span.start].rstrip() for each in others)
-    told = (words.rstrip("([").rstrip() for words in before if words.endswith(("(", "[")))
-    return any(words.lower().endswith(name.lower()) for words in told)
 
 
 def _ranked_side(
