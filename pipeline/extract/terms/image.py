@@ -2,17 +2,18 @@
 
 `models/lexicons/names.image` is written by ``python -m pipeline.training.lexicons``, beside the lexicon files that it
 is made of. It begins with a line of JSON that names those files by the digests of their bytes; a lexicon file that was
-changed since is read as any other is, and the image is passed over. What it holds: where each name stands in the files,
-its flags and its concept; the concepts with what is known of each; and every key of the index, the beginnings of keys
-included, in order, each as how much of the one before it begins with and what follows.
+changed since is read as any other is, and the image is passed over. What it holds, deflated: where each name stands in
+the files, its flags and its concept; the concepts with what is known of each; and every key of the index, the
+beginnings of keys included, in order, each as how much of the one before it begins with and what follows.
 
-The same files give the same bytes on every machine.
+The same files give the same image on every machine, but for how a machine's zlib deflates it.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from pipeline.extract.terms.columns import Columns, Stated
 #: What the file is called, in the folder of the lexicon files.
 NAME = "names.image"
 #: Grows with every change of the layout.
-LAYOUT = 1
+LAYOUT = 2
 #: What stands for a key: the number of its name, from 1; the numbers of several; or :data:`PREFIX`.
 Value = int | tuple[int, ...]
 #: Stands for the beginning of a key that is none itself: the one value that is false.
@@ -91,10 +92,10 @@ def read_image(paths: Sequence[Path]) -> tuple[Image, int] | None:
             files.append(file.read_bytes())
             if _digest(files[-1]) != digest:
                 return None
-        body = packed[packed.index(b"\n") + 1 :]
+        body = _inflated(packed[packed.index(b"\n") + 1 :], sum(header["sizes"]))
         if _digest(body) != header["body"]:
             return None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, zlib.error):
         # No image, or none that can be trusted: the files themselves say what they hold.
         return None
     ends = list(accumulate(header["sizes"]))
@@ -153,7 +154,14 @@ def pack(
         "kinds": kinds,
         "sizes": [len(parts[part]) for part in _PARTS],
     }
-    return json.dumps(header).encode() + b"\n" + body
+    return json.dumps(header).encode() + b"\n" + zlib.compress(body, level=9)
+
+
+def _inflated(packed: bytes, size: int) -> bytes:
+    """What was deflated, if it is as long as it is told to be: no more is taken, whatever the bytes say."""
+    stream = zlib.decompressobj()
+    body = stream.decompress(packed, size + 1)
+    return body if stream.eof else b""
 
 
 def _digest(content: bytes) -> str:
