@@ -128,6 +128,7 @@ def rows_by_rules(
     study = read_study(document, folded, sentences, mentions, quantities, recognised, kinds, pointings, ranker)
     rows: list[Finding] = []
     before: SentenceContext | None = None
+    last: MeasureMention | None = None
     cohorts: tuple[Cohort, ...] = ()
     for index, sentence in enumerate(sentences):
         role = study.roles[index]
@@ -147,10 +148,13 @@ def rows_by_rules(
         # A pronoun reaches back within its section: roles change within an abstract that has no labels.
         if index and _same_passage(document, sentences[index - 1], sentence):
             context = with_antecedent(context, sentences[index - 1], mentions, measures)
+        context = replace(context, told=last if before is not None and before.role == context.role else None)
+        last = None
         defined = defined_by_the_way(folded, sentence)
         readable = len(context.figures) <= MOST_FIGURES and _tells(context, defined)
         if readable:
             found, rows = on_both_sides(context, _rows(context, rules, defined), rows)
+            last = next((_measure(row) for row in reversed(found) if row.measure not in STUDY), None)
             # What patients were before the study is no result of it; how many and how old they were is told here, and
             # how long they lived cannot be known before.
             of_study = context.section is not None and _BASELINE_SECTION.search(context.section)
@@ -224,6 +228,12 @@ _FOLLOWED = re.compile(
 )
 
 
+#: `After a median of 22 months of follow-up, events in group A ...`: of all, whomever the sentence goes on to tell of.
+_OPENS = re.compile(
+    r"(?:[A-Z][A-Za-z ]{2,24}\s?:\s)?(?:After|Over|During|At|With)\s(?:an?\s)?(?:[\w-]+\s){0,3}?(?:median|mean)\b[^.;,]{0,40}$"
+)
+
+
 def _told_outright(
     context: SentenceContext, figure: Figure, taken: Sequence[Taken]
 ) -> tuple[MeasureMention | None, str, float]:
@@ -263,6 +273,10 @@ def _told_beside(context: SentenceContext, before: Taken, figure: Figure) -> boo
         and other.span.end <= figure.span.start
         and _AND_IN.match(context.folded[other.span.end : figure.span.start]) is not None
     )
+
+
+def _measure(row: Finding) -> MeasureMention:
+    return MeasureMention(row.span, row.measure, row.measure_text, row.adverse_event)
 
 
 def _same_passage(document: Document, one: Span, other: Span) -> bool:
@@ -331,7 +345,8 @@ def _rows(context: SentenceContext, rules: Rules, defined: Sequence[Span]) -> li
         ruled = context.ruled_groups[index] if context.ruled_groups else group
         if measure.code in STUDY:
             # How long and how old are told of all patients, wherever in the paper, but where rules are sure of a group.
-            group = None if ruled is not None and ruled.size is not None else ruled
+            opens = _OPENS.match(context.folded, context.sentence.start, figure.span.start)
+            group = None if opens or (ruled is not None and ruled.size is not None) else ruled
         # `24% in both arms` is told of two groups, whichever of them speaks for the more.
         both = both_arms(context, figure) if group is None or ruled is None else ()
         if both:

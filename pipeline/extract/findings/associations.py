@@ -86,9 +86,10 @@ _OUTCOME = re.compile(
 
 #: From within the brackets of a ratio: `MRD (HR 2.8; P < 0.001) and conditioning (HR 1.9) were associated with relapse`
 _OUTCOME_BEHIND = re.compile(
-    r"[^()\[\]]{0,80}[)\]](?:[^.;()\[\]]|\.(?=\d)|[(\[][^()\[\]]{1,80}[)\]]){0,160}?\s(?:was|were|is|are|remained)\s(?:[a-z]+ly\s|also\s|both\s|all\s|the\s|an?\s|only\s|most\s){0,4}"
-    r"(?:associated\swith|predictive\s(?:of|for)|prognostic\sfor|related\sto|(?:independent\s|significant\s|adverse\s)*(?:predictors?|(?:risk|prognostic)\sfactors?)\s(?:of|for))\s"
-    r"(?:(?:an?|the|increased|decreased|reduced|higher|lower|greater|better|worse|poor|poorer|inferior|superior|shorter|longer|more|less|risks?\s(?:of|for)|rates?\sof)\s){0,4}"
+    r"[^()\[\]]{0,80}[)\]](?:[^.;()\[\]]|\.(?=\d)|[(\[][^()\[\]]{1,80}[)\]]){0,160}?\s(?:(?:[a-z]+ly\s)?(?:predicted|influenced|affected|impacted(?:\son)?|favou?red)\s|"
+    r"(?:was|were|is|are|remained)\s(?:[a-z]+ly\s|also\s|both\s|all\s|the\s|an?\s|only\s|most\s){0,4}"
+    r"(?:associated\swith|predictive\s(?:of|for)|prognostic\sfor|related\sto|(?:independent\s|significant\s|adverse\s)*(?:predictors?|(?:risk|prognostic)\sfactors?)\s(?:of|for))\s)"
+    r"(?:(?:an?|the|improved|increased|decreased|reduced|higher|lower|greater|better|worse|poor|poorer|inferior|superior|shorter|longer|more|less|risks?\s(?:of|for)|rates?\sof)\s){0,4}"
     r"(?P<name>[A-Za-z][^.;:(),\[\]]{1,60}?)(?=\s?[.;:(),\[\]]|$)",
     re.IGNORECASE,
 )

@@ -21,6 +21,7 @@ from pipeline.extract.findings.phrases import bracket_phrase, phrase_for, told_b
 from pipeline.extract.findings.ranking.choosing import ranked_code, ranked_measure
 from pipeline.extract.findings.reportable import can_be, is_result, plausible
 from pipeline.extract.findings.rules import Rules
+from pipeline.extract.findings.statistics import is_difference
 from pipeline.extract.findings.subjects import names_group, subject_of
 from pipeline.extract.findings.told_before import told_before
 from pipeline.extract.findings.whole_names import counts, in_full
@@ -189,6 +190,9 @@ def _measure_of(
     subject = subject_of(context, index)
     if subject is not None:
         return subject, "subject", 0.2
+    if context.told is not None and is_difference(figure, context.folded, context.sentence):
+        # `Compared with placebo, the mean difference was -6.1`: of what the sentence before told.
+        return context.told, "carried", 0.3
     # The figure is a result, though nothing names what it is of.
     last = phrase or told_behind(context.folded, context.sentence, figure)
     last = last or phrase_for(context.folded, context.sentence, context.figures[0], None)

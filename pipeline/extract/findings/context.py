@@ -73,6 +73,8 @@ class SentenceContext:
     ruled_groups: tuple[Group | None, ...] = ()
     #: Its place among the document's sentences.
     index: int = 0
+    #: The measure that the sentence before told last.
+    told: MeasureMention | None = None
 
     @property
     def words(self) -> str:

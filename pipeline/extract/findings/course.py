@@ -32,6 +32,9 @@ _NOT_GIVEN = re.compile(
 
 def course(context: SentenceContext, figure: Figure) -> MeasureMention | None:
     """What the counted patients got: `15 underwent HSCT`, `five received CAR T cells`; None where they got nothing."""
+    used = _used(context, figure)
+    if used is not None:
+        return used
     of_whom = figure.kind == "percent" and _OF_WHOM.match(context.folded, figure.span.end) is not None
     counted = figure.kind in ("count", "number", "fraction") or figure.events is not None or of_whom
     if not counted or is_patient_number(context, figure) or not (context.role == "results" or is_part(context, figure)):
@@ -66,6 +69,43 @@ def course(context: SentenceContext, figure: Figure) -> MeasureMention | None:
     alone = _ALONE.match(context.folded, given.span.end)
     span = Span(received.start("verb"), alone.end() if alone else given.span.end)
     return MeasureMention(span, code, re.sub(r"\s+", " ", span.of(context.document.text)))
+
+
+#: `tocilizumab was administered to 43%`
+_USED = re.compile(
+    r"(?:\s[\w-]{1,20}){0,2}\s(?:was|were|had been)\s(?:(?:then|also|subsequently|only|later)\s)?"
+    r"(?P<verb>administered|given|used|required|needed|necessary|prescribed|performed)\s(?:(?:to|in|for|by)\s)?(?:(?:only|the other|another)\s)?",
+    re.IGNORECASE,
+)
+#: `43% of patients and glucocorticoids to 27%`
+_USED_TOO = re.compile(r"\s(?:to|in|for|by)\s(?:only\s)?", re.IGNORECASE)
+_OF_PATIENTS = re.compile(
+    r"\s?%?[)\]]?(?:\sof\s(?:the\s|all\s)?(?:patients|children|adults|participants|subjects|cases))?,?\sand\s",
+    re.IGNORECASE,
+)
+
+
+def _used(context: SentenceContext, figure: Figure) -> MeasureMention | None:
+    """What was given to counted patients besides what the study tests, where it is the subject; else None."""
+    if figure.kind not in ("count", "percent", "fraction") or context.role != "results":
+        return None
+    studied = {c.id for c in (*context.study.therapies, *context.study.tested)}
+    studied |= {c.id for arm in context.study.arms for c in arm.therapies}
+    for mention in context.mentions:
+        if mention.type not in ("therapy", "drug") or not mention.concepts or mention.concepts[0].id in studied:
+            continue
+        told = _USED.fullmatch(context.folded, mention.span.end, figure.span.start)
+        if told is not None:
+            words = Span(mention.span.start, told.end("verb")).of(context.document.text)
+            code = "HSCT" if is_transplantation(mention.concepts[0]) else "COURSE"
+            return MeasureMention(mention.span, code, re.sub(r"\s+", " ", words))
+        if not _USED_TOO.fullmatch(context.folded, mention.span.end, figure.span.start):
+            continue
+        before = [each for each in context.figures if each.span.end < mention.span.start]
+        goes_on = before and _OF_PATIENTS.fullmatch(context.folded, before[-1].span.end, mention.span.start)
+        if goes_on and _used(context, before[-1]) is not None:
+            return MeasureMention(mention.span, "COURSE", mention.surface)
+    return None
 
 
 _ALONE = re.compile(r"\s(?:alone|only)\b", re.IGNORECASE)

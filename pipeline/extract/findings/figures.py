@@ -51,7 +51,8 @@ class Figure:
 
 
 _LINK = re.compile(
-    r"\s*(?:%|[)\]])?\s*(?:,\s*)?(?:and|or|vs\.?|versus|v\.?|compared (?:with|to)|against|to|,|/|;)\s*(?:only |a )?"
+    # A p-value within the brackets of the first is its own.
+    r"(?:\s?[;,]\s?[pP]\s?[=<>≤≥]\s?\d?\.?\d+(?=\s?[)\]]))?\s*(?:%|[)\]])?\s*(?:,\s*)?(?:and|or|vs\.?|versus|v\.?|compared (?:with|to)|against|to|,|/|;)\s*(?:only |a )?"
 )
 
 

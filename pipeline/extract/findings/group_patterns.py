@@ -11,8 +11,8 @@ PEOPLE = (
 )
 _NUMBER_WORDS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|all|none)"
 _STOP_AT = (
-    rf"(?=(?<!who)\s+(?:was|were|had|has|have|is|are|did|achieved|developed|experienced|showed|reported|versus|vs|compared|than|and (?:in|those|with|without|their|had|\d+|{_NUMBER_WORDS})|respectively|"
-    r"at \d+|with a|with an|but|while|whereas|when|after \d+|died|relapsed|required|received (?=\d)|underwent|responded|could|demonstrated|displayed|exhibited|scored|tended|gained|remained|,)\b|\s*[,;:.()\[\]]|\s+\d|\s*$)"
+    rf"(?=(?<!who)\s+(?:was|were|had|has|have|is|are|did|achieved|developed|experienced|showed|reported|versus|vs|compared|than(?!\s(?:or equal to\s)?\d)|and (?:in|those|with|without|their|had|\d+|{_NUMBER_WORDS})|respectively|"
+    r"at \d+|with a|with an|but|while|whereas|when|after \d+|died|relapsed|required|received (?=\d)|underwent|responded|could|demonstrated|displayed|exhibited|scored|tended|gained|remained|,)\b|\s*(?:[,;:()\[\]]|\.(?!\d))|(?<!than)(?<!below)(?<!above)(?<!over)(?<!under)\s+\d|\s*$)"
 )
 #: `who achieved CR and underwent HSCT`
 _AND_THEN = (
@@ -31,7 +31,7 @@ GENERIC = (
     re.compile(r"\b(?P<name>(?:group|arm|cohort)\s+(?:[A-H]|[1-4]|I{1,3}V?))(?![\w%]|\.\d)", re.IGNORECASE),
     re.compile(r"\b(?P<name>[A-Z]{1,3}-ARM)\b"),
     # `patients with CR`, `those without HSCT`, `women who lost weight`, `patients receiving tamoxifen`
-    re.compile(rf"\b(?P<name>(?:(?!(?:of|in|the|and|all|among|these|our|with|for|to|by|from|than|were|was|had|that|which|or|as|at|per|on|a|an|any|no|other|while|whereas|one|more|most|some|many|few|several|both|where|when|two|three|four|five|six|seven|eight|nine|ten|eligible|evaluable|enrolled|\d+)\b)[A-Za-z][\w+/-]*[\s]){{0,2}}{PEOPLE}\s+(?:(?:with|without|who|that (?:received|had|were|underwent|got|took)|receiving|(?:pre-?)?treated|given|(?:consolidated|managed|maintained|conditioned|transplanted|salvaged)\s(?:with|by|in)|not|in whom|undergoing|bridged to|randomi[sz]ed to|assigned to|aged|on|taking|carrying|harbou?ring|having|≥|≤|<|>)\s+[^,;:.()\[\]\s]+[^,;:.()\[\]]{{0,70}}?{_AND_THEN}|{_IN_STATE}(?:\s+[^,;:.()\[\]\s]+[^,;:.()\[\]]{{0,70}}?)?)){_STOP_AT}", re.IGNORECASE),
+    re.compile(rf"\b(?P<name>(?:(?!(?:of|in|the|and|all|among|these|our|with|for|to|by|from|than|were|was|had|that|which|or|as|at|per|on|a|an|any|no|other|while|whereas|one|more|most|some|many|few|several|both|where|when|two|three|four|five|six|seven|eight|nine|ten|eligible|evaluable|enrolled|\d+)\b)[A-Za-z][\w+/-]*[\s]){{0,2}}{PEOPLE}\s+(?:(?:with|without|who|that (?:received|had|were|underwent|got|took)|receiving|(?:pre-?)?treated|given|(?:consolidated|managed|maintained|conditioned|transplanted|salvaged)\s(?:with|by|in)|not|in whom|undergoing|bridged to|randomi[sz]ed to|assigned to|aged|on|taking|carrying|harbou?ring|having|≥|≤|<|>)\s+[^,;:.()\[\]\s]+(?:[^,;:.()\[\]]|(?<=\d)\.(?=\d)){{0,70}}?{_AND_THEN}|{_IN_STATE}(?:\s+[^,;:.()\[\]\s]+[^,;:.()\[\]]{{0,70}}?)?)){_STOP_AT}", re.IGNORECASE),
     # `those older than 10 years`
     re.compile(rf"\b(?P<name>{PEOPLE}\s(?:aged\s|who were\s)?(?:older|younger|over|under|above|below)\s(?:than\s)?\d+\s(?:years?|months?|days?)(?:\s(?:of age|old))?)\b", re.IGNORECASE),
     # `obese patients`, `vaccinated patients`, `responders`

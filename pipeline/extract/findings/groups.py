@@ -26,6 +26,7 @@ from pipeline.extract.findings.group_patterns import (
 from pipeline.extract.findings.listing import items
 from pipeline.extract.findings.respective_groups import respective_groups
 from pipeline.extract.findings.sexes import two_sexes
+from pipeline.extract.findings.with_and_without import with_and_without
 from pipeline.schema import Concept, Mention, Span
 
 _WITH_THERAPY = re.compile(
@@ -249,6 +250,8 @@ def find_groups(
             candidates.append((1, _of_arm(_described(span, span.of(text), mentions), arms)))
     for span, name in respective_groups(text, folded, sentence):
         candidates.append((_LISTED_RANK, _of_arm(_described(span, name, mentions), arms)))
+    for span, name, what in with_and_without(folded, sentence):
+        candidates.append((_LISTED_RANK, _of_arm(replace(_described(what, name, mentions), span=span), arms)))
     candidates.extend((1, Group(span, span.of(text), ())) for span in two_sexes(folded, sentence))
     candidates.extend((0, group) for group in _listed(text, folded, sentence, arms, mentions))
     beside = names_beside_figures(folded, sentence)

@@ -14,7 +14,7 @@ BRACKET = re.compile(
     r"\s?(?:cases|patients|events|pts|episodes|women|men|children|participants|subjects|eyes)?\s?[(\[]\s?(?:i\.e\.,? )?"
 )
 #: `31.4 cm/sec, 95% CI`, `0.38 cm greater reduction with A, 95% CI`: the words of a figure before its interval.
-_WORDS_THEN_INTERVAL = re.compile(r"(?:/\w{1,8}|\s(?!(?:and|or|vs|versus)\b)[A-Za-z][^;:()\[\]\d]{0,60})[,;]\s?")
+_WORDS_THEN_INTERVAL = re.compile(r"\s(?:higher|lower|greater|smaller|longer|shorter|more|less|fewer)\s?[(\[]?\s?|(?:/\w{1,8}|\s(?!(?:and|or|vs|versus)\b)[A-Za-z][^;:()\[\]\d]{0,60})[,;]\s?")
 #: `and 19 in the blinatumomab group (40.4%)`
 _IN_GROUP_THEN = re.compile(
     r"\s(?:in|of|on|with)\s(?:the\s)?[^.;:()\d\[\],]{1,40}\s(?:group|arm|cohort)s?\s[(\[]\s?", re.IGNORECASE
@@ -118,6 +118,9 @@ def joined(figure: Figure, quantity: Quantity, gap: str, text: str) -> Figure | 
         return None
     if quantity.kind == "count" and quantity.events and _is_of_them(figure, quantity, gap):
         return replace(figure, total=quantity.events, span=span)
+    if quantity.kind in ("count", "number") and _is_among(figure, quantity, gap):
+        events = _counted(figure)
+        return replace(figure, kind="count", value=None, events=events, total=int(quantity.value or 0), span=span)
     if quantity.kind in ("number", "count") and figure.kind == "percent" and figure.events is None:
         # `33% (6 CR, 17 PR)`: a list of counts is of its own.
         alone = not _LISTED.match(text, quantity.span.end) if quantity.kind == "count" else _alone(quantity, text)
@@ -152,6 +155,26 @@ def _is_of_them(figure: Figure, quantity: Quantity, gap: str) -> bool:
     """Whether a count is of those of whom the share before it is told."""
     bare = figure.kind == "percent" and figure.value is not None and figure.total is None and figure.interval is None
     return bare and quantity.qualifier == "=" and _OF_THEM.fullmatch(gap) is not None
+
+
+#: `56 deaths among 2,300 patients`
+_AMONG = re.compile(r"(?:\s[a-z-]+){0,3}\samong\s(?:the\s|all\s|a total of\s)?")
+
+
+def _is_among(figure: Figure, quantity: Quantity, gap: str) -> bool:
+    """Whether a number is of those among whom the events before it are counted."""
+    counts = figure.kind in ("count", "number") and figure.total is None and figure.spread is None
+    if not counts or figure.interval is not None or figure.unit is not None or quantity.qualifier != "=":
+        return False
+    counted = _counted(figure)
+    if counted is None or quantity.value is None or not _AMONG.fullmatch(gap):
+        return False
+    return quantity.value.is_integer() and counted < quantity.value
+
+
+def _counted(figure: Figure) -> int | None:
+    """How many a count tells, or a whole number without a unit."""
+    return int(figure.value) if figure.value is not None and figure.value.is_integer() else figure.events
 
 
 def _is_reach(figure: Figure, quantity: Quantity, gap: str, text: str) -> bool:

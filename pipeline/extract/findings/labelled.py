@@ -13,6 +13,7 @@ from pipeline.extract.findings.ranking.choosing import is_reported
 from pipeline.extract.findings.ranking.code_cases import TOLD_APART
 from pipeline.extract.findings.ranking.measure_cases import MOST, called
 from pipeline.extract.findings.reportable import can_be, is_denominator
+from pipeline.extract.findings.statistics import MEAN, MEDIAN
 from pipeline.extract.findings.study import Study
 from pipeline.extract.pointer import NO_RESULT, Pointing
 from pipeline.schema import Finding, Span, Statistic
@@ -118,6 +119,8 @@ def statistic_told(context: SentenceContext, figure: Figure, ruled: Statistic) -
         return ruled
     shares = {name: max(each[name] for each in told) for name in _OF_NUMBERS}
     best = max(sorted(shares), key=lambda name: shares[name])
+    if best == "median" and MEAN.search(context.words) and not MEDIAN.search(context.words):
+        return ruled
     sure = max(sum(each.values()) for each in told) if ruled == "count" else shares[best]
     return best if sure >= STATISTIC_FROM else ruled
 

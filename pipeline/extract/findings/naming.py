@@ -29,6 +29,7 @@ _NO_PART = frozenset({
     "reduces", "reducing", "showed", "shows", "showing", "found", "reported", "achieved", "reached", "remained",
     "rose", "fell", "gave", "because", "if", "after", "before", "during", "between", "among", "within", "until",
     "since", "over", "under", "about", "approximately", "compared", "between-group", "results", "conclusions",
+    "include", "includes", "included", "including", "comprised",
 })  # fmt: skip
 _UNIT_NOUN = re.compile(
     r"\s(?:scores?|levels?|rates?|values?|concentrations?|ind(?:ex|ices)|scales?|subscales?|intensity|severity|duration|volume|times?|ratio|pressure)\b",

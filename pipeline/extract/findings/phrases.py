@@ -90,7 +90,8 @@ def bracket_phrase(
         return None
     # `negatively associated with fatalism (b = -0.2)`: of fatalism.
     parts = re.split(
-        r",\s|\b(?:associated with|correlated with|and|for|on|was|were|had|including|than|by|but|or)\b", opening[1]
+        r",\s|\b(?:associated with|correlated with|and|for|on|was|were|had|including|(?<!other\s)than|by|but|or)\b",
+        opening[1],
     )
     phrase = trimmed(parts[-1])
     if phrase is not None and of_measure and _PARTICIPLE.fullmatch(phrase) and _PASSIVE.search(opening[1]):

@@ -69,7 +69,7 @@ def read_sentence(
     figures = [f if f.span.end <= sentence.end else replace(f, span=Span(f.span.start, sentence.end)) for f in figures]
     given = [m.span for m in mentions if m.type in THERAPY_TYPES and sentence.contains(m.span)]
     figures = with_listed_events(folded, sentence, figures, study.roles[index], given)
-    attribution = _attribution(folded, sentence, study, index)
+    attribution = _attribution(folded, sentence, study, index, quantities)
     if attribution == "own" and goes_on(folded, sentence, study.roles[index], quantities, study, before):
         attribution = "cited"
     same_part = before is not None and before.role == study.roles[index]
@@ -100,6 +100,7 @@ def read_sentence(
     # Nor is an event of a list that of the counts around it.
     coursed += [event.span for figure in figures if (event := listed_event(context, figure)) is not None]
     groups = [g for g in groups if g.arm is not None or not any(span.overlaps(g.span) for span in coursed)]
+    groups = [g for g in groups if not _TURNED_TO.search(folded, sentence.start, g.span.start)]
     listed = distribute(context)
     measured = [*(m.span for m in named), *study.outcomes]
     compared = [
@@ -131,6 +132,13 @@ def _is_only_measured(text: str, group: Group, named: Sequence[MeasureMention]) 
 def _is_measured(side: Group | None, measured: Sequence[Span]) -> bool:
     """Whether a side of a comparison is what was measured (`both self-esteem and self-efficacy`), and no group."""
     return side is not None and side.arm is None and not side.therapies and any(m.contains(side.span) for m in measured)
+
+
+#: `Conversion to open surgery`: what patients turned to, whatever they were given.
+_TURNED_TO = re.compile(
+    r"\b(?:conver(?:sions?|ted)|switch(?:es|ed|ing)?|cross(?:ed|ing)?[ -]?overs?)\s(?:from\s[\w-]{1,30}\s)?to\s(?:an?\s|the\s)?$",
+    re.IGNORECASE,
+)
 
 
 #: `One report put it at 60%`, `It was seen in 60%`: what the sentence before was about.
@@ -169,9 +177,12 @@ def _is_mark(folded: str, quantity: Quantity) -> bool:
     return bool(_SHARE_BEFORE_MARK.search(before) and _REST_OF_MARK.match(folded, quantity.span.end))
 
 
-def _attribution(folded: str, sentence: Span, study: Study, index: int) -> Attribution:
+def _attribution(folded: str, sentence: Span, study: Study, index: int, quantities: Sequence[Quantity]) -> Attribution:
     role = study.roles[index]
-    words = folded[sentence.start : sentence.end]
+    last = quantities[-1] if quantities and quantities[-1].kind == "count" else None
+    # The last count of a list is no mark of a reference: `infection (4) and vomiting (1).`
+    ends = sentence.end if last is None or folded[last.span.end : sentence.end].strip(" ).]") else last.span.start
+    words = folded[sentence.start : ends].rstrip("([ ")
     if study.review:
         return "cited"
     if role == "background" and not OWN_WORDS.search(words):

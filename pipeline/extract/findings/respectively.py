@@ -12,8 +12,13 @@ from pipeline.extract.findings.listing import items
 from pipeline.extract.findings.measures import MeasureMention
 from pipeline.schema import Span
 
+#: `of grade 3 or higher`
+_GRADED = (
+    r"(?:\sof\s(?:any grade|grades?\s\S{1,5}(?:\s(?:or|and|to)\s(?:higher|above|greater|worse|more|[\dIV]{1,3}))?))?"
+)
 _COORDINATION = re.compile(
-    r"[)\]]?\s*(?:rates?|time|times)?\s*(?:[(\[][^()\[\]]{1,30}[)\]])?\s*(?:,|,?\s*and(?: of)?|/|,?\s*or)\s*(?:the\s+|in\s+|of\s+|median\s+|mean\s+|grade\s\S+\s|severe\s+|\d+-year\s+)*"
+    _GRADED
+    + r"[)\]]?\s*(?:rates?|time|times)?\s*(?:[(\[][^()\[\]]{1,30}[)\]])?\s*(?:,|,?\s*and(?: of)?|/|,?\s*or)\s*(?:the\s+|in\s+|of\s+|median\s+|mean\s+|grade\s\S+\s|severe\s+|\d+-year\s+)*"
 )
 
 

@@ -31,19 +31,18 @@ def factor_of(context: SentenceContext, figure: Figure, associated: MeasureMenti
         or any(g.arm for g in context.groups)
     ):
         return None
-    # `MRD ≥0.1% (HR 2.8)`: a limit belongs to the factor.
-    figures = (f for f in context.figures if f.main.qualifier == "=" or f.kind == "ratio")
-    earlier = [f.span.end for f in figures if f.span.end <= figure.span.start]
+    # `MRD ≥0.1% (HR 2.8)`, `age below 1.4 years (HR 0.4)`: whatever number is no ratio belongs to the factor.
+    earlier = [f.span.end for f in context.figures if f.span.end <= figure.span.start and f.kind == "ratio"]
     start = max([*earlier, context.last_p_before(figure)])
     phrase = bracket_phrase(context.folded, start, figure, [g.span for g in context.groups], of_measure=False)
     if phrase is not None:
         phrase = _OF_PATIENTS.sub("", phrase)
-    if phrase is None or _NO_FACTOR.search(phrase) or _names_measure(context, phrase, associated):
+    if phrase is None or _is_no_factor(phrase) or _names_measure(context, phrase, associated):
         subject = _ASSOCIATED.match(context.folded, context.sentence.start, figure.span.start)
         # All of a list of outcomes go with the one subject: `X was associated with A (HR 2.7), B (HR 2.5) and C`.
         told = subject and not _OTHER_CLAUSE.search(context.folded, subject.end(), figure.span.start)
         phrase = subject["factor"] if subject and told else None
-    if phrase is None or _NO_FACTOR.search(phrase):
+    if phrase is None or _is_no_factor(phrase):
         return None
     return Group(Span(figure.span.start, figure.span.start), phrase, ())
 
@@ -107,6 +106,18 @@ _NO_FACTOR = re.compile(
     r"\b(?:survival|risk|rate|mortality|difference|significan|improv|associat|better|worse|longer|shorter|analysis|compared|versus|factors?|groups|arms|respectiv|months?|years?|weeks?|days?)\w*",
     re.IGNORECASE,
 )
+#: `age below 1.4 years`
+_LIMIT = re.compile(
+    r"(?:below|above|over|under|(?:older|younger|less|more|fewer|longer|shorter) than|at least|[<>≥≤])\s?\d[\d.]*[\s-]?(?:years?|months?|weeks?|days?)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_no_factor(phrase: str) -> bool:
+    """Whether words tell of an outcome, a comparison or a time, and name no factor; limits are parts of one."""
+    return _NO_FACTOR.search(_LIMIT.sub("", phrase)) is not None
+
+
 #: A sentence whose subject is what goes with an outcome.
 _ASSOCIATED = re.compile(
     r"(?:[A-Z][A-Z ]+:\s*)?(?:(?:However|Moreover|In addition|Furthermore|(?:In|On|By|At) (?:the |a )?(?:[\w-]+\s){0,3}?(?:analys[ie]s|models?|regressions?|modell?ing|cohort|patients)),?\s+)?(?:the\s+|a\s+)?"

@@ -8,8 +8,9 @@ from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.measures import SURVIVAL
 from pipeline.schema import Span, Statistic
 
-_MEDIAN = re.compile(r"\bmedians?\b", re.IGNORECASE)
-_MEAN = re.compile(r"\b(?:means?|averages?|averaged)\b", re.IGNORECASE)
+#: Words that tell a median, and a mean.
+MEDIAN = re.compile(r"\bmedians?\b", re.IGNORECASE)
+MEAN = re.compile(r"\b(?:means?|averages?|averaged)\b", re.IGNORECASE)
 _DIFFERENCE = re.compile(
     r"(?:\bdifferences?(?:\s?[(\[][A-Z][A-Za-z0-9 %,]{0,14}[)\]])?(?:\s(?:in|between|of|at|from|for)\s[^.;():]{1,100}?)?\s(?:was|were|of|is)\s*|"
     r"\b(?:mean|estimated|treatment|adjusted)\sdifferences?(?:\s?[(\[][A-Z][A-Za-z0-9 %,]{0,14}[)\]])?\s(?:of|between)\s[^;():]{1,60}:\s*|"
@@ -99,6 +100,18 @@ _FOLD = re.compile(
 )
 
 
+def _as_probability(figure: Figure, measure: str, folded: str, sentence: Span) -> Statistic | None:
+    """The statistic of a share that is told as a part of one: `two-year OS was 0.91`; None where it is none."""
+    if figure.kind != "number" or figure.unit is not None or figure.value is None or not 0 <= figure.value <= 1:
+        return None
+    if figure.is_whole:
+        return None
+    if measure in SURVIVAL:
+        return "survival"
+    told = _INCIDENCE.search(folded[sentence.start : figure.span.start])
+    return "cumulative_incidence" if told and measure in ("RELAPSE", "NRM", "DEATH") else None
+
+
 def _is_discrimination(figure: Figure, name: str, folded: str, sentence: Span) -> bool:
     """Whether a number is an area under a curve, an index of concordance or the like; none is above one."""
     if figure.kind != "number" or figure.unit is not None or figure.value is None or not 0 < figure.value <= 1:
@@ -141,27 +154,30 @@ def statistic_of(
         if figure.events is None and figure.kind == "percent" and is_measured_share(name, folded, sentence):
             return "mean"
         if measure == "OTHER" and figure.kind == "percent" and figure.events is None:
-            if _MEDIAN.search(before[-30:]):
+            if MEDIAN.search(before[-30:]):
                 return "median"
             # No share of patients has a deviation, or a sign.
             signed = _SIGNED.match(folded[figure.head.start : figure.head.end])
-            if signed and _last(_MEDIAN, before) > _last(_MEAN, before):
+            if signed and _last(MEDIAN, before) > _last(MEAN, before):
                 return "median"
             change = figure.spread in ("sd", "se") or signed or _is_percent_change(name, figure, folded, sentence)
-            if change or _MEAN.search(before[-40:]):
+            if change or MEAN.search(before[-40:]):
                 return "mean"
         return "proportion"
     if figure.kind == "number" and _FOLD.match(folded, figure.span.end):
         return "other"
+    probable = _as_probability(figure, measure, folded, sentence)
+    if probable is not None:
+        return probable
     if figure.kind in ("duration", "number"):
-        if _last(_MEDIAN, before) >= 0 or _MEDIAN.search(own):
-            return "median" if _last(_MEDIAN, before) >= _last(_MEAN, before) else "mean"
-        if _last(_MEAN, before) >= 0 or figure.spread == "sd" or figure.spread == "se":
+        if _last(MEDIAN, before) >= 0 or MEDIAN.search(own):
+            return "median" if _last(MEDIAN, before) >= _last(MEAN, before) else "mean"
+        if _last(MEAN, before) >= 0 or figure.spread == "sd" or figure.spread == "se":
             return "mean"
         wider = folded[sentence.start : figure.span.start]
-        if _MEDIAN.search(wider):
+        if MEDIAN.search(wider):
             return "median"
-        if _MEAN.search(wider):
+        if MEAN.search(wider):
             return "mean"
         if re.match(r"\s*on average\b", folded[figure.span.end : figure.span.end + 12]):
             return "mean"

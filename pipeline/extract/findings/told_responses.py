@@ -21,7 +21,7 @@ _OF_TUMOURS = re.compile(
     r"\b(?:cancers?|carcinomas?|tumou?rs?|neoplas\w+|leuk(?:a)?emi\w+|lymphomas?|myelomas?|sarcomas?|melanomas?|gliomas?|\w*blastomas?|"
     r"metasta\w+|malignan\w+|oncolog\w+|myelo(?:dysplas|prolif|fibros)\w+|an(?:a)?emias?|thrombocytop\w+|graft-versus-host|GVHD|transplant\w*|"
     r"amyloid\w*|histiocyt\w+|chemotherap\w+|CAR[- ]T|blasts?|"
-    r"(?-i:(?:B-|T-|BCP-|Ph-)ALL|[BT]-?ALL|AML|APL|CLL|CML|NHL|DLBCL|MDS|JMML|NSCLC|SCLC|HCC|m?CRC|m?CRPC|GIST|RCC))\b",
+    r"(?-i:(?:B-|T-|BCP-|Ph-)ALL|[BT]-?ALL|AML|APL|CLL|CML|NHL|DLBCL|MDS|JMML|NSCLC|SCLC|HCC|m?CRC|m?CRPC|GIST|RCC|ORRs?|MRD|CRi))\b",
     re.IGNORECASE,
 )
 _OF_NAUSEA = re.compile(

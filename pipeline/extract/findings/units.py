@@ -6,7 +6,9 @@ import re
 
 #: Units of mass, volume, substance, length and the like; `V` and `M` are told in capitals, and `v` is versus.
 _SIMPLE = (
-    r"mm\s?Hg|cm\s?H2O|[kmnµμp]?g|grams?|kilograms?|[mdcµμnf]?l|lit(?:er|re)s?|[mnµμpf]?mol|moles?|m?Eq|m?IU|[mµμ]U|(?-i:U)|[cmnµμk]?m(?:\^?[23]|[²³]|\(\^?[23]\))?|"
+    r"mm\s?Hg|cm\s?H2O|[kmnµμpu]?g|mcg|grams?|kilograms?|[mdcµμunf]?l|lit(?:er|re)s?|[mnµμupf]?mol|moles?|m?Eq|[mk]?IU|[mµμ]U|(?-i:U)|"
+    # Of antibodies, toxins, colonies, plaques and spots.
+    r"(?-i:B?AU|E[LS]?U|[CPFS]FU)|[cmnµμk]?m(?:\^?[23]|[²³]|\(\^?[23]\))?|"
     r"k?Pa|k?cal|kJ|k?Hz|mV|dB|°\s?C|°|bpm|ms|msec|(?-i:s)|sec|ft|feet|inch(?:es)?|yards|euros?|dollars|USD|EUR|[km]Bq|mSv|c?Gy|log10"
 )
 #: What a unit is told by: each of these may stand behind `/` or `per`.
@@ -19,7 +21,7 @@ _DIVISOR = (
 _COUNTED = r"units?|sessions?|episodes|attacks|seizures|injections|events|exacerbations|procedures|pads|servings?|serves?|(?:standard )?drinks?|cigarettes?|pack[- ]years|letters|words|errors|visits|logs?|degrees|diopters|dioptres|breaths"
 #: A unit behind a number, its brackets closed before it at most.
 MEASURED_UNIT = re.compile(
-    rf"\s?[)\]]?\s?-?((?:log10\s)?(?:{_SIMPLE}|(?-i:W)|copies|points?|steps?|lines|beats?|(?P<counted>{_COUNTED}))(?:\s?(?:/|\bper\b)\s?(?:{_DIVISOR})){{0,3}}|"
+    rf"\s?[)\]]?\s?-?((?:log(?:10)?\s)?(?:{_SIMPLE}|(?-i:W)|copies|points?|steps?|lines|beats?|(?P<counted>{_COUNTED}))(?:\s?(?:/|\bper\b)\s?(?:{_DIVISOR})){{0,3}}|"
     r"min/week|minutes?/\S{1,6}|cells\s?(?:/|per)\s?\S{1,8}|/(?:second|minute|min|hour|day|week|month|year)|[£€](?!\d))(?![\w²]|/z)",
     re.IGNORECASE,
 )

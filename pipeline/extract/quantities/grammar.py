@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.extract.folding import fold
 from pipeline.extract.quantities.patterns import PATTERNS, QUALIFIER_BEFORE, QUALIFIERS, RATIO_NAMES
@@ -258,6 +259,26 @@ def _count(match: Match, surface: str, span: Span) -> Quantity | None:
     )
 
 
+_PEOPLE = r"(?:patients?|pts|children|women|men|subjects|participants|infants|cases?|events?|episodes?)"
+#: Names, each with a number in brackets behind it.
+_COUNTED = re.compile(
+    rf"\((?P<first>\d{{1,3}})(?P<of>\s{_PEOPLE})?\)(?:(?:,|,?\sand|;)\s[A-Za-z][^()\d.;:]{{1,60}}\s\(\d{{1,3}}(?:\s{_PEOPLE})?\))+"
+)
+_COUNTS = re.compile(r"\((\d{1,3})[\s)]")
+#: So far, in characters, from a count its list is looked for.
+_LIST_REACH = 400
+
+
+def _listed_count(match: Match, surface: str, span: Span) -> Quantity | None:
+    """A count in a list. Marks of references come in their order, and say nothing of people."""
+    for told in _COUNTED.finditer(match.string, max(0, span.start - _LIST_REACH), span.start + _LIST_REACH):
+        if told.start() <= span.start < told.end():
+            counts = [int(count) for count in _COUNTS.findall(told[0])]
+            if told["of"] or any(one >= other for one, other in pairwise(counts)):
+                return Quantity("count", span, surface, value=float(surface), events=int(surface), head=span)
+    return None
+
+
 def _number(match: Match, surface: str, span: Span) -> Quantity | None:
     return Quantity("number", span, surface, value=number(match["value"]), head=head_of(match, "value"))
 
@@ -288,6 +309,7 @@ _BUILD: dict[str, _Build] = {
     "duration": duration,
     "nobody": _nobody,
     "everybody": _everybody,
+    "listed count": _listed_count,
     "count": _count,
     "number in words": _number,
     "number": _number,

@@ -159,11 +159,13 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p("lambda of Wilks", None, rf"\bWilks'?s?\s?(?:[λΛʎ]|lambda)?\s?=\s?{NUM}"),
     # How much of the variance is explained, and how sure the test was to find it: no result of patients.
     _p("explained variance", None, rf"(?<![\w-])(?:(?:adjusted |partial )?(?:ηp?\s?\^?2|η\s?\^?2\s?p|eta[- ]?squared|r\^?2)|(?:observed |statistical )?power)(?:p\b)?\s?=\s?{NUM}(?!\s?%)", 0),
+    # `fever (8 patients), infection (4) and vomiting (1)`: the builder knows a list of counts from marks of references.
+    _p("listed count", "count", r"(?<=[A-Za-z]\s\()\d{1,3}(?=\))", 0),
     _p("citation", None, r"(?<=[\w.,;:'\"\)\]])(?<![%\d])\s?\[\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,12}\]|(?<=[a-z,;'\"])\s\(\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,12}\)(?!\s*%)", 0),
     _p("translocation", None, r"\bt\(\d{1,2};\d{1,2}\)|\bdel\(\d{1,2}[pq]?\)|\binv\(\d{1,2}\)"),
     _p("name of a response", None, r"\b(?:PASI|ACR|EASI|SASI|ASAS|HiSCR|SRI|BASDAI|pcJIA|ACR[- ]?Pedi|DLQI|SALT|PsARC)[- ]?(?:20|30|40|50|70|75|90|100)(?![\w%]|\.\d)", 0),
     _p("compound", None, r"(?<![\w.])\d{1,2}-(?:FU|[A-Z]{1,3}\b|[a-z]{2,}(?:ol|ine|ide|one|ate|acid)\b)", 0),
-    _p("list mark", None, r"(?<![\w%.])\(\d\)(?=\s)|(?<![\w.=<>≥≤])(?<![=<>≥≤-]\s)(?<!grade\s)(?<!grades\s)(?<!vs\s)(?<!vs\.\s)(?<!versus\s)(?<!to\s)(?<!day\s)\d\)(?=\s)", 0),
+    _p("list mark", None, r"(?<![\w%.])\(\d\)(?=\s)|(?<![\w.=<>≥≤])(?<![=<>≥≤-]\s)(?<!grade\s)(?<!grades\s)(?<!vs\s)(?<!vs\.\s)(?<!versus\s)(?<!to\s)(?<!\bin\s)(?<!\bof\s)(?<!day\s)(?<!\d[-/])(?<!\d,\s)\d\)(?=\s)", 0),
     _p("ratio of randomisation", None, r"(?<![\d:])\d{1,2}\s?:\s?\d{1,2}(?:\s?:\s?\d{1,2})?(?![\d:])"),
     _p("plus grade", None, r"(?<!grade )(?<!grades )(?<![\w.])[0-4]\+(?![\d.])(?:\s*(?:/|to|or|-)\s*[0-4]\+)?"),
     _p("power", None, rf"\b{NUM}\s*%\s*power\b|\bpower\s+of\s+{NUM}\s*%?|\balpha\s*(?:=|of)\s*{NUM}|\b(?:one|two)-(?:sided|tailed)\b"),
@@ -191,13 +193,13 @@ PATTERNS: tuple[FigurePattern, ...] = (
         rf"(?:(?<![\d.])(?P<level>\d{{2}}(?:\.\d)?)\s*(?:%|per\s?cent)?\s*)?(?:\(|\[)?(?:\bCI|CrI|(?:confidence|confidential|credible)\s+(?:interval|limit)s?|C\.I\.)(?:\s*[\[(]\s?CIs?\s?[\])])?"
         # `95% CI for treatment difference, -8.1, 7.5`: of what no value is told.
         rf"(?P<of>\s(?:for|of)\s(?:the\s)?(?:[a-z-]{{1,20}}\s){{0,3}}?differences?(?:\sbetween\s(?:the\s)?(?:two\s)?(?:groups|arms|treatments))?)?"
-        rf"(?:\s?(?P<level2>95|90|99)\s?%?)?\s*(?:\))?[\s,:;=\[(]{{0,4}}(?:of|from|was|ranged from|between)?\s*(?P<low>(?:-\s)?{SNUM})\s*%?(?:{RANGE_TO}|\s*:\s*|\sat\s)\(?(?P<high>(?:-\s)?{SNUM}|not (?:estimable|reached)|NE|NR|NA|infinity|∞)\s*%?",
+        rf"(?:\s?(?P<level2>95|90|99)\s?%?)?\s*(?:\))?[\s,:;=\[(]{{0,4}}(?:of|from|was|ranged from|between)?\s*(?:[<≤]\s?)?(?P<low>(?:-\s)?{SNUM})\s*%?(?:{RANGE_TO}|\s*:\s*|\sat\s)\(?(?P<high>(?:-\s)?{SNUM}|not (?:estimable|reached)|NE|NR|NA|infinity|∞)\s*%?",
     ),
     _p("level alone", None, r"\b(?:80|90|95|99)\s?(?:%|per\s?cent)\s*(?:CIs?|C\.I\.|confidence|credible)\b"),
     _p(
         "ratio",
         "ratio",
-        rf"\b(?:{RATIO})(?![\w-])(?:\s*[\[(](?:[as]?HR|[as]?OR|I?RR|AHR|adjusted)[\])])?(?:\s*\((?!\d)[^()\d]{{1,40}}\))?\s*[,:=]?\s*(?:[=:]|(?:for|of|in)\s(?:[A-Za-z/-]{{1,20}}\.?\s){{2,12}}[A-Za-z/-]{{1,20}},\s(?={NUM})|(?:for|of|in)\s(?:[A-Za-z/-]{{1,20}},?\s){{1,5}}?)?(?:of|was|were|is|being|,|=)?\s*(?P<value>{NUM})(?!\s*%|\d)(?:\s*,\s*(?P<low>{NUM})\s*-\s*(?P<high>{NUM})(?!\s*%|\d))?",
+        rf"\b(?:{RATIO})(?![\w-])(?:\s*[\[(](?:[as]?HR|[as]?OR|I?RR|AHR|adjusted)[\])])?(?:\s*\((?!\d)[^()\d]{{1,40}}\))?\s*[,:=]?\s*(?:[=:]|(?:for|of|in)\s(?:[A-Za-z/-]{{1,20}}\.?\s){{2,12}}[A-Za-z/-]{{1,20}},\s(?={NUM})|(?:for|of|in)\s(?:[A-Za-z/-]{{1,20}},?\s){{1,5}}?)?(?:of|was|were|is|being|,|=)?\s*(?P<value>{NUM})(?!\s*%|\d)(?:\s*[,;]\s*(?P<low>{NUM})\s*(?:-|to)\s*(?P<high>{NUM})(?!\s*%|\d))?",
     ),
     _p(
         "fold",
@@ -223,7 +225,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p(
         "grade",
         "grade",
-        r"\b(?P<least>at least\s+)?grades?[\s-]*(?:(?P<op>[≥>])\s*)?(?P<low>[0-5]|IV|V|I{1,3})(?:\s*,\s*[1-5](?=\s*(?:,|and|or)))?(?:\s*(?P<join>-|to|or|and|/|,)\s*(?P<high>[1-5]|IV|V|I{1,3})(?![\w%]|\.\d))?(?![\d%]|\.\d)(?P<up>\s*(?:or|and)\s*(?:higher|greater|more|above|worse|over|severe)|\+)?"
+        r"\b(?P<least>(?:at least|greater than or equal to|equal to or greater than|not less than)\s+)?grades?[\s-]*(?:(?P<op>[≥>])\s*)?(?P<low>[0-5]|IV|V|I{1,3})(?:\s*,\s*[1-5](?=\s*(?:,|and|or)))?(?:\s*(?P<join>-|to|or|and|/|,)\s*(?P<high>[1-5]|IV|V|I{1,3})(?![\w%]|\.\d))?(?![\d%]|\.\d)(?P<up>\s*(?:or|and)\s*(?:higher|greater|more|above|worse|over|severe)|\+)?"
         r"|\b(?P<any>any|all)[\s-]+grades?\b(?!\s*[\d≥>I])"
         r"|(?P<op2>[≥])\s*grades?\s*(?P<low2>[0-5]|IV|V|I{1,3})\b|\bG(?P<low3>[1-5])\s*-\s*(?:G)?(?P<high3>[1-5])\b",
     ),

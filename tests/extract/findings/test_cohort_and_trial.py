@@ -66,7 +66,7 @@ COMPARED = "We compared 52 children who received CD19 CAR T cells with 47 who re
         # Limits that set patients apart, and how many of all but some, are no figures.
         (
             "The CR rate was 75% in patients with less than 50% blasts and 33% in those with 50% or more.",
-            [("CR", 75, None, "patients with less"), ("CR", 33, None, "those with 50% or more")],
+            [("CR", 75, None, "patients with less than 50% blasts"), ("CR", 33, None, "those with 50% or more")],
         ),
         (
             "MRD response was 85% (17/20) in patients with MRD <10^-2 and 57% (8/14) in those with MRD ≥10^-2.",

@@ -23,6 +23,9 @@ def reader():
         ("Mean costs were €2,731 with etanercept and £36 with placebo.", [(2731, "€"), (36, "£")]),
         ("Mean costs were 196€ with etanercept.", [(196, "€")]),
         ("Viral load fell by 1.06 log10 copies/ml with etanercept.", [(1.06, "log10 copies/ml")]),
+        ("Viral load fell by 4.1 log IU/mL with etanercept.", [(4.1, "log IU/mL")]),
+        ("Mean titers were 2.4 ug/mL (95% CI 2.1-2.7) with etanercept.", [(2.4, "ug/mL")]),
+        ("Mean loads were 3.1 log10 CFU/mL with etanercept.", [(3.1, "log10 CFU/mL")]),
         ("The rate was 1.42 ± 0.49/second with etanercept.", [(1.42, "/second")]),
         ("Mean power was 889.2 W with etanercept.", [(889.2, "W")]),
         # Told once, it is that of all values of the measure.

@@ -84,6 +84,24 @@ def read(text):
 
 
 FIGURES = [
+    # A single digit before a closing bracket is no mark of a list where a range, a fraction or a word goes before it.
+    ("4 days (IQR 3-6) vs 7", [duration("4 days", 4, "days"), dispersion("IQR 3-6", "iqr", 3, high=6), plain("7", 7)]),
+    ("all of them (5/5) and", [fraction("5/5", 5, 5)]),
+    ("5% (4-6) in", [percent("5%", 5), interval("(4-6)", 4, 6)]),
+    ("(grade 2 in 3) and", [grade("grade 2", "2"), plain("3", 3)]),
+    # Counts of a list in brackets, and marks of references.
+    (
+        "fever (8), infection (4) and cough (1) ...",
+        [figure("count", each, value=int(each), events=int(each)) for each in "841"],
+    ),
+    (
+        "fever (3 patients), infection (4), ...",
+        [count("3 patients", 3, "patients"), figure("count", "4", value=4, events=4)],
+    ),
+    ("asthma (12), bronchitis (13) and croup (14) ...", []),
+    ("(RR 1.02; 0.95 to 1.09)", [ratio("RR 1.02; 0.95 to 1.09", "risk_ratio", 1.02, low=0.95, high=1.09)]),
+    ("0.02 (95% CI, < 0.01 to 0.05)", [plain("0.02", 0.02), interval("95% CI, < 0.01 to 0.05", 0.01, 0.05, 95)]),
+    ("greater than or equal to grade 3", [grade("greater than or equal to grade 3", ">=3")]),
     # The same in another unit is no second figure.
     ("from 8.2% (65 mmol/mol) to 6.1% (43 mmol/mol)", [percent("8.2%", 8.2), percent("6.1%", 6.1)]),
     ("-1.77 vs. -1.54% [-19.4 vs. -16.8 mmol/mol]", [plain("-1.77", -1.77), percent("-1.54%", -1.54)]),

@@ -39,7 +39,7 @@ def _sized(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]) 
             opens = folded[match.start()] in "(["
             told = phrase if opens and therapies_within(phrase, mentions) else None
             yield candidate_named(alias, text, folded, place, mentions, 3.0, total=total, also=told)
-        elif not alias and len(phrase):
+        elif not alias and len(phrase) and not patterns.OF_STUDIES.search(phrase.of(folded)):
             yield candidate_named(phrase.of(text), text, folded, phrase, mentions, 2.5, total=total)
 
 

@@ -55,8 +55,10 @@ def allocated_to(
         _not_given(stated)
         if allocation.added:
             shared = therapies_within(allocation.shared, mentions)
-            for each in stated:
+            for each, alternative in zip(stated, allocation.alternatives, strict=True):
                 each.therapies = (*(c for c in shared if c not in each.therapies), *each.therapies)
+                # Whoever had it comes first where `with` does, though its name stands behind `without`.
+                each.at = alternative.whole.start
         elif not any(each.therapies for each in stated):
             # Schedules and manners of one therapy (`paclitaxel given either weekly or every three weeks`).
             shared = therapies_within(allocation.shared, mentions)

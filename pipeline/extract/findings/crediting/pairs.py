@@ -24,9 +24,15 @@ from pipeline.extract.findings.groups import Group
 from pipeline.schema import Span
 
 _TOLD_AS_PAIR = re.compile(
-    r"(?:\s(?:patients|women|men|children|participants|subjects|cases|events|infants|eyes)\b)?[\s)\],]*(?:respectively|[(\[;,]?\s*(?:p\s*[-a-z]{0,6}\s*[=<>≤≥]|(?:unadjusted |adjusted )?(?:HR|OR|RR|hazard|odds|relative)\b))",
+    r"(?:\s(?:of\s(?:the\s)?)?(?:patients|women|men|children|participants|subjects|cases|events|infants|eyes)\b)?[\s)\],]*(?:respectively|[(\[;,]?\s*(?:p\s*[-a-z]{0,6}\s*[=<>≤≥]|(?:unadjusted |adjusted )?(?:HR|OR|RR|hazard|odds|relative)\b))",
     re.IGNORECASE,
 )
+
+
+#: `The corresponding rates were 63% and 60%`: of the groups just told of.
+_CORRESPONDING = re.compile(r"\b(?:corresponding|respective)\b[^.;]{0,120}$", re.IGNORECASE)
+#: So far before its first figure, in characters, a pair is told to be one.
+_REACH = 140
 
 
 def pairs(figures: Sequence[Figure], folded: str, listed: frozenset[int]) -> list[tuple[int, int]]:
@@ -42,10 +48,16 @@ def pairs(figures: Sequence[Figure], folded: str, listed: frozenset[int]) -> lis
             continue
         # The last two of a list are no pair.
         alone = alone and not (index and linked(figures[index - 1], left, folded))
-        joined = alone and linked(left, right, folded) and _TOLD_AS_PAIR.match(folded, right.span.end)
+        joined = alone and linked(left, right, folded) and _is_told_as_pair(folded, left, right)
         if joined or versus(folded, left, right):
             pairs.append((index, index + 1))
     return pairs
+
+
+def _is_told_as_pair(folded: str, left: Figure, right: Figure) -> bool:
+    if _TOLD_AS_PAIR.match(folded, right.span.end):
+        return True
+    return _CORRESPONDING.search(folded, max(0, left.span.start - _REACH), left.span.start) is not None
 
 
 def by_pair(

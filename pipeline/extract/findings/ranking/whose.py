@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.extract.findings.arms.naming import arm_meant
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.course import course
 from pipeline.extract.findings.crediting import Way
-from pipeline.extract.findings.crediting.sides import of_next_clause, same
+from pipeline.extract.findings.crediting.sides import of_next_clause
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.extract.findings.parts import parts_of
 from pipeline.extract.findings.ranker import Choice, Ranked, Ranker
 from pipeline.extract.findings.ranking import group_cases
+from pipeline.extract.findings.ranking.against import is_one, set_apart
 from pipeline.extract.findings.ranking.choosing import NEVER, SURER, asked_of, best_of
 from pipeline.extract.findings.sides import name_of
+from pipeline.extract.findings.with_and_without import with_and_without
 from pipeline.extract.pointer import Pointing, Role
 from pipeline.schema import Finding, Span
 
@@ -37,9 +38,12 @@ def ranked_groups(context: SentenceContext, ways: Sequence[Way]) -> SentenceCont
         # Of a paper that is quoted its name is told as often as a group of its patients.
         return context
     ruled, wholes = context.figure_groups, set(parts_of(context).values())
+    told = {span for span, _, _ in with_and_without(context.folded, context.sentence)}
     for index, way in enumerate(ways):
-        if index in wholes:
-            # `237 patients (117 in group A and 120 in group B)`: of neither.
+        group = ruled[index]
+        if index in wholes or (group is not None and (group.span in told or way == "size")):
+            # `237 patients (117 in group A and 120 in group B)`: of neither. `72% with and 41% without HSCT`: of each;
+            # so is `11 of 76` where 76 are an arm.
             continue
         # Whose a figure is tells something of the next one's group.
         chosen = list(context.figure_groups)
@@ -50,8 +54,6 @@ def ranked_groups(context: SentenceContext, ways: Sequence[Way]) -> SentenceCont
 
 #: Ways in which rules find the groups of several figures at once, each its own.
 _IN_ORDER: Final = frozenset({"pair", "list"})
-_TWO: Final = 2
-_VERSUS = re.compile(r"\s?%?\s(?:vs?\.?|versus|compared (?:with|to))\s(?:only )?", re.IGNORECASE)
 #: `fell from 96% to 24%`: of one group at two times.
 _TO = re.compile(r"\bto\b|→|->", re.IGNORECASE)
 
@@ -65,44 +67,18 @@ def _apart_in_order(
     for left in range(len(chosen) - 1):
         right = left + 1
         between = context.folded[context.figures[left].span.end : context.figures[right].span.start]
-        ordered = ways[left] in _IN_ORDER and ways[right] in _IN_ORDER and not _TO.search(between)
-        if not ordered or _is_one(ruled[left], ruled[right]):
+        ordered = all(_is_in_order(ruled[at], ways[at]) for at in (left, right)) and not _TO.search(between)
+        if not ordered or is_one(ruled[left], ruled[right]):
             continue
-        one_changed = _is_one(ruled[left], chosen[left]) != _is_one(ruled[right], chosen[right])
-        if one_changed or _is_one(chosen[left], chosen[right]):
+        one_changed = is_one(ruled[left], chosen[left]) != is_one(ruled[right], chosen[right])
+        if one_changed or is_one(chosen[left], chosen[right]):
             kept[left], kept[right] = ruled[left], ruled[right]
-    for left in range(len(kept) - 1):
-        one, other = kept[left], kept[left + 1]
-        if one is not None and other is not None and _is_one(one, other) and _are_against(context, left):
-            kept[left + 1] = _opposite(context, one) or other
-    return tuple(kept)
+    return set_apart(context, kept)
 
 
-#: `26.5% and 6.4% of patients, respectively`
-_AND = re.compile(r"\s?%?\sand\s", re.IGNORECASE)
-_EACH_ITS_OWN = re.compile(r"[^.;:\d]{0,30}?\brespectively\b", re.IGNORECASE)
-
-
-def _are_against(context: SentenceContext, left: int) -> bool:
-    """Whether nothing but `vs` stands between a figure and the next one; or `and`, where each is told to be of its own."""
-    first, second = context.figures[left : left + 2]
-    between = context.folded[first.span.end : second.span.start]
-    if first.kind != second.kind or left in context.listed:
-        return False
-    respectively = _AND.fullmatch(between) and _EACH_ITS_OWN.match(
-        context.folded, second.span.end, context.sentence.end
-    )
-    return bool(respectively) or _VERSUS.fullmatch(between) is not None
-
-
-def _opposite(context: SentenceContext, group: Group) -> Group | None:
-    """The other of a study's two arms, where a group is one of them."""
-    arms = context.study.arms
-    own = group.arm or arm_meant(group.name, arms)
-    if len(arms) != _TWO or own not in arms:
-        return None
-    arm = arms[1 - arms.index(own)]
-    return Group(Span(group.span.end, group.span.end), arm.name, arm.therapies, arm)
+def _is_in_order(ruled: Group | None, way: Way) -> bool:
+    """Whether rules found a figure's group in an order, that of the sentence before among them."""
+    return way in _IN_ORDER or (way == "none" and ruled is not None)
 
 
 def _margin_of_group(context: SentenceContext, figure: Figure, group: Group | None) -> int:
@@ -132,13 +108,6 @@ def _clause(context: SentenceContext, figure: Figure) -> Span:
             end = cut.start()
             break
     return Span(start, end)
-
-
-def _is_one(left: Group | None, right: Group | None) -> bool:
-    """Whether two groups are called the same, or by two names of one arm."""
-    if left is None or right is None:
-        return left is right
-    return left.name == right.name or same(left, right)
 
 
 def _whose(context: SentenceContext, index: int, way: Way) -> Group | None:

@@ -43,6 +43,7 @@ _TESTED: Final = COLUMNS.index("tested")
 _CONTROL: Final = COLUMNS.index("control")
 _UNDER_TEST: Final = COLUMNS.index("under_test")
 _INERT: Final = COLUMNS.index("inert")
+_BESIDE: Final = COLUMNS.index("beside_group")
 _GROUP_NONE: Final = COLUMNS.index("group_none")
 #: The rows of tables have a source of their own for what was given: their columns.
 _OF_TABLES: Final = "table"
@@ -130,16 +131,60 @@ class ReceivedModel:
         # A group received one thing, whatever it is called in its rows.
         shared_by = {name: means((asked[place][0], scores[place]) for place in alike) for name, alike in groups.items()}
         found = list(rows)
+        withstood = _withstood(paper)
         for place in told:
             concepts, mean = asked[place][0], shared_by[_group_of(paper, rows[place])]
             shared = np.array([mean[concept.id] for concept in concepts])
             chose = without_others_names(chosen(shared, told[place]), shared, concepts)
-            given = [concepts[each] for each in chose]
+            beside = asked[place][1]
+            outside = _is_outside(paper, rows[place])
+            given = [
+                concepts[each]
+                for each in chose
+                if concepts[each].id not in withstood and (concepts[each].id not in outside or beside[each][_BESIDE])
+            ]
             # Who was transplanted, or given something, is told of what they had received before.
             row = rows[place]
             kept = tuple(concept for concept in given if concept in row.therapies or not _is_told(row, concept))
             found[place] = replace(row, therapies=kept)
         return found
+
+
+#: Controls who took no part in the study: what it gave its patients was not given to them.
+_OUTSIDE: Final = re.compile(
+    r"\b(?:historic(?:al)?|external|registry|healthy)\b.*\b(?:controls?|cohorts?|comparators?|comparisons?|groups?)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_outside(paper: Paper, row: Finding) -> frozenset[str]:
+    """The ids of what the study gave its patients, where a row's group is one of others; of nothing else."""
+    if row.group is None or not _OUTSIDE.search(row.group) or arm_meant(row.group, paper.study.arms) is not None:
+        return frozenset()
+    return frozenset(concept.id for concept in (*paper.study.therapies, *paper.study.tested))
+
+
+#: Behind the name of a therapy, that it was not what helped: `steroid-refractory`.
+_WITHSTOOD: Final = re.compile(
+    r"[\s-](?:or [\w-]+-)?(?:refractory|resistan(?:t|ce)|intoleran(?:t|ce)|unresponsive|na[iï]ve|ineligible|dependent|dependence)\b",
+    re.IGNORECASE,
+)
+
+
+#: What is kept up though the disease withstands it.
+_GOES_ON: Final = re.compile(r"castrat", re.IGNORECASE)
+
+
+def _withstood(paper: Paper) -> frozenset[str]:
+    """The ids of therapies that a document names only as what its patients' disease withstood."""
+    return frozenset(
+        each.concept.id
+        for each in paper.told
+        if each.places
+        and all(
+            _WITHSTOOD.match(paper.folded, p.end) and not _GOES_ON.match(paper.folded, p.start) for p in each.places
+        )
+    )
 
 
 def _is_asked(row: Finding) -> bool:

@@ -1,0 +1,111 @@
+"""Two figures that are set against one another (`22% vs 38%`): which is whose, where one group alone is known of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.extract.findings.arms.naming import arm_meant
+from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.crediting.sides import same
+from pipeline.extract.findings.groups import Group
+from pipeline.schema import Span
+
+_TWO: Final = 2
+_VERSUS = re.compile(r"\s?%?\s(?:vs?\.?|versus|compared (?:with|to))\s(?:only )?", re.IGNORECASE)
+#: `26.5% and 6.4% of patients, respectively`
+_AND = re.compile(r"\s?%?\sand\s", re.IGNORECASE)
+_EACH_ITS_OWN = re.compile(r"[^.;:\d]{0,30}?\brespectively\b", re.IGNORECASE)
+#: `compared with 49% in the controls`
+_COMPARED = re.compile(r"compared (?:with|to)", re.IGNORECASE)
+_IN = re.compile(r"\s?%?[)\]]?\s(?:in|for|with|among|of)\s(?:the\s|an?\s|our\s)?", re.IGNORECASE)
+#: `less common after A (22% vs 38%)`, `A had longer stays (8 vs 6 days)`
+_COMPARATIVE = re.compile(
+    r"\b(?:(?P<more>more|higher|greater|larger|longer|increased)|(?P<less>less|fewer|lower|smaller|shorter|reduced|decreased))\b",
+    re.IGNORECASE,
+)
+_THAN = re.compile(r"\b(?:than|compared|versus|vs|relative to|over)\b", re.IGNORECASE)
+
+
+def set_apart(context: SentenceContext, chosen: Sequence[Group | None]) -> tuple[Group | None, ...]:
+    """The groups of a sentence's figures, those of two that are set against one another of two groups.
+
+    Args:
+        context: the sentence.
+        chosen: the groups of its figures so far.
+    """
+    kept = list(chosen)
+    pair: int | None = None
+    for left in range(len(kept) - 1):
+        if not _are_against(context, left):
+            continue
+        one, other = kept[left : left + 2]
+        alone = one or other if is_one(one, other) or None in (one, other) else None
+        if pair is not None and is_one(one, other) and not _names_groups(context, pair + 1, left + 1):
+            # `81% compared with 49% in the controls, and 93% versus 66%`: in the same order.
+            kept[left : left + 2] = kept[pair : pair + 2]
+        elif alone is not None:
+            place = _place_of(context, left, alone)
+            if place is not None:
+                kept[left : left + 2] = [_opposite(context, alone)] * 2
+                kept[place] = alone
+            elif is_one(one, other):
+                kept[left + 1] = _opposite(context, alone) or alone
+        pair = None if is_one(kept[left], kept[left + 1]) else left
+    return tuple(kept)
+
+
+def is_one(left: Group | None, right: Group | None) -> bool:
+    """Whether two groups are called the same, or by two names of one arm."""
+    if left is None or right is None:
+        return left is right
+    return left.name == right.name or same(left, right)
+
+
+def _are_against(context: SentenceContext, left: int) -> bool:
+    """Whether nothing but `vs` stands between a figure and the next one; or `and`, where each is told to be of its own."""
+    first, second = context.figures[left : left + 2]
+    between = context.folded[first.span.end : second.span.start]
+    if first.kind != second.kind or left in context.listed:
+        return False
+    respectively = _AND.fullmatch(between) and _EACH_ITS_OWN.match(
+        context.folded, second.span.end, context.sentence.end
+    )
+    return bool(respectively) or _VERSUS.fullmatch(between) is not None
+
+
+def _names_groups(context: SentenceContext, after: int, until: int) -> bool:
+    """Whether a group is named between two figures, but right behind the first."""
+    first, last = context.figures[after], context.figures[until]
+    named = (g for g in context.groups if first.span.end <= g.span.start < last.span.end)
+    return any(not _IN.fullmatch(context.folded, first.span.end, group.span.start) for group in named)
+
+
+def _place_of(context: SentenceContext, left: int, group: Group) -> int | None:
+    """The place of the one of two figures that is a group's, where words tell: those behind them, else those before.
+
+    Where it is told to have had more it is the larger, where it is told to have had less the smaller.
+    """
+    first, second = context.figures[left : left + 2]
+    behind = _IN.fullmatch(context.folded, second.span.end, group.span.start)
+    if behind and _COMPARED.search(context.folded, first.span.end, second.span.start):
+        return left + 1
+    before = (each.span.end for each in context.figures[:left] if not each.span.overlaps(group.span))
+    ahead = Span(max(before, default=context.sentence.start), first.span.start)
+    one, other = first.value or 0.0, second.value or 0.0
+    told = _COMPARATIVE.search(context.folded, ahead.start, ahead.end) if ahead.contains(group.span) else None
+    if told is None or one == other or min(one, other) < 0 or _THAN.search(context.folded, ahead.start, ahead.end):
+        return None
+    larger, smaller = (left, left + 1) if one > other else (left + 1, left)
+    return larger if told["more"] else smaller
+
+
+def _opposite(context: SentenceContext, group: Group) -> Group | None:
+    """The other of a study's two arms, where a group is one of them."""
+    arms = context.study.arms
+    own = group.arm or arm_meant(group.name, arms)
+    if len(arms) != _TWO or own not in arms:
+        return None
+    arm = arms[1 - arms.index(own)]
+    return Group(Span(group.span.end, group.span.end), arm.name, arm.therapies, arm)

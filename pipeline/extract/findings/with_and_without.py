@@ -1,0 +1,31 @@
+"""`72% with and 41% without HSCT`: two groups, of which only the second tells what the first one had."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.findings.group_patterns import PEOPLE
+from pipeline.schema import Span
+
+_WHO = rf"(?:(?:in|of|for|among)\s)?(?:(?:the|those)\s)?(?:{PEOPLE}\s)?"
+_FIGURE = r"[-+~<>=≥≤]?\d[\d.,]*\s?(?:%|percent|months?|years?|days?|weeks?)?(?:\s?[(\[][^()\[\]]{1,40}[)\]])?"
+_PAIR = re.compile(
+    rf"{_FIGURE}\s{_WHO}(?P<first>with(?:out)?)\s(?:and|versus|vs\.?|compared (?:with|to)|but)\s(?:only\s)?{_FIGURE}\s{_WHO}"
+    r"(?P<second>(?!(?P=first)\s)with(?:out)?\s(?:an?\s|the\s)?(?P<what>[A-Za-z][^.;:,()\[\]]{1,40}?))(?=\s?(?:[.;:,()\[\]]|$)|\s(?:and|at|after|had|was|were)\b)",
+    re.IGNORECASE,
+)
+
+
+def with_and_without(folded: str, sentence: Span) -> Iterator[tuple[Span, str, Span]]:
+    """The two groups of each such pair: where each is named, its name, and where what it had or did without is named.
+
+    Args:
+        folded: the document's text, folded.
+        sentence: the sentence.
+    """
+    for pair in _PAIR.finditer(folded, sentence.start, sentence.end):
+        what = Span(*pair.span("what"))
+        words = " ".join(pair["second"].split()).partition(" ")[2]
+        yield Span(*pair.span("first")), f"{pair['first'].lower()} {words}", what
+        yield Span(*pair.span("second")), " ".join(pair["second"].split()), what

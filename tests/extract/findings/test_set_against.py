@@ -1,0 +1,239 @@
+"""Figures that are set against one another, in an order, or of what the sentence before told: whose each is."""
+
+import pytest
+
+from tests.extract.rows import credited_rows as rows
+
+GRAFTS = "Haploidentical or matched unrelated donor transplantation for B-ALL"
+GRAFTED = "265 patients underwent haploidentical (n = 148) or matched unrelated donor (n = 117) transplantation."
+INFANTS = "Blinatumomab added to chemotherapy in infant leukemia"
+TREATED = (
+    "24 infants received blinatumomab with chemotherapy. Historical controls were 214 infants of an earlier trial."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Corresponding overall survival rates were 63.2% and 60.4%.",
+            [(63.2, "haploidentical"), (60.4, "matched unrelated donor")],
+        ),
+        (
+            "Grade II-IV acute GVHD developed in 39.2% and 47.0% of patients (P = .19).",
+            [(39.2, "haploidentical"), (47.0, "matched unrelated donor")],
+        ),
+        (
+            "Chronic GVHD was less common after haploidentical transplantation (22.3% vs 38.5%; P = .004).",
+            [(22.3, "haploidentical"), (38.5, "matched unrelated donor")],
+        ),
+        # Who is told to have had more has the larger figure, whichever comes first; a limit in a name is no figure.
+        (
+            "Relapse was more common in patients with MRD above 0.01% (18% vs 42%).",
+            [(18, None), (42, "patients with MRD above 0.01%")],
+        ),
+        (
+            "Relapse was less common in patients with MRD below 0.01% (22% vs 38%).",
+            [(22, "patients with MRD below 0.01%"), (38, None)],
+        ),
+    ],
+)
+def test_pairs_of_two_arms(sentence, expected):
+    assert rows(GRAFTS, GRAFTED, sentence, "value", "group") == expected
+
+
+def test_a_group_behind_the_second_of_two_is_its_own_and_what_the_study_gave_was_not_given_to_it():
+    sentence = (
+        "Event-free survival was 81.6% compared with 49.4% in the historical controls, and survival 93.3% versus 65.8%."
+    )
+    told = rows(INFANTS, TREATED, sentence, "value", "group", "therapies")
+
+    assert [row[:2] for row in told] == [
+        (81.6, None),
+        (49.4, "historical controls"),
+        (93.3, None),
+        (65.8, "historical controls"),
+    ]
+    assert ["blinatumomab" in [therapy.name for therapy in row[2]] for row in told] == [True, False, True, False]
+
+
+def test_a_difference_that_names_no_measure_is_of_the_one_told_before():
+    trial = "We randomised 312 adults to cognitive behavioural therapy (CBT), mindfulness training or a waiting list."
+    sentences = (
+        "HDRS scores fell by 9.4 points (SD 5.1) with CBT and 3.2 (4.9) on the waiting list. Compared with the waiting "
+        "list, the adjusted mean difference was -6.1 (95% CI -7.6 to -4.6) for CBT."
+    )
+
+    told = rows("Therapies of depression", trial, sentences, "value", "measure_text")
+
+    assert told == [(9.4, "HDRS scores"), (3.2, "HDRS scores"), (-6.1, "HDRS scores")]
+
+
+def test_with_comes_before_without_where_patients_were_allocated_so():
+    trial = "Children were randomized to imatinib plus chemotherapy with (n = 80) or without (n = 76) transplantation."
+    told = rows("Ph-positive ALL", trial, "5-yr DFS was 70% and 65%, respectively (p = 0.6).", "value", "group")
+
+    assert told == [(70, "transplantation"), (65, "without transplantation")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Tocilizumab was administered to 43% of patients and glucocorticoids to 27%.",
+            [("COURSE", "Tocilizumab was administered", 43, None), ("COURSE", "glucocorticoids", 27, None)],
+        ),
+        ("HSCT was performed in 14 patients (23%).", [("HSCT", "HSCT was performed", 23, None)]),
+        # What patients turned to is not whose figure it is.
+        ("Cross-over to chemotherapy was seen in 8%.", [("COURSE", "Cross-over to chemotherapy", 8, None)]),
+        (
+            "CRS of grade 3 or higher and neurologic events of grade 3 or higher occurred in 13% and 28% of patients, "
+            "respectively.",
+            [("CRS", "CRS", 13, None), ("ICANS", "neurologic events", 28, None)],
+        ),
+        ("ORR was 61.9%.", [("ORR", "ORR", 61.9, None)]),
+    ],
+)
+def test_what_patients_were_given_besides(sentence, expected):
+    title, methods = "Axicabtagene ciloleucel in adults", "We treated 61 adults with axicabtagene ciloleucel."
+
+    assert rows(title, methods, sentence, "measure", "measure_text", "value", "group") == expected
+
+
+def test_what_the_disease_withstood_was_not_given():
+    title = "Ruxolitinib in steroid-refractory graft-versus-host disease"
+    methods = "Forty-two children with steroid-refractory graft-versus-host disease received ruxolitinib."
+    told = rows(title, methods, "Failure-free survival at 6 months was 59.1%.", "value", "therapies")
+
+    assert [(value, [therapy.name for therapy in given]) for value, given in told] == [(59.1, ["ruxolitinib"])]
+
+
+def test_factors_with_limits_and_numbers_in_their_names():
+    sentence = (
+        "On multivariate analysis, age at diagnosis below 1.4 years (HR 0.43; P = .009), a 5-6/6 HLA-matched graft (HR "
+        "0.50; P = .03) and karyotype other than monosomy 7 (HR 0.54; P = .04) predicted improved DFS."
+    )
+    told = rows("Cord blood for JMML", "98 children underwent cord blood transplantation.", sentence, "value", "group")
+
+    assert told == [
+        (0.43, "age at diagnosis below 1.4 years"),
+        (0.5, "5-6/6 HLA-matched graft"),
+        (0.54, "karyotype other than monosomy 7"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Adverse events were fever (8 patients), infection (4), hypertension (2) and vomiting (1).",
+            [("fever", 8, None), ("infection", 4, None), ("hypertension", 2, None), ("vomiting", 1, None)],
+        ),
+        (
+            "There were 56 deaths among 2,300 patients on treatment and 61 among 2,212 on placebo.",
+            [("deaths", 56, 2300), ("deaths", 61, 2212)],
+        ),
+        # Marks of references come in their order, and tell no counts.
+        ("Fever is common in asthma (12), bronchitis (13) and influenza (14).", []),
+    ],
+)
+def test_counts_in_lists_and_among_how_many(sentence, expected):
+    told = rows("Drugs for infections", "We treated 4,512 patients.", sentence, "measure_text", "events", "total")
+
+    assert [(name, events, total if total != 4512 else None) for name, events, total in told] == expected
+
+
+def test_a_number_of_trials_is_no_arm_of_one():
+    told = rows(
+        "SGLT2 inhibitors or placebo",
+        "A meta-analysis of 15 randomized trials (n = 4,512) compared SGLT2 inhibitors with placebo.",
+        "Weight fell by 1.8 kg (95% CI 1.5-2.1).",
+        "value",
+        "comparator",
+    )
+
+    assert told == [(1.8, "placebo")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The 2-year survival was 72% with and 41% without HSCT.", [(72, "with HSCT"), (41, "without HSCT")]),
+        (
+            "Relapse occurred in 12% of patients with and 30% of those without chronic GVHD.",
+            [(12, "with chronic GVHD"), (30, "without chronic GVHD")],
+        ),
+        # The next sentence goes on in the same order.
+        (
+            "Survival was 72% with and 41% without HSCT. Relapse was seen in 11 of 76 (14%) and 27 of 54 (50%), "
+            "respectively.",
+            [(72, "with HSCT"), (41, "without HSCT"), (14, "with HSCT"), (50, "without HSCT")],
+        ),
+    ],
+)
+def test_with_and_without(sentence, expected):
+    methods = "We compared patients with and patients without consolidative HSCT after CD19 CAR T cells."
+
+    assert rows("HSCT after CAR T cells", methods, sentence, "value", "group") == expected
+
+
+def test_shares_told_as_parts_of_one_with_their_p_values_between_them():
+    trial = "413 children were randomized to total body irradiation (TBI, n = 212) or chemo-conditioning (n = 201)."
+    sentence = (
+        "Two-year OS was 0.91 (0.86 to 0.95) following TBI. Two-year cumulative incidences of relapse and treatment-related mortality "
+        "were 0.12 (95% CI, 0.08 to 0.17; P < .0001) and 0.02 (95% CI, < 0.01 to 0.05; P = .03) following TBI."
+    )
+    told = rows("TBI or chemo-conditioning for ALL", trial, sentence, "measure", "statistic", "value", "ci_low", "ci_high")
+
+    assert told == [
+        ("OS", "survival", 0.91, 0.86, 0.95),
+        ("RELAPSE", "cumulative_incidence", 0.12, 0.08, 0.17),
+        ("NRM", "cumulative_incidence", 0.02, 0.01, 0.05),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # How long all were followed is told of all, whomever the sentence goes on to tell of.
+        (
+            "After a median of 22.4 months of follow-up, relapses in the blinatumomab vs chemotherapy groups were 31% vs "
+            "57%.",
+            [("FOLLOW_UP", None), ("RELAPSE", "blinatumomab"), ("RELAPSE", "chemotherapy groups")],
+        ),
+        (
+            "Adverse events greater than or equal to grade 3 were seen in 57% of the blinatumomab group.",
+            [("AE", "blinatumomab group")],
+        ),
+    ],
+)
+def test_trials_of_two_arms(sentence, expected):
+    trial = "108 children received blinatumomab (n = 54) or chemotherapy (n = 54)."
+
+    assert rows("Blinatumomab or chemotherapy for B-ALL", trial, sentence, "measure", "group") == expected
+
+
+def test_the_grade_from_which_on_harms_count():
+    told = rows(
+        "Blinatumomab for B-ALL",
+        "108 children received blinatumomab.",
+        "Adverse events greater than or equal to grade 3 were seen in 57%.",
+        "value",
+        "grade",
+    )
+
+    assert told == [(57, ">=3")]
+
+
+def test_what_is_told_to_be_included_is_named_without_that():
+    sentence = "Serious adverse events included infection (15%) and sepsis (2%)."
+    told = rows("Blinatumomab for B-ALL", "108 children received blinatumomab.", sentence, "measure_text", "value")
+
+    assert told == [("infection", 15), ("sepsis", 2)]
+
+
+def test_minimal_residual_disease_remission_is_a_remission_of_that():
+    sentence = "Minimal residual disease remission was observed in 90% (44/49)."
+    told = rows("Blinatumomab for B-ALL", "108 children received blinatumomab.", sentence, "measure", "value")
+
+    assert told == [("MRD_NEG", 90)]
