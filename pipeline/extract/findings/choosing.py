@@ -11,7 +11,7 @@ from pipeline.extract.findings.bracketed import before_brackets, together
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.counted import counted_events
 from pipeline.extract.findings.course import course
-from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.items import Taken, list_item, of_count
 from pipeline.extract.findings.marked_outcomes import marked_outcome, marked_subject
 from pipeline.extract.findings.measures import STUDY, SURVIVAL, TOXICITY, MeasureMention
@@ -34,6 +34,8 @@ _GRADED = re.compile(
     r"[\s)\]%]*,?\s?(?:(?:and|but|which|that)\s)?(?:was|were|being)\s(?P<grade>severe|serious|fatal|lethal|mild|moderate|life-threatening)\s(?:in|for)\s(?:only\s)?",
     re.IGNORECASE,
 )
+#: `40% after A, and that of grade III-IV 11%`
+_THAT_OF = re.compile(r"\b(?:that|those)\sof\b", re.IGNORECASE)
 _BARE_VERSUS = re.compile(r"[\s%)\]]{0,3}(?:vs\.?|v\.?|versus|/)\s*")
 #: Between the two sides of `x vs y`, and of `x in group A vs y in group B`.
 _VERSUS = re.compile(
@@ -83,6 +85,9 @@ def measure_of(
     if no_name and taken:
         # `the outcome occurred in 386 of 2373 (16.3%) with A and ... (HR 0.74)`: figures are no name.
         named = taken[-1][1]
+    if named is not None and rule in ("pair", "predicate") and any(measure is told for _, told, _, _ in taken):
+        # It is the measure of a figure before, whose code was chosen there.
+        return named, rule, score
     return named and ranked_code(context, figure, named, rule), rule, score
 
 
@@ -109,6 +114,9 @@ def _measure_of(
     told_apart = index in context.listed
     if taken and previous is not None and taken[-1][0] is previous and _opposed(context, previous, figure, told_apart):
         return taken[-1][1], "pair", 0.8
+    same = previous is not None and _THAT_OF.search(context.folded, previous.span.end, figure.span.start)
+    if same and taken and taken[-1][0] is previous:
+        return taken[-1][1], "pair", 0.6
     worse = _GRADED.fullmatch(context.folded, previous.span.end, figure.span.start) if previous is not None else None
     if worse is not None and taken and taken[-1][0] is previous and taken[-1][1].code in TOXICITY:
         return replace(taken[-1][1], text=f"{worse['grade']} {taken[-1][1].text.lower()}"), "continued", 0.5
@@ -133,7 +141,8 @@ def _measure_of(
         return alone, "nearest", 0.4
     reportable = rules.other_measures and is_result(context, figure)
     places = [f.span for f in context.figures]
-    said = predicate(context.folded, figure.span.end, context.sentence.end, places) if counts(figure) else None
+    ends = _last_of_run(context, index).span.end
+    said = predicate(context.folded, ends, context.sentence.end, places) if counts(figure) else None
     if said is not None and taken and taken[-1][0] is previous and taken[-1][1].text == said:
         return taken[-1][1], "predicate", 0.4
     # A ratio is told behind its factor; a coefficient behind what it is a coefficient of.
@@ -165,7 +174,7 @@ def _measure_of(
             return (opposite, "negated", 0.5) if rules.other_measures else (None, "none", 0.0)
         return measure, "nearest", score
     carried = _carried(context, figure)
-    if carried is not None:
+    if carried is not None and said is None:
         return carried, "carried", 0.5
     if not reportable:
         return None, "none", 0.0
@@ -199,6 +208,16 @@ def _measure_of(
     if last:
         return MeasureMention(figure.span, "OTHER", last), "phrase", 0.2
     return None, "none", 0.0
+
+
+def _last_of_run(context: SentenceContext, index: int) -> Figure:
+    """The last of the figures that only links part from this one: `88%, 84% and 90% of participants were retained`."""
+    last = context.figures[index]
+    for figure in context.figures[index + 1 :]:
+        if figure.kind != last.kind or not linked(last, figure, context.folded):
+            break
+        last = figure
+    return last
 
 
 def _goes_on(context: SentenceContext, previous: Figure, figure: Figure) -> bool:

@@ -14,7 +14,9 @@ BRACKET = re.compile(
     r"\s?(?:cases|patients|events|pts|episodes|women|men|children|participants|subjects|eyes)?\s?[(\[]\s?(?:i\.e\.,? )?"
 )
 #: `31.4 cm/sec, 95% CI`, `0.38 cm greater reduction with A, 95% CI`: the words of a figure before its interval.
-_WORDS_THEN_INTERVAL = re.compile(r"\s(?:higher|lower|greater|smaller|longer|shorter|more|less|fewer)\s?[(\[]?\s?|(?:/\w{1,8}|\s(?!(?:and|or|vs|versus)\b)[A-Za-z][^;:()\[\]\d]{0,60})[,;]\s?")
+_WORDS_THEN_INTERVAL = re.compile(
+    r"\s(?:higher|lower|greater|smaller|longer|shorter|more|less|fewer)\s?[(\[]?\s?|(?:/\w{1,8}|\s(?!(?:and|or|vs|versus)\b)[A-Za-z][^;:()\[\]\d]{0,60})[,;]\s?"
+)
 #: `and 19 in the blinatumomab group (40.4%)`
 _IN_GROUP_THEN = re.compile(
     r"\s(?:in|of|on|with)\s(?:the\s)?[^.;:()\d\[\],]{1,40}\s(?:group|arm|cohort)s?\s[(\[]\s?", re.IGNORECASE

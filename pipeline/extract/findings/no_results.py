@@ -222,7 +222,9 @@ def _is_before_all(context: SentenceContext, figure: Figure) -> bool:
 #: `In seven children a fusion gene was detectable before treatment`, `12% had fever at diagnosis`
 _BEFORE = re.compile(
     r"(?:,\s)?[^.;,:%\d]{1,80}?\b(?:(?:before|prior to) (?:the )?(?:start of )?(?:the )?(?:treatments?|therapy|study|trial|enrol+ment|inclusion|admission|randomi[sz]ation)\b|"
-    r"at (?:the time of )?(?:diagnosis|presentation|baseline|enrol+ment|admission|inclusion|study entry)\b)",
+    r"at (?:the time of )?(?:diagnosis|presentation|baseline|enrol+ment|admission|inclusion|study entry)\b)"
+    # `51 (88%) had prior CAR T cells`
+    r"|\s?[)\]]?\s(?:(?:patients|children|of whom|of them)\s)?(?:had|had (?:already )?(?:received|undergone)|received)\s(?:an?\s|at least one\s)?(?:prior|previous|earlier)\b",
     re.IGNORECASE,
 )
 

@@ -39,7 +39,7 @@ _AFTER_FIGURE = re.compile(
 #: Behind a figure, what tells whose it is, or when.
 _WHOSE = re.compile(r"(?:for|in|with|on|among|at|after|by|from|during|to|than|per)\s", re.IGNORECASE)
 _NOT_A_PHRASE = re.compile(
-    r"(?:(?:fe)?male sex|(?:fe)?males?|sex|gender|age|race|ethnicity|after|in|with|at|for|of|to|by|from|among|versus|vs\.?|than|but|while|whereas|compared|respectively|and|or|smaller|larger|higher|lower|both|either|not|"
+    r"(?:(?:fe)?male sex|(?:fe)?males?|sex|gender|age|race|ethnicity|after|in|with|at|for|of|to|by|from|among|versus|vs\.?|than|but|while|whereas|compared|respectively|and|or|smaller|larger|higher|lower|both|either|not|(?:great|small|high|low|long|short|larg)est|fewest|best|worst|most|least|"
     r"p|n|patients?|participants|women|men|children|subjects|we|they|it|there|this|these|who|\d[\d.]*|univariable|multivariable|adjusted|unadjusted|median|mean|range|months?|years?|days?|weeks?)(?:\s|$)",
     re.IGNORECASE,
 )

@@ -177,12 +177,20 @@ def _is_mark(folded: str, quantity: Quantity) -> bool:
     return bool(_SHARE_BEFORE_MARK.search(before) and _REST_OF_MARK.match(folded, quantity.span.end))
 
 
+#: `were consistent with previous studies`: of others nothing is quoted.
+_AS_OTHERS = re.compile(
+    r"\b(?:consistent|in line|in accordance|comparable|similar|compatible)\s(?:with|to)\s(?:(?:those|that|findings|results|data)\s(?:of|in|from)\s)?"
+    r"(?:the\s|our\s)?(?:previous|earlier|prior|other|published)\s\w+",
+    re.IGNORECASE,
+)
+
+
 def _attribution(folded: str, sentence: Span, study: Study, index: int, quantities: Sequence[Quantity]) -> Attribution:
     role = study.roles[index]
     last = quantities[-1] if quantities and quantities[-1].kind == "count" else None
     # The last count of a list is no mark of a reference: `infection (4) and vomiting (1).`
     ends = sentence.end if last is None or folded[last.span.end : sentence.end].strip(" ).]") else last.span.start
-    words = folded[sentence.start : ends].rstrip("([ ")
+    words = _AS_OTHERS.sub("", folded[sentence.start : ends].rstrip("([ "))
     if study.review:
         return "cited"
     if role == "background" and not OWN_WORDS.search(words):

@@ -85,12 +85,19 @@ def within(group: Group | None, opening: Group | None) -> Group | None:
     """A group of a sentence that opens with a subgroup is the part of it that belongs to that subgroup."""
     if group is None or opening is None or group.name == opening.name or opening.name in group.name:
         return group
+    if _OTHERS.fullmatch(group.name):
+        return group
     if _ENDS_AS_ARM.search(opening.name) and (group.arm is not None or _ENDS_AS_ARM.search(group.name)):
         # `In the oestrogen group, fewer died than did controls`: the one is set against the other.
         return group
     return replace(group, name=f"{group.name}, {opening.name}")
 
 
+#: Who are none of those that a sentence opens with.
+_OTHERS = re.compile(
+    r"(?:those|patients) (?:who (?:did|do|had|were|have) not|without)|(?:the )?(?:others?|rest|remaining patients)",
+    re.IGNORECASE,
+)
 _ENDS_AS_ARM = re.compile(r"\b(?:group|arm)$", re.IGNORECASE)
 _OF_THESE = re.compile(r"\b(?:in|of|among|for|from)\s+(?:the\s+|these\s+|our\s+)?$|\band\s+$", re.IGNORECASE)
 

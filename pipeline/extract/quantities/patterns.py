@@ -243,6 +243,8 @@ PATTERNS: tuple[FigurePattern, ...] = (
         "time_point",
         rf"\b(?P<value>{NUM}|{WORDS})(?:\s?-?(?:\s*(?:and|to|or|/)\s*|-/)(?P<value2>{NUM}|{WORDS}))?(?:-\s?|\s(?=(?:year|month|day|week)s?\s(?:overall|event|disease|relapse|progression|survival|OS|EFS|DFS|PFS|RFS|LFS|cumulative|mortality|NRM|incidence|rate)))(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)\b"
         rf"|\b(?!(?:by|over|on|through|during)\s+(?:the\s+)?[\d.]{{1,6}}\s+(?:hours?|hrs?|h|minutes?)\b)(?P<lead>at|by|after|within|through|during(?: the)?(?: first)?|over(?: the)?|on|in(?=\s+the\s+first))\s+(?:the\s+)?(?:least\s+|first\s+)?(?P<value3>{NUM}|{WORDS})(?:\s*(?:and|to|,|or|-)\s*(?P<value4>{NUM}|{WORDS}))?\s+(?P<unit3>(?:{TIME_UNITS}|(?:hours?|hrs?|h|minutes?)\b))(?!\s+of\s+age|\s*\((?:range|95|IQR))"
+        # `EFS (3 years: 53.1% v 46.9%`
+        rf"|(?:(?<=[(\[])|(?<=;\s))(?P<value12>{NUM})\s(?P<unit12>{TIME_UNITS})(?=\s?:\s?\d[\d.]{{0,5}}\s?%)"
         rf"|\b(?:baseline|(?:day|week|month)s?\s+0)\s*(?:to|and|-)\s*(?:day\s+)?(?P<value6>{NUM}|{WORDS})\s+(?P<unit6>{TIME_UNITS})"
         rf"|\b(?P<lead5>at|by|on|after|through)?\s*(?P<unit7>day|week|month)s?\s+0\s*(?:to|-)\s*(?P<value7>\d{{1,3}})\b(?!\s*%|\.\d)"
         # `weeks 1 through 12`: what was measured then was known at the last of them.

@@ -31,7 +31,7 @@ _CHANGED_REACH = 90
 
 def time_point(match: Match, surface: str, span: Span) -> Quantity | None:
     """A time at which something was measured (`at 6 months`, `in the third week`); None where it has no number."""
-    values = ("value", "value3", "value5", "value6", "value7", "value10", "value11")
+    values = ("value", "value3", "value5", "value6", "value7", "value10", "value11", "value12")
     written = first(match, *values)
     ordinal = first(match, "ordinal")
     value = _ordinal(ordinal) if ordinal else number(written) if written else None
@@ -53,7 +53,7 @@ def time_point(match: Match, surface: str, span: Span) -> Quantity | None:
         surface,
         value=value,
         high=number(other) if other else None,
-        unit=unit_name(first(match, "unit", "unit3", "unit5", "unit6", "unit7", "unit9", "unit10", "unit11")),
+        unit=unit_name(first(match, "unit", "unit3", "unit5", "unit6", "unit7", "unit9", "unit10", "unit11", "unit12")),
         name=lead,
         head=head_of(match, *values, "ordinal"),
     )

@@ -180,10 +180,12 @@ def test_with_and_without(sentence, expected):
 def test_shares_told_as_parts_of_one_with_their_p_values_between_them():
     trial = "413 children were randomized to total body irradiation (TBI, n = 212) or chemo-conditioning (n = 201)."
     sentence = (
-        "Two-year OS was 0.91 (0.86 to 0.95) following TBI. Two-year cumulative incidences of relapse and treatment-related mortality "
-        "were 0.12 (95% CI, 0.08 to 0.17; P < .0001) and 0.02 (95% CI, < 0.01 to 0.05; P = .03) following TBI."
+        "Two-year OS was 0.91 (0.86 to 0.95) following TBI. Cumulative incidences of relapse and treatment-related "
+        "mortality were 0.12 (95% CI, 0.08 to 0.17; P < .0001) and 0.02 (95% CI, < 0.01 to 0.05; P = .03) after TBI."
     )
-    told = rows("TBI or chemo-conditioning for ALL", trial, sentence, "measure", "statistic", "value", "ci_low", "ci_high")
+    told = rows(
+        "TBI or chemo-conditioning for ALL", trial, sentence, "measure", "statistic", "value", "ci_low", "ci_high"
+    )
 
     assert told == [
         ("OS", "survival", 0.91, 0.86, 0.95),
@@ -197,8 +199,8 @@ def test_shares_told_as_parts_of_one_with_their_p_values_between_them():
     [
         # How long all were followed is told of all, whomever the sentence goes on to tell of.
         (
-            "After a median of 22.4 months of follow-up, relapses in the blinatumomab vs chemotherapy groups were 31% vs "
-            "57%.",
+            "After a median of 22.4 months of follow-up, relapses in the blinatumomab vs chemotherapy groups were 31% "
+            "vs 57%.",
             [("FOLLOW_UP", None), ("RELAPSE", "blinatumomab"), ("RELAPSE", "chemotherapy groups")],
         ),
         (
@@ -237,3 +239,91 @@ def test_minimal_residual_disease_remission_is_a_remission_of_that():
     told = rows("Blinatumomab for B-ALL", "108 children received blinatumomab.", sentence, "measure", "value")
 
     assert told == [("MRD_NEG", 90)]
+
+
+def test_what_was_added_or_not_and_whoever_had_it_is_called_by_the_short_form_behind_it():
+    trial = "1,003 children were randomized to standard chemotherapy with or without gemtuzumab ozogamicin (GO)."
+    sentence = "GO improved EFS (3 years: 53.1% v 46.9%; HR, 0.83)."
+    told = rows("Gemtuzumab ozogamicin in childhood AML", trial, sentence, "value", "group", "comparator", "time_value")
+
+    assert told == [
+        (53.1, "GO", None, 3),
+        (46.9, "without gemtuzumab ozogamicin", None, 3),
+        (0.83, "GO", "without gemtuzumab ozogamicin", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # A semicolon parts two measures.
+        (
+            "Median OS was 36.5 months; median RFS in the 110 patients with Ph-negative ALL was 18.9 months.",
+            [("OS", 36.5, None), ("RFS", 18.9, "patients with Ph-negative ALL")],
+        ),
+        # Others are no part of those whom a sentence opens with.
+        (
+            "Among patients who received selected products, CR was 77% v 58% for those who did not (P = .2).",
+            [("CR", 77, "patients who received selected products"), ("CR", 58, "those who did not")],
+        ),
+    ],
+)
+def test_cohorts(sentence, expected):
+    told = rows(
+        "Blinatumomab for ALL",
+        "113 adults with Ph-negative ALL received blinatumomab.",
+        sentence,
+        "measure",
+        "value",
+        "group",
+    )
+
+    assert [row for row in told if row[0] != "N"] == expected
+
+
+def test_to_be_like_other_studies_is_to_quote_none():
+    sentence = (
+        "Adverse events were consistent with previous studies; grade 3 neurotoxicity occurred in 15 (13%) patients."
+    )
+    told = rows("Blinatumomab for ALL", "113 adults with ALL received blinatumomab.", sentence, "value", "attribution")
+
+    assert told == [(13, "own")]
+
+
+def test_that_of_is_the_measure_before():
+    trial = "146 children received PTCy (n = 70) or TCR alpha-beta depletion (n = 76)."
+    sentence = (
+        "The cumulative incidence of grade II-IV acute GvHD was 40.3% after PTCy and 28.5% after TCR alpha-beta "
+        "depletion, and that of grade III-IV 11% and 7%."
+    )
+    told = rows("Haploidentical transplantation", trial, sentence, "measure", "value", "group", "grade")
+
+    assert told == [
+        ("GVHD_ACUTE", 40.3, "PTCy", "2-4"),
+        ("GVHD_ACUTE", 28.5, "TCR alpha-beta depletion", "2-4"),
+        ("GVHD_ACUTE", 11, "PTCy", "3-4"),
+        ("GVHD_ACUTE", 7, "TCR alpha-beta depletion", "3-4"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Weight loss was greatest in D (-8.9 kg) and E+D (-10.6 kg) and smallest in E (-1.8 kg).",
+            [
+                ("arm", "Weight loss", -8.9, "D"),
+                ("arm", "Weight loss", -10.6, "E+D"),
+                ("arm", "Weight loss", -1.8, "E"),
+            ],
+        ),
+        (
+            "Weight loss was 2 kg. At 18 months 88%, 84% and 90% of participants were retained.",
+            [("arm", "Weight loss", 2, None), *(("arm", "retained", share, None) for share in (88, 84, 90))],
+        ),
+    ],
+)
+def test_three_groups(sentence, expected):
+    trial = "180 patients with knee osteoarthritis were assigned to exercise (E), diet (D), or both (E+D)."
+
+    assert rows("Exercise and diet", trial, sentence, "kind", "measure_text", "value", "group") == expected

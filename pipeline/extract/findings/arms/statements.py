@@ -50,6 +50,11 @@ def allocated_to(
         for each, alternative in zip(stated, allocation.alternatives, strict=False):
             if patterns.WITHOUT.match(folded, alternative.phrase.start):
                 each.name = cleaned(re.sub(r"\s*\([^()]*\)", "", alternative.phrase.of(text)))
+                if allocation.added and each is not stated[0]:
+                    # `with or without gemtuzumab ozogamicin (GO)`: so is what was added called, and whoever had it.
+                    stated[0].shorts |= each.shorts
+                    stated[0].aliases |= {short.lower() for short in each.shorts}
+                    each.shorts = set()
                 each.aliases = {each.name.lower()} | {short.lower() for short in each.shorts}
                 each.therapies = ()
         _not_given(stated)

@@ -17,9 +17,10 @@ _VERSUS = re.compile(r"\s?%?\s(?:vs?\.?|versus|compared (?:with|to))\s(?:only )?
 #: `26.5% and 6.4% of patients, respectively`
 _AND = re.compile(r"\s?%?\sand\s", re.IGNORECASE)
 _EACH_ITS_OWN = re.compile(r"[^.;:\d]{0,30}?\brespectively\b", re.IGNORECASE)
+_THAT_OF = re.compile(r"\b(?:that|those)\sof\b", re.IGNORECASE)
 #: `compared with 49% in the controls`
 _COMPARED = re.compile(r"compared (?:with|to)", re.IGNORECASE)
-_IN = re.compile(r"\s?%?[)\]]?\s(?:in|for|with|among|of)\s(?:the\s|an?\s|our\s)?", re.IGNORECASE)
+_IN = re.compile(r"\s?%?[)\]]?\s(?:in|for|with|among|of|on|after|following|by)\s(?:the\s|an?\s|our\s)?", re.IGNORECASE)
 #: `less common after A (22% vs 38%)`, `A had longer stays (8 vs 6 days)`
 _COMPARATIVE = re.compile(
     r"\b(?:(?P<more>more|higher|greater|larger|longer|increased)|(?P<less>less|fewer|lower|smaller|shorter|reduced|decreased))\b",
@@ -41,6 +42,9 @@ def set_apart(context: SentenceContext, chosen: Sequence[Group | None]) -> tuple
         if not _are_against(context, left):
             continue
         one, other = kept[left : left + 2]
+        if pair is None and left >= _TWO and None not in kept[left - 2 : left] and not is_one(*kept[left - 2 : left]):
+            # `40% after A and 28% after B, and that of grade III 11% and 7%`
+            pair = left - 2
         alone = one or other if is_one(one, other) or None in (one, other) else None
         if pair is not None and is_one(one, other) and not _names_groups(context, pair + 1, left + 1):
             # `81% compared with 49% in the controls, and 93% versus 66%`: in the same order.
@@ -72,7 +76,9 @@ def _are_against(context: SentenceContext, left: int) -> bool:
     respectively = _AND.fullmatch(between) and _EACH_ITS_OWN.match(
         context.folded, second.span.end, context.sentence.end
     )
-    return bool(respectively) or _VERSUS.fullmatch(between) is not None
+    start = context.figures[left - 1].span.end if left else context.sentence.start
+    goes_on = _AND.fullmatch(between) and _THAT_OF.search(context.folded, start, first.span.start)
+    return bool(respectively or goes_on) or _VERSUS.fullmatch(between) is not None
 
 
 def _names_groups(context: SentenceContext, after: int, until: int) -> bool:

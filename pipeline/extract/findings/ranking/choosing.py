@@ -162,11 +162,24 @@ def ranked_measure(
     group = context.figure_groups[index] if index is not None else None
     # `of the six who had also had CAR T cells, four did`: what the group had is told by its name.
     surer = [
-        NEVER if place and group is not None and group.span.contains(other.span) else _margin(measure, other)
+        NEVER
+        if place
+        and ((group is not None and group.span.contains(other.span)) or _is_told_apart(context, figure, measure, other))
+        else _margin(measure, other)
         for place, (other, _) in enumerate(found)
     ]
     place = best_of(ranker, Choice("measure", figure, [_called(m) for m, _ in found], cases), surer)
     return found[place][0] if place else None
+
+
+def _is_told_apart(context: SentenceContext, figure: Figure, measure: MeasureMention, other: MeasureMention) -> bool:
+    """Whether a semicolon parts a figure and the measure with a code that the rules have for it from another one."""
+    cut = context.folded.rfind("; ", context.sentence.start, figure.span.start)
+    own = (
+        measure.code not in measure_cases.OPEN
+        and context.sentence.start <= cut < measure.span.start < figure.span.start
+    )
+    return own and other.span.end <= cut
 
 
 #: `TRM 2% and 9%`: nothing but its own figures between a measure's name and a figure.
