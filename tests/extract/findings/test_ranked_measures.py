@@ -25,8 +25,8 @@ def told(sentence, *models):
     ("sentence", "rows"),
     [
         (
-            "For leakage, worst was hand suture (25%), then stapled suture (4%).",
-            {("25%", "AE", "leakage", "ranked")},
+            "The risk of leakage rose most by hand suture (25%) and least by stapled suture (4%).",
+            {("25%", "OTHER", "leakage", "ranked"), ("4%", "OTHER", "leakage", "ranked")},
         ),
         (
             "Mean days with diarrhea were 2.3% of all.",
