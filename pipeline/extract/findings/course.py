@@ -22,6 +22,12 @@ _RECEIVED = re.compile(
 _OF_WHOM_TOLD = re.compile(r"(?:\([^()]{1,30}\)\s*)?(?:given|treated with|bridged to|switched to)$", re.IGNORECASE)
 #: `48% of whom received tocilizumab`
 _OF_WHOM = re.compile(r"\s?%?\sof (?:whom|which|them|these)\s", re.IGNORECASE)
+#: `27% underwent appendectomy`: of a share too, no one else is told to have been given it.
+_WENT_ON = re.compile(
+    r"\s?%?\s(?:of\s(?:the\s)?(?:patients|children|participants)\s)?(?:(?:then|later|subsequently|eventually)\s)?"
+    r"(?:underwent|proceeded to|went on to|switched to)\s",
+    re.IGNORECASE,
+)
 _CLAUSE_ENDS = re.compile(r"[.;]|,\s(?:and|whereas|while|but)\b")
 _NOT_GIVEN = re.compile(
     r"\s*(?:(?:patients|children|women|men)\s+)?(?P<name>(?:did not|were not|had not)"
@@ -36,7 +42,8 @@ def course(context: SentenceContext, figure: Figure) -> MeasureMention | None:
     if used is not None:
         return used
     of_whom = figure.kind == "percent" and _OF_WHOM.match(context.folded, figure.span.end) is not None
-    counted = figure.kind in ("count", "number", "fraction") or figure.events is not None or of_whom
+    went_on = figure.kind == "percent" and _WENT_ON.match(context.folded, figure.span.end) is not None
+    counted = figure.kind in ("count", "number", "fraction") or figure.events is not None or of_whom or went_on
     if not counted or is_patient_number(context, figure) or not (context.role == "results" or is_part(context, figure)):
         return None
     if SEEN_IN.search(context.folded, context.sentence.start, figure.span.start):

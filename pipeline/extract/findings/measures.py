@@ -49,7 +49,7 @@ class MeasureMention:
 
 _STATE_BEFORE = re.compile(
     r"(?:\b(?:patients|children|those|women|men|subjects|participants|still|while|who (?:were|are)|\d{1,5}) in|"
-    r"\b(?:with|without|after|since|following|at|before|from|those|earlier|prior|previous|pre-existing|underlying|first|second|history of)|"
+    r"\b(?:with|without|after|since|following|at|before|from|those|earlier|prior|previous|pre-existing|underlying|(?<!\bto )(?<!\bto the )first|(?<!\bto )second|history of)|"
     r"\bwho (?:had|achieved|reached)|\brefractory\s*(?:or|and|,|/)|\bnon-?)\s*"
     r"(?:an?\s+|their\s+|the\s+)?(?:first\s+|second\s+|any\s+|complete\s+|morphologic\s+|earlier\s+|prior\s+|previous\s+|underlying\s+|pre-existing\s+|early\s+|late\s+)?$",
     re.IGNORECASE,

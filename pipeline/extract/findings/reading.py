@@ -61,7 +61,7 @@ def read_sentence(
     if study.marks:
         quantities = [q for q in quantities if not _is_mark(folded, q)]
     quantities = [q for q in quantities if not _CYCLES.match(folded, q.span.end, sentence.end)]
-    named = find_measures(document.text, sentence, lexicon, mentions)
+    named = [m for m in find_measures(document.text, sentence, lexicon, mentions) if not _is_arm(m, study)]
     denied = absences(document.text, folded, sentence, named, quantities)
     quantities = sorted((*quantities, *denied), key=lambda quantity: quantity.span)
     figures = with_dispersions(folded, sentence, assemble(quantities, folded, sentence.start))
@@ -120,6 +120,11 @@ def read_sentence(
     context = replace(context, figures=counted(context))
     context = replace(context, figure_groups=tuple(carried_groups(context)))
     return ranked_groups(with_cohorts(of_those_told(context), cohorts), [credit.way for credit in credited])
+
+
+def _is_arm(measure: MeasureMention, study: Study) -> bool:
+    """Whether what a lexicon takes for a measure is the short form of an arm (`cognitive remediation (CR)`)."""
+    return measure.text.isupper() and any(measure.text.lower() in arm.aliases for arm in study.arms)
 
 
 def _is_only_measured(text: str, group: Group, named: Sequence[MeasureMention]) -> bool:

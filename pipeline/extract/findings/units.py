@@ -22,6 +22,8 @@ _COUNTED = r"units?|sessions?|episodes|attacks|seizures|injections|events|exacer
 #: A unit behind a number, its brackets closed before it at most.
 MEASURED_UNIT = re.compile(
     rf"\s?[)\]]?\s?-?((?:log(?:10)?\s)?(?:{_SIMPLE}|(?-i:W)|copies|points?|steps?|lines|beats?|(?P<counted>{_COUNTED}))(?:\s?(?:/|\bper\b)\s?(?:{_DIVISOR})){{0,3}}|"
+    # `254.8 per 100,000 per year`, `42 per 1,000 births`
+    r"(?:events?\s|cases?\s|deaths?\s)?per\s1(?:\s?,?0{2,3}){1,2}(?:\s(?:live\s|hospital\s)?(?:(?:person|patient|woman|child)[- ])?(?:years?|months?|days|births|deliveries|pregnancies|patients|persons|people|population|women|children|admissions|procedures))?(?:\sper\syear)?|"
     r"min/week|minutes?/\S{1,6}|cells\s?(?:/|per)\s?\S{1,8}|/(?:second|minute|min|hour|day|week|month|year)|[£€](?!\d))(?![\w²]|/z)",
     re.IGNORECASE,
 )

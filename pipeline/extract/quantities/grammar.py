@@ -259,6 +259,21 @@ def _count(match: Match, surface: str, span: Span) -> Quantity | None:
     )
 
 
+#: What stands before a value, and never before the mark of a list.
+_BEFORE_VALUE = re.compile(
+    r"(?:\b(?:SDs?|SEMs?|SE|IQR|range|weeks?|months?|days?|years?|both|median|mean)|±)\s$", re.IGNORECASE
+)
+
+
+def _is_no_mark(match: Match) -> bool:
+    """Whether a digit before a closing bracket is a value, and no mark of a list (`SD 6)`, `at week 8)`)."""
+    return _BEFORE_VALUE.search(match.string, max(0, match.start() - 10), match.start()) is not None
+
+
+#: Of what looks like no figure, what is one.
+_UNLESS: dict[str, Callable[[Match], bool]] = {"list mark": _is_no_mark}
+
+
 _PEOPLE = r"(?:patients?|pts|children|women|men|subjects|participants|infants|cases?|events?|episodes?)"
 #: Names, each with a number in brackets behind it.
 _COUNTED = re.compile(
@@ -328,8 +343,11 @@ def parse(text: str) -> list[Quantity]:
     work = fold(text)
     for pattern in PATTERNS:
         build = _BUILD.get(pattern.name) if pattern.kind else None
+        unless = _UNLESS.get(pattern.name)
 
-        def claim(match: Match, build: _Build | None = build) -> str:
+        def claim(match: Match, build: _Build | None = build, unless: Callable[[Match], bool] | None = unless) -> str:
+            if unless is not None and unless(match):
+                return match[0]
             if build is not None:
                 span = Span(match.start(), match.start() + len(match[0].rstrip()))
                 quantity = build(match, span.of(text), span)

@@ -48,7 +48,10 @@ def read(document: Annotated, extractor: Extractor, tokenizer: Tokenizer) -> Rea
 
 
 def windows_of(
-    documents: Iterable[Annotated], extractors: Mapping[int, Extractor], tokenizer: Tokenizer
+    documents: Iterable[Annotated],
+    extractors: Mapping[int, Extractor],
+    tokenizer: Tokenizer,
+    heads: Sequence[str] = HEADS,
 ) -> Iterable[Window]:
     """The windows of documents with their labels.
 
@@ -57,12 +60,13 @@ def windows_of(
         extractors: what gives the hints, by the half of the documents: the lexicons of each were built without the
             documents of its half, so that a hint is no surer here than on a text that is new.
         tokenizer: word pieces of the encoder's vocabulary.
+        heads: the heads that the labels are of, a row for each.
     """
     for document in documents:
         found = read(document, extractors[half(document.id)], tokenizer)
-        labels = np.full((len(HEADS), len(found.pieces)), UNKNOWN, dtype=np.int64)
+        labels = np.full((len(heads), len(found.pieces)), UNKNOWN, dtype=np.int64)
         for head in document.heads:
-            labels[HEADS.index(head)] = to_labels(found.pieces, (span for name, span in document.spans if name == head))
+            labels[heads.index(head)] = to_labels(found.pieces, (span for name, span in document.spans if name == head))
         for place in windows(found.pieces, found.sentences):
             pieces = found.pieces
             yield Window(pieces.ids[place], pieces.shapes[place], pieces.hints[place], labels[:, place])

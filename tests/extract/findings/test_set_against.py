@@ -327,3 +327,67 @@ def test_three_groups(sentence, expected):
     trial = "180 patients with knee osteoarthritis were assigned to exercise (E), diet (D), or both (E+D)."
 
     assert rows("Exercise and diet", trial, sentence, "kind", "measure_text", "value", "group") == expected
+
+
+DOSES = "Adults with psoriasis were randomized 2:2:1 to secukinumab 300 mg, secukinumab 150 mg or placebo."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "PASI 75 was achieved by 81.6% (300 mg), 71.6% (150 mg) and 4.5% (placebo).",
+            [(81.6, "300 mg"), (71.6, "150 mg"), (4.5, "placebo")],
+        ),
+        # Three figures and no name: of the three arms, in their order.
+        (
+            "PASI 75 rates were 65.3%, 51.2% and 2.4%, respectively.",
+            [(65.3, "secukinumab 300 mg"), (51.2, "secukinumab 150 mg"), (2.4, "placebo")],
+        ),
+    ],
+)
+def test_arms_of_a_list_without_a_comma_before_its_last(sentence, expected):
+    assert rows("Secukinumab in psoriasis", DOSES, sentence, "value", "group") == expected
+
+
+def test_qualities_of_one_thing_are_no_arms():
+    trial = "Smokers were assigned to either an original online, interactive program or to a modified program."
+    told = rows("Smoking cessation", trial, "Quit rates were 12% and 9% (p = 0.4).", "value", "group")
+
+    assert told == [(12, "original online, interactive program"), (9, "modified program")]
+
+
+@pytest.mark.parametrize(
+    ("methods", "sentence", "expected"),
+    [
+        # The short form of an arm is no measure.
+        (
+            "64 patients were assigned to cognitive remediation (CR; n = 32) or computer games (CG; n = 32).",
+            "PANSS scores were 68.2 in CR and 71.0 in CG.",
+            [("OTHER", "PANSS scores", 68.2), ("OTHER", "PANSS scores", 71)],
+        ),
+        # `The first relapse` that something takes until is none that patients are in.
+        (
+            "96 children with nephrotic syndrome received rituximab or tacrolimus.",
+            "Median time to first relapse was 40 weeks (IQR 30-48) v 29 weeks (18-38).",
+            [("RELAPSE", "relapse", 40), ("RELAPSE", "relapse", 29)],
+        ),
+        (
+            "1,040 patients were randomized to antibiotics (n = 520) or appendectomy (n = 520).",
+            "Treatment success was 72.7% with antibiotics; 27.3% underwent appendectomy within 1 year.",
+            [("OTHER", "Treatment success", 72.7), ("COURSE", "underwent appendectomy", 27.3)],
+        ),
+    ],
+)
+def test_what_is_told(methods, sentence, expected):
+    assert rows("A trial", methods, sentence, "measure", "measure_text", "value") == expected
+
+
+def test_no_group_received_what_another_is_called_by():
+    trial = "1,110 patients with septic shock got restrictive fluids or standard fluids."
+    sentence = "Death had occurred in 42.3% in the restrictive-fluid group and in 42.1% in the standard-fluid group."
+    told = rows("Restrictive fluids in septic shock", trial, sentence, "group", "therapies")
+    given = {group: {therapy.name for therapy in therapies} for group, therapies in told}
+
+    assert set(given) == {"restrictive-fluid group", "standard-fluid group"}
+    assert not any("restrictive" in name for name in given["standard-fluid group"])

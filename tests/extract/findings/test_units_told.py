@@ -23,6 +23,8 @@ def reader():
         ("Mean costs were €2,731 with etanercept and £36 with placebo.", [(2731, "€"), (36, "£")]),
         ("Mean costs were 196€ with etanercept.", [(196, "€")]),
         ("Viral load fell by 1.06 log10 copies/ml with etanercept.", [(1.06, "log10 copies/ml")]),
+        ("The mortality rate was 42 per 1,000 births with etanercept.", [(42, "per 1,000 births")]),
+        ("The infection rate was 12.2 per 1000 person-years with etanercept.", [(12.2, "per 1000 person-years")]),
         ("Viral load fell by 4.1 log IU/mL with etanercept.", [(4.1, "log IU/mL")]),
         ("Mean titers were 2.4 ug/mL (95% CI 2.1-2.7) with etanercept.", [(2.4, "ug/mL")]),
         ("Mean loads were 3.1 log10 CFU/mL with etanercept.", [(3.1, "log10 CFU/mL")]),

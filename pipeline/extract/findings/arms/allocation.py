@@ -215,7 +215,8 @@ def _parts(folded: str, rest: Span, joints: list[Span]) -> list[Alternative]:
         commas = (
             [c for c in _joints(folded, Span(begin, end), _COMMA) if c.start - begin < LONGEST] if not parts else []
         )
-        first = len(joints) >= 1 and not parts and folded[joints[0].start] in ",;" and commas
+        listed = commas and (folded[joints[0].start] in ",;" or _is_plain_list(folded, begin, end, commas, joints[0]))
+        first = len(joints) >= 1 and not parts and listed
         inner = [begin, *(edge for c in commas for edge in (c.start, c.end)), end] if first else [begin, end]
         for left, right in zip(inner[::2], inner[1::2], strict=True):
             phrase = _cleaned(folded, Span(left, right))
@@ -225,6 +226,28 @@ def _parts(folded: str, rest: Span, joints: list[Span]) -> list[Alternative]:
                 # What follows words that are no arm is none either.
                 return parts
     return parts if 2 <= len(parts) <= MOST_ARMS else []
+
+
+#: A name of few words, with its dose; no schedule, and nothing that is joined to what stands before it.
+_PLAIN = re.compile(
+    r"\s*(?:(?:to|receive|either)\s)*(?!(?:and|or|with|plus|followed|then|days?|weeks?|each|every|once|twice|in|on|at|for)\b)"
+    r"(?:(?!(?:and|or|plus|followed|then|days?|weekly|daily|every|for|at|on|in|with)\b)[A-Za-z][\w+/®-]*\s?){1,4}"
+    r"(?:\d[\d.,]*\s?(?:mg|g|[µμ]g|mcg|IU|ml)(?:/\w+)?)?\s*",
+    re.IGNORECASE,
+)
+
+
+_ARTICLE = re.compile(r"\s*(?:(?:to|receive|either)\s)*(?:an?|the)\s", re.IGNORECASE)
+
+
+def _is_plain_list(folded: str, begin: int, end: int, commas: list[Span], joint: Span) -> bool:
+    """Whether commas part alternatives though none stands before the `or` (`to A, B or placebo`)."""
+    edges = [begin, *(edge for comma in commas for edge in (comma.start, comma.end)), end]
+    items = list(zip(edges[::2], edges[1::2], strict=True))
+    # `an original online, interactive program or a modified one`: two qualities of one.
+    articles = {_ARTICLE.match(folded, left, right) is not None for left, right in items}
+    plain = len(articles) == 1 and all(_PLAIN.fullmatch(folded, left, right) for left, right in items)
+    return plain and "or" in joint.of(folded).split()
 
 
 #: Behind a dose that is an arm's whole name: how often it was given.

@@ -7,6 +7,8 @@ evidence is no arm. A study of one group has none.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -70,8 +72,25 @@ def find_arms(text: str, folded: str, sentences: Sequence[Span], mentions: Seque
     if len(kept) < 2:
         return []
     _by_drug_alone(kept)
+    _by_dose_alone(kept)
     arms = [Arm(c.called, frozenset(c.aliases), c.therapies, c.total, c.control, c.at) for c in kept]
     return sorted(arms, key=lambda arm: arm.at)
+
+
+#: `secukinumab 300 mg`
+_DOSED = re.compile(
+    r"(?P<drug>\S.*?)\s(?P<amount>\d[\d.,]*)[\s-]?(?P<unit>mg|g|[µμ]g|mcg|IU|ml)(?:/\w+)?", re.IGNORECASE
+)
+
+
+def _by_dose_alone(kept: Sequence[Candidate]) -> None:
+    """Arms of one drug at several doses go by these alone too (`the 300-mg group`)."""
+    dosed = [(candidate, told) for candidate in kept if (told := _DOSED.fullmatch(candidate.name)) is not None]
+    drugs = Counter(told["drug"].lower() for _, told in dosed)
+    doses = Counter((told["amount"], told["unit"].lower()) for _, told in dosed)
+    for candidate, told in dosed:
+        if drugs[told["drug"].lower()] > 1 and doses[told["amount"], told["unit"].lower()] == 1:
+            candidate.aliases.add(f"{told['amount']} {told['unit']}".lower())
 
 
 def _lettered_together(kept: list[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:

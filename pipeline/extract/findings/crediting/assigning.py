@@ -17,6 +17,7 @@ from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.schema import Span
 
+_TWO: Final = 2
 #: How a group was found to be a figure's.
 Way = Literal["list", "pair", "apposition", "clause", "size", "none"]
 
@@ -82,6 +83,13 @@ def assign_groups(
     if told is not None and not any(group.span.start >= told_to for group in groups):
         paired.update(_as_pairs_before(folded, figures, told, told_to, result))
         _name(ways, result, "pair")
+    for run in runs if len(arms) > _TWO and not groups else ():
+        if len(run) == len(arms) and not listed.intersection(run):
+            # `Dropout was 12%, 15% and 9%`: of the arms, in their order.
+            at = Span(sentence.start, sentence.start)
+            for index, arm in zip(run, arms, strict=True):
+                result[index] = Group(at, arm.name, arm.therapies, arm)
+    _name(ways, result, "list")
     for index, figure in enumerate(figures):
         if result[index] is None and index not in paired:
             result[index] = by_apposition(folded, sentence, figures, index, figure, groups)

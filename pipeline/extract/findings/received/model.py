@@ -132,6 +132,7 @@ class ReceivedModel:
         shared_by = {name: means((asked[place][0], scores[place]) for place in alike) for name, alike in groups.items()}
         found = list(rows)
         withstood = _withstood(paper)
+        called = frozenset(row.group for row in rows if row.group is not None)
         for place in told:
             concepts, mean = asked[place][0], shared_by[_group_of(paper, rows[place])]
             shared = np.array([mean[concept.id] for concept in concepts])
@@ -141,7 +142,9 @@ class ReceivedModel:
             given = [
                 concepts[each]
                 for each in chose
-                if concepts[each].id not in withstood and (concepts[each].id not in outside or beside[each][_BESIDE])
+                if concepts[each].id not in withstood
+                and (concepts[each].id not in outside or beside[each][_BESIDE])
+                and not _is_name_of_another(concepts[each], rows[place].group, called)
             ]
             # Who was transplanted, or given something, is told of what they had received before.
             row = rows[place]
@@ -162,6 +165,14 @@ def _is_outside(paper: Paper, row: Finding) -> frozenset[str]:
     if row.group is None or not _OUTSIDE.search(row.group) or arm_meant(row.group, paper.study.arms) is not None:
         return frozenset()
     return frozenset(concept.id for concept in (*paper.study.therapies, *paper.study.tested))
+
+
+def _is_name_of_another(concept: Concept, group: str | None, groups: Iterable[str]) -> bool:
+    """Whether a therapy in the text's own words is what another group is called by, and this one is not."""
+    if group is None or not concept.id.startswith(AS_TOLD):
+        return False
+    words = words_of(concept.name)
+    return not words <= words_of(group) and any(words <= words_of(other) for other in groups if other != group)
 
 
 #: Behind the name of a therapy, that it was not what helped: `steroid-refractory`.
