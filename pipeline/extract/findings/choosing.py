@@ -161,6 +161,10 @@ def _measure_of(
             counted = figure.kind in ("percent", "fraction", "count") or figure.events is not None
             code = "AE" if counted and taken and taken[-1][1].code == "AE" else "OTHER"
             return MeasureMention(figure.span, code, phrase), "brackets", 0.4
+    further = context.figures[index + 1] if index + 1 < len(context.figures) else None
+    if measure is not None and said is not None and further is not None and measure.span.start >= further.span.end:
+        # `73% had a response, and 33% had a complete response`: what stands behind the next figure is that one's.
+        measure = None
     told = of_count(context, figure, measure, taken) if rules.other_measures else None
     if told is not None:
         return told, "item", 0.5

@@ -9,7 +9,7 @@ from pipeline.extract.findings.figures import Figure
 from pipeline.schema import Quantity, Span
 
 #: What may stand between a main quantity and what belongs to it.
-_OPEN = re.compile(r"[\s,;:]{0,3}[(\[]?\s?(?:with an? |at |and )?(?:-\s)?")
+_OPEN = re.compile(r"[\s,;:]{0,3}[(\[]?\s?(?:with an? |at |and |(?:one|two|1|2)-(?:sided|tailed) )?(?:-\s)?")
 BRACKET = re.compile(
     r"\s?(?:cases|patients|events|pts|episodes|women|men|children|participants|subjects|eyes)?\s?[(\[]\s?(?:i\.e\.,? )?"
 )

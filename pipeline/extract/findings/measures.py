@@ -84,8 +84,9 @@ def _is_state(measure: MeasureMention, text: str, sentence: Span) -> bool:
     if _RESPONDERS.fullmatch(measure.text):
         return bool(_OF_WHOM.search(text[max(sentence.start, measure.span.start - 24) : measure.span.start]))
     if measure.code == "OS" and _SURVIVORS.match(measure.text):
-        # `20% of breast cancer survivors`: who they are.
-        return bool(_OF_A_DISEASE.search(text[max(sentence.start, measure.span.start - 20) : measure.span.start]))
+        # `20% of breast cancer survivors`, `21% of survivors`: who they are.
+        before = text[max(sentence.start, measure.span.start - 24) : measure.span.start]
+        return bool(_OF_A_DISEASE.search(before) or _OF_WHOM.search(before))
     if measure.code not in _STATES:
         return False
     after = text[measure.span.end : min(sentence.end, measure.span.end + 60)]

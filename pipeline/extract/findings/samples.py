@@ -204,9 +204,15 @@ def _is_whole(context: SentenceContext, index: int) -> bool:
     return size is not None and len(parts) > 1 and max(parts) < size and sum(parts) >= 0.9 * size
 
 
+_HAS_ITS_SIZE: Final = re.compile(r"\s?[(\[]\s?n\s?=", re.IGNORECASE)
+
+
 def told_row(context: SentenceContext, index: int) -> list[Finding] | None:
     """The ``N`` row of a figure that a model takes for a number of patients; None where it counts nothing."""
     figure = context.figures[index]
+    if figure.kind == "number" and _HAS_ITS_SIZE.match(context.folded, figure.span.end):
+        # `150 (n = 4), 300 (n = 18)`: what a group is called by.
+        return None
     counted = figure.kind != "sample_size" and seen_in_them(context, figure)
     none = (was_before, is_part_of_name, is_sex_of_others, counts_places)
     if counted or any(each(context, figure) for each in none):

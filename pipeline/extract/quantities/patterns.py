@@ -168,7 +168,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p("list mark", None, r"(?<![\w%.])\(\d\)(?=\s)|(?<![\w.=<>≥≤])(?<![=<>≥≤-]\s)(?<!grade\s)(?<!grades\s)(?<!vs\s)(?<!vs\.\s)(?<!versus\s)(?<!to\s)(?<!\bin\s)(?<!\bof\s)(?<!day\s)(?<!\d[-/])(?<!\d,\s)\d\)(?=\s)", 0),
     _p("ratio of randomisation", None, r"(?<![\d:])\d{1,2}\s?:\s?\d{1,2}(?:\s?:\s?\d{1,2})?(?![\d:])"),
     _p("plus grade", None, r"(?<!grade )(?<!grades )(?<![\w.])[0-4]\+(?![\d.])(?:\s*(?:/|to|or|-)\s*[0-4]\+)?"),
-    _p("power", None, rf"\b{NUM}\s*%\s*power\b|\bpower\s+of\s+{NUM}\s*%?|\balpha\s*(?:=|of)\s*{NUM}|\b(?:one|two)-(?:sided|tailed)\b"),
+    _p("power", None, rf"\b{NUM}\s*%\s*power\b|\bpower\s+of\s+{NUM}\s*%?|\balpha\s*(?:=|of)\s*{NUM}|\b(?:one|two|[12])-(?:sided|tailed)\b"),
     _p("ordinal", None, rf"\b\d{{1,3}}(?:st|nd|rd|th)\b(?!\s+{TIME_UNITS})"),
     _p("name with number", None, r"\b(?!G[1-5]\b|CI\s?9\d)(?:[A-Za-z]{1,12}-\d{1,5}[A-Za-z]{0,4}|[A-Z][A-Za-z]{0,7}\d{1,6}[A-Za-z]{0,4}(?:/[A-Z]?[A-Za-z]{0,6}\d{0,4})?)(?![\w%]|\.\d)(?:[+-](?=[\s,;).]))?", 0),
     # --- then the figures -----------------------------------------------------------------------------------------
@@ -241,7 +241,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p(
         "time point",
         "time_point",
-        rf"\b(?P<value>{NUM}|{WORDS})(?:\s?-?(?:\s*(?:and|to|or|/)\s*|-/)(?P<value2>{NUM}|{WORDS}))?(?:-\s?|\s(?=(?:year|month|day|week)s?\s(?:overall|event|disease|relapse|progression|survival|OS|EFS|DFS|PFS|RFS|LFS|cumulative|mortality|NRM|incidence|rate)))(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)\b"
+        rf"\b(?P<value>{NUM}|{WORDS})(?:\s?-?(?:\s*(?:and|to|or|/)\s*|-/)(?P<value2>{NUM}|{WORDS}))?(?:-\s?|\s(?=(?:year|month|day|week)s?\s(?:overall\s(?:survival|mortality)|event|disease|relapse|progression|survival|OS|EFS|DFS|PFS|RFS|LFS|cumulative|mortality|NRM|incidence|rate)))(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)\b"
         rf"|\b(?!(?:by|over|on|through|during)\s+(?:the\s+)?[\d.]{{1,6}}\s+(?:hours?|hrs?|h|minutes?)\b)(?P<lead>at|by|after|within|through|during(?: the)?(?: first)?|over(?: the)?|on|in(?=\s+the\s+first))\s+(?:the\s+)?(?:least\s+|first\s+)?(?P<value3>{NUM}|{WORDS})(?:\s*(?:and|to|,|or|-)\s*(?P<value4>{NUM}|{WORDS}))?\s+(?P<unit3>(?:{TIME_UNITS}|(?:hours?|hrs?|h|minutes?)\b))(?!\s+of\s+age|\s*\((?:range|95|IQR))"
         # `EFS (3 years: 53.1% v 46.9%`
         rf"|(?:(?<=[(\[])|(?<=;\s))(?P<value12>{NUM})\s(?P<unit12>{TIME_UNITS})(?=\s?:\s?\d[\d.]{{0,5}}\s?%)"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.extract.builders import record
+from tests.extract.rows import credited_extractor
 from tests.extract.rows import credited_rows as rows
 
 GRAFTS = "Haploidentical or matched unrelated donor transplantation for B-ALL"
@@ -391,3 +393,56 @@ def test_no_group_received_what_another_is_called_by():
 
     assert set(given) == {"restrictive-fluid group", "standard-fluid group"}
     assert not any("restrictive" in name for name in given["standard-fluid group"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # Of two that each had their own, the third and the fourth figure go on in that order.
+        (
+            "Fever was present in 21% of the yoga group and 14% of the control group, and cough in 12% and 6%.",
+            [(21, "yoga group"), (14, "control group"), (12, "yoga group"), (6, "control group")],
+        ),
+        (
+            "Fever was rarer with yoga (12% compared with 33% without yoga).",
+            [(12, "yoga"), (33, "without yoga")],
+        ),
+    ],
+)
+def test_two_and_two(sentence, expected):
+    assert rows("Yoga in influenza", "80 women had yoga or none.", sentence, "value", "group") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "28 of 38 patients (73%) had a response, and 12 (33%) had a complete response or better.",
+            [("ORR", 73), ("CR", 33)],
+        ),
+        ("Median PFS was 8.8 months overall.", [("PFS", 8.8)]),
+        ("Neurotoxic effects developed in 7 patients (18%).", [("ICANS", 18)]),
+        # Of whom something is told is no measure.
+        ("Fever was seen in 21% of survivors.", [("AE", 21)]),
+    ],
+)
+def test_a_cohort_of_car_t_cells(sentence, expected):
+    methods = "Thirty-eight patients with multiple myeloma received idecabtagene vicleucel."
+
+    assert rows("Idecabtagene vicleucel in myeloma", methods, sentence, "measure", "value") == expected
+
+
+def test_the_number_that_a_group_is_called_by_is_no_size():
+    methods = (
+        "Thirty-eight patients received idecabtagene vicleucel at doses of 150 (n = 4), 300 (n = 18) or 450 (n = 16)."
+    )
+    told = credited_extractor().extract(record("Idecabtagene vicleucel in myeloma", ("METHODS", methods))).findings
+
+    assert sorted(row.total for row in told if row.measure == "N") == [4, 16, 18, 38]
+
+
+def test_bounds_of_one_side():
+    sentence = "Abstinence was lower (risk difference, -1.62%; 1-sided 97.5% CI, -5.02% to infinity; P = .03)."
+    told = rows("Cytisine or varenicline", "38 smokers received either.", sentence, "value", "ci_low", "p_value")
+
+    assert told == [(-1.62, -5.02, 0.03)]

@@ -39,9 +39,9 @@ def set_apart(context: SentenceContext, chosen: Sequence[Group | None]) -> tuple
     kept = list(chosen)
     pair: int | None = None
     for left in range(len(kept) - 1):
-        if not _are_against(context, left):
-            continue
         one, other = kept[left : left + 2]
+        if not _are_against(context, left) and not _goes_on(context, kept, left):
+            continue
         if pair is None and left >= _TWO and None not in kept[left - 2 : left] and not is_one(*kept[left - 2 : left]):
             # `40% after A and 28% after B, and that of grade III 11% and 7%`
             pair = left - 2
@@ -79,6 +79,16 @@ def _are_against(context: SentenceContext, left: int) -> bool:
     start = context.figures[left - 1].span.end if left else context.sentence.start
     goes_on = _AND.fullmatch(between) and _THAT_OF.search(context.folded, start, first.span.start)
     return bool(respectively or goes_on) or _VERSUS.fullmatch(between) is not None
+
+
+def _goes_on(context: SentenceContext, kept: Sequence[Group | None], left: int) -> bool:
+    """Whether two figures go on from two of two groups: `21% of A and 14% of B, and hypertension in 12% and 6%`."""
+    if left < _TWO or left in context.listed or None in kept[left - 2 : left] or is_one(*kept[left - 2 : left]):
+        return False
+    first, second = context.figures[left : left + 2]
+    joined = _AND.fullmatch(context.folded, first.span.end, second.span.start) is not None
+    alike = first.kind == second.kind == context.figures[left - 1].kind and is_one(*kept[left : left + 2])
+    return joined and alike and not _names_groups(context, left - 1, left + 1)
 
 
 def _names_groups(context: SentenceContext, after: int, until: int) -> bool:

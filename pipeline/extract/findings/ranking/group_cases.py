@@ -10,7 +10,7 @@ from typing import Final
 from pipeline.extract.findings.arms.patterns import CONTROL
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure, linked
-from pipeline.extract.findings.groups import Group, describes, named_group
+from pipeline.extract.findings.groups import Group, describes, named_group, with_denial
 from pipeline.extract.findings.ranking import standing_words
 from pipeline.extract.findings.ranking.common import (
     AROUND,
@@ -137,7 +137,7 @@ def arms_of(context: SentenceContext, pointing: Pointing) -> list[Group]:
 
 def group_named(context: SentenceContext, span: Span) -> Group | None:
     """The group that some words name: one that the rules know, else whatever they describe; None where they name none."""
-    words = _trimmed(context, span)
+    words = with_denial(context.folded, _trimmed(context, span))
     figured = any(figure.span.overlaps(words) for figure in context.figures)
     name = words.of(context.document.text)
     measured = any(words_of(name) <= words_of(each.text) for each in context.measures if each.code != "OTHER")

@@ -35,7 +35,7 @@ _TOKEN = re.compile(r"[^\s,;()/+]+")
 _LETTERS = re.compile(r"[a-z]{2}")
 
 #: How much was given is no part of its name.
-_DOSE = re.compile(r"\s*\b\d[\d.,]*\s?(?:mg|g|mcg|μg|ug|ml|mmol|iu|units?|gy|%)?(?:/\w+)*$", re.IGNORECASE)
+_DOSE = re.compile(r"(?<!-)\s*\b\d[\d.,]*\s?(?:mg|g|mcg|μg|ug|ml|mmol|iu|units?|gy|%)?(?:/\w+)*$", re.IGNORECASE)
 #: Nor is what is told of it, before its name or behind it.
 _TOLD_BEFORE = re.compile(r"^(?:(?:\w+\s)?(?:effects?|efficacy|use|addition) of\s)", re.IGNORECASE)
 _TOLD_BEHIND = re.compile(r"\s(?:groups?|arms?|users?|recipients?|patients?)$", re.IGNORECASE)
