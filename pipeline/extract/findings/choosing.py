@@ -31,7 +31,7 @@ from pipeline.schema import Span
 _HOLDS_FIGURE = re.compile(r"\b\d+ of \d+\b|\(\s?\d[\d.]*\s?%")
 #: `Neurotoxicity was seen in 9 (23%) and was severe in 3`
 _GRADED = re.compile(
-    r"[\s)\]%]*,?\s?(?:(?:and|but|which|that)\s)?(?:was|were|being)\s(?P<grade>severe|serious|fatal|lethal|mild|moderate|life-threatening)\s(?:in|for)\s(?:only\s)?",
+    r"[\s)\]%]*(?:,\s|,?\s?(?:(?:and|but|which|that)\s)?(?:was|were|being)\s)(?P<grade>severe|serious|fatal|lethal|mild|moderate|life-threatening)\s(?:in|for)\s(?:only\s)?",
     re.IGNORECASE,
 )
 #: `40% after A, and that of grade III-IV 11%`
@@ -119,7 +119,12 @@ def _measure_of(
         return taken[-1][1], "pair", 0.6
     worse = _GRADED.fullmatch(context.folded, previous.span.end, figure.span.start) if previous is not None else None
     if worse is not None and taken and taken[-1][0] is previous and taken[-1][1].code in TOXICITY:
-        return replace(taken[-1][1], text=f"{worse['grade']} {taken[-1][1].text.lower()}"), "continued", 0.5
+        name = taken[-1][1].text
+        return (
+            replace(taken[-1][1], text=f"{worse['grade']} {name if name.isupper() else name.lower()}"),
+            "continued",
+            0.5,
+        )
     item = list_item(context, previous, figure, taken)
     if item is not None:
         return item, "item", 0.5

@@ -46,10 +46,13 @@ _LED_TO = re.compile(rf"\b{_LED}", re.IGNORECASE)
 _WHICH_LED_TO = re.compile(rf"(?:\s(?:of (?:which|these|them)|that|which))?\s{_LED}", re.IGNORECASE)
 #: `discontinuation rates due to adverse events`
 _END_FOR = re.compile(
-    rf"\b(?:discontinuation|withdrawal|drop-?out|cessation)s?(?:\s(?:of|from)\s(?:\w+\s){{1,3}})?(?:\srates?)?\s(?:for|from|{_CAUSE})\s(?:[\w-]+\s){{0,3}}$",
+    rf"\b(?:(?:discontinuation|withdrawal|drop-?out|cessation)s?(?:\s(?:of|from)\s(?:\w+\s){{1,3}})?(?:\srates?)?|"
+    # `discontinued prophylaxis due to an adverse event (4% vs 13%) or a drug-related adverse event`
+    rf"(?:discontinued|stopped|withdrew|withdrawn)(?:\s[\w-]+){{0,2}})\s(?:for|from|{_CAUSE})\s(?:[\w-]+\s){{0,3}}"
+    r"(?:event\s\([^()]{1,30}\)\s(?:or|and)\s(?:[\w-]+\s){0,3})?$",
     re.IGNORECASE,
 )
-_NEAR = 90
+_NEAR = 110
 _RELATED = re.compile(
     r"\b(?:adverse event|toxicity|AE)s?[- ]related (?:study |treatment )?(?:withdrawal|discontinuation)s?\b", re.I
 )

@@ -29,6 +29,14 @@ _NUMBERED = re.compile(
     r"\b(?:[Ii]n|[Ff]or|[Aa]mong|[Oo]f|[Ww]ith)\s(?:the\s)?(?P<noun>(?:[\w-]{1,20}\s){0,2}(?:group|stage|grade|arm|cohort|quartile|tertile|quintile|level|type)s?)\s"
     rf"(?P<list>{_LABEL.pattern}(?:(?:,\s(?:and\s)?|\sand\s){_LABEL.pattern})+),?\srespectively\b"
 )
+_ITEM = r"(?!(?:and|or|at|in|of|for|both|all)\b)[A-Za-z][\w/+-]*(?:\s(?!(?:and|or|was|were)\b)[A-Za-z][\w/+-]*){0,2}"
+_FIGURE = r"\d[\d.]*\s?(?:%|[a-z]{1,8})?(?:\s?[(\[][^()\[\]]{1,30}[)\]])?"
+#: `after MSD, MUD and haploidentical HSCT was 58%, 56% and 52%`
+_AHEAD = re.compile(
+    rf"\b(?:after|with|for|in|on|following|among)\s(?:the\s)?(?P<list>{_ITEM}(?:,\s{_ITEM}){{1,4}},?\sand\s{_ITEM})"
+    rf"\s(?:was|were)\s(?P<figures>{_FIGURE}(?:,\s{_FIGURE}){{1,4}},?\sand\s{_FIGURE})"
+)
+_AND_FIGURE = re.compile(r",\s(?:and\s)?|\sand\s")
 _SINGULAR = re.compile(r"s$")
 #: Many words tell of more than who the patients were.
 _LONGEST = 6
@@ -49,6 +57,10 @@ def respective_groups(text: str, folded: str, sentence: Span) -> list[tuple[Span
         if len(listed) < 2 or any(not name.strip() or len(name.split()) > _LONGEST for name in names):
             continue
         found.extend(zip(listed, _named(names), strict=False))
+    for told in _AHEAD.finditer(folded, sentence.start, sentence.end):
+        listed = items(told["list"], told.start("list"), _BETWEEN)
+        if len(listed) == len(_AND_FIGURE.split(told["figures"])):
+            found.extend((item, item.of(text)) for item in listed)
     for told in _NUMBERED.finditer(folded, sentence.start, sentence.end):
         noun = _SINGULAR.sub("", told["noun"])
         places = [Span(*label.span()) for label in _LABEL.finditer(folded, *told.span("list"))]

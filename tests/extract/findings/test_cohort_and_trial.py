@@ -210,4 +210,4 @@ def test_nobody_is_left_with_what_controls_are_given():
     title = "EB-001, a novel neurotoxin, in adults with frown lines: a placebo-controlled study"
     methods = "We enrolled 42 adults who received EB-001 (n = 35) or placebo (n = 7)."
     found = credited_extractor().extract(record(title, ("METHODS", methods))).findings
-    assert [each.name for row in found if row.group == "EB-001" for each in row.therapies] == []
+    assert [each.name for row in found if row.group == "EB-001" for each in row.therapies] == ["eb-001"]

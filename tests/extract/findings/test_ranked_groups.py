@@ -110,6 +110,7 @@ def named_by(text, words, *, figures=(), measures=()):
     places = {name: Span(text.index(name), text.index(name) + len(name)) for name in (words, *figures, *measures)}
     context = SimpleNamespace(
         document=SimpleNamespace(text=text),
+        folded=text,
         figures=[SimpleNamespace(span=places[name]) for name in figures],
         measures=[MeasureMention(places[name], "CR", name) for name in measures],
         groups=(),
@@ -124,5 +125,6 @@ def test_a_figure_a_measure_and_a_study_name_no_group():
     text = "In ARIA-12 the remission rate of older women was 12%."
     assert named_by(text, "older women") == "older women"
     assert named_by(text, "ARIA-12") is None
+    assert named_by("It was 33% without yoga.", "yoga") == "without yoga"
     assert named_by(text, "women was 12%", figures=("12%",)) is None
     assert named_by(text, "remission", measures=("remission rate",)) is None

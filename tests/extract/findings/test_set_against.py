@@ -446,3 +446,36 @@ def test_bounds_of_one_side():
     told = rows("Cytisine or varenicline", "38 smokers received either.", sentence, "value", "ci_low", "p_value")
 
     assert told == [(-1.62, -5.02, 0.03)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "CRS occurred in 9 (75%), severe in 2 (17%).",
+            [("CRS", 75, None), ("CRS", 17, None)],
+        ),
+    ],
+)
+def test_what_was_severe_in_how_many(sentence, expected):
+    methods = "We treated 12 infants with CD19 CAR T cells."
+
+    assert rows("CAR T cells for infants with ALL", methods, sentence, "measure", "value", "group") == expected
+
+
+def test_whose_prophylaxis_ended_for_harms():
+    sentence = (
+        "Fewer participants in the letermovir group discontinued prophylaxis due to an adverse event (4.1% vs 13.5%) or a "
+        "drug-related adverse event (2.7% vs 8.8%)."
+    )
+    trial = "217 infants received letermovir (n = 110) or valganciclovir (n = 107) prophylaxis."
+    told = rows("Letermovir prophylaxis", trial, sentence, "measure", "value")
+
+    assert told == [("DISCONTINUATION", share) for share in (4.1, 13.5, 2.7, 8.8)]
+
+
+def test_three_names_before_as_many_figures():
+    sentence = "Relief after yoga, stretching and slow walking was 58%, 56% and 52%."
+    told = rows("Exercises for women with back pain", "We followed 300 women.", sentence, "value", "group")
+
+    assert told == [(58, "yoga"), (56, "stretching"), (52, "slow walking")]

@@ -61,7 +61,12 @@ def by_list(
     tail = folded[last.span.end : min(sentence.end, last.span.end + 200)]
     respectively = bool(_IN_ORDER.search(tail))
     whole = folded[sentence.start : sentence.end]
-    lists = ((after, True), (near, respectively), (closing, bool(_IN_ORDER.search(whole))), (before, respectively))
+    lists = (
+        (after, True),
+        (near, respectively or _each_told(folded, near, first, run)),
+        (closing, bool(_IN_ORDER.search(whole))),
+        (before, respectively),
+    )
     for candidates, sure in lists:
         candidates = distinct(candidates)
         if len(candidates) >= len(run) and sure:
@@ -117,6 +122,13 @@ def _beside_unreached(
         result[index] = after[place]
 
 
+def _each_told(folded: str, near: Sequence[Group], first: Figure, run: Sequence[int]) -> bool:
+    """Whether three or more names, and nothing but a verb, stand before as many figures (`A, B and C was 5%, 6% and 7%`)."""
+    told = distinct(near)
+    return len(told) == len(run) > _TWO and _WERE.fullmatch(folded, told[-1].span.end, first.span.start) is not None
+
+
+_TWO = 2
 _OF = re.compile(r"\s?%?\sof\s(?:the\s)?")
 #: `..., respectively`, `in the respective groups`
 _IN_ORDER = re.compile(r"\brespective(?:ly|\s+(?:groups?|arms?|cohorts?))\b")
