@@ -9,7 +9,7 @@ from pipeline.extract.findings.group_patterns import PEOPLE
 from pipeline.schema import Span
 
 _WHO = rf"(?:(?:in|of|for|among)\s)?(?:(?:the|those)\s)?(?:{PEOPLE}\s)?"
-_FIGURE = r"[-+~<>=≥≤]?\d[\d.,]*\s?(?:%|percent|months?|years?|days?|weeks?)?(?:\s?[(\[][^()\[\]]{1,40}[)\]])?"
+_FIGURE = r"(?<![\d.,])[-+~<>=≥≤]?\d[\d.,]{0,12}\s?(?:%|percent|months?|years?|days?|weeks?)?(?:\s?[(\[][^()\[\]]{1,40}[)\]])?"
 _PAIR = re.compile(
     rf"{_FIGURE}\s{_WHO}(?P<first>with(?:out)?)\s(?:and|versus|vs\.?|compared (?:with|to)|but)\s(?:only\s)?{_FIGURE}\s{_WHO}"
     r"(?P<second>(?!(?P=first)\s)with(?:out)?\s(?:an?\s|the\s)?(?P<what>[A-Za-z][^.;:,()\[\]]{1,40}?))(?=\s?(?:[.;:,()\[\]]|$)|\s(?:and|at|after|had|was|were)\b)",

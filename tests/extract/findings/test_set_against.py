@@ -465,8 +465,8 @@ def test_what_was_severe_in_how_many(sentence, expected):
 
 def test_whose_prophylaxis_ended_for_harms():
     sentence = (
-        "Fewer participants in the letermovir group discontinued prophylaxis due to an adverse event (4.1% vs 13.5%) or a "
-        "drug-related adverse event (2.7% vs 8.8%)."
+        "Fewer participants in the letermovir group discontinued prophylaxis due to an adverse event (4.1% vs 13.5%) "
+        "or a drug-related adverse event (2.7% vs 8.8%)."
     )
     trial = "217 infants received letermovir (n = 110) or valganciclovir (n = 107) prophylaxis."
     told = rows("Letermovir prophylaxis", trial, sentence, "measure", "value")
