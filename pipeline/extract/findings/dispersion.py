@@ -47,8 +47,9 @@ def with_dispersions(folded: str, sentence: Span, figures: Sequence[Figure]) -> 
         if spread is None:
             result.append(figure)
             continue
-        closed = _CLOSES.match(folded, figure.span.end)
-        end = closed.end() if closed else figure.span.end
+        closed = _CLOSES.match(folded, figure.main.span.end)
+        # A unit behind the brackets is that of both: `48 (20) g`.
+        end = max(figure.span.end, closed.end() if closed else 0)
         time = _TIME.match(folded, end)
         result[-1] = replace(
             value,
@@ -166,5 +167,5 @@ def _is_dispersion(folded: str, value: Figure, figure: Figure) -> bool:
         and value.value is not None
         and value.spread is None
         and _OPENS.fullmatch(folded, value.span.end, figure.span.start) is not None
-        and _CLOSES.match(folded, figure.span.end) is not None
+        and _CLOSES.match(folded, figure.main.span.end) is not None
     )

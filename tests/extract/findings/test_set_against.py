@@ -479,3 +479,10 @@ def test_three_names_before_as_many_figures():
     told = rows("Exercises for women with back pain", "We followed 300 women.", sentence, "value", "group")
 
     assert told == [(58, "yoga"), (56, "stretching"), (52, "slow walking")]
+
+
+def test_deviations_with_a_unit_behind_their_brackets():
+    sentence = "Mean (SD) leakage fell from 48 (20) g to 12 (9) g with training."
+    told = rows("Training for incontinence", "120 women had training.", sentence, "value", "low", "spread", "unit")
+
+    assert told == [(48, 20, "sd", "g"), (12, 9, "sd", "g")]

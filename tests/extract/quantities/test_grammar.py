@@ -88,6 +88,7 @@ FIGURES = [
     ("4 days (IQR 3-6) vs 7", [duration("4 days", 4, "days"), dispersion("IQR 3-6", "iqr", 3, high=6), plain("7", 7)]),
     ("all of them (5/5) and", [fraction("5/5", 5, 5)]),
     ("5% (4-6) in", [percent("5%", 5), interval("(4-6)", 4, 6)]),
+    ("to 12 (9) g with", [plain("12", 12), plain("9", 9)]),
     ("(grade 2 in 3) and", [grade("grade 2", "2"), plain("3", 3)]),
     # Counts of a list in brackets, and marks of references.
     (
