@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.ingest import read_records
 from tests.extract.builders import record
 from tests.extract.rows import credited_extractor
 from tests.extract.rows import credited_rows as rows
@@ -385,14 +386,21 @@ def test_what_is_told(methods, sentence, expected):
     assert rows("A trial", methods, sentence, "measure", "measure_text", "value") == expected
 
 
-def test_no_group_received_what_another_is_called_by():
-    trial = "1,110 patients with septic shock got restrictive fluids or standard fluids."
-    sentence = "Death had occurred in 42.3% in the restrictive-fluid group and in 42.1% in the standard-fluid group."
-    told = rows("Restrictive fluids in septic shock", trial, sentence, "group", "therapies")
+def test_no_group_received_what_another_is_called_by(tmp_path):
+    path = tmp_path / "abstract.txt"
+    path.write_text(
+        "METHODS: In 12 ICUs, 1,110 patients with septic shock got restrictive or liberal fluids.\n"
+        "RESULTS: By day 90, death had occurred in 323 of 764 patients (42.3%) in the restrictive-fluid group, as "
+        "compared with 329 of 781 (42.1%) in the standard-fluid group (adjusted absolute difference, 0.1 percentage "
+        "points; 95% CI, -4.7 to 4.9; P=0.96). At least one serious adverse event occurred in 221 of 751 patients "
+        "(29.4%) and 238 of 772 (30.8%), respectively.",
+        encoding="utf-8",
+    )
+    (document,) = read_records(path)
+    told = [(row.group, row.therapies) for row in credited_extractor().extract(document).findings if row.group]
     given = {group: {therapy.name for therapy in therapies} for group, therapies in told}
 
-    assert set(given) == {"restrictive-fluid group", "standard-fluid group"}
-    assert not any("restrictive" in name for name in given["standard-fluid group"])
+    assert given == {"restrictive-fluid group": {"restrictive-fluid"}, "standard-fluid group": set()}
 
 
 @pytest.mark.parametrize(
@@ -402,6 +410,10 @@ def test_no_group_received_what_another_is_called_by():
         (
             "Fever was present in 21% of the yoga group and 14% of the control group, and cough in 12% and 6%.",
             [(21, "yoga group"), (14, "control group"), (12, "yoga group"), (6, "control group")],
+        ),
+        (
+            "Response was 40% for older and 28% for younger patients, with deaths in 11% and 7%.",
+            [(40, "older"), (28, "younger patients"), (11, "older"), (7, "younger patients")],
         ),
         (
             "Fever was rarer with yoga (12% compared with 33% without yoga).",
@@ -486,3 +498,22 @@ def test_deviations_with_a_unit_behind_their_brackets():
     told = rows("Training for incontinence", "120 women had training.", sentence, "value", "low", "spread", "unit")
 
     assert told == [(48, 20, "sd", "g"), (12, 9, "sd", "g")]
+
+
+@pytest.mark.parametrize(
+    ("methods", "sentence", "expected"),
+    [
+        (
+            "64 patients were assigned to cognitive remediation (CR; n = 32) or computer games (CG; n = 32).",
+            "The rate of employment in CR was 44%.",
+            [("OTHER", 44, "CR")],
+        ),
+        (
+            "Patients underwent laparoscopic (n = 1,604) or open (n = 811) colectomy.",
+            "Conversion to open surgery was required in 141 patients (8.8%).",
+            [("COURSE", 8.8, None)],
+        ),
+    ],
+)
+def test_what_is_called_as_an_arm_is(methods, sentence, expected):
+    assert rows("A trial of two arms", methods, sentence, "measure", "value", "group") == expected
