@@ -9,6 +9,10 @@ PEOPLE = (
     r"(?:patients?|pts|children|women|men|participants|subjects|individuals|adults|those|cases|infants|survivors|"
     r"girls|boys|recipients|tumou?rs|villages|clinics|centres|specimens)"
 )
+#: A figure as it stands beside a name, with what stands in brackets behind it.
+FIGURE = (
+    r"(?<![\d.,])[-+~<>=≥≤]?\s?\d[\d.,]{0,12}\s?(?:%|percent|per cent|[a-z]{1,8})?(?:\s?[(\[][^()\[\]]{1,40}[)\]])?"
+)
 _NUMBER_WORDS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|all|none)"
 _STOP_AT = (
     rf"(?=(?<!who)\s+(?:was|were|had|has|have|is|are|did|achieved|developed|experienced|showed|reported|versus|vs|compared|than(?!\s(?:or equal to\s)?\d)|and (?:in|those|with|without|their|had|\d+|{_NUMBER_WORDS})|respectively|"

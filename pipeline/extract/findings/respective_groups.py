@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.findings.group_patterns import PEOPLE
+from pipeline.extract.findings.group_patterns import FIGURE, PEOPLE
 from pipeline.extract.findings.listing import items
 from pipeline.schema import Span
 
@@ -30,11 +30,10 @@ _NUMBERED = re.compile(
     rf"(?P<list>{_LABEL.pattern}(?:(?:,\s(?:and\s)?|\sand\s){_LABEL.pattern})+),?\srespectively\b"
 )
 _ITEM = r"(?!(?:and|or|at|in|of|for|both|all)\b)[A-Za-z][\w/+-]*(?:\s(?!(?:and|or|was|were)\b)[A-Za-z][\w/+-]*){0,2}"
-_FIGURE = r"\d[\d.]{0,8}\s?(?:%|[a-z]{1,8})?(?:\s?[(\[][^()\[\]]{1,30}[)\]])?"
 #: `after MSD, MUD and haploidentical HSCT was 58%, 56% and 52%`
 _AHEAD = re.compile(
     rf"\b(?:after|with|for|in|on|following|among)\s(?:the\s)?(?P<list>{_ITEM}(?:,\s{_ITEM}){{1,4}},?\sand\s{_ITEM})"
-    rf"\s(?:was|were)\s(?P<figures>{_FIGURE}(?:,\s{_FIGURE}){{1,4}},?\sand\s{_FIGURE})"
+    rf"\s(?:was|were)\s(?P<figures>{FIGURE}(?:,\s{FIGURE}){{1,4}},?\sand\s{FIGURE})"
 )
 _AND_FIGURE = re.compile(r",\s(?:and\s)?|\sand\s")
 _SINGULAR = re.compile(r"s$")

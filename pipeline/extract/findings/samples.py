@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.extract.findings.allotted import allotted
 from pipeline.extract.findings.arms import Arm
 from pipeline.extract.findings.arms.arm import THERAPY_TYPES
-from pipeline.extract.findings.arms.patterns import WITHOUT
+from pipeline.extract.findings.arms.patterns import OF_STUDIES, WITHOUT
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.counted_people import (
     beside_controls,
@@ -293,6 +293,9 @@ def _sized(context: SentenceContext, index: int, size: int | None) -> list[Findi
         if arm is not None:
             return [_row(context, figure, total=size, group=arm.name, therapies=_allocated(context, figure, arm))]
         group = _named_before(context, figure)
+        if group is not None and OF_STUDIES.search(group.name):
+            # `15 randomized trials (n = 4,512)`: of all their patients.
+            return [_row(context, figure, total=size)]
         if group is not None:
             return [_row(context, figure, total=size, group=group.name, therapies=context.therapies_of(group))]
     if context.attribution == "cited" and context.role == "background":

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.findings.group_patterns import PEOPLE
+from pipeline.extract.findings.group_patterns import FIGURE, PEOPLE
 from pipeline.schema import Span
 
 _WHO = rf"(?:(?:in|of|for|among)\s)?(?:(?:the|those)\s)?(?:{PEOPLE}\s)?"
-_FIGURE = r"(?<![\d.,])[-+~<>=≥≤]?\d[\d.,]{0,12}\s?(?:%|percent|months?|years?|days?|weeks?)?(?:\s?[(\[][^()\[\]]{1,40}[)\]])?"
 _PAIR = re.compile(
-    rf"{_FIGURE}\s{_WHO}(?P<first>with(?:out)?)\s(?:and|versus|vs\.?|compared (?:with|to)|but)\s(?:only\s)?{_FIGURE}\s{_WHO}"
+    rf"{FIGURE}\s{_WHO}(?P<first>with(?:out)?)\s(?:and|versus|vs\.?|compared (?:with|to)|but)\s(?:only\s)?{FIGURE}\s{_WHO}"
     r"(?P<second>(?!(?P=first)\s)with(?:out)?\s(?:an?\s|the\s)?(?P<what>[A-Za-z][^.;:,()\[\]]{1,40}?))(?=\s?(?:[.;:,()\[\]]|$)|\s(?:and|at|after|had|was|were)\b)",
     re.IGNORECASE,
 )
@@ -24,6 +23,8 @@ def with_and_without(folded: str, sentence: Span) -> Iterator[tuple[Span, str, S
         folded: the document's text, folded.
         sentence: the sentence.
     """
+    if folded.find("without", sentence.start, sentence.end) < 0:
+        return
     for pair in _PAIR.finditer(folded, sentence.start, sentence.end):
         what = Span(*pair.span("what"))
         words = " ".join(pair["second"].split()).partition(" ")[2]

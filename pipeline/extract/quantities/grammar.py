@@ -259,18 +259,20 @@ def _count(match: Match, surface: str, span: Span) -> Quantity | None:
     )
 
 
-#: What stands before a value, and never before the mark of a list.
+#: What stands before a value in brackets, and never before the mark of a list.
 _BEFORE_VALUE = re.compile(
-    r"(?:\b(?:SDs?|SEMs?|SE|IQR|range|weeks?|months?|days?|years?|both|median|mean)|±)\s$", re.IGNORECASE
+    r"(?:[=<>≥≤±]\s?|-\s|\d[-/]|\d,\s|\d\s\(?|(?-i:\b(?:grades?|vs\.?|versus|to|in|of|day))\s|"
+    r"\b(?:SDs?|SEMs?|SE|IQR|range|weeks?|months?|days?|years?|both|median|mean)\s)$",
+    re.IGNORECASE,
 )
 
 
 def _is_no_mark(match: Match) -> bool:
-    """Whether a digit before a closing bracket is a value, and no mark of a list (`SD 6)`, `at week 8)`)."""
+    """Whether a digit before a closing bracket is a value, and no mark of a list (`SD 6)`, `IQR 3-6)`, `12 (9)`)."""
     return _BEFORE_VALUE.search(match.string, max(0, match.start() - 10), match.start()) is not None
 
 
-#: Of what looks like no figure, what is one.
+#: Of what looks like no figure, what may be one.
 _UNLESS: dict[str, Callable[[Match], bool]] = {"list mark": _is_no_mark}
 
 

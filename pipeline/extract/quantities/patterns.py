@@ -165,7 +165,8 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p("translocation", None, r"\bt\(\d{1,2};\d{1,2}\)|\bdel\(\d{1,2}[pq]?\)|\binv\(\d{1,2}\)"),
     _p("name of a response", None, r"\b(?:PASI|ACR|EASI|SASI|ASAS|HiSCR|SRI|BASDAI|pcJIA|ACR[- ]?Pedi|DLQI|SALT|PsARC)[- ]?(?:20|30|40|50|70|75|90|100)(?![\w%]|\.\d)", 0),
     _p("compound", None, r"(?<![\w.])\d{1,2}-(?:FU|[A-Z]{1,3}\b|[a-z]{2,}(?:ol|ine|ide|one|ate|acid)\b)", 0),
-    _p("list mark", None, r"(?<![\w%.])(?<!\d\s)\(\d\)(?=\s)|(?<![\w.=<>≥≤])(?<!\d\s\()(?<![=<>≥≤-]\s)(?<!grade\s)(?<!grades\s)(?<!vs\s)(?<!vs\.\s)(?<!versus\s)(?<!to\s)(?<!\bin\s)(?<!\bof\s)(?<!day\s)(?<!\d[-/])(?<!\d,\s)\d\)(?=\s)", 0),
+    # Its builder knows a mark from a value.
+    _p("list mark", None, r"(?<![\w%.])\(\d\)(?=\s)|(?<![\w.])\d\)(?=\s)", 0),
     _p("ratio of randomisation", None, r"(?<![\d:])\d{1,2}\s?:\s?\d{1,2}(?:\s?:\s?\d{1,2})?(?![\d:])"),
     _p("plus grade", None, r"(?<!grade )(?<!grades )(?<![\w.])[0-4]\+(?![\d.])(?:\s*(?:/|to|or|-)\s*[0-4]\+)?"),
     _p("power", None, rf"\b{NUM}\s*%\s*power\b|\bpower\s+of\s+{NUM}\s*%?|\balpha\s*(?:=|of)\s*{NUM}|\b(?:one|two|[12])-(?:sided|tailed)\b"),

@@ -95,7 +95,7 @@ def read_image(paths: Sequence[Path]) -> tuple[Image, int] | None:
         body = _inflated(packed[packed.index(b"\n") + 1 :], sum(header["sizes"]))
         if _digest(body) != header["body"]:
             return None
-    except (OSError, ValueError, KeyError, TypeError, zlib.error):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, zlib.error):
         # No image, or none that can be trusted: the files themselves say what they hold.
         return None
     ends = list(accumulate(header["sizes"]))

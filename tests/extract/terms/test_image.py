@@ -106,6 +106,7 @@ def test_a_file_that_was_changed_counts_as_it_is_now(built):
         lambda _: b"{}\n",
         lambda _: b"[]\n",
         lambda packed: packed.replace(b'"layout": 2', b'"layout": 1'),
+        lambda packed: packed.replace(b'"sizes": [', b'"sizes": [%d, ' % 10**30),
         lambda packed: packed.partition(b"\n")[0] + b"\n" + zlib.compress(bytes(1 << 24)),
     ],
 )

@@ -17,7 +17,6 @@ _VERSUS = re.compile(r"\s?%?\s(?:vs?\.?|versus|compared (?:with|to))\s(?:only )?
 #: `26.5% and 6.4% of patients, respectively`
 _AND = re.compile(r"\s?%?\sand\s", re.IGNORECASE)
 _EACH_ITS_OWN = re.compile(r"[^.;:\d]{0,30}?\brespectively\b", re.IGNORECASE)
-_THAT_OF = re.compile(r"\b(?:that|those)\sof\b", re.IGNORECASE)
 #: `compared with 49% in the controls`
 _COMPARED = re.compile(r"compared (?:with|to)", re.IGNORECASE)
 _IN = re.compile(r"\s?%?[)\]]?\s(?:in|for|with|among|of|on|after|following|by)\s(?:the\s|an?\s|our\s)?", re.IGNORECASE)
@@ -76,9 +75,7 @@ def _are_against(context: SentenceContext, left: int) -> bool:
     respectively = _AND.fullmatch(between) and _EACH_ITS_OWN.match(
         context.folded, second.span.end, context.sentence.end
     )
-    start = context.figures[left - 1].span.end if left else context.sentence.start
-    goes_on = _AND.fullmatch(between) and _THAT_OF.search(context.folded, start, first.span.start)
-    return bool(respectively or goes_on) or _VERSUS.fullmatch(between) is not None
+    return bool(respectively) or _VERSUS.fullmatch(between) is not None
 
 
 def _goes_on(context: SentenceContext, kept: Sequence[Group | None], left: int) -> bool:
