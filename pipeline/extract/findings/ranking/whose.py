@@ -41,9 +41,8 @@ def ranked_groups(context: SentenceContext, ways: Sequence[Way]) -> SentenceCont
     told = {span for span, _, _ in with_and_without(context.folded, context.sentence)}
     for index, way in enumerate(ways):
         group = ruled[index]
-        if index in wholes or (group is not None and (group.span in told or way == "size")):
-            # `237 patients (117 in group A and 120 in group B)`: of neither. `72% with and 41% without HSCT`: of each;
-            # so is `11 of 76` where 76 are an arm.
+        if index in wholes or (group is not None and group.span in told):
+            # `237 patients (117 in group A and 120 in group B)`: of neither. `72% with and 41% without HSCT`: of each.
             continue
         # Whose a figure is tells something of the next one's group.
         chosen = list(context.figure_groups)
