@@ -257,10 +257,10 @@ _QUALIFIER = f"{_CODE}(?: {_MAJOR})?+|{_MAJOR}(?: {_CODE})?+"
 #: Attributes and words of a qualifier.
 QUALIFIER = _leaf("QualifierName", attributes=f" ({_QUALIFIER})")
 #: Attributes of a subject heading, its code among them, in today's order or in that of old; its words; attributes and
-#: words of its first qualifier; the qualifiers behind that one.
-HEADING = _of_a_list(
-    _parent(
-        "MeshHeading",
+#: words of its first qualifier; the qualifiers behind that one. All but its end tag.
+HEADING = "".join(
+    (
+        _BETWEEN + _start("MeshHeading") + _BETWEEN,
         _leaf("DescriptorName", attributes=f" ({_CODED}(?: {_MAJOR})?+{_TYPE}|{_MAJOR}{_TYPE}(?: {_CODED})?+)"),
         _maybe(QUALIFIER),
         f"({_any(_element('QualifierName', attributes=f' (?:{_QUALIFIER})'))})",

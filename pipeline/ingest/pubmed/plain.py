@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from lxml import etree
 
@@ -24,6 +24,8 @@ _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n")
 # A rare sign, which is found at once; what it must not be part of, and how far in that it stands.
 _NO_TEXT = (("]", "]]>", 0), ("!", "<!", 1))
 _IS_MAJOR = 'MajorTopicYN="Y"'
+_HEADING_END = "</MeshHeading>"
+_HEADINGS_END = "</MeshHeadingList>"
 
 # Older versions of Python 3.11 (that of Debian 12 is one) do not give back what a possessive repetition took in an
 # attempt that failed (gh-106052), and match other text than the patterns tell: there no record is read by them.
@@ -173,9 +175,7 @@ def _middle(text: str, at: int, citation: Citation) -> int:
     part = _found(layout.TO_HEADINGS, text, _past(text, part.end(), "CommentsCorrectionsList"))
     if part["mesh"] is None:
         return part.end()
-    headings, at = _list(layout.HEADING, text, part.end(), "MeshHeadingList")
-    found = (_heading(*heading) for heading in headings)
-    citation.mesh = [heading for heading in found if heading is not None]
+    citation.mesh, at = _headings(text, part.end())
     return at
 
 
@@ -199,9 +199,21 @@ def _trials(banks: str) -> Iterator[str]:
             yield number
 
 
-def _heading(
-    about: str, code: str, old_code: str, words: str, by: str, qualifier: str, others: str, _: str
-) -> MeshHeading | None:
+def _headings(text: str, at: int) -> tuple[list[MeshHeading], int]:
+    """The subject headings from ``at`` on, and where what follows on their list begins."""
+    end = text.find(_HEADINGS_END, at)
+    *parts, rest = text[at:end].split(_HEADING_END)
+    if end < 0 or "<" in rest:
+        raise _Unusual
+    return [heading for heading in map(_known_heading, parts) if heading is not None], end + len(_HEADINGS_END)
+
+
+def _heading(part: str) -> MeshHeading | None:
+    """The subject heading in a part of a list, from behind the one before to its own end tag."""
+    match = _pattern(layout.HEADING).fullmatch(part)
+    if match is None:
+        raise _Unusual
+    about, code, old_code, words, by, qualifier, others = match.groups("")
     name = line_of(words)
     is_major = _IS_MAJOR in about or _IS_MAJOR in by
     qualifiers = [line] if qualifier and (line := line_of(qualifier)) is not None else []
@@ -212,6 +224,10 @@ def _heading(
                 qualifiers.append(line)
     id = code or old_code
     return None if name is None else new_mesh_heading(name, f"MESH:{id}" if id else None, is_major, tuple(qualifiers))
+
+
+# MeSH is a controlled vocabulary: ``Humans``, ``Female`` and a few thousand more come in record after record.
+_known_heading = lru_cache(maxsize=1 << 12)(_heading)
 
 
 def _tail(text: str, at: int, citation: Citation) -> None:
