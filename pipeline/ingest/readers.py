@@ -1,6 +1,7 @@
 """Which formats there are, which of them a file is in, and reading it.
 
-To add a format: write a module with ``detects`` and ``read``, and add a line to :data:`READERS` above ``text``.
+To add a format: write a module with ``read``, say in :mod:`pipeline.ingest.detection` how it is known, and add a line
+to :data:`READERS` above ``text``.
 """
 
 from __future__ import annotations
@@ -9,24 +10,17 @@ import io
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import IngestError, UnknownFormat, UnreadableFile
+from pipeline.ingest import detection
 from pipeline.ingest.alike_rejects import few_alike
 from pipeline.ingest.archives import PassedOver, is_archive, read_archive
-from pipeline.ingest.bioc import json_reader as bioc_json
-from pipeline.ingest.bioc import xml_reader as bioc_xml
 from pipeline.ingest.encoding import HEAD_BYTES, FileReader, by_line, first_words
-from pipeline.ingest.jats import reader as jats
-from pipeline.ingest.pubmed import medline
-from pipeline.ingest.pubmed import xml_reader as pubmed_xml
-from pipeline.ingest.pubtator import blocks as pubtator_blocks
-from pipeline.ingest.pubtator import reader as pubtator
-from pipeline.ingest.ris import reader as ris
 from pipeline.ingest.signatures import foreign
-from pipeline.ingest.text import reader as text
 from pipeline.schema import Reject, SourceRecord
 
 
@@ -48,55 +42,74 @@ class Reader:
     read: FileReader
 
 
+def _of(module: str) -> FileReader:
+    """The ``read`` of a module of this package, imported when a file comes for it: few runs need more than two."""
+
+    def read(handle: BufferedReader[Any], source: str) -> Iterator[SourceRecord | Reject]:
+        reader: FileReader = import_module(f"pipeline.ingest.{module}").read
+        return reader(handle, source)
+
+    return read
+
+
+def _by_line(module: str) -> FileReader:
+    """The same of one that reads lines."""
+
+    def read(handle: BufferedReader[Any], source: str) -> Iterator[SourceRecord | Reject]:
+        return by_line(import_module(f"pipeline.ingest.{module}").read)(handle, source)
+
+    return read
+
+
 #: Format -> reader, in the order in which they are asked whether they know a file: ``text`` is asked last.
 READERS: dict[str, Reader] = {
     "bioc-xml": Reader(
         "bioc-xml",
         "BioC XML: abstracts or full papers with mentions and relations, many documents a file",
-        bioc_xml.detects,
-        bioc_xml.read,
+        detection.is_bioc_xml,
+        _of("bioc.xml_reader"),
     ),
     "bioc-json": Reader(
         "bioc-json",
         "BioC JSON: the same, also PubTator3's export, and one document a line",
-        bioc_json.detects,
-        bioc_json.read,
+        detection.is_bioc_json,
+        _of("bioc.json_reader"),
     ),
     "pubtator": Reader(
         "pubtator",
         "PubTator: titles and abstracts with mentions and relations, many records a file",
-        pubtator.detects,
-        pubtator_blocks.read,
+        detection.is_pubtator,
+        _of("pubtator.blocks"),
     ),
     "pubmed-xml": Reader(
         "pubmed-xml",
         "PubMed XML: what EFetch and PubMed's yearly and daily files hold, deletions too",
-        pubmed_xml.detects,
-        pubmed_xml.read,
+        detection.is_pubmed_xml,
+        _of("pubmed.xml_reader"),
     ),
     "medline": Reader(
         "medline",
         "MEDLINE, also called nbib: PubMed's records as tagged lines",
-        medline.detects,
-        by_line(medline.read),
+        detection.is_medline,
+        _by_line("pubmed.medline"),
     ),
     "ris": Reader(
         "ris",
         "RIS: the records of reference managers and databases, many a file",
-        ris.detects,
-        by_line(ris.read),
+        detection.is_ris,
+        _by_line("ris.reader"),
     ),
     "jats": Reader(
         "jats",
         "JATS: full text of articles with their tables and references, as PubMed Central has them",
-        jats.detects,
-        jats.read,
+        detection.is_jats,
+        _of("jats.reader"),
     ),
     "text": Reader(
         "text",
         "plain text: one abstract or paper a file",
-        text.detects,
-        by_line(text.read),
+        detection.is_text,
+        _by_line("text.reader"),
     ),
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from io import BufferedReader
 from typing import Any
@@ -15,13 +14,6 @@ from pipeline.schema import Reject, SourceRecord
 NAME = "bioc-json"
 
 _LISTS = frozenset({"documents", "PubTator3"})
-_OBJECT = re.compile(r"[\s\[]*\{")
-_KEYS = re.compile(r'"(?:bioctype"\s*:\s*"BioC|passages"\s*:\s*\[|documents"\s*:\s*\[|PubTator3"\s*:\s*\[)')
-
-
-def detects(head: str) -> bool:
-    """Whether ``head`` is JSON that begins with an object, and names what only BioC names."""
-    return _OBJECT.match(head) is not None and _KEYS.search(head) is not None
 
 
 def read(handle: BufferedReader[Any], source: str) -> Iterator[SourceRecord | Reject]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from io import BufferedReader
 from typing import Any, cast
@@ -18,13 +17,6 @@ from pipeline.schema import Reject, SourceRecord
 
 NAME = "bioc-xml"
 
-# A collection of anything else (of MARC records, say) does not begin with one of these.
-# What stands before the root is passed over once and never tried another way: it may go on for long.
-_ROOT = re.compile(
-    r"(?>(?:\s+|<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->)*)(?:<!DOCTYPE\s+collection\b|<collection\b[^>]*>"
-    r"(?>(?:\s+|<!--(?:(?!-->).)*-->)*)<(?:source|date|key|infon|document)\b)",
-    re.DOTALL,
-)
 _LISTS = {
     "passage": "passages",
     "sentence": "sentences",
@@ -33,11 +25,6 @@ _LISTS = {
 }
 _PLACES = {"location": "locations", "node": "nodes"}
 _LEAVES = frozenset({"id", "offset", "text"})
-
-
-def detects(head: str) -> bool:
-    """Whether the root element in ``head`` is a collection of BioC."""
-    return _ROOT.match(head) is not None
 
 
 def read(handle: BufferedReader[Any], source: str) -> Iterator[SourceRecord | Reject]:

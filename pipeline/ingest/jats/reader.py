@@ -11,7 +11,6 @@ reports is not taken for the article's. Without an id it is called by the articl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BufferedReader
@@ -31,16 +30,9 @@ from pipeline.ingest.markup.elements import read_elements
 from pipeline.ingest.sections import find_sections
 from pipeline.schema import Document, Reference, Reject, SourceRecord, Span
 
-_ROOT = re.compile(r"<(?:[\w.-]+:)?(?:pmc-articleset|article)(?=[\s>/])|<!DOCTYPE\s+(?:pmc-articleset|article)\s")
-_HTML = re.compile(r"<(?:!doctype )?html[\s>]", re.IGNORECASE)
 _WITHIN = ("sub-article", "response")
 _MARKS = frozenset(("xref", "fn"))
 _SUFFIXES = frozenset((".xml", ".nxml", ".gz", ".zip"))
-
-
-def detects(head: str) -> bool:
-    """Whether ``head`` is the beginning of XML with an article in it."""
-    return head.lstrip()[:1] == "<" and _HTML.search(head) is None and _ROOT.search(head) is not None
 
 
 def read(handle: BufferedReader[Any], source: str) -> Iterator[SourceRecord | Reject]:

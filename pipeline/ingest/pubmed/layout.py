@@ -155,8 +155,8 @@ TO_GRANTS = "".join(
         _maybe(_parent("DataBankList", _any(_DATA_BANK), group="banks")),
     )
 )
-#: From behind the grants to the comments and corrections.
-TO_COMMENTS = "".join(
+#: From behind the grants to the chemicals.
+TO_CHEMICALS = "".join(
     (
         _BETWEEN,
         _maybe(_parent("PublicationTypeList", _any(_element("PublicationType")), group="types")),
@@ -169,7 +169,12 @@ TO_COMMENTS = "".join(
             _element("MedlineTA", group="medline_journal"),
             _leaves("NlmUniqueID", "ISSNLinking"),
         ),
-        _unused("ChemicalList"),
+    )
+)
+#: From behind the chemicals to the comments and corrections.
+TO_COMMENTS = "".join(
+    (
+        _BETWEEN,
         _maybe(_parent("SupplMeshList", _any(_element("SupplMeshName", attributes=_either("Type", "UI"))))),
         _any(_element("CitationSubset")),
     )
@@ -183,7 +188,7 @@ TO_HEADINGS = "".join(
     )
 )
 _NAMES = ("LastName", "ForeName", "Initials", "Suffix")
-#: From behind the subject headings to the first reference, or to the end where there are none.
+#: From behind the subject headings to the history of the paper, or to the end where there is none.
 TAIL = "".join(
     (
         _BETWEEN,
@@ -204,17 +209,16 @@ TAIL = "".join(
         _unused("InvestigatorList"),
         _any(_element("GeneralNote")),
         f"</MedlineCitation>{_BETWEEN}",
-        _maybe(
-            "".join(
-                (
-                    f"(?P<data><PubmedData>){_BETWEEN}",
-                    _unused("History"),
-                    _leaves("PublicationStatus"),
-                    _parent("ArticleIdList", _IDS, group="ids"),
-                    _maybe(_parent("ObjectList", _any(_parent("Object", _any(_element("Param")))))),
-                )
-            )
-        ),
+        f"(?P<data><PubmedData>{_BETWEEN})?+",
+    )
+)
+#: From behind the history of a paper to its references.
+TO_IDENTIFIERS = "".join(
+    (
+        _BETWEEN,
+        _leaves("PublicationStatus"),
+        _parent("ArticleIdList", _IDS, group="ids"),
+        _maybe(_parent("ObjectList", _any(_parent("Object", _any(_element("Param")))))),
     )
 )
 #: The start of a list of references.
@@ -284,4 +288,3 @@ TYPE = _leaf("PublicationType")
 KEYWORD = _leaf("Keyword", _FORMULAS)
 BANK = f"{_leaf('DataBankName')}|{_leaf('AccessionNumber')}"
 POSTED = f"{_start('ArticleDate')}{_BETWEEN}{_maybe(_leaf('Year'))}"
-FORMULA = f"<(?:{_formula('mml:math')}|{_formula('math')})"

@@ -20,8 +20,6 @@ from pipeline.schema import Author, MeshHeading, Reject, SourceRecord
 NAME = "medline"
 
 _FIELD = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}- ?(.*)", re.DOTALL)
-_PMID_LINE = re.compile(r"^PMID- ?\d", re.MULTILINE)
-_FIELD_LINE = re.compile(r"^(?:OWN |STAT|TI  |AB  |FAU |AU  |DP  |LA  |PT  |TA  |JT  |BTI )-", re.MULTILINE)
 # What a record has no more than once: behind a blank line it begins another.
 _SINGLE = frozenset({"OWN", "STAT", "TI", "AB"})
 _IDENTIFIER = re.compile(r"(.*\S)\s*\[(\w+)\]")
@@ -42,11 +40,6 @@ class _Block:
 
     def has(self, tag: str) -> bool:
         return any(name == tag for name, _ in self.fields)
-
-
-def detects(head: str) -> bool:
-    """Whether a PMID and another field of a record stand in ``head``."""
-    return _PMID_LINE.search(head) is not None and _FIELD_LINE.search(head) is not None
 
 
 def read(lines: Iterable[Line], source: str) -> Iterator[SourceRecord | Reject]:

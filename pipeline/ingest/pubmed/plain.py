@@ -23,6 +23,8 @@ _LONGEST = 1 << 20
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n")
 # A rare sign, which is found at once; what it must not be part of, and how far in that it stands.
 _NO_TEXT = (("]", "]]>", 0), ("!", "<!", 1))
+# The entities that are met most, to spare a pattern.
+_NAMED = ("&lt;", "&gt;", "&amp;")
 _IS_MAJOR = 'MajorTopicYN="Y"'
 _HEADING_END = "</MeshHeading>"
 _HEADINGS_END = "</MeshHeadingList>"
@@ -61,9 +63,10 @@ def _is_sound(text: str) -> bool:
     """Whether text holds only tags and what may stand between them, control characters aside."""
     at = text.find("&")
     while at >= 0:
-        entity = ENTITY.match(text, at)
-        if entity is None or not (entity[3] or _is_character(code_of(entity))):
-            return False
+        if not text.startswith(_NAMED, at):
+            entity = ENTITY.match(text, at)
+            if entity is None or not (entity[3] or _is_character(code_of(entity))):
+                return False
         at = text.find("&", at + 1)
     for sign, whole, before in _NO_TEXT:
         at = text.find(sign)
@@ -104,9 +107,9 @@ def _list(pattern: str, text: str, at: int, name: str) -> tuple[list[tuple[str, 
     return found, end + len(closing)
 
 
-def _lines(pattern: str, part: str) -> list[str]:
+def _lines(pattern: str, part: str) -> tuple[str, ...]:
     """The words of elements, each on one line."""
-    return [line for words in _pattern(pattern).findall(part) if (line := line_of(words)) is not None]
+    return tuple(line for words in _pattern(pattern).findall(part) if (line := line_of(words)) is not None)
 
 
 def _head(text: str, citation: Citation) -> int:
@@ -118,7 +121,7 @@ def _head(text: str, citation: Citation) -> int:
     citation.volume, citation.issue = line_of(volume), line_of(issue)
     citation.year = year_of(unescaped(year or date or ""))
     citation.pages = line_of(pages)
-    if citation.pages is None:
+    if citation.pages is None and start is not None:
         first, last = line_of(start), line_of(end)
         citation.pages = f"{first}-{last}" if first and last else first
     for given, words in _pattern(layout.LOCATION).findall(head["locations"]):
@@ -145,8 +148,9 @@ def _authors(text: str, at: int, citation: Citation) -> int:
 
 
 def _author(last: str, fore: str, initials: str, suffix: str, group: str, _: str) -> Author | None:
-    name = last and line_of(last)
-    given = (fore and line_of(fore)) or (initials and line_of(initials)) or None
+    # Asked here, to spare a call for most names.
+    name = last if last.isalnum() else line_of(last)
+    given = (fore if fore.isalnum() else line_of(fore)) or line_of(initials)
     if name:
         if suffix and (behind := line_of(suffix)) is not None:
             given = f"{given} {behind}" if given else behind
@@ -159,19 +163,20 @@ def _author(last: str, fore: str, initials: str, suffix: str, group: str, _: str
 def _middle(text: str, at: int, citation: Citation) -> int:
     """What stands between the authors and the subject headings, and these; returns where they end."""
     part = _found(layout.TO_GRANTS, text, at)
-    for words in _pattern(layout.LANGUAGE).findall(part["languages"]):
-        citation.language = citation.language or line_of(words)
+    if languages := _known_lines(layout.LANGUAGE, part["languages"]):
+        citation.language = languages[0]
     if banks := part["banks"]:
         citation.registry_numbers = list(_trials(banks))
-    part = _found(layout.TO_COMMENTS, text, _past(text, part.end(), "GrantList"))
+    part = _found(layout.TO_CHEMICALS, text, _past(text, part.end(), "GrantList"))
     types, vernacular, posted, journal = part.group("types", "vernacular", "posted", "medline_journal")
     if types:
-        citation.publication_types = _lines(layout.TYPE, types)
+        citation.publication_types = list(_known_lines(layout.TYPE, types))
     citation.vernacular_title = line_of(vernacular)
     if citation.year is None:
         for year in _pattern(layout.POSTED).findall(posted):
             citation.year = year_of(unescaped(year))
     citation.journal = citation.journal or line_of(journal)
+    part = _found(layout.TO_COMMENTS, text, _past(text, part.end(), "ChemicalList"))
     part = _found(layout.TO_HEADINGS, text, _past(text, part.end(), "CommentsCorrectionsList"))
     if part["mesh"] is None:
         return part.end()
@@ -205,40 +210,59 @@ def _headings(text: str, at: int) -> tuple[list[MeshHeading], int]:
     *parts, rest = text[at:end].split(_HEADING_END)
     if end < 0 or "<" in rest:
         raise _Unusual
-    return [heading for heading in map(_known_heading, parts) if heading is not None], end + len(_HEADINGS_END)
+    headings = [_known_headings.get(part) or _heading(part) for part in parts]
+    return [heading for heading in headings if heading.descriptor], end + len(_HEADINGS_END)
 
 
-def _heading(part: str) -> MeshHeading | None:
-    """The subject heading in a part of a list, from behind the one before to its own end tag."""
+def _heading(part: str) -> MeshHeading:
+    """The subject heading in a part of a list, from behind the one before to its own end tag; it may have no name."""
     match = _pattern(layout.HEADING).fullmatch(part)
     if match is None:
         raise _Unusual
-    about, code, old_code, words, by, qualifier, others = match.groups("")
-    name = line_of(words)
-    is_major = _IS_MAJOR in about or _IS_MAJOR in by
-    qualifiers = [line] if qualifier and (line := line_of(qualifier)) is not None else []
-    if others:
-        for by, words in _pattern(layout.QUALIFIER).findall(others):
-            is_major = is_major or _IS_MAJOR in by
-            if (line := line_of(words)) is not None:
-                qualifiers.append(line)
+    about, code, old_code, words, by, qualifier, others = match.groups()
+    is_major = _IS_MAJOR in about
+    qualifiers: tuple[str, ...] = ()
+    if qualifier:
+        is_major = is_major or _IS_MAJOR in by
+        line = line_of(qualifier)
+        qualifiers = () if line is None else (line,)
+        if others:
+            for by, more in _pattern(layout.QUALIFIER).findall(others):
+                is_major = is_major or _IS_MAJOR in by
+                if (line := line_of(more)) is not None:
+                    qualifiers += (line,)
     id = code or old_code
-    return None if name is None else new_mesh_heading(name, f"MESH:{id}" if id else None, is_major, tuple(qualifiers))
+    heading = new_mesh_heading(line_of(words) or "", f"MESH:{id}" if id else None, is_major, qualifiers)
+    if len(_known_headings) >= _MOST_HEADINGS:
+        _known_headings.clear()
+    _known_headings[part] = heading
+    return heading
 
 
-# MeSH is a controlled vocabulary: ``Humans``, ``Female`` and a few thousand more come in record after record.
-_known_heading = lru_cache(maxsize=1 << 12)(_heading)
+# Controlled vocabularies: ``Humans``, ``Female`` and a few thousand more, ``Journal Article`` and ``eng`` come in
+# record after record.
+_known_headings: dict[str, MeshHeading] = {}
+_MOST_HEADINGS = 1 << 12
+_known_lines = lru_cache(maxsize=1 << 8)(_lines)
+
+
+def forget_vocabularies() -> None:
+    """Let go of what is kept from record to record, for benchmarks: their files repeat more than PubMed does."""
+    _known_headings.clear()
+    _known_lines.cache_clear()
 
 
 def _tail(text: str, at: int, citation: Citation) -> None:
     """What stands behind the subject headings."""
     tail = _found(layout.TAIL, text, at)
     at = tail.end()
-    keywords, data, ids = tail.group("keywords", "data", "ids")
+    keywords, data = tail.group("keywords", "data")
     if keywords:
-        citation.keywords = _lines(layout.KEYWORD, keywords)
+        citation.keywords = list(_lines(layout.KEYWORD, keywords))
     if data:
-        _identify(citation, ids)
+        part = _found(layout.TO_IDENTIFIERS, text, _past(text, at, "History"))
+        at = part.end()
+        _identify(citation, part["ids"])
         while start := _pattern(layout.TO_REFERENCES).match(text, at):
             references, at = _list(layout.REFERENCE, text, start.end(), "ReferenceList")
             citation.references.extend(_references(references))

@@ -13,7 +13,6 @@ from lxml import etree
 from pipeline.ingest.markup.inline import inline_text
 from pipeline.ingest.markup.mathematics import mathml
 from pipeline.ingest.markup.records import safe_parser
-from pipeline.ingest.pubmed.layout import FORMULA
 from pipeline.ingest.rendering import one_line
 
 #: What stands for a character: in hexadecimal digits, in decimal digits, by a name.
@@ -21,6 +20,9 @@ ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apo
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _SLANTED = re.compile(r"</?[ibu]>")
 _SCRIPT = re.compile(r"<(su[bp])>([^<&]*)</\1>")
+
+_FORMULA_ENDS = ("</mml:math>", "</math>")
+_SHORT = 100
 
 _parser = cache(partial(safe_parser, "utf-8"))
 
@@ -37,7 +39,12 @@ def line_of(words: str | None) -> str | None:
         return words
     if "<" in words:
         return _without_markup(words)
-    return one_line(ENTITY.sub(_character, words) if "&" in words else words) or None
+    if "&" in words:
+        words = unescaped(words)
+    elif len(words) < _SHORT and "  " not in words and words.isprintable():
+        # What :func:`one_line` sees first, without asking it: most words of a record.
+        return words.strip(" ") or None
+    return one_line(words) or None
 
 
 def unescaped(words: str) -> str:
@@ -57,7 +64,7 @@ def _character(entity: re.Match[str]) -> str:
 
 def _without_markup(words: str) -> str | None:
     """Words without the markup in them; :func:`inline_text` is asked about all but the simplest."""
-    plain = _formulas().sub(_formula, words) if "math" in words else words
+    plain = _without_formulas(words) if "math" in words else words
     plain = _in_brackets(_SLANTED.sub("", plain))
     if "<" in plain:
         return inline_text(etree.fromstring(f"<words>{words}</words>".encode(), _parser()))
@@ -76,13 +83,20 @@ def _bracketed(script: str) -> str:
     return f"({script})" if script else ""
 
 
-@cache
-def _formulas() -> re.Pattern[str]:
-    return re.compile(FORMULA, re.ASCII)
+def _without_formulas(words: str) -> str:
+    """The same with each formula as the words of it."""
+    for closing in _FORMULA_ENDS:
+        if closing not in words:
+            continue
+        *parts, rest = words.split(closing)
+        for number, part in enumerate(parts):
+            before, opening, formula = part.partition(f"<{closing[2:-1]}")
+            parts[number] = before + _formula(f"{opening}{formula}{closing}")
+        words = "".join((*parts, rest))
+    return words
 
 
-def _formula(match: re.Match[str]) -> str:
-    formula = match[0]
+def _formula(formula: str) -> str:
     return (_known_formula if len(formula) <= _LONGEST_KNOWN_FORMULA else _formula_words)(formula)
 
 

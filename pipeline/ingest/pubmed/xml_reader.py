@@ -24,17 +24,7 @@ NAME = "pubmed-xml"
 _DELETIONS = ("DeleteCitation", "DeleteDocument")
 _RECORDS = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation", *_DELETIONS)
 _SETS = ("PubmedArticleSet", "PubmedBookArticleSet", "MedlineCitationSet", "PubmedArticleResult", "eFetchResult")
-_SIGN = re.compile(rf"<(?:{'|'.join((*_RECORDS, *_SETS[:3]))})[\s/>]")
-_BEFORE = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _PMID = re.compile(rb"<PMID[^<>]{0,40}>\s*(\d{1,12})\s*<")
-
-
-def detects(head: str) -> bool:
-    """Whether the first element in ``head`` is one of PubMed's."""
-    at = 0
-    while match := _BEFORE.match(head, at):
-        at = match.end()
-    return _SIGN.match(head, at) is not None
 
 
 def read(handle: BufferedReader[Any], source: str) -> Iterator[SourceRecord | Reject]:

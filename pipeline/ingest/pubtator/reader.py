@@ -24,7 +24,6 @@ from pipeline.schema import Document, Reject, SourceRecord, Span
 _TEXT_LINE = re.compile(r"([^|\t\r\n]+)\|([A-Za-z][A-Za-z0-9_-]{0,31})\|(.*)", re.DOTALL)
 #: How many lines a record may have: ten times the annotations of the longest paper. All of them are held at once.
 MOST_LINES = 100_000
-_SIGN = re.compile(r"(?:^|\r)[^|\t\r\n]{1,100}\|[ta]\|", re.MULTILINE)
 # What tells that a line of the format begins: a text line, or the columns of an annotation.
 _BEGIN = re.compile(r"[^|\t\r\n]{1,100}(?:\|[ta]\||(?:\t[^\t\r\n]*){3})")
 
@@ -43,11 +42,6 @@ class _Block:
     fault: Reject | None = None
     parted: bool = False  # a blank line has come since
     lines: int = 0
-
-
-def detects(head: str) -> bool:
-    """Whether a title or abstract line stands in ``head``."""
-    return _SIGN.search(head) is not None
 
 
 def read(lines: Iterable[Line], source: str) -> Iterator[SourceRecord | Reject]:

@@ -20,7 +20,6 @@ from pipeline.schema import Reject, SourceRecord
 _SUFFIXES = frozenset({".ris", ".txt"})
 # As written: two spaces before the hyphen. Tabs, one space and none are met as well.
 _TAG = re.compile(r"([A-Z][A-Z0-9])(?: {0,2}|[ \t]*\t[ \t]*)-(?:[ \t](.*)|$)", re.DOTALL)
-_SIGN = re.compile(r"^TY(?: {1,2}|[ \t]*\t[ \t]*)-[ \t]*[A-Za-z]*[ \t]*\r?$", re.MULTILINE)
 # What exports print between records, and says nothing of a paper: numbers, the database, links to its site.
 _FURNITURE = re.compile(r"\d+[.)]?|<?[A-Z][\w ,/-]{0,60}: ?\S.*|Link to .*")
 
@@ -35,11 +34,6 @@ class _Block:
     rejects: Rejects = field(default_factory=Rejects)
     fault: Reject | None = None
     closed: bool = False
-
-
-def detects(head: str) -> bool:
-    """Whether a line that begins a record (``TY  - JOUR``) stands in ``head``."""
-    return _SIGN.search(head) is not None
 
 
 def read(lines: Iterable[Line], source: str) -> Iterator[SourceRecord | Reject]:

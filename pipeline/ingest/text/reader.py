@@ -34,14 +34,6 @@ _PROSE_LINE = 80
 _PROSE_PARAGRAPH = 200
 _SENTENCE_END = re.compile(r"[a-z\])]{2}[.!?]\s+[A-Z(]")
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
-# Markup, and the tagged records of reference managers and PubMed: reading them as prose would hide their fields.
-_MARKUP = re.compile(r"\s*(?:<\?xml|<!DOCTYPE|<(?:html|article|collection|PubmedArticle)|[\[{]\s*[\"{\]}]|%PDF)")
-_TAGGED = re.compile(r"^(?:TY  - |PMID- \d)", re.MULTILINE)
-
-
-def detects(head: str) -> bool:
-    """Whether ``head`` can be running text: no markup, no tagged records."""
-    return _MARKUP.match(head) is None and _TAGGED.search(head) is None
 
 
 def read(lines: Iterable[Line], source: str) -> Iterator[SourceRecord | Reject]:

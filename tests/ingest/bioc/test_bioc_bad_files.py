@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import IngestError, MalformedRecord
-from pipeline.ingest.bioc import xml_reader as bioc_xml
+from pipeline.ingest.detection import is_bioc_xml
 from pipeline.schema import Reject, SourceRecord
 from tests import strategies
 from tests.ingest.bioc_forms import annotation, both, collection, document, passage, read, read_path, relation, write
@@ -165,5 +165,5 @@ def test_any_json_gives_records_and_rejects(passages: list[Any], rest: Any) -> N
 @pytest.mark.parametrize("piece", ["<?xml ?>", "<?xml ", "<!-- x -->", "<!-- ", " \n"])
 def test_what_stands_before_the_root_may_be_long(piece: str) -> None:
     with patience():
-        assert not bioc_xml.detects(piece * 5000 + "<article>")
-    assert bioc_xml.detects(piece * 5000 + "<collection><document>") == (piece not in ("<?xml ", "<!-- "))
+        assert not is_bioc_xml(piece * 5000 + "<article>")
+    assert is_bioc_xml(piece * 5000 + "<collection><document>") == (piece not in ("<?xml ", "<!-- "))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import MalformedRecord, UnreadableFile
 from pipeline.ingest import detect, read_file
+from pipeline.ingest.detection import is_pubmed_xml
 from pipeline.ingest.pubmed import xml_reader as pubmed_xml
 from pipeline.schema import Author, Document, MeshHeading, Reference, Reject, SourceRecord
 from tests import strategies
@@ -79,7 +80,7 @@ def test_the_first_element_tells_the_format(head: str) -> None:
 
 @pytest.mark.parametrize("head", ["<article><PubmedArticle>", "<PubmedArticleX>", "text <PubmedArticle>", "<?xml "])
 def test_another_first_element_is_another_format(head: str) -> None:
-    assert not pubmed_xml.detects(head)
+    assert not is_pubmed_xml(head)
 
 
 def test_a_record_says_all_that_is_known_of_its_paper() -> None:
