@@ -11,6 +11,7 @@ from pipeline.extract.findings.bracketed import before_brackets, together
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.counted import counted_events
 from pipeline.extract.findings.course import course
+from pipeline.extract.findings.crediting.sides import distinct
 from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.items import Taken, list_item, of_count
 from pipeline.extract.findings.marked_outcomes import marked_outcome, marked_subject
@@ -114,6 +115,8 @@ def _measure_of(
     told_apart = index in context.listed
     if taken and previous is not None and taken[-1][0] is previous and _opposed(context, previous, figure, told_apart):
         return taken[-1][1], "pair", 0.8
+    if taken and previous is not None and taken[-1][0] is previous and not told_apart and _of_next_group(context, index):
+        return taken[-1][1], "pair", 0.7
     same = previous is not None and _THAT_OF.search(context.folded, previous.span.end, figure.span.start)
     if same and taken and taken[-1][0] is previous:
         return taken[-1][1], "pair", 0.6
@@ -227,6 +230,24 @@ def _last_of_run(context: SentenceContext, index: int) -> Figure:
             break
         last = figure
     return last
+
+
+def _of_next_group(context: SentenceContext, index: int) -> bool:
+    """Whether a list tells one measure of one group after another (`15%, 22% and 17%` of A, B and C)."""
+    figures, groups = context.figures, context.figure_groups
+    first = last = index
+    while first and _in_list(context, first - 1):
+        first -= 1
+    while last + 1 < len(figures) and _in_list(context, last):
+        last += 1
+    told = [group for group in groups[first : last + 1] if group is not None]
+    return first < index and len(told) == last + 1 - first and len(distinct(told)) == len(told)
+
+
+def _in_list(context: SentenceContext, index: int) -> bool:
+    """Whether only a link parts a figure from the next, which is of its kind."""
+    left, right = context.figures[index : index + 2]
+    return left.kind == right.kind and linked(left, right, context.folded)
 
 
 def _goes_on(context: SentenceContext, previous: Figure, figure: Figure) -> bool:

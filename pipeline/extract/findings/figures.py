@@ -52,7 +52,9 @@ class Figure:
 
 _LINK = re.compile(
     # A p-value within the brackets of the first is its own.
-    r"(?:\s?[;,]\s?[pP]\s?[=<>≤≥]\s?\d?\.?\d+(?=\s?[)\]]))?\s*(?:%|[)\]])?\s*(?:,\s*)?(?:and|or|vs\.?|versus|v\.?|compared (?:with|to)|against|to|,|/|;)\s*(?:only |a )?"
+    r"(?:\s?[;,]\s?[pP]\s?[=<>≤≥]\s?\d?\.?\d+(?=\s?[)\]]))?\s*(?:%|[)\]])?\s*(?:,\s*)?(?:and|or|vs\.?|versus|v\.?|compared (?:with|to)|against|to|,|/|;)\s*"
+    # `increased by 3 kg and decreased by 1 kg`
+    r"(?:(?:increased|decreased|rose|fell|declined|dropped|improved|worsened|gained|lost)\s(?:by\s)?|only |a )?"
 )
 
 

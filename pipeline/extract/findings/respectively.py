@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.crediting.sides import coordinated as group_list
+from pipeline.extract.findings.crediting.sides import distinct
 from pipeline.extract.findings.figures import Figure, linked, place_beside_unreached
 from pipeline.extract.findings.listing import items
 from pipeline.extract.findings.measures import MeasureMention
@@ -144,12 +146,21 @@ def crossed(context: SentenceContext) -> dict[int, tuple[MeasureMention, float]]
         places = range(first, first + count * groups)
         if seams in (_rows_of("v", "a", groups, count), _rows_of("a", "p", groups, count)):
             order = [listed[place // groups] for place in range(count * groups)]
+        elif seams == _rows_of("a", "a", groups, count) and _named_groups(context, figure) == groups:
+            # `In A, B and C, X and Y were a, b, c and d, e, f, respectively`
+            order = [listed[place // groups] for place in range(count * groups)]
         elif seams == _rows_of("a", "v", count, groups):
             order = [listed[place % count] for place in range(count * groups)]
         else:
             continue
         return {index: (measure, 0.8) for index, measure in zip(places, order, strict=True)}
     return {}
+
+
+def _named_groups(context: SentenceContext, first: Figure) -> int:
+    """How many groups a list names before a figure; none where other words stand between them."""
+    told = distinct([group for group in context.groups if group.span.end <= first.span.start])
+    return len(told) if group_list(context.folded, told) else 0
 
 
 #: Further apart than this, in characters, figures form no lists.

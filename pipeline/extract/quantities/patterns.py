@@ -22,6 +22,11 @@ WORDS = rf"(?:{NUMERAL})"
 COUNT = rf"(?:(?<![\d.,/%-])(?<!\d\s)\d{{1,3}}(?:\s\d{{3}})+(?=\s[A-Za-z])|(?<![\d.,/%-]){INT}(?![\d%])|\b{WORDS}\b)"
 TO = r"\s*(?:-|to|and|through|,|;|/)\s*"
 RANGE_TO = r"\s*(?:-|to|and|;|,)\s*"
+#: The bound of an interval that has no number.
+UNBOUNDED = (
+    r"(?:(?:not|non)[\s-](?:yet\s)?(?:been\s)?(?:estimable|evaluable|reached|estimated|calculable|calculated|available|"
+    r"assessable|applicable|defined|determined|attained|achieved)|unreached|undefined|NE|NR|NA|NC|infinity|∞)(?!\w)"
+)
 UNITS = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|mths?|years?|yrs?|y)\b"
 TIME_UNITS = r"(?:days?|weeks?|wks?|months?|mos?|years?|yrs?)\b"
 ORDINAL = (
@@ -194,7 +199,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
         rf"(?:(?<![\d.])(?P<level>\d{{2}}(?:\.\d)?)\s*(?:%|per\s?cent)?\s*)?(?:\(|\[)?(?:\bCI|CrI|(?:confidence|confidential|credible)\s+(?:interval|limit)s?|C\.I\.)(?:\s*[\[(]\s?CIs?\s?[\])])?"
         # `95% CI for treatment difference, -8.1, 7.5`: of what no value is told.
         rf"(?P<of>\s(?:for|of)\s(?:the\s)?(?:[a-z-]{{1,20}}\s){{0,3}}?differences?(?:\sbetween\s(?:the\s)?(?:two\s)?(?:groups|arms|treatments))?)?"
-        rf"(?:\s?(?P<level2>95|90|99)\s?%?)?\s*(?:\))?[\s,:;=\[(]{{0,4}}(?:of|from|was|ranged from|between)?\s*(?:[<≤]\s?)?(?P<low>(?:-\s)?{SNUM})\s*%?(?:{RANGE_TO}|\s*:\s*|\sat\s)\(?(?P<high>(?:-\s)?{SNUM}|not (?:estimable|reached)|NE|NR|NA|infinity|∞)\s*%?",
+        rf"(?:\s?(?P<level2>95|90|99)\s?%?)?\s*(?:\))?[\s,:;=\[(]{{0,4}}(?:of|from|was|ranged from|between)?\s*(?:[<≤]\s?)?(?P<low>(?:-\s)?{SNUM})\s*%?(?:{RANGE_TO}|\s*:\s*|\sat\s)\(?(?P<high>(?:-\s)?{SNUM}|{UNBOUNDED})\s*%?",
     ),
     _p("level alone", None, r"\b(?:80|90|95|99)\s?(?:%|per\s?cent)\s*(?:CIs?|C\.I\.|confidence|credible)\b"),
     _p(

@@ -17,6 +17,7 @@ from pipeline.extract.findings.arms.arm import THERAPY_TYPES, Arm
 from pipeline.extract.findings.arms.background import INERT
 from pipeline.extract.findings.arms.candidates import Candidate, add, joined, meant
 from pipeline.extract.findings.arms.evidence import evidence
+from pipeline.extract.findings.arms.naming import telling_words
 from pipeline.extract.findings.arms.statements import allocated_to, compared
 from pipeline.schema import Concept, Mention, Span
 
@@ -73,6 +74,7 @@ def find_arms(text: str, folded: str, sentences: Sequence[Span], mentions: Seque
         return []
     _by_drug_alone(kept)
     _by_dose_alone(kept)
+    _by_head_alone(kept)
     arms = [Arm(c.called, frozenset(c.aliases), c.therapies, c.total, c.control, c.at) for c in kept]
     return sorted(arms, key=lambda arm: arm.at)
 
@@ -150,6 +152,29 @@ def _by_drug_alone(kept: Sequence[Candidate]) -> None:
             base = patterns.SINGLE.sub("", alias)
             if base and base != alias and base not in taken and len(candidate.therapies) == 1:
                 candidate.aliases.add(base)
+
+
+#: `drug A10` goes by `A10` too.
+_CODED = re.compile(r"(?:study )?(?:drug|agent|compound|vaccine) (?P<head>[a-z]{0,5}-?\d[\w-]*)")
+#: `twice-weekly titration of insulin` goes by `twice-weekly titration`; the first word is one that tells.
+_HEAD_OF = re.compile(r"(?P<head>(?P<first>[a-z]+-?[a-z]+)(?:[ -][a-z-]+){1,2}) of (?:the )?[a-z].*")
+#: `once-weekly` and `twice-weekly titration`: both are told by words that end alike.
+_ENDING = re.compile(r"[a-z]+(?P<ending>-[a-z]+)\b")
+
+
+def _by_head_alone(kept: Sequence[Candidate]) -> None:
+    """Arms go by the head of a longer name too, where no other arm has it: `A10`, `twice-weekly`, `early start`."""
+    taken = set().union(*(candidate.aliases for candidate in kept))
+    endings = Counter(told["ending"] for c in kept if (told := _ENDING.match(c.name.lower())) is not None)
+    for candidate in kept:
+        for alias in tuple(candidate.aliases):
+            coded, headed, ended = (pattern.match(alias) for pattern in (_CODED, _HEAD_OF, _ENDING))
+            heads = [coded["head"]] if coded is not None and coded.end() == len(alias) else []
+            if headed is not None and telling_words(headed["first"]):
+                heads.append(headed["head"])
+            if ended is not None and endings[ended["ending"]] > 1:
+                heads.append(ended[0])
+            candidate.aliases |= {head for head in heads if head not in taken}
 
 
 def _by_letters(candidates: Sequence[Candidate], text: str, mentions: Sequence[Mention]) -> None:

@@ -63,10 +63,12 @@ def by_list(
     whole = folded[sentence.start : sentence.end]
     lists = (
         (after, True),
-        (near, respectively or _each_told(folded, near, first, run)),
+        (near, respectively or _each_told(folded, sentence, near, first, run)),
         (closing, bool(_IN_ORDER.search(whole))),
         (before, respectively),
     )
+    if _in_rounds(folded, sentence, before, first, run, respectively, result):
+        return
     for candidates, sure in lists:
         candidates = distinct(candidates)
         if len(candidates) >= len(run) and sure:
@@ -122,13 +124,52 @@ def _beside_unreached(
         result[index] = after[place]
 
 
-def _each_told(folded: str, near: Sequence[Group], first: Figure, run: Sequence[int]) -> bool:
-    """Whether three or more names, and nothing but a verb, stand before as many figures (`A, B and C was 5%, 6% and 7%`)."""
+def _each_told(folded: str, sentence: Span, near: Sequence[Group], first: Figure, run: Sequence[int]) -> bool:
+    """Whether as many names as figures stand before them: with nothing but a verb between, or as the sentence opens.
+
+    `A, B and C was 5%, 6% and 7%`; `In A and B, mortality was 5% and 6%`.
+    """
     told = distinct(near)
-    return len(told) == len(run) > _TWO and _WERE.fullmatch(folded, told[-1].span.end, first.span.start) is not None
+    if len(told) != len(run) or not coordinated(folded, told):
+        return False
+    only_verb = _WERE.fullmatch(folded, told[-1].span.end, first.span.start) is not None
+    return (len(run) > _TWO and only_verb) or _open(folded, sentence, told, first)
+
+
+def _open(folded: str, sentence: Span, told: Sequence[Group], first: Figure) -> bool:
+    """Whether a sentence opens with those whom all figures of it are of, and no change is told (`from 5 to 6`)."""
+    opens = _IN.fullmatch(folded, sentence.start, told[0].span.start)
+    ends = _COMMA.match(folded, told[-1].span.end)
+    return bool(opens and ends and not _FROM.search(folded, ends.end(), first.span.start))
+
+
+def _in_rounds(
+    folded: str,
+    sentence: Span,
+    before: Sequence[Group],
+    first: Figure,
+    run: Sequence[int],
+    respectively: bool,
+    result: list[Group | None],
+) -> bool:
+    """`In A, B and C, X and Y were a, b, c and d, e, f, respectively`: the names are gone through again for each measure."""
+    told = distinct(before)
+    rounds, rest = divmod(len(run), len(told)) if told else (0, 0)
+    if len(told) < _TWO or rest or rounds < _TWO or not respectively:
+        return False
+    if not coordinated(folded, told) or not _open(folded, sentence, told, first):
+        return False
+    for place, index in enumerate(run):
+        result[index] = told[place % len(told)]
+    return True
 
 
 _TWO = 2
+_IN = re.compile(
+    r"(?:[A-Z][A-Za-z &/]{2,30}:\s*)?(?:[Ii]n|[Ff]or|[Aa]mong|[Ww]ith|[Aa]fter|[Oo]n|[Ff]ollowing)\s(?:the\s)?(?:patients\s(?:(?:receiving|treated with|given)\s)?)?"
+)
+_COMMA = re.compile(r"(?:\s+(?:groups?|arms?|cohorts?|patients))?(?:\s*\([^()]{1,40}\))?\s*(?:,|(?=\sthe\s))")
+_FROM = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,3}$")
 _OF = re.compile(r"\s?%?\sof\s(?:the\s)?")
 #: `..., respectively`, `in the respective groups`
 _IN_ORDER = re.compile(r"\brespective(?:ly|\s+(?:groups?|arms?|cohorts?))\b")

@@ -123,10 +123,9 @@ def by_pair(
         before = before or wider if len(wider) < 2 else wider
     if len(before) >= 2:
         return before[-2], before[-1]
-    if len(before) == 1 and before[0].arm is not None:
-        return before[0], other_than(before[0], arms, groups)
     if len(before) == 1:
-        # `The LigaSure patients had less blood loss (30.8% vs 69.2%)`: what the sentence speaks of comes first.
+        # `The LigaSure patients had less blood loss (30.8% vs 69.2%)`: what the sentence speaks of comes first,
+        # `was superior to placebo (35% vs 20%)` what it is set against last.
         other = other_than(before[0], arms, groups)
         return (other, before[0]) if is_compared_with(folded, before[0], sentence) else (before[0], other)
     alone = distinct(groups)

@@ -15,6 +15,10 @@ from pipeline.schema import Span
 VERSUS = re.compile(r"\b(?:vs\.?|v|versus|compared (?:with|to)|against)(?=\s|\.)")
 
 
+#: `12/15%`; the one within a name (`budesonide/formoterol`) sets nothing apart.
+_SLASH = re.compile(r"(?<![A-Za-z])/|/(?![A-Za-z])")
+
+
 def distinct(groups: Sequence[Group]) -> list[Group]:
     """The groups, each once, in order."""
     named: list[Group] = []
@@ -27,7 +31,8 @@ def distinct(groups: Sequence[Group]) -> list[Group]:
 def versus(folded: str, left: Figure, right: Figure) -> bool:
     """Whether two figures are set against one another by the words between them."""
     between = folded[left.span.end : right.span.start]
-    return ("/" in between or VERSUS.search(between) is not None) and len(between) < 60
+    set_against = _SLASH.search(between) is not None or VERSUS.search(between) is not None
+    return set_against and len(between) < 60
 
 
 #: `EFS was 56%, and it was higher in patients with HSCT (81%)`
@@ -71,9 +76,18 @@ def coordinated(folded: str, groups: Sequence[Group]) -> bool:
 
 
 def is_compared_with(folded: str, group: Group, sentence: Span) -> bool:
-    """Whether the group is only what another is compared with (`than in the X group`)."""
-    before = folded[max(sentence.start, group.span.start - 30) : group.span.start]
-    return bool(re.search(r"\b(?:than|versus|vs\.?|compared (?:with|to)|between)\s+(?:\w+\s){0,3}$", before))
+    """Whether the group is only what another is compared with (`than in the X group`, `superior to X`)."""
+    start = max(sentence.start, group.span.start - _COMPARED_WITHIN)
+    return _COMPARED_WITH.search(folded, start, group.span.start) is not None
+
+
+#: So far before a group, in characters, the words stand that set another against it.
+_COMPARED_WITHIN = 40
+_COMPARED_WITH = re.compile(
+    r"\b(?:than|versus|vs\.?|compared (?:with|to)|between|relative to|as opposed to|"
+    r"(?:superior|inferior|non-?inferior|equivalent|comparable|similar|preferable) to)\s+(?:\w+\s){0,3}$",
+    re.IGNORECASE,
+)
 
 
 def other_than(group: Group, arms: Sequence[Arm], groups: Sequence[Group]) -> Group | None:
