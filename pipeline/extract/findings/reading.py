@@ -100,7 +100,7 @@ def read_sentence(
     # Nor is an event of a list that of the counts around it.
     coursed += [event.span for figure in figures if (event := listed_event(context, figure)) is not None]
     groups = [g for g in groups if g.arm is not None or not any(span.overlaps(g.span) for span in coursed)]
-    groups = [g for g in groups if not _TURNED_TO.search(folded, sentence.start, g.span.start)]
+    groups = [g for g in groups if _is_switch(g) or not _TURNED_TO.search(folded, sentence.start, g.span.start)]
     listed = distribute(context)
     measured = [*(m.span for m in named), *study.outcomes]
     compared = [
@@ -120,6 +120,11 @@ def read_sentence(
     context = replace(context, figures=counted(context))
     context = replace(context, figure_groups=tuple(carried_groups(context)))
     return ranked_groups(with_cohorts(of_those_told(context), cohorts), [credit.way for credit in credited])
+
+
+def _is_switch(group: Group) -> bool:
+    """Whether a group is of the arm that was to switch to what it is called by."""
+    return group.arm is not None and any(alias.startswith("switch") for alias in group.arm.aliases)
 
 
 def _is_arm(measure: MeasureMention, study: Study) -> bool:

@@ -198,10 +198,28 @@ _EACH = re.compile(
 
 
 def _is_whole(context: SentenceContext, index: int) -> bool:
-    """Whether the sizes of two groups behind a count are its parts: `3420 were assigned to A (n = 1711) or B (n = 1709)`."""
+    """Whether two groups behind a count are its parts: `3420 were assigned to A (n = 1711) or B (n = 1709)`, `received A or B`."""
     size = context.figures[index].people
+    if _shared_out(context, index):
+        return True
     parts = [f.total for f in context.figures[index + 1 :] if f.kind == "sample_size" and f.total]
     return size is not None and len(parts) > 1 and max(parts) < size and sum(parts) >= 0.9 * size
+
+
+_OR: Final = re.compile(r"(?:[^.;:()\d]{0,60}?,)?\s(?:or|versus|vs\.?)\s[^.;:()\d]{0,40}")
+
+
+def _shared_out(context: SentenceContext, index: int) -> bool:
+    """Whether a count's patients received one of several things: `300 children received A or placebo`."""
+    figure = context.figures[index]
+    behind = [group for group in context.groups if group.span.start >= figure.span.end and group.arm is not None]
+    arms = [behind[0], *(group for group in behind if group.arm != behind[0].arm)][:2] if behind else []
+    ends = context.figures[index + 1].span.start if index + 1 < len(context.figures) else context.sentence.end
+    return (
+        len(arms) > 1
+        and arms[1].span.end <= ends
+        and _OR.fullmatch(context.folded, arms[0].span.end, arms[1].span.start) is not None
+    )
 
 
 _HAS_ITS_SIZE: Final = re.compile(r"\s?[(\[]\s?n\s?=", re.IGNORECASE)

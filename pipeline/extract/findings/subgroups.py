@@ -78,7 +78,13 @@ def leading(folded: str, sentence: Span, groups: Sequence[Group]) -> Group | Non
     first = groups[0] if groups else None
     if opening is None or first is None or first.arm is not None or first.span.start != opening.end():
         return None
+    if _AND_OTHERS.match(folded, first.span.end):
+        # `In A and B recipients, ...`: the first of a list.
+        return None
     return first if folded[first.span.end : first.span.end + 1] in (",", " ") else None
+
+
+_AND_OTHERS = re.compile(r"\s(?:and|or|versus|vs\.?)\s")
 
 
 def within(group: Group | None, opening: Group | None) -> Group | None:

@@ -156,6 +156,11 @@ def _by_drug_alone(kept: Sequence[Candidate]) -> None:
 
 #: `drug A10` goes by `A10` too.
 _CODED = re.compile(r"(?:study )?(?:drug|agent|compound|vaccine) (?P<head>[a-z]{0,5}-?\d[\w-]*)")
+#: `switch to GP2013` and `continue rituximab` go by what is taken.
+_TAKEN = re.compile(
+    r"(?:switch(?:ing)? to|continu(?:e|ing|ation of|ed)|start(?:ing)?|stay(?:ing)? on|remain(?:ing)? on|treatment with|"
+    r"therapy with|addition of) (?P<head>[\w-]{3,}.*)"
+)
 #: `twice-weekly titration of insulin` goes by `twice-weekly titration`; the first word is one that tells.
 _HEAD_OF = re.compile(r"(?P<head>(?P<first>[a-z]+-?[a-z]+)(?:[ -][a-z-]+){1,2}) of (?:the )?[a-z].*")
 #: `once-weekly` and `twice-weekly titration`: both are told by words that end alike.
@@ -168,8 +173,9 @@ def _by_head_alone(kept: Sequence[Candidate]) -> None:
     endings = Counter(told["ending"] for c in kept if (told := _ENDING.match(c.name.lower())) is not None)
     for candidate in kept:
         for alias in tuple(candidate.aliases):
-            coded, headed, ended = (pattern.match(alias) for pattern in (_CODED, _HEAD_OF, _ENDING))
-            heads = [coded["head"]] if coded is not None and coded.end() == len(alias) else []
+            coded, taking = (pattern.fullmatch(alias) for pattern in (_CODED, _TAKEN))
+            headed, ended = (pattern.match(alias) for pattern in (_HEAD_OF, _ENDING))
+            heads = [each["head"] for each in (coded, taking) if each is not None]
             if headed is not None and telling_words(headed["first"]):
                 heads.append(headed["head"])
             if ended is not None and endings[ended["ending"]] > 1:

@@ -197,7 +197,7 @@ def cases(paper: Paper, row: Finding, rows: Sequence[Finding]) -> tuple[list[Con
     name = (row.group or "").lower()
     group_words = frozenset(_WORD.findall(name))
     ruled = {paper.told_as(concept) for concept in row.therapies}
-    arm = _arm_of(row.group, study.arms)
+    arm = arm_of(row.group, study.arms)
     own = {paper.told_as(c) for c in _given(arm)} if arm else set[str]()
     others = [{paper.told_as(c) for c in _given(other)} for other in study.arms if other is not arm]
     of_study = {concept.id for concept in study.therapies}
@@ -246,7 +246,13 @@ def _given(arm: Arm) -> tuple[Concept, ...]:
     return arm.therapies or ((arm.described,) if arm.described is not None else ())
 
 
-def _arm_of(name: str | None, arms: Sequence[Arm]) -> Arm | None:
+def arm_of(name: str | None, arms: Sequence[Arm]) -> Arm | None:
+    """The arm that a group's name means: one that is called so, else the one whose name stands within it or that it tells.
+
+    Args:
+        name: a group's, in the text's words; None for all patients.
+        arms: the arms of the study.
+    """
     if name is None:
         return None
     lower = name.lower()

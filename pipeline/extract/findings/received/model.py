@@ -14,7 +14,7 @@ import numpy as np
 from pipeline.errors import ModelError
 from pipeline.extract.findings.arms.naming import arm_meant
 from pipeline.extract.findings.groups import is_transplantation
-from pipeline.extract.findings.received.cases import COLUMNS, Paper, cases
+from pipeline.extract.findings.received.cases import COLUMNS, Paper, arm_of, cases
 from pipeline.extract.findings.received.described import is_alike, words_of
 from pipeline.extract.forest import Arrays, Forest, Whole
 from pipeline.schema import AS_TOLD, Concept, Finding
@@ -209,7 +209,7 @@ def _group_of(paper: Paper, row: Finding) -> str | None:
     """What a row's group is called, under whichever of an arm's names; None for all patients."""
     if row.group is None:
         return None
-    arm = arm_meant(row.group, paper.study.arms)
+    arm = arm_of(row.group, paper.study.arms)
     return arm.name if arm is not None else row.group.lower()
 
 
