@@ -115,7 +115,13 @@ def _measure_of(
     told_apart = index in context.listed
     if taken and previous is not None and taken[-1][0] is previous and _opposed(context, previous, figure, told_apart):
         return taken[-1][1], "pair", 0.8
-    if taken and previous is not None and taken[-1][0] is previous and not told_apart and _of_next_group(context, index):
+    if (
+        taken
+        and previous is not None
+        and taken[-1][0] is previous
+        and not told_apart
+        and _of_next_group(context, index)
+    ):
         return taken[-1][1], "pair", 0.7
     same = previous is not None and _THAT_OF.search(context.folded, previous.span.end, figure.span.start)
     if same and taken and taken[-1][0] is previous:

@@ -339,6 +339,17 @@ def _named(span: Span, name: str, arms: Sequence[Arm], mentions: Sequence[Mentio
     return Group(span, name, arm.therapies if arm else therapies_within(span, mentions), arm)
 
 
+#: So far before a therapy, in characters, the words stand that tell an event to have been managed with it, or to come of it.
+_MANAGED_WITHIN = 80
+_MANAGED = re.compile(
+    r"(?<!patients )(?<!children )(?<!those )(?<!women )(?<!men )(?<!who )\b(?:managed|manageable|controlled|controllable|resolved|reversed|reversible|mitigated|"
+    r"ameliorated|alleviated|relieved|handled|responded|responsive)\s(?:[\w-]+\s){0,2}(?:with|by|to|using|after)\s(?:the\s)?"
+    r"(?:[\w-]+\s){0,2}$"
+    # what an event came of
+    r"|\b(?:related|attributed|attributable|ascribed|due|secondary|owing|linked|resistant|resistance|refractory|intolerant)\sto\s(?:the\s)?$"
+    r"|\b(?:caused|induced|triggered)\sby\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 #: `cediranib dose reductions` names no group.
 _NOT_GIVEN_TO = re.compile(
     r"[\s-](?:doses?|dosages?|dosing|levels?|concentrations?|exposure|resistan\w+|sensitiv\w+|discontinuations?|related)\b",
@@ -372,6 +383,10 @@ def _therapy_groups(text: str, folded: str, sentence: Span, mentions: Sequence[M
     for chain in chains:
         span = chain[0].span.cover(chain[-1].span)
         joined = _WITH_THERAPY.search(folded[max(sentence.start, span.start - 24) : span.start])
+        managed = _MANAGED.search(folded, max(sentence.start, span.start - _MANAGED_WITHIN), span.start)
+        if managed is not None:
+            # `CRS was managed with tocilizumab`, `events related to blinatumomab`: no group.
+            continue
         if joined is None or _NOT_GIVEN_TO.match(folded, span.end) or any(each.contains(span) for each in between):
             continue
         without = "not" in joined[0].lower() or "without" in joined[0].lower()

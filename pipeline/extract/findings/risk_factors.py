@@ -25,14 +25,16 @@ def factor_of(context: SentenceContext, figure: Figure, associated: MeasureMenti
         return each[figure.span.start]
     # A sentence that names its two sides, an arm, or the groups of two figures tells of them, and of no factor.
     credited = {group.name for group in context.figure_groups if group is not None}
+    # `MRD ≥0.1% (HR 2.8)`, `age below 1.4 years (HR 0.4)`: whatever number is no ratio belongs to the factor.
+    earlier = [f.span.end for f in context.figures if f.span.end <= figure.span.start and f.kind == "ratio"]
+    # `busulfan (HR 2.4) and MRD before HSCT (HR 3.8) predicted relapse`: the arm is the first one's factor alone.
+    since = max(earlier) if associated is not None and earlier else context.sentence.start
     if (
         (associated is None and len(credited) > 1)
         or any(c.second for c in context.comparisons)
-        or any(g.arm for g in context.groups)
+        or any(g.arm for g in context.groups if g.span.end > since)
     ):
         return None
-    # `MRD ≥0.1% (HR 2.8)`, `age below 1.4 years (HR 0.4)`: whatever number is no ratio belongs to the factor.
-    earlier = [f.span.end for f in context.figures if f.span.end <= figure.span.start and f.kind == "ratio"]
     start = max([*earlier, context.last_p_before(figure)])
     phrase = bracket_phrase(context.folded, start, figure, [g.span for g in context.groups], of_measure=False)
     if phrase is not None:

@@ -92,6 +92,16 @@ _WITH_OR_WITHOUT = re.compile(
     r"\bwith(?P<with>\s*\([^()]{1,40}\))?\s+(?:or|and|versus|vs\.?)\s+(?P<without>without(?:\s*\([^()]{1,40}\))?\s+)",
     re.IGNORECASE,
 )
+#: `without (standard arm) or with (experimental arm) blinatumomab`
+_WITHOUT_OR_WITH = re.compile(
+    r"\b(?P<without>without(?:\s*\([^()]{1,40}\))?)\s+(?:or|and|versus|vs\.?)\s+(?P<with>with(?:\s*\([^()]{1,40}\))?)\s+",
+    re.IGNORECASE,
+)
+#: `received letrozole with (arm 1) or without (arm 2) palbociclib`: brackets tell them to be arms, whatever the verb.
+_TOLD_APART = re.compile(
+    r"\b(?:receiv(?:ed?|ing)|treated with|given|administered)\s(?=[^.;:()]{2,90}?\bwith(?:out)?\s*\([^()]{1,40}\)\s+(?:or|and|versus|vs\.?)\s+with)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +140,8 @@ def find_allocations(folded: str, sentence: Span) -> Iterator[Allocation]:
         sentence: where to look.
     """
     done = sentence.start
-    for trigger in islice(_ALLOCATES.finditer(folded, sentence.start, sentence.end), MOST_WORDS):
+    allocates = _ALLOCATES if _ALLOCATES.search(folded, sentence.start, sentence.end) else _TOLD_APART
+    for trigger in islice(allocates.finditer(folded, sentence.start, sentence.end), MOST_WORDS):
         if trigger.start() < done:
             continue
         begin = trigger.start() if trigger[0].lower().startswith(("rec", "tre", "giv", "und")) else trigger.end()
@@ -187,6 +198,12 @@ def _alternatives(folded: str, rest: Span) -> Allocation | None:
         if phrase is not None:
             without = Span(added.start("without"), phrase.end)
             given = Alternative(phrase, Span(added.start(), added.start("without")))
+            return Allocation((given, Alternative(without, without)), Span(rest.start, added.start()), added=True)
+    if added := _WITHOUT_OR_WITH.search(folded, rest.start, rest.end):
+        phrase = _cleaned(folded, Span(added.end(), rest.end))
+        if phrase is not None:
+            without = Span(added.start("without"), added.end("without"))
+            given = Alternative(phrase, Span(added.start("with"), added.end("with")))
             return Allocation((given, Alternative(without, without)), Span(rest.start, added.start()), added=True)
     joints = _joints(folded, rest, _OR)
     for opener in _OPENERS:

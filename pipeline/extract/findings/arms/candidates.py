@@ -129,9 +129,15 @@ def meant(other: Candidate, arms: Sequence[Candidate]) -> Candidate | None:
     return short[0] if len(short) == 1 else None
 
 
+def _letters(candidate: Candidate) -> set[str]:
+    """The names with a letter or number that a candidate goes by (`group b`)."""
+    return {alias for alias in candidate.aliases if patterns.LETTERED.fullmatch(alias)}
+
+
 def _one_arm(left: Candidate, right: Candidate) -> bool:
     if left.lettered and right.lettered:
-        return False
+        # `with (group B) or without (group A) eltrombopag`
+        return bool(_letters(left) & _letters(right))
     mine, theirs = {c.id for c in left.therapies}, {c.id for c in right.therapies}
     if not (mine and theirs) and patterns.is_part_of(left.name, right.name):
         return True

@@ -50,12 +50,16 @@ def allocated_to(
         for each, alternative in zip(stated, allocation.alternatives, strict=False):
             if patterns.WITHOUT.match(folded, alternative.phrase.start):
                 each.name = cleaned(re.sub(r"\s*\([^()]*\)", "", alternative.phrase.of(text)))
+                if allocation.added and _WITHOUT_ALONE.fullmatch(each.name):
+                    # `without (arm A) or with (arm B) C`: without what the other had.
+                    each.name = f"without {stated[0].name}"
                 if allocation.added and each is not stated[0]:
                     # `with or without gemtuzumab ozogamicin (GO)`: so is what was added called, and whoever had it.
                     stated[0].shorts |= each.shorts
                     stated[0].aliases |= {short.lower() for short in each.shorts}
                     each.shorts = set()
-                each.aliases = {each.name.lower()} | {short.lower() for short in each.shorts}
+                lettered = {alias for alias in each.aliases if patterns.LETTERED.fullmatch(alias)}
+                each.aliases = {each.name.lower(), *lettered, *(short.lower() for short in each.shorts)}
                 each.therapies = ()
         _not_given(stated)
         if allocation.added:
@@ -92,6 +96,7 @@ def _in_full(stated: Sequence[Candidate], text: str, allocation: Allocation) -> 
             each.name = name
 
 
+_WITHOUT_ALONE = re.compile(r"without", re.IGNORECASE)
 _NOT: re.Pattern[str] = re.compile(
     r"not(?:\s+(?:to|receiv\w+|us(?:e|ing)|undergo\w*|hav(?:e|ing)|given|so))*", re.IGNORECASE
 )
@@ -139,6 +144,13 @@ def _by_dose(stated: list[Candidate], text: str, allocation: Allocation) -> list
     return stated if len(set(names)) == len(names) else []
 
 
+#: `letrozole with (arm 1) or without (arm 2) palbociclib`: what is told there is read as an allocation.
+_ADDED_OR_NOT = re.compile(
+    r"\bwith(?:out)?\s*\([^()]{1,40}\)\s+(?:or|and|versus|vs\.?)\s+with(?:out)?\b", re.IGNORECASE
+)
+_SEVERAL = re.compile(r"\s(?:or|versus|vs\.?)\s", re.IGNORECASE)
+
+
 def compared(text: str, folded: str, sentence: Span, mentions: Sequence[Mention], number: int) -> Iterator[Candidate]:
     """`A versus B`, `a comparison of A with B`, where the design is told."""
     # A design is told at the beginning; what later sentences compare is results.
@@ -146,12 +158,15 @@ def compared(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]
         return
     for comparison in find_compared(folded, sentence):
         phrases = [each.phrase for each in comparison.alternatives]
+        if any(_SEVERAL.search(patterns.BRACKETS.sub("", phrase.of(folded))) for phrase in phrases):
+            # `compared children transplanted with A (n = 28) or B (n = 17)`: who is compared stands within one side.
+            continue
         known = [_is_known(phrase, folded, mentions) for phrase in phrases]
         if all(known) or (any(known) and all(len(p.of(folded).split()) <= WORDS_OF_A_NAME for p in phrases)):
             yield from _stated(text, folded, phrases, mentions, number, 2.0)
             return
     match = patterns.COMPARED.search(folded, sentence.start, sentence.end)
-    if match is None:
+    if match is None or _ADDED_OR_NOT.search(match["arms"]):
         return
     base = match.start("arms")
     spans = [Span(base + begin, base + end) for begin, end in patterns.split_alternatives(match["arms"])]

@@ -12,7 +12,7 @@ from pipeline.extract.findings.crediting.apposition import by_apposition, by_cla
 from pipeline.extract.findings.crediting.lists import as_first, as_list_closes, by_list, find_runs
 from pipeline.extract.findings.crediting.pairs import by_pair, pairs
 from pipeline.extract.findings.crediting.sides import of_next_clause, same
-from pipeline.extract.findings.crediting.sizes import by_size
+from pipeline.extract.findings.crediting.sizes import by_size, pair_by_size
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group
 from pipeline.schema import Span
@@ -70,8 +70,8 @@ def assign_groups(
     for left, right in pairs(figures, folded, listed):
         if result[left] is not None or result[right] is not None:
             continue
-        sized = by_size(figures[left], arms), by_size(figures[right], arms)
-        pair = sized if all(sized) else by_pair(folded, sentence, left, right, figures, groups, arms, comparisons)
+        sized = pair_by_size(figures[left], figures[right], arms)
+        pair = sized or by_pair(folded, sentence, left, right, figures, groups, arms, comparisons)
         if pair is not None:
             result[left], result[right] = pair
             behind = [g.span.end for g in pair if g is not None and g in groups]
