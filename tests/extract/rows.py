@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.config import load_config
 from pipeline.extract import Extractor
+from pipeline.ingest import read_records
 from tests.extract.builders import record
 
 TITLE = "Blinatumomab in children with relapsed leukemia"
@@ -75,6 +76,22 @@ def as_rows(findings, expected):
         told["group"] = told["group"] and told["group"].lower()
     wanted = [*expected, *rows[len(expected) :]]
     return [{name: told[name] for name in names} for told, names in zip(rows, wanted, strict=False)]
+
+
+def abstract_rows(folder, methods, results, background=None):
+    """All rows of an abstract that is plain text, extracted with the models.
+
+    Args:
+        folder: where its file is written.
+        methods: its methods, without their label.
+        results: its results.
+        background: what stands before them; None for nothing.
+    """
+    parts = {"BACKGROUND": background, "METHODS": methods, "RESULTS": results}
+    path = folder / "abstract.txt"
+    path.write_text("\n".join(f"{label}: {part}" for label, part in parts.items() if part), encoding="utf-8")
+    (document,) = read_records(path)
+    return credited_extractor().extract(document).findings
 
 
 def therapies(findings):

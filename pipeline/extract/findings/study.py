@@ -136,7 +136,7 @@ def read_study(
         therapies = tested = ()
     if not arms and not review:
         arms = against_placebo(tested, [m for m in mentions if any(sentence.contains(m.span) for sentence in own)])
-    title = next((p.span for p in document.passages if p.kind == "title"), sentences[0] if sentences else None)
+    title = _title(document, sentences, roles)
     against = _SETS_AGAINST.search(folded, title.start, title.end) if title is not None and not arms else None
     if against is not None and title is not None:
         # What a title sets against one another was given to different patients, but for what both sides name.
@@ -267,6 +267,14 @@ _QUARTILES = re.compile(
 )
 
 
+def _title(document: Document, sentences: Sequence[Span], roles: Sequence[Role]) -> Span | None:
+    """Where the title stands; of a text without one its first sentence, unless that tells what was known before."""
+    told = next((passage.span for passage in document.passages if passage.kind == "title"), None)
+    if told is not None or not sentences or roles[0] == "background":
+        return told
+    return sentences[0]
+
+
 def _given(
     document: Document,
     sentences: Sequence[Span],
@@ -274,8 +282,8 @@ def _given(
     mentions: Sequence[Mention],
     kinds: Kinds,
 ) -> tuple[Concept, ...]:
-    title = next((p.span for p in document.passages if p.kind == "title"), sentences[0] if sentences else Span(0, 0))
-    named = therapies_within(title, mentions)
+    title = _title(document, sentences, roles)
+    named = therapies_within(title, mentions) if title is not None else ()
     if named and any(concept.name not in _CLASSES for concept in named):
         return _most_specific(named, kinds)
     counted: Counter[Concept] = Counter()
@@ -287,7 +295,7 @@ def _given(
     specific = {concept: number for concept, number in counted.items() if concept.name not in _CLASSES}
     counted = Counter(specific) or counted
     if not counted:
-        return named
+        return named or (therapies_within(sentences[0], mentions) if sentences else ())
     most = max(counted.values())
     return _most_specific(tuple(concept for concept, number in counted.items() if number * 2 > most), kinds)[:3]
 

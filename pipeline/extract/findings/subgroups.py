@@ -30,7 +30,7 @@ def subgroups(
     named = sorted([*named, *_told_again(text, sentence, named, before)], key=lambda group: group.span)
     # What a sentence sets against another group is one, though the study's other patients had nothing else.
     compares = len(named) > 1 and _SETS_AGAINST.search(folded, sentence.start, sentence.end)
-    groups = [group for group in named if compares or not _is_whole_study(group, study)]
+    groups = [group for group in named if compares or not is_whole_study(group, study)]
     if attribution == "own":
         return [group for group in groups if not _counted_whole(group, figures, study)]
     return [group for group in groups if not _enrolled_elsewhere(folded, sentence, group, figures)]
@@ -119,15 +119,25 @@ def _denominators(folded: str, sentence: Span, figures: Sequence[Figure]) -> lis
     return places
 
 
-def _is_whole_study(group: Group, study: Study) -> bool:
-    """Whether a group named by its therapy alone is all patients of a study of one group."""
-    if (
-        study.arms
-        or not group.therapies
-        or re.search(r"\b(?:group|arm|patients|children|women|those|without)\b", group.name, re.I)
-    ):
+def is_whole_study(group: Group, study: Study) -> bool:
+    """Whether a group named by its therapy alone is all patients of a study of one group.
+
+    Args:
+        group: the group.
+        study: what is known of the study.
+    """
+    if study.arms or not group.therapies or (_NAMES_PART.search(group.name) and not _RECEIVED.match(group.name)):
         return False
     return len(study.therapies) == len(group.therapies) and set(group.therapies) <= set(study.therapies)
+
+
+_NAMES_PART = re.compile(r"\b(?:group|arm|patients|children|women|those|without)\b", re.IGNORECASE)
+#: `patients who received tisagenlecleucel`: of a study of nothing else all did.
+_RECEIVED = re.compile(
+    r"(?:patients|children|participants|adults|subjects) (?:who (?:had )?received|receiving|treated with|given|infused with)"
+    r" (?:[\w+/-]+\s?){1,4}$",
+    re.IGNORECASE,
+)
 
 
 def _counted_whole(group: Group, figures: Sequence[Figure], study: Study) -> bool:

@@ -25,6 +25,7 @@ from pipeline.extract.findings.ranking.common import (
     thousandths,
     words_of,
 )
+from pipeline.extract.findings.subgroups import is_whole_study
 from pipeline.extract.pointer import Pointing, Role
 from pipeline.extract.sections import passage_at
 from pipeline.schema import Span
@@ -95,7 +96,12 @@ def candidates(
     found += [(group, "sentence") for group in context.groups if not group.span.overlaps(figure.span)]
     pointed = (span for span in pointing.names(role, _MOST) if not _names_all(context, span))
     named = (group_named(context, span) for span in pointed)
-    found += [(group, "pointed") for group in named if group is not None]
+    # Where nothing is set against it, what a study of one group gave names everybody.
+    found += [
+        (group, "pointed")
+        for group in named
+        if group is not None and (context.groups or not is_whole_study(group, context.study))
+    ]
     found += [(group, "beside") for group in context.figure_groups if group is not None]
     found += [(arm, "arm") for arm in arms_of(context, pointing)]
     found += [(group, "other") for group in others]

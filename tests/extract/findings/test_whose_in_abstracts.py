@@ -1,0 +1,186 @@
+"""Whose the figures of whole abstracts are: what had been credited the wrong way round, or to nobody."""
+
+import pytest
+
+from tests.extract.rows import abstract_rows
+
+GROUPS = [
+    # What the unbounded interval of the first one hid.
+    (
+        "Patients were randomised to zanidatamab or placebo, each with chemotherapy.",
+        "Median overall survival was 21.0 months (95% confidence interval [CI] 13.1-not evaluable) and 14.6 months "
+        "(95% CI 9.1-18.2) in the zanidatamab and placebo arms, respectively.",
+        [(21.0, "zanidatamab"), (14.6, "placebo arms")],
+    ),
+    # Who is superior comes first, though only the other has a name that is known.
+    (
+        "Patients were randomised to drug Q10 or placebo.",
+        "Q10 was superior to placebo for pain (-1.4 vs -0.7, p < 0.001) and sleep (8.8 vs. 5.2).",
+        [(-1.4, "Q10"), (-0.7, "placebo"), (8.8, "Q10"), (5.2, "placebo")],
+    ),
+    # A slash within a name sets nothing apart.
+    (
+        "In a crossover study, patients received fluticasone/salmeterol, salbutamol or placebo.",
+        "The median time to recovery was 4 minutes with fluticasone/salmeterol, 3 minutes with salbutamol and "
+        "11 minutes with placebo.",
+        [(4, "fluticasone/salmeterol"), (3, "salbutamol"), (11, "placebo")],
+    ),
+    # As the sentence opens.
+    (
+        "Infants were randomised to LP, FS25 or FS50.",
+        "In the LP, FS50 and FS25 groups, severe stunting was seen in 12.3%, 0.0%, and 4.5% (P = .01) and severe "
+        "wasting in 2.8%, 2.9%, and 2.8%.",
+        [(12.3, "LP"), (0, "FS50"), (4.5, "FS25 groups"), (2.8, "LP"), (2.9, "FS50"), (2.8, "FS25 groups")],
+    ),
+    (
+        "Children were transplanted from several donors.",
+        "In patients with MSD, MUD and haploidentical donors, 3-year OS was 71%, 66% and 61% (P = .4), and TRM 8%, 12% "
+        "and 15%.",
+        [(71, "MSD"), (66, "MUD"), (61, "haploidentical"), (8, "MSD"), (12, "MUD"), (15, "haploidentical")],
+    ),
+    (
+        "Patients were randomised to niraparib or placebo.",
+        "In the niraparib and placebo groups, median PFS was 18.1 and 6.5 months.",
+        [(18.1, "niraparib"), (6.5, "placebo groups")],
+    ),
+    (
+        "Children with ALL received dexamethasone or prednisone.",
+        "In dexamethasone and prednisone recipients, infection was seen in 12% and 8%.",
+        [(12, "dexamethasone"), (8, "prednisone recipients")],
+    ),
+    # Three groups, gone through twice.
+    (
+        "Women were randomised to placebo, vitamin D, or folic acid.",
+        "In the placebo, vitamin D, and folic acid groups the rates of preterm birth and infant death were 47 (95% CI, "
+        "44-51), 45 (95% CI, 42-49), and 52 (95% CI, 48-55) per 1000 births and 68 (95% CI, 63-72), 65 (95% CI, "
+        "60-69), and 69 (95% CI, 65-72) per 1000 births, respectively.",
+        [
+            (47, "placebo"),
+            (45, "vitamin D"),
+            (52, "folic acid groups"),
+            (68, "placebo"),
+            (65, "vitamin D"),
+            (69, "folic acid groups"),
+        ],
+    ),
+    # By the head of a longer name.
+    (
+        "Adults were randomised to once-weekly or twice-weekly titration of insulin.",
+        "Weight change was -1.5 kg vs -2.5 kg for once-weekly vs twice-weekly titration.",
+        [(-1.5, "once-weekly"), (-2.5, "twice-weekly titration")],
+    ),
+    (
+        "Patients were randomised to switch to CT-P10 or continue reference rituximab.",
+        "Regardless of whether patients switched to CT-P10 or continued treatment with reference rituximab, the "
+        "incidences of hypersensitivity (9.1% and 11.2%, respectively) were low.",
+        [(9.1, "CT-P10"), (11.2, "reference rituximab")],
+    ),
+    # By how many each is of.
+    (
+        "We compared children who had total body irradiation (n = 28) or busulfan (n = 17).",
+        "Chronic GVHD developed in 4 (14%) and 3 (18%).",
+        [(14, "total body irradiation"), (18, "busulfan")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("methods", "results", "expected"), GROUPS)
+def test_whose(tmp_path, methods, results, expected):
+    rows = abstract_rows(tmp_path, methods, results)
+
+    assert [(row.value, row.group) for row in rows if row.measure != "N"] == expected
+
+
+@pytest.mark.parametrize(
+    ("methods", "results", "expected"),
+    [
+        (
+            "Patients with aplastic anemia were randomized to horse ATG plus cyclosporine with (group B, n=90) or "
+            "without (group A, n=99) eltrombopag.",
+            "Complete response was seen in 11% in Group A and 23% in Group B.",
+            [("Group A", False), ("Group B", True)],
+        ),
+        (
+            "Women received letrozole with (arm 1) or without (arm 2) eltrombopag.",
+            "Response was seen in 55% in arm 1 and 44% in arm 2.",
+            [("arm 1", True), ("arm 2", False)],
+        ),
+        (
+            "Children were assigned to chemotherapy without (standard arm) or with (experimental arm) eltrombopag.",
+            "Response was seen in 96% in the experimental arm and 88% in the standard arm.",
+            [("experimental arm", True), ("standard arm", False)],
+        ),
+    ],
+)
+def test_with_and_without_in_brackets(tmp_path, methods, results, expected):
+    rows = [row for row in abstract_rows(tmp_path, methods, results) if row.measure != "N"]
+    given = [[therapy.name for therapy in row.therapies] for row in rows]
+
+    assert [(row.group, "eltrombopag" in names) for row, names in zip(rows, given, strict=True)] == expected
+    assert all(set(names) - {"eltrombopag"} for names in given)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The cytokine release syndrome occurred in 77% of patients and was managed with tocilizumab.",
+        "Severe adverse events that were suspected to be related to tisagenlecleucel occurred in 73% of patients.",
+    ],
+)
+def test_what_an_event_was_managed_with_or_came_of_is_no_group(tmp_path, told):
+    methods = "In this phase 2 study, 75 children received an infusion of tisagenlecleucel."
+    rows = abstract_rows(tmp_path, methods, f"The overall remission rate was 81%. {told}", "CD19 CAR T cells work.")
+
+    assert [row.group for row in rows] == [None] * 3
+    assert {tuple(therapy.name for therapy in row.therapies) for row in rows} == {("tisagenlecleucel",)}
+
+
+def test_an_arm_received_the_same_whatever_it_is_called(tmp_path):
+    rows = abstract_rows(
+        tmp_path,
+        "Girls were randomised to a leadership programme or a control group.",
+        "Pain scores were 1.2 and 1.3 in the intervention and control groups, respectively. Self-esteem was 2.1 in the "
+        "intervention group and 1.5 in the control group.",
+    )
+
+    assert [(row.group or "").startswith("control") != bool(row.therapies) for row in rows] == [True] * 4
+
+
+@pytest.mark.parametrize(
+    "methods",
+    [
+        "In this double-blind trial, 300 children received azithromycin or placebo for 6 months.",
+        "A total of 376 adults were randomly assigned to exercise training or standard care.",
+    ],
+)
+def test_who_is_shared_out_among_arms_is_of_none(tmp_path, methods):
+    rows = abstract_rows(tmp_path, methods, "Walking distance rose by 30 m.")
+
+    assert [row.group for row in rows if row.measure == "N"] == [None]
+
+
+def test_an_arm_among_factors_is_that_of_its_own_ratio_alone(tmp_path):
+    rows = abstract_rows(
+        tmp_path,
+        "We compared children who had total body irradiation (n = 28) or busulfan (n = 17).",
+        "On multivariable analysis, busulfan (HR 2.4, 95% CI 1.1-5.3) and MRD ≥0.01% before HSCT (HR 3.8; 95% CI "
+        "1.6-9.1) predicted relapse.",
+    )
+
+    assert [(row.value, row.group) for row in rows if row.measure != "N"] == [
+        (2.4, "busulfan"),
+        (3.8, "MRD ≥0.01% before HSCT"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "In patients treated with blinatumomab, the cytokine release syndrome occurred in 11%.",
+        "With blinatumomab, seizures occurred in 4%.",
+    ],
+)
+def test_what_a_study_of_one_group_gave_names_no_part_of_it(tmp_path, told):
+    rows = abstract_rows(tmp_path, "In this phase 2 study, 70 children received blinatumomab.", told)
+
+    assert [row.group for row in rows if row.measure != "N"] == [None]
