@@ -52,6 +52,8 @@ GENERIC = (
     re.compile(rf"(?<=\d\s)(?:patients\s+|children\s+|women\s+)?(?P<name>(?:with|without|in)\s+(?!(?:grade|a|an|the|median|severe|each|both|this|these|those|only|as|at|about|more|less|one|two|three|our|all|patients|children|women|men|group|arm|total|addition|whom|which)\b)[a-z][\w/-]*(?:\s+(?!and\b)[\w/-]+){{0,3}}?){_STOP_AT}"),
     re.compile(r"\b(?:in|for|among|of)\s+(?P<name>boys|girls|men|males|females|adults|infants|adolescents)\b(?!\s+(?:and|or|with|who|aged|were))", re.IGNORECASE),
     re.compile(r"\b(?P<name>(?:(?:MRD|molecular|complete|partial|early|late|good|poor|slow|rapid|clinical|metabolic|virological)\s)?(?:non-?\s?)?responders|completers|carriers|non-carriers)\b", re.IGNORECASE),
+    # `as compared with 49.4% in the Interfant-06 trial`: those of another study
+    re.compile(r"\b(?:[Cc]ompared (?:with|to)|versus|vs\.?)\s(?:[^.;()]|\.(?=\d)|\([^()]{0,60}\)){1,40}?\s(?:in|on|from|of)\s(?:the\s)?(?P<name>(?:[A-Z][\w/-]*\s){1,3}(?:trial|study|protocol|registry|era|series|database))\b"),
     # `without HSCT`, `with blinatumomab`: a bare preposition with a therapy is read in `_therapy_groups`
 )  # fmt: skip
 

@@ -13,7 +13,13 @@ from pipeline.extract.findings.arms import THERAPY_TYPES, Arm, find_arms, genera
 from pipeline.extract.findings.arms.background import BACKBONES, INERT, against_placebo, with_background
 from pipeline.extract.findings.arms.kinds import Kinds
 from pipeline.extract.findings.arms.naming import as_told
-from pipeline.extract.findings.arms.told import given_to_all, received, shared_by_all, with_what_is_told
+from pipeline.extract.findings.arms.told import (
+    given_to_all,
+    received,
+    shared_by_all,
+    with_what_is_told,
+    without_earlier,
+)
 from pipeline.extract.findings.full_names import short_forms
 from pipeline.extract.findings.happened import SEEN_IN
 from pipeline.extract.findings.interventions import intervention_of, with_descriptions
@@ -32,7 +38,7 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 _ENROLLED = re.compile(
-    r"\b(?:enrol\w+|randomi[sz]ed|recruited|included|participat\w+|underwent|treated|analy[sz]ed|evaluated|assigned|examined|consisted of|involved|a total of|entered)\b",
+    r"\b(?:enrol\w+|randomi[sz]ed|recruited|included|participat\w+|underwent|treated|analy[sz]ed|evaluated|reviewed|assigned|examined|consisted of|involved|a total of|entered)\b",
     re.IGNORECASE,
 )
 
@@ -118,6 +124,9 @@ def read_study(
     kinds = kinds or Kinds()
     roles = tuple(sentence_roles(document, sentences))
     mentions = received(folded, mentions)
+    mentions = without_earlier(
+        folded, mentions, [s for s, r in zip(sentences, roles, strict=True) if r in ("title", "objective", "methods")]
+    )
     review = is_review(document)
     # The arms of other papers' trials, told of in the introduction and the discussion, are not this study's.
     own = [
@@ -325,6 +334,9 @@ def _total(folded: str, sentences: Sequence[Span], roles: Sequence[Role], quanti
     for sentence, role in zip(sentences, roles, strict=True):
         if role in ("background", "discussion", "reference", "other", "conclusions"):
             continue
+        if first is not None and role == "results":
+            # What the methods count is the study; what results tell to have undergone something may be a part of it.
+            return first
         enrolled = bool(_ENROLLED.search(folded, sentence.start, sentence.end))
         for quantity in quantities:
             seen_in_them = SEEN_IN.search(folded, sentence.start, quantity.span.start)

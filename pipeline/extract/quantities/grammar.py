@@ -281,6 +281,11 @@ _PEOPLE = r"(?:patients?|pts|children|women|men|subjects|participants|infants|ca
 _COUNTED = re.compile(
     rf"\((?P<first>\d{{1,3}})(?P<of>\s{_PEOPLE})?\)(?:(?:,|,?\sand|;)\s[A-Za-z][^()\d.;:]{{1,60}}\s\(\d{{1,3}}(?:\s{_PEOPLE})?\))+"
 )
+#: The same within brackets, where no mark of a reference stands: `(fever [4 events], infection [4] and vomiting [1])`.
+_COUNTED_WITHIN = re.compile(
+    rf"\([A-Za-z][^()\[\]\d.;:]{{1,60}}\s\[\d{{1,3}}(?:\s{_PEOPLE})?\]"
+    rf"(?:(?:,|,?\sand|;)\s[A-Za-z][^()\[\]\d.;:]{{1,60}}\s\[\d{{1,3}}(?:\s{_PEOPLE})?\])+\)"
+)
 _COUNTS = re.compile(r"\((\d{1,3})[\s)]")
 #: So far, in characters, from a count its list is looked for.
 _LIST_REACH = 400
@@ -288,6 +293,11 @@ _LIST_REACH = 400
 
 def _listed_count(match: Match, surface: str, span: Span) -> Quantity | None:
     """A count in a list. Marks of references come in their order, and say nothing of people."""
+    if match.string[span.start - 1] == "[":
+        within = _COUNTED_WITHIN.finditer(match.string, max(0, span.start - _LIST_REACH), span.start + _LIST_REACH)
+        if any(told.start() <= span.start < told.end() for told in within):
+            return Quantity("count", span, surface, value=float(surface), events=int(surface), head=span)
+        return None
     for told in _COUNTED.finditer(match.string, max(0, span.start - _LIST_REACH), span.start + _LIST_REACH):
         if told.start() <= span.start < told.end():
             counts = [int(count) for count in _COUNTS.findall(told[0])]

@@ -165,7 +165,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
     # How much of the variance is explained, and how sure the test was to find it: no result of patients.
     _p("explained variance", None, rf"(?<![\w-])(?:(?:adjusted |partial )?(?:ηp?\s?\^?2|η\s?\^?2\s?p|eta[- ]?squared|r\^?2)|(?:observed |statistical )?power)(?:p\b)?\s?=\s?{NUM}(?!\s?%)", 0),
     # `fever (8 patients), infection (4) and vomiting (1)`: the builder knows a list of counts from marks of references.
-    _p("listed count", "count", r"(?<=[A-Za-z]\s\()\d{1,3}(?=\))", 0),
+    _p("listed count", "count", r"(?<=[A-Za-z]\s\()\d{1,3}(?=\))|(?<=[A-Za-z]\s\[)\d{1,3}(?=\])", 0),
     _p("citation", None, r"(?<=[\w.,;:'\"\)\]])(?<![%\d])\s?\[\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,12}\]|(?<=[a-z,;'\"])\s\(\d{1,3}(?:\s*[-,]\s*\d{1,3}){0,12}\)(?!\s*%)", 0),
     _p("translocation", None, r"\bt\(\d{1,2};\d{1,2}\)|\bdel\(\d{1,2}[pq]?\)|\binv\(\d{1,2}\)"),
     _p("name of a response", None, r"\b(?:PASI|ACR|EASI|SASI|ASAS|HiSCR|SRI|BASDAI|pcJIA|ACR[- ]?Pedi|DLQI|SALT|PsARC)[- ]?(?:20|30|40|50|70|75|90|100)(?![\w%]|\.\d)", 0),
@@ -186,7 +186,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
     ),
     # `MRD below 10^-2`: a limit, and no figure; p-values are claimed by now.
     _p("power of ten", None, rf"(?:(?<=[<>≥≤])|(?<=[<>≥≤]\s)|(?<=\d\sto\s)|(?<=below\s)|(?<=above\s)|(?<=than\s)){_GAP}10{_GAP}\^{_GAP}\(?[-−]?\d{{1,2}}\)?(?![\d.])(?!\s?/)"),
-    _p("negative power", None, rf"{NUM}{_GAP}x{_GAP}10{_GAP}\^ ?-\d{{1,2}}(?!\d)"),
+    _p("negative power", None, rf"{NUM}{_GAP}x{_GAP}10{_GAP}(?:\^ ?-\d{{1,2}}|-[1-9])(?![\d.])"),
     # `[-0.04; 0.28]95% CI`
     _p(
         "interval before its name",

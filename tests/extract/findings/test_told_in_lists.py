@@ -347,7 +347,7 @@ def test_those_to_whom_something_happened_are_not_the_study():
     methods = "A cohort of 40 children with leukaemia given CAR T cells."
     sentence = "Deaths occurred in 4 patients treated with CAR T cells. CR was seen in 20 patients."
     told = rows("CAR T cells for leukaemia", methods, sentence, "measure", "events", "total")
-    assert told == [("DEATH", 4, None), ("CR", 20, 40)]
+    assert told == [("DEATH", 4, 40), ("CR", 20, 40)]
 
 
 def test_how_those_died_whose_treatment_is_told():

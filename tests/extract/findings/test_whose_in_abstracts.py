@@ -184,3 +184,66 @@ def test_what_a_study_of_one_group_gave_names_no_part_of_it(tmp_path, told):
     rows = abstract_rows(tmp_path, "In this phase 2 study, 70 children received blinatumomab.", told)
 
     assert [row.group for row in rows if row.measure != "N"] == [None]
+
+
+def test_who_was_transplanted_is_a_part_of_those_treated(tmp_path):
+    rows = abstract_rows(
+        tmp_path,
+        "We reviewed 70 children who had received CAR T-cell therapy.",
+        "Among the 30 children who underwent consolidative HSCT, 2-year EFS was 80% versus 50% in the 40 children "
+        "who did not (P = .01). Fever was seen in 7 patients.",
+    )
+    transplanted, others = "children who underwent consolidative HSCT", "children who did not"
+
+    assert [(row.value, row.total, row.group, {t.name for t in row.therapies}) for row in rows] == [
+        (None, 70, None, {"car-t"}),
+        (None, 30, transplanted, {"car-t", "hsct"}),
+        (80, None, transplanted, {"car-t", "hsct"}),
+        (50, None, others, {"car-t"}),
+        (None, 40, others, {"car-t"}),
+        (None, 70, None, {"car-t"}),
+    ]
+
+
+def test_what_is_told_in_another_trial_is_of_that_one(tmp_path):
+    rows = abstract_rows(
+        tmp_path,
+        "Thirty infants received one course of blinatumomab added to Interfant-06 chemotherapy.",
+        "Two-year disease-free survival was 81.6% (95% CI, 60.8 to 92.0), as compared with 49.4% (95% CI, 42.5 to 56) "
+        "in the Interfant-06 trial; overall survival was 93.3% (95% CI, 75.9 to 98.3) versus 65.8% (95% CI, 58 to 72).",
+    )
+    told = [(row.value, row.group, "blinatumomab" in {t.name for t in row.therapies}) for row in rows[1:]]
+
+    assert told == [
+        (81.6, None, True),
+        (49.4, "Interfant-06 trial", False),
+        (93.3, None, True),
+        (65.8, "Interfant-06 trial", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("methods", "given"),
+    [
+        ("Seventy children who relapsed after HSCT received blinatumomab.", "blinatumomab"),
+        ("We treated 25 children with B-ALL relapsing after allogeneic HSCT with CD19 CAR T cells.", "cd19 car-t"),
+        ("We gave ibrutinib to 42 patients with active chronic GVHD after allogeneic HSCT.", "ibrutinib"),
+        # What the study is about though nothing else is named.
+        ("We reviewed 40 children with relapse after HSCT.", "hsct"),
+    ],
+)
+def test_what_patients_had_had_before_is_not_what_the_study_gave(tmp_path, methods, given):
+    rows = abstract_rows(tmp_path, methods, "Complete remission was achieved in 39%.")
+
+    assert {tuple(therapy.name for therapy in row.therapies) for row in rows} == {(given,)}
+
+
+def test_counts_in_square_brackets_of_a_list_and_no_power_of_ten(tmp_path):
+    rows = abstract_rows(
+        tmp_path,
+        "Thirty infants received blinatumomab.",
+        "Serious adverse events were seen (fever [4 events], infection [4], hypertension [1], and vomiting [1]). Low "
+        "levels of MRD (<5×10−4; 12 patients) were found.",
+    )
+
+    assert [row.quote for row in rows[1:]] == ["4 events", "4", "1", "1", "12 patients"]

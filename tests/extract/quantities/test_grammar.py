@@ -100,6 +100,17 @@ FIGURES = [
         [count("3 patients", 3, "patients"), figure("count", "4", value=4, events=4)],
     ),
     ("asthma (12), bronchitis (13) and croup (14) ...", []),
+    (
+        "(fever [4 events], infection [4] and rash [1])",
+        [count("4 events", 4, "events"), *(figure("count", each, value=int(each), events=int(each)) for each in "41")],
+    ),
+    ("(asthma [12]) and croup [14] are", []),
+    ("levels (<5×10−4; rare)", []),
+    (
+        "95% confidence interval [CI] 13.8-not evaluable",
+        [interval("95% confidence interval [CI] 13.8-not evaluable", 13.8, None, 95)],
+    ),
+    ("(95% CI, 22.1 to not yet reached)", [interval("95% CI, 22.1 to not yet reached", 22.1, None, 95)]),
     ("(RR 1.02; 0.95 to 1.09)", [ratio("RR 1.02; 0.95 to 1.09", "risk_ratio", 1.02, low=0.95, high=1.09)]),
     ("0.02 (95% CI, < 0.01 to 0.05)", [plain("0.02", 0.02), interval("95% CI, < 0.01 to 0.05", 0.01, 0.05, 95)]),
     ("greater than or equal to grade 3", [grade("greater than or equal to grade 3", ">=3")]),

@@ -119,6 +119,45 @@ def received(folded: str, mentions: Sequence[Mention]) -> list[Mention]:
     ]
 
 
+#: `relapsed after HSCT`, `in remission after blinatumomab`: what patients had had before they came to be studied.
+_HAD_BEFORE = re.compile(
+    r"\b(?:relaps(?:e|ed|es|ing)|recur(?:red|rence|rent|ring)|progress(?:ed|ing|ion)|refractory|resistant|intolerant|"
+    r"GVHD|GvHD|graft[- ]versus[- ]host disease|failure|failed|remission|CR\d?)\s(?:\([^()]{1,20}\)\s)?"
+    r"(?:after|following|to|post|on|despite)\s"
+    # no verb stands between them
+    r"(?:(?!(?:receiv|treat|underw|underg|infus|given|were|was|got|had|who|and|with)\w*\b)[\w-]+\s){0,3}$",
+    re.IGNORECASE,
+)
+#: So far before a therapy, in characters, these words stand.
+_BEFORE_REACH = 90
+
+
+def without_earlier(folded: str, mentions: Sequence[Mention], sentences: Sequence[Span]) -> list[Mention]:
+    """The mentions without those of therapies that patients are told to have had before the study.
+
+    All of them, where the sentences name no other: then that is what the study is about.
+
+    Args:
+        folded: the document's text, folded.
+        mentions: mentions of the document.
+        sentences: those that tell who was studied, and how.
+    """
+    earlier: set[Span] = set()
+    others = False
+    for mention in mentions:
+        if mention.type not in THERAPY_TYPES or not mention.concepts:
+            continue
+        place = next((sentence for sentence in sentences if sentence.contains(mention.span)), None)
+        if place is None:
+            continue
+        start = max(place.start, mention.span.start - _BEFORE_REACH)
+        if _HAD_BEFORE.search(folded, start, mention.span.start):
+            earlier.add(mention.span)
+        else:
+            others = True
+    return [m for m in mentions if m.span not in earlier] if others else list(mentions)
+
+
 #: `with HSCT ... without it`, `15 underwent HSCT and 11 did not`: what some did without, before the words or behind them.
 _WITHOUT = re.compile(r"\bwithout\s+(?:an?\s+|the\s+)?$", re.IGNORECASE)
 _NOT_SO = re.compile(

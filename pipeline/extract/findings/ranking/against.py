@@ -13,7 +13,7 @@ from pipeline.extract.findings.groups import Group
 from pipeline.schema import Span
 
 _TWO: Final = 2
-_VERSUS = re.compile(r"\s?%?\s(?:vs?\.?|versus|compared (?:with|to))\s(?:only )?", re.IGNORECASE)
+_VERSUS = re.compile(r"\s?%?,?\s(?:vs?\.?|versus|(?:as )?compared (?:with|to))\s(?:only )?", re.IGNORECASE)
 #: `26.5% and 6.4% of patients, respectively`
 _AND = re.compile(r"\s?%?\sand\s", re.IGNORECASE)
 _EACH_ITS_OWN = re.compile(r"[^.;:\d]{0,30}?\brespectively\b", re.IGNORECASE)

@@ -67,6 +67,8 @@ _NOBODY = re.compile(
 )
 #: What stands for the order of groups that have none.
 _NO_ORDER: Final = -99
+#: Kinds of figures that compare.
+_COMPARING: Final = frozenset({"ratio", "difference", "p_value"})
 #: A comparison has two.
 _SIDES: Final = 2
 #: How many stretches of words a figure points to are looked at.
@@ -96,11 +98,12 @@ def candidates(
     found += [(group, "sentence") for group in context.groups if not group.span.overlaps(figure.span)]
     pointed = (span for span in pointing.names(role, _MOST) if not _names_all(context, span))
     named = (group_named(context, span) for span in pointed)
-    # Where nothing is set against it, what a study of one group gave names everybody.
+    # Where nothing is set against it, what a study of one group gave names everybody; a ratio is told of it all the same.
+    compares = bool(context.groups) or figure.kind in _COMPARING
     found += [
         (group, "pointed")
         for group in named
-        if group is not None and (context.groups or not is_whole_study(group, context.study))
+        if group is not None and (compares or not is_whole_study(group, context.study))
     ]
     found += [(group, "beside") for group in context.figure_groups if group is not None]
     found += [(arm, "arm") for arm in arms_of(context, pointing)]

@@ -138,33 +138,56 @@ class ReceivedModel:
             shared = np.array([mean[concept.id] for concept in concepts])
             chose = without_others_names(chosen(shared, told[place]), shared, concepts)
             beside = asked[place][1]
-            outside = _is_outside(paper, rows[place])
+            outside, near = _is_outside(paper, rows[place])
             given = [
                 concepts[each]
                 for each in chose
                 if concepts[each].id not in withstood
-                and (concepts[each].id not in outside or beside[each][_BESIDE])
+                and (concepts[each].id not in outside or beside[each][near])
                 and not _is_name_of_another(concepts[each], rows[place].group, called)
             ]
             # Who was transplanted, or given something, is told of what they had received before.
             row = rows[place]
+            given += _before_transplantation(paper, row, given, withstood)
             kept = tuple(concept for concept in given if concept in row.therapies or not _is_told(row, concept))
             found[place] = replace(row, therapies=kept)
         return found
 
 
+def _before_transplantation(
+    paper: Paper, row: Finding, given: Sequence[Concept], withstood: frozenset[str]
+) -> list[Concept]:
+    """What a study of one group gave, for those of it who are called by the transplantation that followed."""
+    called = row.group is not None and _TRANSPLANTED.search(row.group) is not None
+    if not called or paper.study.arms or not any(is_transplantation(concept) for concept in given):
+        return []
+    of_study = [concept for concept in paper.study.therapies if concept in row.therapies]
+    return [concept for concept in of_study if concept not in given and concept.id not in withstood]
+
+
+_TRANSPLANTED: Final = re.compile(r"\b(?:HSCT|HCT|SCT|BMT|transplant\w*)\b", re.IGNORECASE)
+
+
 #: Controls who took no part in the study: what it gave its patients was not given to them.
 _OUTSIDE: Final = re.compile(
-    r"\b(?:historic(?:al)?|external|registry|healthy)\b.*\b(?:controls?|cohorts?|comparators?|comparisons?|groups?)\b",
+    r"\b(?:historic(?:al)?|external|registry|healthy)\b.*\b(?:controls?|cohorts?|comparators?|comparisons?|groups?)\b|"
+    # `the Interfant-06 trial`
+    r"(?-i:[A-Z][\w/-]*[A-Z0-9][\w/-]*)\s(?P<of_study>trial|study|protocol|registry)$",
     re.IGNORECASE,
 )
 
 
-def _is_outside(paper: Paper, row: Finding) -> frozenset[str]:
-    """The ids of what the study gave its patients, where a row's group is one of others; of nothing else."""
-    if row.group is None or not _OUTSIDE.search(row.group) or arm_meant(row.group, paper.study.arms) is not None:
-        return frozenset()
-    return frozenset(concept.id for concept in (*paper.study.therapies, *paper.study.tested))
+def _is_outside(paper: Paper, row: Finding) -> tuple[frozenset[str], int]:
+    """The ids of what the study gave its patients, where a row's group is one of others; of nothing else.
+
+    With them the column that tells of one that was given to those others all the same: named beside them, or in the
+    name of their study.
+    """
+    outside = _OUTSIDE.search(row.group) if row.group is not None else None
+    if outside is None or arm_meant(row.group or "", paper.study.arms) is not None:
+        return frozenset(), _BESIDE
+    own = frozenset(concept.id for concept in (*paper.study.therapies, *paper.study.tested))
+    return own, _IN_GROUP if outside["of_study"] else _BESIDE
 
 
 def _is_name_of_another(concept: Concept, group: str | None, groups: Iterable[str]) -> bool:
