@@ -27,6 +27,7 @@ def carried_groups(context: SentenceContext) -> list[Group | None]:
         if groups[index] is None:
             groups[index] = _events(figure, context.folded) or _same_patients(context, index)
     _of_treated(context, groups)
+    _of_the_others(context, groups)
     for run, told in _as_treated(context):
         for index, group in zip(run, told, strict=True):
             groups[index] = group
@@ -73,24 +74,65 @@ def _of_treated(context: SentenceContext, groups: list[Group | None]) -> None:
     treated: Group | None = None
     total: int | None = None
     for index, figure in enumerate(context.figures):
-        if groups[index] is not None or figure.events is None:
+        if figure.events is None or _has_its_own(context, index, groups[index]):
             continue
         if figure.total and _OF_THESE.search(context.folded, figure.span.start, figure.span.end):
-            treated, total = _told_treated(context, figure.total), figure.total
+            treated, total = _told_treated(context, figure.total, figure.span.start), figure.total
         elif (
-            figure.total or figure.value is None or abs(100.0 * figure.events / (total or 1) - figure.value) > _ROUNDED
+            groups[index] is not None
+            or figure.total
+            or figure.value is None
+            or abs(100.0 * figure.events / (total or 1) - figure.value) > _ROUNDED
         ):
             continue
-        groups[index] = treated
+        if treated is not None:
+            groups[index] = treated
 
 
-def _told_treated(context: SentenceContext, number: int) -> Group | None:
-    """Those of whom the sentence before tells that so many were treated; None where they are the whole study."""
-    if context.before is None or number == context.study.total:
+def _has_its_own(context: SentenceContext, index: int, group: Group | None) -> bool:
+    """Whether a figure's group is told before the next figure, and not with that one."""
+    if group is None:
+        return False
+    following = context.figures[index + 1 : index + 2]
+    return group.span.start < (following[0].span.start if following else context.sentence.end)
+
+
+#: `14 (7%) given A and 4 (2%) of the others`
+THE_OTHERS = re.compile(
+    r"\s?%?[)\]]?\s(?:(?:patients|children|cases)\s)?(?:of|in|among)\sthe\s(?:others?|other (?:group|arm|patients|children)|rest)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_the_others(context: SentenceContext, groups: list[Group | None]) -> None:
+    """Figures told to be of the others are of the other of two arms."""
+    arms = context.study.arms
+    for index in range(1, len(groups)):
+        first, told = groups[index - 1], THE_OTHERS.match(context.folded, context.figures[index].span.end)
+        if told is None or first is None or first.arm not in arms or len(arms) != _TWO_ARMS:
+            continue
+        other = arms[1 - arms.index(first.arm)]
+        groups[index] = Group(Span(*told.span()), other.name, other.therapies, other)
+
+
+_TWO_ARMS = 2
+
+
+def _told_treated(context: SentenceContext, number: int, until: int) -> Group | None:
+    """Those of whom it is told that so many were treated, before a place in the sentence or in the one before it.
+
+    None where they are the whole study.
+    """
+    if number == context.study.total:
         return None
-    counted = (figure for figure in context.before.figures if figure.people == number)
-    got = next((got for figure in counted if (got := course(context.before, figure)) is not None), None)
-    return Group(got.span, got.text, therapies_within(got.span, context.before.mentions)) if got else None
+    for told, end in ((context, until), (context.before, None)):
+        if told is None:
+            continue
+        counted = (f for f in told.figures if f.people == number and (end is None or f.span.end <= end))
+        got = next((got for figure in counted if (got := course(told, figure)) is not None), None)
+        if got is not None:
+            return Group(got.span, got.text, therapies_within(got.span, told.mentions))
+    return None
 
 
 def _as_treated(context: SentenceContext) -> list[tuple[list[int], list[Group]]]:

@@ -40,7 +40,7 @@ def factor_of(context: SentenceContext, figure: Figure, associated: MeasureMenti
     if phrase is not None:
         phrase = _OF_PATIENTS.sub("", phrase)
     if phrase is None or _is_no_factor(phrase) or _names_measure(context, phrase, associated):
-        subject = _ASSOCIATED.match(context.folded, context.sentence.start, figure.span.start)
+        subject = _subject_before(context, figure)
         # All of a list of outcomes go with the one subject: `X was associated with A (HR 2.7), B (HR 2.5) and C`.
         told = subject and not _OTHER_CLAUSE.search(context.folded, subject.end(), figure.span.start)
         phrase = subject["factor"] if subject and told else None
@@ -63,6 +63,17 @@ def _each_behind_its_own(context: SentenceContext) -> dict[int, Group]:
         if figure.kind == "ratio" and behind is not None and before.endswith(("(", "[")):
             found[figure.span.start] = behind
     return found if len({group.name for group in found.values()}) > 1 else {}
+
+
+_CLAUSE = re.compile(r"(?:;|,\s(?:and|but|while|whereas))\s")
+
+
+def _subject_before(context: SentenceContext, figure: Figure) -> re.Match[str] | None:
+    """The subject of the nearest clause before a figure that tells what goes with an outcome."""
+    start, end = context.sentence.start, figure.span.start
+    clauses = [start, *(cut.end() for cut in _CLAUSE.finditer(context.folded, start, end))]
+    told = (_ASSOCIATED.match(context.folded, clause, end) for clause in reversed(clauses))
+    return next((subject for subject in told if subject is not None), None)
 
 
 #: `there was an indirect effect of X on Y (b = 0.2`

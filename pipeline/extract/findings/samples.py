@@ -73,6 +73,8 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
         return _sized(context, index, figure.total)
     if figure.kind not in ("count", "number", "percent", "fraction"):
         return None
+    if _is_size_of_arm(context, figure):
+        return _sized(context, index, figure.people)
     if figure.kind in ("percent", "fraction") and figure.events is None:
         return None
     if is_sex(context, figure) or seen_in_them(context, figure):
@@ -206,6 +208,15 @@ def _is_whole(context: SentenceContext, index: int) -> bool:
     return size is not None and len(parts) > 1 and max(parts) < size and sum(parts) >= 0.9 * size
 
 
+def _is_size_of_arm(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a count ends the brackets behind a name, and is the size of one arm: `saline (7860 patients)`."""
+    ends = _STANDS_BEHIND_NAME.match(context.folded, figure.span.end)
+    opened = context.folded[max(context.sentence.start, figure.span.start - 40) : figure.span.start]
+    own = [arm for arm in context.study.arms if arm.total is not None and arm.total == figure.people]
+    return figure.kind == "count" and len(own) == 1 and bool(ends) and _IN_BRACKETS.search(opened) is not None
+
+
+_IN_BRACKETS: Final = re.compile(r"[(\[](?:[^()\[\]\d]{1,30},\s)?$")
 _OR: Final = re.compile(r"(?:[^.;:()\d]{0,60}?,)?\s(?:or|versus|vs\.?)\s[^.;:()\d]{0,40}")
 
 

@@ -247,3 +247,73 @@ def test_counts_in_square_brackets_of_a_list_and_no_power_of_ten(tmp_path):
     )
 
     assert [row.quote for row in rows[1:]] == ["4 events", "4", "1", "1", "12 patients"]
+
+
+@pytest.mark.parametrize(
+    ("methods", "results", "expected"),
+    [
+        (
+            "A total of 66 children with B-ALL were treated with CD19 CAR T cells.",
+            "Of 58 responders, 23 proceeded to transplant; relapse occurred in 3 of these 23 (13%) and in 15 of the 35 "
+            "(42.9%) without transplant.",
+            {3: "proceeded to transplant", 15: "without transplant"},
+        ),
+        (
+            "389 adults were randomly assigned to inotuzumab or chemotherapy.",
+            "Sinusoidal obstruction was reported in 14 patients (7%) given inotuzumab and in 4 (2%) of the others.",
+            {14: "inotuzumab", 4: "chemotherapy"},
+        ),
+    ],
+)
+def test_parts_of_those_told_before_and_the_others(tmp_path, methods, results, expected):
+    rows = abstract_rows(tmp_path, methods, results)
+
+    assert {row.events: row.group for row in rows if row.events in expected} == expected
+
+
+def test_a_ratio_is_of_the_factor_that_its_own_clause_tells(tmp_path):
+    rows = abstract_rows(
+        tmp_path,
+        "Ninety-five patients received CAR T cells.",
+        "Patients who were MRD negative had longer PFS (15.0 vs 4.0 months, P < .001), and consolidation HCT was "
+        "associated with improved PFS (HR 0.34; 95% CI 0.14-0.85).",
+    )
+
+    assert [row.group for row in rows if row.statistic == "hazard_ratio"] == ["consolidation HCT"]
+
+
+@pytest.mark.parametrize(
+    ("methods", "sizes"),
+    [
+        (
+            "312 adults with arthritis started tocilizumab (n = 150), rituximab (n = 102) or abatacept (n = 60).",
+            {
+                150: ("tocilizumab", ["tocilizumab"]),
+                102: ("rituximab", ["rituximab"]),
+                60: ("abatacept", ["abatacept"]),
+            },
+        ),
+        (
+            "Critically ill adults received either balanced crystalloids (7942 patients) or saline (7860 patients).",
+            {7942: ("balanced crystalloids", ["crystalloid"]), 7860: ("saline", ["saline"])},
+        ),
+    ],
+)
+def test_sizes_behind_names_are_each_of_its_own_arm(tmp_path, methods, sizes):
+    rows = abstract_rows(tmp_path, methods, "Death was rare.")
+    told = {row.total: (row.group, [therapy.name for therapy in row.therapies]) for row in rows if row.measure == "N"}
+
+    assert {size: told[size] for size in sizes} == sizes
+
+
+def test_several_drugs_against_placebo_are_the_combination(tmp_path):
+    rows = abstract_rows(
+        tmp_path,
+        "We assigned 870 patients to dabrafenib plus trametinib or two matched placebo tablets.",
+        "The 3-year relapse-free survival was 58% in the combination-therapy group and 39% in the placebo group.",
+    )
+
+    assert [{t.name for t in row.therapies} for row in rows if row.measure == "RFS"] == [
+        {"dabrafenib", "trametinib"},
+        {"placebo"},
+    ]

@@ -137,6 +137,9 @@ def generally_called(arms: Sequence[Arm]) -> tuple[Arm, ...]:
         larger = 0 if theirs < mine else 1
         named[larger] |= _COMBINED_NAMES
         named[1 - larger] |= _SINGLE_NAMES
+    elif {len(mine) > 1, len(theirs) > 1} == {True, False} and not (mine and theirs):
+        # `dabrafenib plus trametinib` against placebo
+        named[0 if mine else 1] |= _COMBINED_NAMES
     taken = first.aliases | second.aliases
     return tuple(
         replace(arm, aliases=arm.aliases | frozenset(name for name in names if name not in taken))

@@ -137,6 +137,7 @@ JOINED = re.compile(
     r"(?:\s*\([^()]{0,30}\))?\s*(?:,|and|plus|\+|/|-|,\s*and)\s*|\s*(?:with|followed by|combined with|in combination with|[+/-])?\s*",
     re.IGNORECASE,
 )
+OWN_SIZE = re.compile(r"\(\s*[nN]\s*=|\d\s+(?:patients|children|women|men|participants|adults)\s*\)")
 QUALIFIERS_BEFORE = re.compile(
     r"(?:\b(?:weekly|standard|high-dose|low-dose|conventional|short-course|short-term|long-course|oral|intravenous|home-based|adjuvant|neoadjuvant|reference|"
     r"immediate-release|sustained-release|controlled-release|thin|radical|\d-weekly|three-weekly|tri-weekly|concurrent|sequential|maintenance|early|delayed|liposomal)\s+)+$",

@@ -86,7 +86,8 @@ def phrase_before(folded: str, end: int, floor: int, mentions: Sequence[Mention]
         stop -= 1
     for mention in reversed([m for m in mentions if m.type in THERAPY_TYPES and floor <= m.span.start < start]):
         between = folded[mention.span.end : start]
-        if len(between) < 40 and patterns.JOINED.fullmatch(between):
+        # `tocilizumab (n = 150), rituximab (n = 102)`: what has a size of its own is another arm.
+        if len(between) < 40 and patterns.JOINED.fullmatch(between) and not patterns.OWN_SIZE.search(between):
             start = mention.span.start
         else:
             break

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from pipeline.extract.findings.carrying import THE_OTHERS
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.course import course
 from pipeline.extract.findings.crediting import Way
@@ -41,7 +42,8 @@ def ranked_groups(context: SentenceContext, ways: Sequence[Way]) -> SentenceCont
     told = {span for span, _, _ in with_and_without(context.folded, context.sentence)}
     for index, way in enumerate(ways):
         group = ruled[index]
-        if index in wholes or (group is not None and group.span in told):
+        if index in wholes or (group is not None and (group.span in told or _is_of_these(context, index, group))):
+            # `3 of these 23`: of those told of before.
             # `237 patients (117 in group A and 120 in group B)`: of neither. `72% with and 41% without HSCT`: of each.
             continue
         # Whose a figure is tells something of the next one's group.
@@ -49,6 +51,19 @@ def ranked_groups(context: SentenceContext, ways: Sequence[Way]) -> SentenceCont
         chosen[index] = _whose(context, index, way)
         context = replace(context, figure_groups=tuple(chosen))
     return replace(context, figure_groups=_apart_in_order(context, ruled, ways), ruled_groups=ruled)
+
+
+#: `relapse occurred in 3 of these 23`
+_OF_THESE = re.compile(r"\bof (?:these|those)\s", re.IGNORECASE)
+
+
+def _is_of_these(context: SentenceContext, index: int, group: Group) -> bool:
+    """Whether a figure is of those who were told before it to have been treated, or of all the others."""
+    figure = context.figures[index]
+    if THE_OTHERS.match(context.folded, figure.span.end):
+        return True
+    part = _OF_THESE.search(context.folded, figure.span.start, figure.span.end) is not None
+    return part and group.span.end <= figure.span.start and not any(group.span == each.span for each in context.groups)
 
 
 #: Ways in which rules find the groups of several figures at once, each its own.
