@@ -172,18 +172,25 @@ _ENDING = re.compile(r"[a-z]+(?P<ending>-[a-z]+)\b")
 
 def _by_head_alone(kept: Sequence[Candidate]) -> None:
     """Arms go by the head of a longer name too, where no other arm has it: `A10`, `twice-weekly`, `early start`."""
-    taken = set().union(*(candidate.aliases for candidate in kept))
     endings = Counter(told["ending"] for c in kept if (told := _ENDING.match(c.name.lower())) is not None)
-    for candidate in kept:
-        for alias in tuple(candidate.aliases):
-            coded, taking = (pattern.fullmatch(alias) for pattern in (_CODED, _TAKEN))
-            headed, ended = (pattern.match(alias) for pattern in (_HEAD_OF, _ENDING))
-            heads = [each["head"] for each in (coded, taking) if each is not None]
-            if headed is not None and telling_words(headed["first"]):
-                heads.append(headed["head"])
-            if ended is not None and endings[ended["ending"]] > 1:
-                heads.append(ended[0])
-            candidate.aliases |= {head for head in heads if head not in taken}
+    heads = [_heads(candidate, endings) for candidate in kept]
+    shared = Counter(head for own in heads for head in own)
+    taken = {alias for candidate in kept for alias in candidate.aliases}
+    for candidate, own in zip(kept, heads, strict=True):
+        candidate.aliases |= {head for head in own if shared[head] == 1 and head not in taken}
+
+
+def _heads(candidate: Candidate, endings: Counter[str]) -> set[str]:
+    """The heads of the names that a candidate goes by."""
+    heads: set[str] = set()
+    for alias in candidate.aliases:
+        heads |= {told["head"] for pattern in (_CODED, _TAKEN) if (told := pattern.fullmatch(alias)) is not None}
+        headed, ended = _HEAD_OF.match(alias), _ENDING.match(alias)
+        if headed is not None and telling_words(headed["first"]):
+            heads.add(headed["head"])
+        if ended is not None and endings[ended["ending"]] > 1:
+            heads.add(ended[0])
+    return heads
 
 
 def _by_letters(candidates: Sequence[Candidate], text: str, mentions: Sequence[Mention]) -> None:
