@@ -247,6 +247,9 @@ def _of_next_group(context: SentenceContext, index: int) -> bool:
     while last + 1 < len(figures) and _in_list(context, last):
         last += 1
     told = [group for group in groups[first : last + 1] if group is not None]
+    if any(figures[index].span.contains(measure.span) for measure in context.measures):
+        # `3 CR, 25 PR`
+        return False
     return first < index and len(told) == last + 1 - first and len(distinct(told)) == len(told)
 
 

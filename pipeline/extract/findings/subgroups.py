@@ -126,16 +126,33 @@ def is_whole_study(group: Group, study: Study) -> bool:
         group: the group.
         study: what is known of the study.
     """
-    if study.arms or not group.therapies or (_NAMES_PART.search(group.name) and not _RECEIVED.match(group.name)):
+    received = _RECEIVED.fullmatch(group.name)
+    if study.arms or not group.therapies or (_NAMES_PART.search(group.name) and received is None):
+        return False
+    if received is not None and not is_called_so(received["what"], group):
         return False
     return len(study.therapies) == len(group.therapies) and set(group.therapies) <= set(study.therapies)
 
 
+def is_called_so(name: str, group: Group) -> bool:
+    """Whether a name tells nothing but the therapies that a group received (`CAR T cells`, never `oral A`).
+
+    Args:
+        name: the words.
+        group: the group.
+    """
+    told = {word for concept in group.therapies for word in _WORD.findall(concept.name.lower())}
+    return set(_WORD.findall(name.lower())) <= told | _OF_ANY
+
+
+_WORD = re.compile(r"[a-z0-9]+")
+#: Words that any therapy may be called with.
+_OF_ANY = frozenset({"cell", "cells", "therapy", "treatment", "infusion", "the"})
 _NAMES_PART = re.compile(r"\b(?:group|arm|patients|children|women|those|without)\b", re.IGNORECASE)
 #: `patients who received tisagenlecleucel`: of a study of nothing else all did.
 _RECEIVED = re.compile(
     r"(?:patients|children|participants|adults|subjects) (?:who (?:had )?received|receiving|treated with|given|infused with)"
-    r" (?:[\w+/-]+\s?){1,4}$",
+    r" (?P<what>(?:[\w+/-]+\s?){1,4})",
     re.IGNORECASE,
 )
 

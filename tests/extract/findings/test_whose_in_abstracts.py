@@ -317,3 +317,14 @@ def test_several_drugs_against_placebo_are_the_combination(tmp_path):
         {"dabrafenib", "trametinib"},
         {"placebo"},
     ]
+
+
+def test_what_is_set_against_another_or_qualified_is_a_group_in_a_study_of_one_therapy(tmp_path):
+    rows = abstract_rows(
+        tmp_path,
+        "We reviewed 90 children who had received radiotherapy.",
+        "Whole-pelvic radiotherapy was followed by a 4-year PFS of 55% compared with 46% in patients treated with "
+        "prostate-only radiotherapy.",
+    )
+
+    assert [row.group for row in rows if row.measure == "PFS"][1] == "patients treated with prostate-only radiotherapy"

@@ -9,6 +9,7 @@ from typing import Final
 
 from pipeline.extract.findings.arms.patterns import CONTROL
 from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.crediting.sides import VERSUS
 from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.groups import Group, describes, named_group, with_denial
 from pipeline.extract.findings.ranking import standing_words
@@ -25,7 +26,7 @@ from pipeline.extract.findings.ranking.common import (
     thousandths,
     words_of,
 )
-from pipeline.extract.findings.subgroups import is_whole_study
+from pipeline.extract.findings.subgroups import is_called_so, is_whole_study
 from pipeline.extract.pointer import Pointing, Role
 from pipeline.extract.sections import passage_at
 from pipeline.schema import Span
@@ -98,13 +99,7 @@ def candidates(
     found += [(group, "sentence") for group in context.groups if not group.span.overlaps(figure.span)]
     pointed = (span for span in pointing.names(role, _MOST) if not _names_all(context, span))
     named = (group_named(context, span) for span in pointed)
-    # Where nothing is set against it, what a study of one group gave names everybody; a ratio is told of it all the same.
-    compares = bool(context.groups) or figure.kind in _COMPARING
-    found += [
-        (group, "pointed")
-        for group in named
-        if group is not None and (compares or not is_whole_study(group, context.study))
-    ]
+    found += [(group, "pointed") for group in named if group is not None and not _is_everybody(context, figure, group)]
     found += [(group, "beside") for group in context.figure_groups if group is not None]
     found += [(arm, "arm") for arm in arms_of(context, pointing)]
     found += [(group, "other") for group in others]
@@ -113,6 +108,28 @@ def candidates(
         if source == "rules" or group is None or _is_one(context, group.name):
             called_so.setdefault(_key(group), (group, source))
     return list(called_so.values())
+
+
+def _is_everybody(context: SentenceContext, figure: Figure, group: Group) -> bool:
+    """Whether a group is called by what a study of one group gave, where nothing is set against it.
+
+    A ratio is told of it all the same; and a sentence without a study around it tells of it as of a group.
+    """
+    compares = bool(context.groups) or figure.kind in _COMPARING or VERSUS.search(context.words) is not None
+    told_elsewhere = any(
+        role in _TELL_STUDY for place, role in enumerate(context.study.roles) if place != context.index
+    )
+    return (
+        told_elsewhere
+        and not compares
+        and is_whole_study(group, context.study)
+        and (" " not in group.name or is_called_so(group.name, group) or group.name.split()[0].lower() in _WHO)
+    )
+
+
+#: Where a study is told of.
+_TELL_STUDY: Final = frozenset({"title", "objective", "methods"})
+_WHO: Final = frozenset({"patients", "children", "participants", "adults", "subjects"})
 
 
 def _names_all(context: SentenceContext, span: Span) -> bool:
