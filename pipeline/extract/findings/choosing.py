@@ -241,16 +241,20 @@ def _last_of_run(context: SentenceContext, index: int) -> Figure:
 def _of_next_group(context: SentenceContext, index: int) -> bool:
     """Whether a list tells one measure of one group after another (`15%, 22% and 17%` of A, B and C)."""
     figures, groups = context.figures, context.figure_groups
-    first = last = index
-    while first and _in_list(context, first - 1):
-        first -= 1
-    while last + 1 < len(figures) and _in_list(context, last):
-        last += 1
-    told = [group for group in groups[first : last + 1] if group is not None]
-    if any(figures[index].span.contains(measure.span) for measure in context.measures):
+    if None in groups[index - 1 : index + 1] or any(figures[index].span.contains(m.span) for m in context.measures):
         # `3 CR, 25 PR`
         return False
+    first = last = index
+    while first and last - first < _MOST_GROUPS and _in_list(context, first - 1):
+        first -= 1
+    while last + 1 < len(figures) and last - first < _MOST_GROUPS and _in_list(context, last):
+        last += 1
+    told = [group for group in groups[first : last + 1] if group is not None]
     return first < index and len(told) == last + 1 - first and len(distinct(told)) == len(told)
+
+
+#: More groups than that stand in no list.
+_MOST_GROUPS = 8
 
 
 def _in_list(context: SentenceContext, index: int) -> bool:

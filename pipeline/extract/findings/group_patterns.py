@@ -9,6 +9,9 @@ PEOPLE = (
     r"(?:patients?|pts|children|women|men|participants|subjects|individuals|adults|those|cases|infants|survivors|"
     r"girls|boys|recipients|tumou?rs|villages|clinics|centres|specimens)"
 )
+#: How a sentence opens with those whom it is about, and what they had: `RESULTS: In the`, `patients treated with`.
+OPENING = r"(?:[A-Z][A-Za-z &/]{2,30}:\s*)?(?:[Ii]n|[Ff]or|[Aa]mong|[Aa]fter|[Ww]ith|[Oo]n|[Ff]ollowing)\s(?:the\s)?"
+WHO_HAD = rf"{PEOPLE}\s(?:(?:with|on|receiving|who received|treated with|given|undergoing|aged)\s(?:the\s)?)"
 #: A figure as it stands beside a name, with what stands in brackets behind it.
 FIGURE = (
     r"(?<![\d.,])[-+~<>=≥≤]?\s?\d[\d.,]{0,12}\s?(?:%|percent|per cent|[a-z]{1,8})?(?:\s?[(\[][^()\[\]]{1,40}[)\]])?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.findings.group_patterns import FIGURE, PEOPLE
+from pipeline.extract.findings.group_patterns import FIGURE, OPENING, PEOPLE, WHO_HAD
 from pipeline.extract.findings.listing import items
 from pipeline.schema import Span
 
@@ -37,10 +37,9 @@ _AHEAD = re.compile(
 )
 #: `In patients with MSD, MUD and haploidentical donors, 3-year OS was 70%, 65% and 60%`
 _OPENS = re.compile(
-    rf"(?:[A-Z][A-Za-z &/]{{2,30}}:\s*)?(?:In|For|Among|After|With|Following)\s(?:the\s)?"
-    rf"(?P<who>{PEOPLE}\s(?:with|receiving|who received|treated with|given|on|undergoing|aged)\s)?"
+    rf"{OPENING}(?P<who>{WHO_HAD})?"
     rf"(?P<list>{_ITEM}(?:,\s{_ITEM}){{0,4}},?\sand\s{_ITEM}),\s"
-    rf"[^.;]{{3,100}}?\s(?:was|were|of|in|at)\s(?P<figures>{FIGURE}(?:,\s{FIGURE}){{0,4}},?\sand\s{FIGURE})"
+    rf"[^.;]{{2,100}}?\s(?:was|were|of|in|at)\s(?P<figures>{FIGURE}(?:,\s{FIGURE}){{0,4}},?\sand\s{FIGURE})"
 )
 #: What the last of such a list ends with, where it does not tell of patients before.
 _WHO = re.compile(

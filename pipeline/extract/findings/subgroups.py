@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group, describes, find_groups
@@ -78,13 +79,22 @@ def leading(folded: str, sentence: Span, groups: Sequence[Group]) -> Group | Non
     first = groups[0] if groups else None
     if opening is None or first is None or first.arm is not None or first.span.start != opening.end():
         return None
-    if _AND_OTHERS.match(folded, first.span.end):
-        # `In A and B recipients, ...`: the first of a list.
+    if _opens_list(folded, groups):
+        # `In A, B and C recipients, ...`: all of a list, each with figures of its own.
         return None
     return first if folded[first.span.end : first.span.end + 1] in (",", " ") else None
 
 
-_AND_OTHERS = re.compile(r"\s(?:and|or|versus|vs\.?)\s")
+_LAST_OF_LIST = re.compile(r",?\s(?:and|or|versus|vs\.?)\s(?:the\s)?")
+
+
+def _opens_list(folded: str, groups: Sequence[Group]) -> bool:
+    """Whether the first group of a sentence is that of a list."""
+    for left, right in pairwise(groups):
+        between = folded[left.span.end : right.span.start]
+        if between != ", ":
+            return _LAST_OF_LIST.fullmatch(between) is not None
+    return False
 
 
 def within(group: Group | None, opening: Group | None) -> Group | None:
@@ -143,6 +153,11 @@ def is_called_so(name: str, group: Group) -> bool:
     """
     told = {word for concept in group.therapies for word in _WORD.findall(concept.name.lower())}
     return set(_WORD.findall(name.lower())) <= told | _OF_ANY
+
+
+def names_recipients(name: str) -> bool:
+    """Whether a name is that of those who received something (`patients who received tisagenlecleucel`)."""
+    return _RECEIVED.fullmatch(name) is not None
 
 
 _WORD = re.compile(r"[a-z0-9]+")

@@ -48,6 +48,21 @@ GROUPS = [
         "In dexamethasone and prednisone recipients, infection was seen in 12% and 8%.",
         [(12, "dexamethasone"), (8, "prednisone recipients")],
     ),
+    (
+        "We sequenced the blasts of adults with AML.",
+        "In patients with TP53, NRAS and KIT mutations, OS was 10%, 45% and 60%.",
+        [(10, "TP53"), (45, "NRAS"), (60, "KIT mutations")],
+    ),
+    (
+        "We followed adults with colitis.",
+        "In mild, moderate and severe disease, mortality was 1%, 5% and 20%.",
+        [(1, "mild"), (5, "moderate"), (20, "severe disease")],
+    ),
+    (
+        "We followed people with AML.",
+        "Among children and adults, remission was seen in 90% and 60%.",
+        [(90, "children"), (60, "adults")],
+    ),
     # Three groups, gone through twice.
     (
         "Women were randomised to placebo, vitamin D, or folic acid.",

@@ -148,7 +148,8 @@ def _by_dose(stated: list[Candidate], text: str, allocation: Allocation) -> list
 _ADDED_OR_NOT = re.compile(
     r"\bwith(?:out)?\s*\([^()]{1,40}\)\s+(?:or|and|versus|vs\.?)\s+with(?:out)?\b", re.IGNORECASE
 )
-_SEVERAL = re.compile(r"\s(?:or|versus|vs\.?)\s", re.IGNORECASE)
+#: What parts several within one side of a comparison.
+_ALTERNATIVES = re.compile(r"\s(?:or|versus|vs\.?)\s", re.IGNORECASE)
 
 
 def compared(text: str, folded: str, sentence: Span, mentions: Sequence[Mention], number: int) -> Iterator[Candidate]:
@@ -158,7 +159,7 @@ def compared(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]
         return
     for comparison in find_compared(folded, sentence):
         phrases = [each.phrase for each in comparison.alternatives]
-        if any(_SEVERAL.search(patterns.BRACKETS.sub("", phrase.of(folded))) for phrase in phrases):
+        if any(_ALTERNATIVES.search(patterns.BRACKETS.sub("", phrase.of(folded))) for phrase in phrases):
             # `compared children transplanted with A (n = 28) or B (n = 17)`: who is compared stands within one side.
             continue
         known = [_is_known(phrase, folded, mentions) for phrase in phrases]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -140,17 +141,17 @@ def without_earlier(folded: str, mentions: Sequence[Mention], sentences: Sequenc
     Args:
         folded: the document's text, folded.
         mentions: mentions of the document.
-        sentences: those that tell who was studied, and how.
+        sentences: those that tell who was studied, and how, in order.
     """
     earlier: set[Span] = set()
     others = False
+    starts = [sentence.start for sentence in sentences]
     for mention in mentions:
-        if mention.type not in THERAPY_TYPES or not mention.concepts:
+        at = bisect_right(starts, mention.span.start) - 1
+        named = mention.type in THERAPY_TYPES and mention.concepts
+        if not named or at < 0 or not sentences[at].contains(mention.span):
             continue
-        place = next((sentence for sentence in sentences if sentence.contains(mention.span)), None)
-        if place is None:
-            continue
-        start = max(place.start, mention.span.start - _BEFORE_REACH)
+        start = max(starts[at], mention.span.start - _BEFORE_REACH)
         if _HAD_BEFORE.search(folded, start, mention.span.start):
             earlier.add(mention.span)
         else:

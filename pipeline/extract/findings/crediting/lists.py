@@ -9,7 +9,7 @@ from pipeline.extract.findings.comparisons import Comparison
 from pipeline.extract.findings.crediting.apposition import AFTER
 from pipeline.extract.findings.crediting.sides import coordinated, distinct, versus_within
 from pipeline.extract.findings.figures import Figure, linked, place_beside_unreached
-from pipeline.extract.findings.group_patterns import PEOPLE
+from pipeline.extract.findings.group_patterns import OPENING, PEOPLE, WHO_HAD
 from pipeline.extract.findings.groups import Group
 from pipeline.schema import Span
 
@@ -166,10 +166,7 @@ def _in_rounds(
 
 
 _TWO = 2
-_IN = re.compile(
-    rf"(?:[A-Z][A-Za-z &/]{{2,30}}:\s*)?(?:[Ii]n|[Ff]or|[Aa]mong|[Ww]ith|[Aa]fter|[Oo]n|[Ff]ollowing)\s(?:the\s)?"
-    rf"(?:{PEOPLE}\s(?:(?:with|on|receiving|who received|treated with|given|undergoing)\s)?(?:the\s)?)?"
-)
+_IN = re.compile(rf"{OPENING}(?:{WHO_HAD}|{PEOPLE}\s)?")
 #: Behind the last name of such a list: `the A and B groups,`, `A and B (n = 20),`, `MSD and haploidentical donors,`.
 _COMMA = re.compile(r"(?:\s+[A-Za-z]{3,15})?(?:\s*\([^()]{1,40}\))?\s*(?:,|(?=\sthe\s))")
 _FROM = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,3}$")

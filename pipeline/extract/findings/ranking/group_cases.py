@@ -26,7 +26,7 @@ from pipeline.extract.findings.ranking.common import (
     thousandths,
     words_of,
 )
-from pipeline.extract.findings.subgroups import is_called_so, is_whole_study
+from pipeline.extract.findings.subgroups import is_called_so, is_whole_study, names_recipients
 from pipeline.extract.pointer import Pointing, Role
 from pipeline.extract.sections import passage_at
 from pipeline.schema import Span
@@ -119,17 +119,12 @@ def _is_everybody(context: SentenceContext, figure: Figure, group: Group) -> boo
     told_elsewhere = any(
         role in _TELL_STUDY for place, role in enumerate(context.study.roles) if place != context.index
     )
-    return (
-        told_elsewhere
-        and not compares
-        and is_whole_study(group, context.study)
-        and (" " not in group.name or is_called_so(group.name, group) or group.name.split()[0].lower() in _WHO)
-    )
+    called_so = is_called_so(group.name, group) or names_recipients(group.name)
+    return told_elsewhere and not compares and called_so and is_whole_study(group, context.study)
 
 
 #: Where a study is told of.
 _TELL_STUDY: Final = frozenset({"title", "objective", "methods"})
-_WHO: Final = frozenset({"patients", "children", "participants", "adults", "subjects"})
 
 
 def _names_all(context: SentenceContext, span: Span) -> bool:
