@@ -74,27 +74,15 @@ def _of_treated(context: SentenceContext, groups: list[Group | None]) -> None:
     treated: Group | None = None
     total: int | None = None
     for index, figure in enumerate(context.figures):
-        if figure.events is None or _has_its_own(context, index, groups[index]):
+        if groups[index] is not None or figure.events is None:
             continue
         if figure.total and _OF_THESE.search(context.folded, figure.span.start, figure.span.end):
-            treated, total = _told_treated(context, figure.total, figure.span.start), figure.total
+            treated, total = _told_treated(context, figure.total), figure.total
         elif (
-            groups[index] is not None
-            or figure.total
-            or figure.value is None
-            or abs(100.0 * figure.events / (total or 1) - figure.value) > _ROUNDED
+            figure.total or figure.value is None or abs(100.0 * figure.events / (total or 1) - figure.value) > _ROUNDED
         ):
             continue
-        if treated is not None:
-            groups[index] = treated
-
-
-def _has_its_own(context: SentenceContext, index: int, group: Group | None) -> bool:
-    """Whether a figure's group is told before the next figure, and not with that one."""
-    if group is None:
-        return False
-    following = context.figures[index + 1 : index + 2]
-    return group.span.start < (following[0].span.start if following else context.sentence.end)
+        groups[index] = treated
 
 
 #: `14 (7%) given A and 4 (2%) of the others`
@@ -118,21 +106,13 @@ def _of_the_others(context: SentenceContext, groups: list[Group | None]) -> None
 _TWO_ARMS = 2
 
 
-def _told_treated(context: SentenceContext, number: int, until: int) -> Group | None:
-    """Those of whom it is told that so many were treated, before a place in the sentence or in the one before it.
-
-    None where they are the whole study.
-    """
-    if number == context.study.total:
+def _told_treated(context: SentenceContext, number: int) -> Group | None:
+    """Those of whom the sentence before tells that so many were treated; None where they are the whole study."""
+    if context.before is None or number == context.study.total:
         return None
-    for told, end in ((context, until), (context.before, None)):
-        if told is None:
-            continue
-        counted = (f for f in told.figures if f.people == number and (end is None or f.span.end <= end))
-        got = next((got for figure in counted if (got := course(told, figure)) is not None), None)
-        if got is not None:
-            return Group(got.span, got.text, therapies_within(got.span, told.mentions))
-    return None
+    counted = (figure for figure in context.before.figures if figure.people == number)
+    got = next((got for figure in counted if (got := course(context.before, figure)) is not None), None)
+    return Group(got.span, got.text, therapies_within(got.span, context.before.mentions)) if got else None
 
 
 def _as_treated(context: SentenceContext) -> list[tuple[list[int], list[Group]]]:

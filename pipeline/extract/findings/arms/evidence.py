@@ -59,9 +59,6 @@ def _counted(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]
 def _defined(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Candidate]:
     """`either doxorubicin and cyclophosphamide (AC)`, `capecitabine plus irinotecan (group A)`."""
     for match in patterns.ALIAS.finditer(folded, sentence.start, sentence.end):
-        if patterns.WITH_OR_WITHOUT.search(folded, sentence.start, match.start()):
-            # `A with (group B) or without (group A) C`: what was added is named behind.
-            continue
         phrase = phrase_before(folded, match.start(), sentence.start, mentions)
         inside = [m for m in mentions if m.type in THERAPY_TYPES and phrase.contains(m.span)]
         ends = bool(inside) and patterns.BEFORE_BRACKETS.fullmatch(folded, inside[-1].span.end, match.start())
