@@ -19,7 +19,7 @@ from pipeline.extract.findings.cohorts import Cohort
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.contrasts import contrast_rows
 from pipeline.extract.findings.counted_people import outcome_told
-from pipeline.extract.findings.course import course, is_part, not_given
+from pipeline.extract.findings.course import course, given_besides, is_part, not_given
 from pipeline.extract.findings.deaths import cause_of_death
 from pipeline.extract.findings.dosed import with_dosed
 from pipeline.extract.findings.enrolment import shares_enrolled
@@ -125,7 +125,9 @@ def rows_by_rules(
     """
     rules = rules or Rules()
     folded = fold(document.text)
-    study = read_study(document, folded, sentences, mentions, quantities, recognised, kinds, pointings, ranker)
+    study = read_study(
+        document, folded, sentences, mentions, quantities, recognised, kinds, pointings, ranker, measures
+    )
     rows: list[Finding] = []
     before: SentenceContext | None = None
     last: MeasureMention | None = None
@@ -247,8 +249,9 @@ def _told_outright(
     listed = listed_event(context, figure)
     if listed is not None:
         return listed, "listed", 0.6
-    given = course(context, figure) if is_part(context, figure) else None
-    return given, "course", 0.7
+    # `50 were treated with A and 40 received B` is what the study compares.
+    part = is_part(context, figure) and samples.size_of(context, figure) is None
+    return course(context, figure) if part else None, "course", 0.7
 
 
 def _is_seen_in(context: SentenceContext, figure: Figure) -> bool:
@@ -321,6 +324,9 @@ def _rows(context: SentenceContext, rules: Rules, defined: Sequence[Span]) -> li
             if sample is None and not happened and is_size(context, figure):
                 sample = samples.told_row(context, index)
             elif sample is not None and figure.kind != "sample_size" and is_no_size(context, figure):
+                sample = None
+            if sample is not None and given_besides(context, figure):
+                # `20 received tocilizumab`
                 sample = None
             if sample is not None:
                 rows.extend(sample)

@@ -29,6 +29,8 @@ _GENERIC: Final = frozenset(
     ]
 )  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
+#: `25 allografted patients`: what was done, under no name.
+_PARTICIPLE = re.compile(r"[a-z-]+(?:grafted|planted|ated|[iy][sz]ed)")
 #: A short form may be in small letters; a name is longer.
 _SHORTEST: Final = 5
 #: Names that begin alike are spellings of one: `psycho-education`, `psychoeducation`.
@@ -81,7 +83,11 @@ def _names(mentions: Sequence[Mention], kinds: Kinds) -> dict[str, str]:
         if any(own <= _words(surface) for surface in surfaces[id]):
             continue
         fits = _fitting(concept, kinds)
-        other = [s for s in surfaces[id] if s == s.lower() and len(s) >= _SHORTEST and not _words(s) < own]
+        other = [
+            s
+            for s in surfaces[id]
+            if s == s.lower() and len(s) >= _SHORTEST and not _words(s) < own and not _PARTICIPLE.fullmatch(s)
+        ]
         generic = [surface for surface in other if fits(surface)]
         if generic:
             names[id] = max(generic, key=lambda surface: (surfaces[id][surface], len(surface), surface))

@@ -21,6 +21,7 @@ from pipeline.extract.findings.nearest import choose
 from pipeline.extract.findings.phrases import bracket_phrase, phrase_for, told_behind
 from pipeline.extract.findings.ranking.choosing import ranked_code, ranked_measure
 from pipeline.extract.findings.reportable import can_be, is_result, plausible
+from pipeline.extract.findings.responses import counted_responses
 from pipeline.extract.findings.rules import Rules
 from pipeline.extract.findings.statistics import is_difference
 from pipeline.extract.findings.subjects import names_group, subject_of
@@ -139,6 +140,9 @@ def _measure_of(
         return item, "item", 0.5
     if index in context.listed and can_be(figure, context.listed[index][0]):
         return context.listed[index][0], "list", context.listed[index][1]
+    responses = counted_responses(context, figure)
+    if responses is not None:
+        return responses, "counted", 0.6
     chosen = choose(context.folded, figure, index, context.figures, context.measures)
     measure, score = chosen if chosen else (None, 0.0)
     meant = context.meant.get(index)

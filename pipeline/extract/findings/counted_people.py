@@ -8,10 +8,9 @@ from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import describes
 from pipeline.extract.findings.happened import SEEN
-from pipeline.extract.findings.measures import STUDY
+from pipeline.extract.findings.reportable import UNCODED, counts_outcome
 
 #: Codes of measures that tell nothing of what it was that happened, and those of the study's size.
-_UNCODED = STUDY | {"OTHER", "COURSE"}
 _CONTROLS = re.compile(r"^controls?$", re.IGNORECASE)
 
 
@@ -161,7 +160,7 @@ def outcome_first(context: SentenceContext, figure: Figure) -> bool:
 _CLAUSE_ENDS = re.compile(r"[.;]|, (?:and|whereas|while|of whom|including)\b")
 #: `Twelve children were MRD-negative`
 _BECAME = re.compile(
-    r"\s*(?:\([^()]{1,30}\)\s*)?(?:was|were|became|are|remain(?:ed|s)?(?: in)?|stayed(?: in)?)\s(?:\w+ly\s|still\s|all\s)?$"
+    r"\s*(?:\([^()]{1,30}\)\s*)?(?:was|were|became|are|remain(?:ed|s)?|stayed)(?: in)?\s(?:\w+ly\s|still\s|all\s)?$"
 )
 
 
@@ -176,13 +175,13 @@ def outcome_told(context: SentenceContext, figure: Figure) -> bool:
     if context.role not in ("results", "conclusions"):
         return False
     start = figure.span.end
-    before = (m for m in context.measures if m.span.end <= figure.span.start and not m.state and m.code not in _UNCODED)
+    before = (m for m in context.measures if m.span.end <= figure.span.start and not m.state and m.code not in UNCODED)
     last = max(before, key=lambda m: m.span.end, default=None)
     if last is not None and _IN_THEM.fullmatch(context.folded, last.span.end, figure.span.start):
         return True
     clause = _CLAUSE_ENDS.search(context.folded, start, context.sentence.end)
     end = clause.start() if clause else context.sentence.end
-    told = [m for m in context.measures if start <= m.span.start < end and not m.state and m.code not in _UNCODED]
+    told = [m for m in context.measures if start <= m.span.start < end and not m.state and m.code not in UNCODED]
     if not told:
         return False
     return outcome_first(context, figure) or _BECAME.fullmatch(context.folded, start, told[0].span.start) is not None
@@ -211,6 +210,9 @@ def seen_in_them(context: SentenceContext, figure: Figure) -> bool:
     start = context.sentence.start
     before = context.folded[start : figure.span.start]
     if _RIGHT_BEFORE.search(before) and _SEEN_IN.search(before):
+        return True
+    if counts_outcome(context, figure):
+        # `A (5 CR, 20 PR)`
         return True
     counted = figure.kind == "number" and _HAPPENED.match(context.folded, figure.span.end, context.sentence.end)
     return bool(counted)

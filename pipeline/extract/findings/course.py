@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.findings.arms.background import INERT
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.groups import Group, describes, is_transplantation
@@ -49,7 +50,10 @@ def course(context: SentenceContext, figure: Figure) -> MeasureMention | None:
     if SEEN_IN.search(context.folded, context.sentence.start, figure.span.start):
         return None
     who = next((g for g in context.groups if describes(g, figure)), None)
-    received = _RECEIVED.match(context.folded, who.span.end if who else figure.span.end, context.sentence.end)
+    received = _RECEIVED.match(context.folded, figure.span.end, context.sentence.end)
+    if who is not None and (received is None or who.span.start < received.end()):
+        # Who they are stands between, unless they are called by what they received.
+        received = _RECEIVED.match(context.folded, who.span.end, context.sentence.end)
     if received is None or (figure.total is not None and _OF_WHOM_TOLD.match(received[0].strip())):
         return None
     named = [
@@ -78,6 +82,21 @@ def course(context: SentenceContext, figure: Figure) -> MeasureMention | None:
     return MeasureMention(span, code, re.sub(r"\s+", " ", span.of(context.document.text)))
 
 
+def given_besides(context: SentenceContext, figure: Figure) -> bool:
+    """Whether what the counted patients of the results got is nothing that the study tests, compares or gave to all."""
+    given = course(context, figure) if context.role == "results" else None
+    if given is None or context.attribution != "own" or figure.people == context.study.total:
+        return False
+    named = [m.concepts[0] for m in context.mentions if given.span.contains(m.span) and m.concepts]
+    return bool(named) and not any(c.id in _studied(context) or c.name in INERT for c in named)
+
+
+def _studied(context: SentenceContext) -> set[str]:
+    """The ids of what the study tests, compares or gave to all."""
+    studied = {c.id for c in (*context.study.therapies, *context.study.tested)}
+    return studied | {c.id for arm in context.study.arms for c in arm.therapies}
+
+
 #: `tocilizumab was administered to 43%`
 _USED = re.compile(
     r"(?:\s[\w-]{1,20}){0,2}\s(?:was|were|had been)\s(?:(?:then|also|subsequently|only|later)\s)?"
@@ -96,8 +115,7 @@ def _used(context: SentenceContext, figure: Figure) -> MeasureMention | None:
     """What was given to counted patients besides what the study tests, where it is the subject; else None."""
     if figure.kind not in ("count", "percent", "fraction") or context.role != "results":
         return None
-    studied = {c.id for c in (*context.study.therapies, *context.study.tested)}
-    studied |= {c.id for arm in context.study.arms for c in arm.therapies}
+    studied = _studied(context)
     for mention in context.mentions:
         if mention.type not in ("therapy", "drug") or not mention.concepts or mention.concepts[0].id in studied:
             continue

@@ -62,9 +62,10 @@ def of_count(
         return None
     cases = (figure.main.name or "").lower() in ("case", "cases", "episode", "episodes")
     found = None
-    if figure.main.events is not None or figure.events is not None:
+    bare = figure.kind == "number" and figure.is_whole and figure.unit is None
+    if bare or figure.main.events is not None or figure.events is not None:
         found = _HAD.match(context.folded, figure.span.end, context.sentence.end)
-        if found and found["verb"].lower() == "of" and not cases:
+        if found and found["verb"].lower() == "of" and (bare or not cases):
             found = None
     if found is None and figure.kind == "count":
         start = max((f.span.end for f in context.figures if f.span.end <= figure.span.start), default=0)

@@ -60,6 +60,14 @@ _STATE_AFTER = re.compile(
 #: `the children who achieved CR and underwent HSCT was ...`
 _RELATIVE = re.compile(r"\bwho\b[^.;,:()]{0,60}$")
 _IN_PEOPLE = re.compile(r"\b(?:in|among|for) (?:the )?(?:patients|children|those) $", re.IGNORECASE)
+_RESPONSES = frozenset({"CR", "MRD_NEG", "PR"})
+_PEOPLE_AFTER = re.compile(r"\s(?:patients|children|adults|infants)\b", re.IGNORECASE)
+_IS_IN = re.compile(
+    r"\d[\d,.]*\s?%?\s?[)\]]?\s(?:(?:of\s(?:the\s|these\s|all\s)?)?(?:patients|children|adults|infants|cases|of\sthem|of\swhom)\s)?"
+    r"(?:(?:are|were|was|is|remain(?:ed|s)?|continued?)\s)(?:(?:still|alive|currently|all)\s(?:and\s)?){0,2}in\s(?:an?\s)?"
+    r"(?:(?:first|second|continuous|continued|ongoing|sustained|molecular|hematologic|complete)\s){0,3}$",
+    re.IGNORECASE,
+)
 _STATES = frozenset({"CR", "MRD_NEG", "RELAPSE", "PR", "SD", "PD", "HSCT", "AE", "DEATH"})
 
 
@@ -70,7 +78,7 @@ _OF_A_DISEASE = re.compile(r"\b(?:cancer|leuk(?:a)?emia|lymphoma|tumou?r|stroke|
 #: `83% of responders`, `among the 48 responders`: of whom, and not that they responded.
 _RESPONDERS = re.compile(r"(?:[\w-]+\s)?(?:non-?\s?)?responders?\b", re.IGNORECASE)
 _OF_WHOM = re.compile(
-    r"\b(?:of|in|among|for)\s(?:(?:the|these|those|all|our)\s){0,2}(?:\d{1,4}\s)?(?:(?:MRD\s)?non-?\s?)?$",
+    r"\b(?:of|in|among|for)\s(?:(?:the|these|those|all|our)\s){0,2}(?:\d{1,4}\s)?(?:[a-z-]+\s){0,2}(?:(?:MRD\s)?non-?\s?)?$",
     re.IGNORECASE,
 )
 
@@ -92,12 +100,18 @@ def _is_state(measure: MeasureMention, text: str, sentence: Span) -> bool:
     after = text[measure.span.end : min(sentence.end, measure.span.end + 60)]
     if measure.code == "RELAPSE" and _STATE_AFTER.match(after):
         return True
+    if measure.code in _RESPONSES and _PEOPLE_AFTER.match(after):
+        # `nine CR patients relapsed`
+        return True
     before = text[max(sentence.start, measure.span.start - 70) : measure.span.start]
     if _RELATIVE.search(before) and re.match(r"[^.;,:()]{0,40}\b(?:was|were|is|are)\b", after):
         return True
     # `87% in children bridged to HSCT`: who they are, not what is counted.
     if measure.code == "HSCT" and _IN_PEOPLE.search(before):
         return True
+    if measure.code in _RESPONSES and _IS_IN.search(before):
+        # `12 patients remain in CR`: that is what is told of them.
+        return False
     return bool(_STATE_BEFORE.search(before[-40:]))
 
 

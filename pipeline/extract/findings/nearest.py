@@ -46,6 +46,7 @@ def choose(
     return best[1], max(0.3, 1.0 - best[0] / 50)
 
 
+_EXPLAINED = re.compile(r"\s?\([^()\d]{1,80}\)")
 #: A verb between two counts: the second is of something else.
 _PREDICATE = re.compile(r"\w+(?:ed|came|went|had|were|was)\b[^.;]*(?:,|\band\b|\bbut\b)")
 
@@ -65,13 +66,18 @@ def _cost(
     if figure.kind == "duration" and measure.code not in TIMED:
         return None
     if measure.span.end <= figure.span.start:
-        gap = folded[measure.span.end : figure.span.start]
+        # `the response (CR + PR) rate was`: what brackets explain is what stands before them.
+        explained = _EXPLAINED.match(folded, measure.span.end, figure.span.start)
+        begin = explained.end() if explained else measure.span.end
+        gap = folded[begin : figure.span.start]
         cost = float(len(gap.split()))
         if re.fullmatch(r"\s*(?:rates?)?\s*[(\[,:=]?\s*(?:\w+\s){0,1}", gap):
             cost -= 3
         cost += 8 * len(_BARRIER.findall(gap)) + 1.5 * len(_CONTINUES.findall(gap))
+        if gap.count(")") > gap.count("("):
+            cost += 6
         # Another measure between the two that is not a list with this one takes the figure.
-        cost += 3 * sum(measure.span.end <= m.span.start and m.span.end <= figure.span.start for m in measures)
+        cost += 3 * sum(begin <= m.span.start and m.span.end <= figure.span.start for m in measures)
         return cost + (4 if figure.kind == "count" and figure.value is None else 0)
     if measure.span.start >= figure.span.end:
         gap = folded[figure.span.end : measure.span.start]
@@ -79,11 +85,18 @@ def _cost(
         if "respectively" in gap:
             return None
         cost = 1.0 + 1.2 * len(gap.split())
+        if any(f.kind == "count" and f.main.span.end == measure.span.end for f in figures[index + 1 :]):
+            # `11 patients (5 CR, 6 PR)`
+            return None
         between = [f for f in figures[index + 1 :] if f.span.end <= measure.span.start]
         if between and figure.kind == "count" and _PREDICATE.search(folded[figure.span.end : between[0].span.start]):
             # `All patients recovered, and no cases of heart failure`: a predicate of its own, and another count's measure.
             return None
         cost += 14 * len(between) + 12 * len(_BARRIER.findall(gap)) + 4 * len(_CONTINUES.findall(gap))
+        opened = folded[max(0, figure.span.start - 1) : figure.span.start] in ("(", "[")
+        if opened and not gap.strip(" %") and folded[measure.span.end : measure.span.end + 1] in (")", "]", ",", ";"):
+            # `26 achieved CR (23 MRD-negative)`
+            cost -= 6
         has_it = _AFTER_VERB.fullmatch(gap)
         following = next((f for f in figures[index + 1 :] if f.span.start >= measure.span.end), None)
         if not has_it and following and _OWNS.fullmatch(folded[measure.span.end : following.span.start]):

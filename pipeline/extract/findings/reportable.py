@@ -6,7 +6,7 @@ import re
 
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.figures import Figure
-from pipeline.extract.findings.measures import SURVIVAL, MeasureMention
+from pipeline.extract.findings.measures import STUDY, SURVIVAL, MeasureMention
 from pipeline.extract.findings.no_results import is_no_result
 from pipeline.extract.findings.standing import beside_another, of_group
 from pipeline.extract.findings.statistics import is_bracketed_change
@@ -140,6 +140,16 @@ def _of_a_grade(context: SentenceContext, figure: Figure) -> bool:
     return _GRADE_IN.search(context.folded, start, figure.span.start) is not None
 
 
+#: Codes of what no end point of its own names.
+UNCODED = STUDY | {"OTHER", "COURSE"}
+
+
+def counts_outcome(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a count's own words name an outcome with a code (`25 PRs`)."""
+    inside = (m for m in context.measures if figure.span.contains(m.span) and m.span.end == figure.main.span.end)
+    return figure.kind == "count" and any(not m.state and m.code not in UNCODED for m in inside)
+
+
 def is_denominator(context: SentenceContext, figure: Figure) -> bool:
     """Whether a count only tells how many a share is of (`93.3% in 15 children`)."""
     before = context.folded[max(context.sentence.start, figure.span.start - 20) : figure.span.start]
@@ -153,6 +163,7 @@ def is_denominator(context: SentenceContext, figure: Figure) -> bool:
     return (
         shares
         and bool(of_these)
+        and not counts_outcome(context, figure)
         and not _of_a_grade(context, figure)
         and not _TELLS.match(context.folded, figure.span.end)
     )

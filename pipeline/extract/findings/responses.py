@@ -1,4 +1,4 @@
-"""Responses and remissions that are no tumour's: those on a scale (`ACR20 response`), or of another field."""
+"""Responses: those that are no tumour's, on a scale (`ACR20 response`) or of another field, and those counted."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.extract.findings.context import SentenceContext
+from pipeline.extract.findings.figures import Figure
 from pipeline.extract.findings.measures import MeasureMention
 from pipeline.extract.findings.told_responses import Responses
 from pipeline.schema import Span
@@ -68,3 +69,21 @@ _BARE = re.compile(
 def is_response(context: SentenceContext, measure: MeasureMention) -> bool:
     """Whether an end point is the response of a tumour, in a document on these, and nothing more."""
     return context.study.responses is Responses.OF_TUMOURS and _BARE.fullmatch(measure.text) is not None
+
+
+#: `28 responses (3 CR, 25 PR)`
+_COUNTED = re.compile(
+    r"[\w-]+\s(?:(?:objective|confirmed|clinical|tumou?r|overall|partial and complete|complete and partial)\s)*responses?",
+    re.IGNORECASE,
+)
+
+
+def counted_responses(context: SentenceContext, figure: Figure) -> MeasureMention | None:
+    """The responses that a count's own words tell, in a document on tumours; None where it counts something else."""
+    if figure.kind != "count" or context.study.responses is not Responses.OF_TUMOURS:
+        return None
+    words = figure.span.of(context.folded)
+    if not figure.main.events:
+        # `one had no response`
+        return None
+    return MeasureMention(figure.span, "ORR", words.split(None, 1)[1]) if _COUNTED.fullmatch(words) else None

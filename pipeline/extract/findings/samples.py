@@ -31,7 +31,7 @@ from pipeline.schema import Concept, Finding, Span
 
 _ENROLLED = (
     r"(?:enrol+ed|randomi[sz]ed|randomly|recruited|included|participated|eligible|evaluable|evaluated|assigned|allocated|analy[sz]ed|assessed|studied|screened|examined|"
-    r"registered|entered|accrued|assessable|available for|completed|invited|consented|treated (?:with|at|between)|were treated|involved|underwent|received|took part|identified|considered|admitted|responded to the|withdrew)"
+    r"registered|entered|accrued|assessable|available for|completed|invited|consented|treated (?:with|at|between)|were treated|involved(?!\s(?!in\b|and\b)[a-z])|underwent|received|took part|identified|considered|admitted|responded to the|withdrew)"
 )
 _AFTER = re.compile(
     rf"^(?:[^.;:()]|\((?:mean|median|aged?|average|men|women|\d+ (?:fe)?male|\d+(?::\s|\s(?=[A-Z])))[^()]{{1,60}}\)){{0,90}}?\b(?:were|was|had been|have been|who|are)?\s*{_ENROLLED}\b",
@@ -175,6 +175,9 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
     size = figure.events if figure.kind == "count" else int(figure.value or 0)
     if not size:
         return None
+    own = size_of(context, figure)
+    if own is not None:
+        return [_row(context, figure, total=size, group=own.name, therapies=context.therapies_of(own))]
     told = allotted(context).get(index)
     if told is not None:
         return [_row(context, figure, total=size, group=told.name, therapies=context.therapies_of(told))]
@@ -188,6 +191,27 @@ def sample_row(context: SentenceContext, index: int) -> list[Finding] | None:
     if group is not None and named is None and figure.kind != "count":
         named = group.name
     return [_row(context, figure, total=size, group=named)]
+
+
+def size_of(context: SentenceContext, figure: Figure) -> Group | None:
+    """The group of the one arm that has so many patients, where the sentence names it before the results."""
+    arms = [arm for arm in context.study.arms if arm.total is not None and arm.total == _number(figure)]
+    if len(arms) != 1 or context.role not in _BEFORE_RESULTS:
+        return None
+    return next((g for g in context.groups if g.arm == arms[0] and _is_next(context, figure, g)), None)
+
+
+def _is_next(context: SentenceContext, figure: Figure, group: Group) -> bool:
+    """Whether a group is named behind a figure and before the next one."""
+    between = (each for each in context.figures if figure.span.end <= each.span.start < group.span.start)
+    return figure.span.start <= group.span.start and next(between, None) is None
+
+
+def _number(figure: Figure) -> int | None:
+    """How many a figure counts, or may count where it is a bare number."""
+    if figure.kind == "number" and figure.unit is None and figure.is_whole and figure.value is not None:
+        return int(figure.value)
+    return figure.people
 
 
 #: Before its results a study tells who could take part.

@@ -31,6 +31,7 @@ from pipeline.extract.findings.told_times import ToldTime, told_times
 from pipeline.extract.ner.recognised import Recognised
 from pipeline.extract.pointer import Pointings
 from pipeline.extract.sections import QUOTES_OTHERS, Role, is_protocol, is_review, sentence_roles
+from pipeline.extract.terms import Lexicon
 from pipeline.schema import Concept, Document, Mention, Quantity, Span
 
 _GIVEN = re.compile(
@@ -104,6 +105,7 @@ def read_study(
     kinds: Kinds | None = None,
     pointings: Pointings | None = None,
     ranker: Ranker | None = None,
+    measures: Lexicon | None = None,
 ) -> Study:
     """Read what the study is from the whole document.
 
@@ -120,13 +122,13 @@ def read_study(
         kinds: which therapies are of which kind; None where only their names tell.
         pointings: what the learned pointer says of its figures.
         ranker: chooses among what they may be of.
+        measures: the names of the outcome measures; None for none.
     """
     kinds = kinds or Kinds()
     roles = tuple(sentence_roles(document, sentences))
     mentions = received(folded, mentions)
-    mentions = without_earlier(
-        folded, mentions, [s for s, r in zip(sentences, roles, strict=True) if r in ("title", "objective", "methods")]
-    )
+    telling = [s for s, r in zip(sentences, roles, strict=True) if r in ("title", "objective", "methods")]
+    mentions = without_earlier(folded, mentions, telling, quantities)
     review = is_review(document)
     # The arms of other papers' trials, told of in the introduction and the discussion, are not this study's.
     own = [
@@ -137,7 +139,7 @@ def read_study(
             role in ("title", "objective", "methods") or not QUOTES_OTHERS.search(folded, sentence.start, sentence.end)
         )
     ]
-    arms = () if review else tuple(find_arms(document.text, folded, own, mentions))
+    arms = () if review else tuple(find_arms(document.text, folded, own, mentions, measures))
     tested = () if review else _given(document, sentences, roles, mentions, kinds)
     therapies = tested
     if tested and all(c.name in INERT for c in tested):

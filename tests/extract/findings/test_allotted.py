@@ -167,6 +167,7 @@ def sentence_of(text, role="results"):
         document=SimpleNamespace(text=text),
         study=SimpleNamespace(arms=()),
         mentions=(),
+        measures=(),
         role=role,
     )
 

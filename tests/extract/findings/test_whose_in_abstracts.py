@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.extract.rows import abstract_rows
+from pipeline.ingest import read_records
+from tests.extract.rows import abstract_rows, credited_extractor
 
 GROUPS = [
     # What the unbounded interval of the first one hid.
@@ -95,6 +96,32 @@ GROUPS = [
         "We compared children who had total body irradiation (n = 28) or busulfan (n = 17).",
         "Chronic GVHD developed in 4 (14%) and 3 (18%).",
         [(14, "total body irradiation"), (18, "busulfan")],
+    ),
+    # A head that two arms share is the name of neither.
+    (
+        "Patients were randomised to early initiation of aspirin or early initiation of clopidogrel.",
+        "Stroke occurred in 12% with early initiation of aspirin and in 9% with early initiation of clopidogrel.",
+        [(12, "early initiation of aspirin"), (9, "early initiation of clopidogrel")],
+    ),
+    # Two measures, each of all groups.
+    (
+        "Women were randomised to placebo, vitamin D, or folic acid.",
+        "In the placebo, vitamin D, and folic acid groups, nausea and rash were seen in 5%, 6% and 7%, and 8%, 9%, and "
+        "10%, respectively.",
+        [
+            (5, "placebo"),
+            (6, "vitamin D"),
+            (7, "folic acid groups"),
+            (8, "placebo"),
+            (9, "vitamin D"),
+            (10, "folic acid groups"),
+        ],
+    ),
+    # A ratio is told of whoever had it, though the study is of one group.
+    (
+        "Ninety children received blinatumomab.",
+        "Blinatumomab reduced mortality (OR 0.81, 95% CI 0.70-0.94).",
+        [(0.81, "Blinatumomab")],
     ),
 ]
 
@@ -343,3 +370,58 @@ def test_what_is_set_against_another_or_qualified_is_a_group_in_a_study_of_one_t
     )
 
     assert [row.group for row in rows if row.measure == "PFS"][1] == "patients treated with prostate-only radiotherapy"
+
+
+def test_a_sentence_alone_tells_of_what_was_given_as_of_a_group(tmp_path):
+    told = "Fondaparinux significantly reduced the proximal thrombosis rate from 1.9% (8/417) to 0.3%."
+    path = tmp_path / "sentence.txt"
+    path.write_text(told, encoding="utf-8")
+    (document,) = read_records(path)
+
+    assert {row.group for row in credited_extractor().extract(document).findings} == {"Fondaparinux"}
+
+
+def test_arms_told_as_alternatives_of_one_sample(tmp_path):
+    rows = abstract_rows(
+        tmp_path,
+        "We compared outcomes of 45 children transplanted in CR2 with TBI-based (n=28) or busulfan-based (n=17) "
+        "conditioning.",
+        "Acute GVHD occurred in 12 of 28 children and in 5 of 17.",
+    )
+
+    assert [(row.events, row.total, row.group) for row in rows] == [
+        (None, 45, None),
+        (None, 28, "TBI"),
+        (None, 17, "busulfan"),
+        (12, 28, "TBI"),
+        (5, 17, "busulfan"),
+    ]
+
+
+def test_a_study_is_as_large_as_its_methods_tell(tmp_path):
+    rows = abstract_rows(
+        tmp_path,
+        "Seventy children had received CAR T-cell therapy.",
+        "Among the 30 children who underwent consolidative HSCT, 2-year survival was 80%. Fever was seen in 7 "
+        "patients.",
+    )
+
+    assert [(row.total, row.group) for row in rows if row.measure in ("OS", "AE")] == [
+        (None, "children who underwent consolidative HSCT"),
+        (70, None),
+    ]
+
+
+def test_what_follows_the_last_group_of_a_list_is_the_next_measure(tmp_path):
+    rows = abstract_rows(
+        tmp_path,
+        "Infants were randomised to LP, FS25 or FS50.",
+        "In the LP, FS50 and FS25 groups, severe stunting was seen in 12.3%, 0.0%, and 4.5% (P = .01) and severe "
+        "wasting in 2.8%, 2.9%, and 2.8%; severe underweight was 15.0%, 22.5%, and 16.9% (P = .71).",
+    )
+
+    assert [(row.measure_text, row.p_value, row.group) for row in rows[-3:]] == [
+        ("severe underweight", 0.71, "LP"),
+        ("severe underweight", 0.71, "FS50"),
+        ("severe underweight", 0.71, "FS25 groups"),
+    ]

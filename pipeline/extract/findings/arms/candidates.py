@@ -92,7 +92,12 @@ def _joined_where(is_one: Callable[[Candidate, Candidate], bool], candidates: li
                 for known in result
                 if not (known.statements & candidate.statements)
                 and not _told_apart(known, candidate)
-                and not (known.total and candidate.total and known.total != candidate.total)
+                and not (
+                    known.total
+                    and candidate.total
+                    and known.total != candidate.total
+                    and not _is_part(known, candidate)
+                )
                 and is_one(known, candidate)
             ),
             None,
@@ -102,6 +107,16 @@ def _joined_where(is_one: Callable[[Candidate, Candidate], bool], candidates: li
         else:
             _merge(same, candidate)
     return result
+
+
+def _is_part(known: Candidate, other: Candidate) -> bool:
+    """Whether fewer are counted of an arm than a statement tells to have had the same (`9 allografted patients`)."""
+    return (
+        bool(known.statements)
+        and not other.statements
+        and (other.total or 0) < (known.total or 0)
+        and {c.id for c in known.therapies} == {c.id for c in other.therapies}
+    )
 
 
 def meant(other: Candidate, arms: Sequence[Candidate]) -> Candidate | None:

@@ -10,13 +10,16 @@ from pipeline.extract.findings.arms.arm import THERAPY_TYPES, therapies_within
 from pipeline.extract.findings.arms.candidates import Candidate
 from pipeline.extract.findings.arms.phrases import candidate_named, phrase_before
 from pipeline.extract.findings.event_lists import lists_events
+from pipeline.extract.terms import Lexicon
 from pipeline.schema import Concept, Mention, Span
 
 
-def evidence(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Candidate]:
-    """Every place of a sentence that names an arm."""
+def evidence(
+    text: str, folded: str, sentence: Span, mentions: Sequence[Mention], measures: Lexicon | None = None
+) -> Iterator[Candidate]:
+    """Every place of a sentence that names an arm; what is known as a measure needs more than to be counted."""
     yield from _sized(text, folded, sentence, mentions)
-    yield from _counted(text, folded, sentence, mentions)
+    yield from _counted(text, folded, sentence, mentions, measures)
     yield from _defined(text, folded, sentence, mentions)
     yield from _lettered(text, folded, sentence, mentions)
     yield from _named(text, folded, sentence, mentions)
@@ -43,11 +46,15 @@ def _sized(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]) 
             yield candidate_named(phrase.of(text), text, folded, phrase, mentions, 2.5, total=total)
 
 
-def _counted(text: str, folded: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Candidate]:
-    """`63 TE and 62 TEL patients`, `26 eribulin and 31 TPC`."""
+def _counted(
+    text: str, folded: str, sentence: Span, mentions: Sequence[Mention], measures: Lexicon | None
+) -> Iterator[Candidate]:
+    """`63 TE and 62 TEL patients`, `26 eribulin and 31 TPC`, and not `3 CR and 25 PR`."""
     for match in patterns.COUNTED.finditer(folded, sentence.start, sentence.end):
         for number, name in (("n1", "name1"), ("n2", "name2")):
             span = Span(match.start(name), match.end(name))
+            if measures and measures.lookup(match[name]) and not patterns.used_as_arm(match[name], folded):
+                continue
             if (
                 therapies_within(span, mentions)
                 or patterns.SHORT_NAME.fullmatch(span.of(text))

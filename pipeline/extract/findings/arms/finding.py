@@ -18,7 +18,9 @@ from pipeline.extract.findings.arms.background import INERT
 from pipeline.extract.findings.arms.candidates import Candidate, add, joined, meant
 from pipeline.extract.findings.arms.evidence import evidence
 from pipeline.extract.findings.arms.naming import telling_words
-from pipeline.extract.findings.arms.statements import allocated_to, compared
+from pipeline.extract.findings.arms.recipients import received_by
+from pipeline.extract.findings.arms.statements import DESIGN_SENTENCES, allocated_to, compared
+from pipeline.extract.terms import Lexicon
 from pipeline.schema import Concept, Mention, Span
 
 #: Evidence that a name needs to count as an arm.
@@ -27,7 +29,13 @@ ENOUGH = 2.0
 LONGEST_SENTENCE = 4000
 
 
-def find_arms(text: str, folded: str, sentences: Sequence[Span], mentions: Sequence[Mention]) -> list[Arm]:
+def find_arms(
+    text: str,
+    folded: str,
+    sentences: Sequence[Span],
+    mentions: Sequence[Mention],
+    measures: Lexicon | None = None,
+) -> list[Arm]:
     """The arms of a document, in the order in which the text first names them; none for a study of one group.
 
     Args:
@@ -35,6 +43,7 @@ def find_arms(text: str, folded: str, sentences: Sequence[Span], mentions: Seque
         folded: the same, folded.
         sentences: its sentences.
         mentions: its therapy mentions are used; a mention of a regimen counts with its parts.
+        measures: the names of the outcome measures, which no arm is called by that is only counted; None for none.
     """
     candidates: list[Candidate] = []
     undosed = patterns.without_doses(folded)
@@ -45,7 +54,8 @@ def find_arms(text: str, folded: str, sentences: Sequence[Span], mentions: Seque
             add(candidates, found)
         for found in (
             *compared(text, undosed, sentence, mentions, number),
-            *evidence(text, undosed, sentence, mentions),
+            *(received_by(text, folded, sentence, mentions, number) if number < DESIGN_SENTENCES else ()),
+            *evidence(text, undosed, sentence, mentions, measures),
         ):
             add(candidates, found)
     _by_letters(candidates, text, mentions)
@@ -75,6 +85,7 @@ def find_arms(text: str, folded: str, sentences: Sequence[Span], mentions: Seque
     _by_drug_alone(kept)
     _by_dose_alone(kept)
     _by_head_alone(kept)
+    _by_singular(kept)
     arms = [Arm(c.called, frozenset(c.aliases), c.therapies, c.total, c.control, c.at) for c in kept]
     return sorted(arms, key=lambda arm: arm.at)
 
@@ -155,6 +166,18 @@ def _by_drug_alone(kept: Sequence[Candidate]) -> None:
             base = patterns.SINGLE.sub("", alias)
             if base and base != alias and base not in taken and len(candidate.therapies) == 1:
                 candidate.aliases.add(base)
+
+
+#: `the CAR T cell patients` of those who had CAR T cells.
+_PLURAL = re.compile(r"(?:.*\s)?[a-z]{4,}(?<![suio])s")
+
+
+def _by_singular(kept: Sequence[Candidate]) -> None:
+    """A name in the plural goes by its singular too."""
+    taken = {alias for candidate in kept for alias in candidate.aliases}
+    for candidate in kept:
+        singular = {alias[:-1] for alias in candidate.aliases if _PLURAL.fullmatch(alias)}
+        candidate.aliases |= singular - taken
 
 
 #: `drug A10` goes by `A10` too.

@@ -123,16 +123,21 @@ def as_told(arms: Sequence[Arm], text: str, sentences: Sequence[Span]) -> tuple[
     return tuple(_as_told(arm, text, sentences) for arm in arms)
 
 
+_PARTICIPLE = re.compile(r"[a-z-]+(?:grafted|planted|ated|[iy][sz]ed)")
+
+
 def _as_told(arm: Arm, text: str, sentences: Sequence[Span]) -> Arm:
     found: Counter[str] = Counter()
-    names = sorted((alias for alias in arm.aliases if len(alias) > 1), key=lambda alias: (-len(alias), alias))
+    # `allografted patients` tells what was done to them, not what they are called.
+    called = (alias for alias in arm.aliases if len(alias) > 1 and not _PARTICIPLE.fullmatch(alias))
+    names = sorted(called, key=lambda alias: (-len(alias), alias))
     if not names:
         return arm
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in names)})(?![\w-])", re.IGNORECASE)
     for sentence in sentences:
         found.update(match[0] for match in pattern.finditer(text, sentence.start, sentence.end))
     told = {name.lower() for name in found}
-    if not found or arm.name.lower() in told:
+    if not found or {arm.name.lower(), arm.name.lower().removesuffix("s")} & told:
         return arm
     most = max(found.values())
     return replace(arm, name=next(name for name, number in found.items() if number == most))

@@ -130,7 +130,7 @@ NOT_A_NAME = frozenset(
 #: What a size stands behind that is of papers, and of no group of patients.
 OF_STUDIES = re.compile(r"\b(?:trials|studies|RCTs|articles|reports|publications|papers|datasets)$", re.IGNORECASE)
 PHRASE_START = re.compile(
-    r"(?:\b(?:or|versus|vs|either|receiv(?:e|ed|ing)|to|into|in the|in|of|were|was|than|between|randomi[sz]ed|compared?|under(?:go(?:ne|ing)?|went)|given|treated with|the|a|an|arms?|groups?|with either|for|by|patients|assigned|and either|comparing)\b|[;:.()\[\]]|,\s(?=\w+\s?$)|\d\.\s|,\s+and\s)",
+    r"(?:\b(?:or|versus|vs|either|receiv(?:e|ed|ing)|to|into|in the|in|of|were|was|(?<!younger )(?<!older )(?<!less )(?<!more )(?<!greater )(?<!lower )(?<!higher )than|between|randomi[sz]ed|compared?|under(?:go(?:ne|ing)?|went)|given|treated with|the|a|an|arms?|groups?|with either|for|by|patients|assigned|and either|comparing)\b|[;:.()\[\]]|,\s(?=\w+\s?$)|\d\.\s|,\s+and\s)",
     re.IGNORECASE,
 )
 JOINED = re.compile(

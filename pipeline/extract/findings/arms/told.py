@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.extract.findings.arms.arm import THERAPY_TYPES, Arm, therapies_within
 from pipeline.extract.findings.arms.background import INERT
-from pipeline.schema import Concept, Mention, Span
+from pipeline.schema import Concept, Mention, Quantity, Span
 
 #: So many characters before the brackets that define a name may tell what it means.
 _DEFINED_IN = 70
@@ -133,8 +133,56 @@ _HAD_BEFORE = re.compile(
 _BEFORE_REACH = 90
 
 
-def without_earlier(folded: str, mentions: Sequence[Mention], sentences: Sequence[Span]) -> list[Mention]:
-    """The mentions without those of therapies that patients are told to have had before the study.
+#: Between a number and what so many of them received; the verb may be told once for several.
+_SOME_HAD = re.compile(
+    r"\s?(?:\([^()]{1,20}\)\s)?(?:of (?:them|these|whom)\s)?(?:(?:patients|children|adults|infants|women|men)\s)?(?:who\s)?"
+    r"(?:(?:had|have|were|was)\s)?(?:(?:also|then|later|previously|already|subsequently|been)\s){0,2}"
+    r"(?P<verb>(?:received|undergone|underwent|given|treated with|had)\s)?(?:(?!(?:and|or|with|in|of|to)\b)[\w-]+\s){0,3}",
+    re.IGNORECASE,
+)
+
+
+def _by_some(folded: str, sentence: Span, mentions: Sequence[Mention], numbers: Sequence[Quantity]) -> set[Span]:
+    """The therapies that a part of the patients counted before them in a sentence received (`..., 12 received A`).
+
+    None where the parts told are all of them, or are compared: then each is an arm.
+    """
+    if _COMPARES.search(folded, sentence.start, sentence.end):
+        return set()
+    told = [(q.span, n) for q in numbers if sentence.contains(q.span) and (n := _how_many(q)) is not None]
+    if len(told) < _WHOLE_AND_PART:
+        return set()
+    whole, parts = told[0][1], told[1:]
+    if sum(number for _, number in parts) == whole:
+        return set()
+    found: set[Span] = set()
+    verb = False
+    for place, (span, number) in enumerate(parts):
+        end = parts[place + 1][0].start if place + 1 < len(parts) else sentence.end
+        named = next((m.span for m in mentions if m.type in THERAPY_TYPES and span.end <= m.span.start < end), None)
+        got = _SOME_HAD.fullmatch(folded, span.end, named.start) if named is not None and number < whole else None
+        verb = got is not None and (verb or got["verb"] is not None)
+        if named is not None and verb:
+            found.add(named)
+    return found
+
+
+_WHOLE_AND_PART = 2
+_COMPARES = re.compile(r"\b(?:compar\w+|versus|vs\.?|randomi[sz]ed|allocated|assigned)\b", re.IGNORECASE)
+
+
+def _how_many(quantity: Quantity) -> int | None:
+    """How many a quantity counts, or may count where it is a bare number."""
+    if quantity.kind == "count":
+        return quantity.events
+    whole = quantity.kind == "number" and quantity.unit is None and quantity.value is not None
+    return int(quantity.value or 0) if whole and quantity.value == int(quantity.value or 0) else None
+
+
+def without_earlier(
+    folded: str, mentions: Sequence[Mention], sentences: Sequence[Span], numbers: Sequence[Quantity] = ()
+) -> list[Mention]:
+    """The mentions without those of therapies that patients had had before the study, or that only some of them had.
 
     All of them, where the sentences name no other: then that is what the study is about.
 
@@ -142,8 +190,12 @@ def without_earlier(folded: str, mentions: Sequence[Mention], sentences: Sequenc
         folded: the document's text, folded.
         mentions: mentions of the document.
         sentences: those that tell who was studied, and how, in order.
+        numbers: the document's quantities.
     """
     earlier: set[Span] = set()
+    for sentence in sentences:
+        inside = [m for m in mentions if sentence.contains(m.span)]
+        earlier |= _by_some(folded, sentence, inside, numbers) if inside else set()
     others = False
     starts = [sentence.start for sentence in sentences]
     for mention in mentions:
@@ -152,7 +204,7 @@ def without_earlier(folded: str, mentions: Sequence[Mention], sentences: Sequenc
         if not named or at < 0 or not sentences[at].contains(mention.span):
             continue
         start = max(starts[at], mention.span.start - _BEFORE_REACH)
-        if _HAD_BEFORE.search(folded, start, mention.span.start):
+        if mention.span in earlier or _HAD_BEFORE.search(folded, start, mention.span.start):
             earlier.add(mention.span)
         else:
             others = True

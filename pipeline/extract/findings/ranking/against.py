@@ -36,6 +36,8 @@ def set_apart(context: SentenceContext, chosen: Sequence[Group | None]) -> tuple
         chosen: the groups of its figures so far.
     """
     kept = list(chosen)
+    if (followed := _of_the_pair_before(context)) is not None:
+        return followed
     pair: int | None = None
     for left in range(len(kept) - 1):
         one, other = kept[left : left + 2]
@@ -57,6 +59,32 @@ def set_apart(context: SentenceContext, chosen: Sequence[Group | None]) -> tuple
                 kept[left + 1] = _opposite(context, alone) or alone
         pair = None if is_one(kept[left], kept[left + 1]) else left
     return tuple(kept)
+
+
+def _of_the_pair_before(context: SentenceContext) -> tuple[Group | None, ...] | None:
+    """The two groups of the sentence before, where two figures and no group are told: `OS was 68% and 35%`."""
+    before = context.before
+    if before is None or context.groups or before.role != context.role or before.study is not context.study:
+        return None
+    shares = [place for place, figure in enumerate(context.figures) if figure.kind in ("percent", "count", "number")]
+    if len(shares) != _TWO or shares[1] != shares[0] + 1 or shares[0] in context.listed:
+        return None
+    first, second = (context.figures[place] for place in shares)
+    told = [group for group in before.figure_groups if group is not None]
+    apart = len(told) == _TWO and None not in (told[0].arm, told[1].arm) and not is_one(*told)
+    joined = first.kind == second.kind and _AND.fullmatch(context.folded, first.span.end, second.span.start)
+    if not apart or not joined or _SEVERAL_TIMES.search(context.words):
+        return None
+    groups: list[Group | None] = [None] * len(context.figures)
+    groups[shares[0]], groups[shares[1]] = told
+    return tuple(groups)
+
+
+#: `at 1 and 3 years`
+_SEVERAL_TIMES = re.compile(
+    r"\b\d+[\s-]*(?:years?|months?|weeks?|days?|y)?[\s-]*(?:,|and|or|to)\s\d+[\s-]*(?:years?|months?|weeks?|days?|y)\b",
+    re.IGNORECASE,
+)
 
 
 def is_one(left: Group | None, right: Group | None) -> bool:

@@ -149,7 +149,11 @@ def ranked_measure(
     asked = asked_of(context, figure.span)
     if asked is None or measure is None or rule in _SURE or measure.code in STUDY or context.attribution == "cited":
         return None
-    if measure.code not in measure_cases.OPEN and _stands_beside(context, figure, measure):
+    counted = (
+        figure.kind == "count" and figure.span.start < measure.span.start < measure.span.end == figure.main.span.end
+    )
+    if measure.code not in measure_cases.OPEN and (counted or _stands_beside(context, figure, measure)):
+        # `3 CR`, `TRM of 2%`
         return None
     if rule == "brackets" and taken and _ITEM.match(context.folded, taken[-1][0].span.end, figure.span.start):
         # `early death (5, 3.5%), missing data (3, 2.1%)`: an item in a list has its own words.

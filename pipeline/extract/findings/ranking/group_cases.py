@@ -9,7 +9,6 @@ from typing import Final
 
 from pipeline.extract.findings.arms.patterns import CONTROL
 from pipeline.extract.findings.context import SentenceContext
-from pipeline.extract.findings.crediting.sides import VERSUS
 from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.groups import Group, describes, named_group, with_denial
 from pipeline.extract.findings.ranking import standing_words
@@ -115,7 +114,7 @@ def _is_everybody(context: SentenceContext, figure: Figure, group: Group) -> boo
 
     A ratio is told of it all the same; and a sentence without a study around it tells of it as of a group.
     """
-    compares = bool(context.groups) or figure.kind in _COMPARING or VERSUS.search(context.words) is not None
+    compares = bool(context.groups) or figure.kind in _COMPARING
     told_elsewhere = any(
         role in _TELL_STUDY for place, role in enumerate(context.study.roles) if place != context.index
     )

@@ -1,0 +1,127 @@
+"""What is told by counts: responses within brackets, deaths by cause, what some received, and what else befell them."""
+
+import pytest
+
+from tests.extract.rows import abstract_rows
+
+TREATED = "Forty patients with lymphoma received imatinib."
+
+
+@pytest.mark.parametrize(
+    ("methods", "told", "expected"),
+    [
+        (TREATED, "The overall response rate was 70% (3 CR, 25 PR).", [("ORR", None), ("CR", 3), ("PR", 25)]),
+        (
+            TREATED,
+            "There were 28 responses (3 CR, 25 PR) and 6 patients with progressive disease.",
+            [("ORR", 28), ("CR", 3), ("PR", 25), ("PD", 6)],
+        ),
+        (
+            TREATED,
+            "Objective responses were seen in 11 patients (5 CR, 6 PR); 8 had stable disease.",
+            [("ORR", 11), ("CR", 5), ("PR", 6), ("SD", 8)],
+        ),
+        (
+            TREATED,
+            "The objective response (complete regression [CR] + partial regression [PR]) rate was 23% (one CR, 11 PR).",
+            [("ORR", None), ("CR", 1), ("PR", 11)],
+        ),
+        (
+            "Patients with lymphoma received imatinib or dasatinib.",
+            "Responses were seen with imatinib (3 CR, 25 PR) and dasatinib (5 CR, 20 PR).",
+            [("CR", 3), ("PR", 25), ("CR", 5), ("PR", 20)],
+        ),
+        # The narrower one, in brackets behind the wider.
+        (
+            "Thirty-two children with ALL received CD19 CAR T cells.",
+            "Of the 32 patients 26 achieved CR (23 MRD-negative).",
+            [("N", None), ("CR", 26), ("MRD_NEG", 23)],
+        ),
+        (
+            "Sixty infants with leukemia were enrolled.",
+            "At the end of induction 56 patients were in CR, 3 had died and 1 had refractory disease.",
+            [("CR", 56), ("DEATH", 3), ("OTHER", 1)],
+        ),
+        # Who they are, and what befell them.
+        (
+            "Thirty-two children with ALL received CD19 CAR T cells.",
+            "Nine CR patients relapsed at a median of 5.5 months.",
+            [("RELAPSE", 9), ("RELAPSE", None)],
+        ),
+        (
+            TREATED,
+            "There were 12 deaths (3 treatment-related and 9 disease-related).",
+            [("DEATH", 12), ("NRM", 3), ("DEATH", 9)],
+        ),
+        (
+            TREATED,
+            "There were 12 deaths, 3 of which were treatment-related; one death was transplant-related.",
+            [("DEATH", 12), ("NRM", 3), ("NRM", 1)],
+        ),
+        (
+            "Seventy children received tisagenlecleucel.",
+            "CRS occurred in 50 patients; 20 received tocilizumab and 10 received dexamethasone.",
+            [("CRS", 50), ("COURSE", 20), ("COURSE", 10)],
+        ),
+    ],
+)
+def test_each_count_has_its_own_measure(tmp_path, methods, told, expected):
+    rows = abstract_rows(tmp_path, methods, told)
+
+    assert [(row.measure, row.events) for row in rows if row.section == "RESULTS"] == expected
+
+
+def test_counted_responses_are_no_arms_and_nobodys_whole(tmp_path):
+    told = "There were 3 CRs and 25 PRs, for an overall response rate of 70%; 12 deaths (3 treatment-related) occurred."
+    rows = abstract_rows(tmp_path, TREATED, told)
+
+    assert [(row.events, row.total, row.group) for row in rows[1:]] == [
+        (3, 40, None),
+        (25, 40, None),
+        (None, None, None),
+        (12, 40, None),
+        (3, 40, None),
+    ]
+    assert rows[-1].measure_text == "treatment-related deaths"
+
+
+def test_responders_are_of_whom_a_survival_is_told(tmp_path):
+    rows = abstract_rows(
+        tmp_path,
+        "Seventy-five children with Hodgkin lymphoma were treated with brentuximab vedotin.",
+        "Two-year EFS for the early responders was 95% and for slow responders 87% (P = .18).",
+    )
+
+    assert [(row.measure, row.value, row.group) for row in rows[1:]] == [
+        ("EFS", 95, "early responders"),
+        ("EFS", 87, "slow responders"),
+    ]
+
+
+def test_a_grade_is_of_the_count_behind_it_alone(tmp_path):
+    rows = abstract_rows(
+        tmp_path,
+        "We analyzed 64 patients who received haploidentical HSCT.",
+        "Acute GVHD developed in 21 patients (33%), grade III-IV in 7 (11%), and chronic GVHD in 12 (19%).",
+    )
+
+    assert [(row.measure, row.grade) for row in rows[1:]] == [
+        ("GVHD_ACUTE", None),
+        ("GVHD_ACUTE", "3-4"),
+        ("GVHD_CHRONIC", None),
+    ]
+
+
+def test_what_follows_a_semicolon_is_told_of_another_group(tmp_path):
+    rows = abstract_rows(
+        tmp_path,
+        "Sixty infants with MLL-rearranged ALL were enrolled.",
+        "At the end of induction 56 patients were in CR, 3 had died and 1 had refractory disease. The 4-year EFS was "
+        "36% (SE 6%); it was 18% in those younger than 90 days (n=20) and 45% in older infants (n=40) (P=.006).",
+    )
+
+    assert [(row.value, row.group) for row in rows if row.measure == "EFS"] == [
+        (36, None),
+        (18, "those younger than 90 days"),
+        (45, "older infants"),
+    ]
