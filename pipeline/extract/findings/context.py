@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: Names of the group that received what the study tests.
 UNDER_TEST = re.compile(
-    r"\b(?:intervention|investigational|treatment|experimental|trial|study|active|verum|exercise|supplement|combination|combined)\b",
+    r"\b(?:intervention|investigational|treatment(?!\s(?:choice|as usual|of)\b)|experimental|trial|study|active|verum|exercise|supplement|combination|combined)\b",
     re.IGNORECASE,
 )
 

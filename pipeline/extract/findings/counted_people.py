@@ -160,8 +160,12 @@ def outcome_first(context: SentenceContext, figure: Figure) -> bool:
 _CLAUSE_ENDS = re.compile(r"[.;]|, (?:and|whereas|while|of whom|including)\b")
 #: `Twelve children were MRD-negative`
 _BECAME = re.compile(
-    r"\s*(?:\([^()]{1,30}\)\s*)?(?:was|were|became|are|remain(?:ed|s)?|stayed)(?: in)?\s(?:\w+ly\s|still\s|all\s)?$"
+    r"\s*(?:\([^()]{1,30}\)\s*)?(?:who\s)?(?:was|were|became|are|remain(?:ed|s)?|stayed)\s(?:\w+ly\s|still\s|all\s|alive\s(?:and\s)?)?(?:in\s)?$"
 )
+
+
+#: `19 patients were alive`
+_IS_TOLD = re.compile(r"(?:was|were|are|is|remain(?:ed|s)?)\s", re.IGNORECASE)
 
 
 #: `CR in 26 patients`
@@ -184,7 +188,9 @@ def outcome_told(context: SentenceContext, figure: Figure) -> bool:
     told = [m for m in context.measures if start <= m.span.start < end and not m.state and m.code not in UNCODED]
     if not told:
         return False
-    return outcome_first(context, figure) or _BECAME.fullmatch(context.folded, start, told[0].span.start) is not None
+    became = _BECAME.fullmatch(context.folded, start, told[0].span.start)
+    alive = not context.folded[start : told[0].span.start].strip() and _IS_TOLD.match(told[0].text)
+    return outcome_first(context, figure) or became is not None or alive is not None
 
 
 #: `nausea was reported by 12 of 40 patients enrolled`, `and in 9 of those assigned to placebo`

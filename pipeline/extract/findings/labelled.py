@@ -12,7 +12,7 @@ from pipeline.extract.findings.measures import STUDY, MeasureMention
 from pipeline.extract.findings.ranking.choosing import is_reported
 from pipeline.extract.findings.ranking.code_cases import TOLD_APART
 from pipeline.extract.findings.ranking.measure_cases import MOST, called
-from pipeline.extract.findings.reportable import can_be, is_denominator
+from pipeline.extract.findings.reportable import can_be, is_denominator, opens_whole
 from pipeline.extract.findings.statistics import MEAN, MEDIAN
 from pipeline.extract.findings.study import Study
 from pipeline.extract.pointer import NO_RESULT, Pointing
@@ -88,6 +88,8 @@ def measure_left_out(context: SentenceContext, figure: Figure) -> MeasureMention
     """
     pointing = _pointing(context, figure.span)
     if pointing is None or context.attribution == "cited":
+        return None
+    if figure.kind in ("count", "number") and opens_whole(context, figure):
         return None
     measure = _pointed(context, pointing) if is_reported(context, figure, None, "none", 0.0) else None
     return measure if measure is not None and can_be(figure, measure) else None

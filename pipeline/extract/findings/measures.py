@@ -62,6 +62,11 @@ _RELATIVE = re.compile(r"\bwho\b[^.;,:()]{0,60}$")
 _IN_PEOPLE = re.compile(r"\b(?:in|among|for) (?:the )?(?:patients|children|those) $", re.IGNORECASE)
 _RESPONSES = frozenset({"CR", "MRD_NEG", "PR"})
 _PEOPLE_AFTER = re.compile(r"\s(?:patients|children|adults|infants)\b", re.IGNORECASE)
+#: `20 achieved CR, including 17 who were MRD-negative`
+_INCLUDING = re.compile(
+    r"\b(?:including|with|and)\s(?:\d{1,4}|[a-z]+)\s(?:patients\s|children\s)?(?:\([^()]{1,20}\)\s)?who\s(?:was|were|became|had|achieved|also had)\s(?:an?\s)?$",
+    re.IGNORECASE,
+)
 _IS_IN = re.compile(
     r"\d[\d,.]*\s?%?\s?[)\]]?\s(?:(?:of\s(?:the\s|these\s|all\s)?)?(?:patients|children|adults|infants|cases|of\sthem|of\swhom)\s)?"
     r"(?:(?:are|were|was|is|remain(?:ed|s)?|continued?)\s)(?:(?:still|alive|currently|all)\s(?:and\s)?){0,2}in\s(?:an?\s)?"
@@ -109,7 +114,7 @@ def _is_state(measure: MeasureMention, text: str, sentence: Span) -> bool:
     # `87% in children bridged to HSCT`: who they are, not what is counted.
     if measure.code == "HSCT" and _IN_PEOPLE.search(before):
         return True
-    if measure.code in _RESPONSES and _IS_IN.search(before):
+    if measure.code in _RESPONSES and (_IS_IN.search(before) or _INCLUDING.search(before)):
         # `12 patients remain in CR`: that is what is told of them.
         return False
     return bool(_STATE_BEFORE.search(before[-40:]))

@@ -61,6 +61,7 @@ def read_sentence(
     if study.marks:
         quantities = [q for q in quantities if not _is_mark(folded, q)]
     quantities = [q for q in quantities if not _CYCLES.match(folded, q.span.end, sentence.end)]
+    quantities = [q for q in quantities if not _is_of_counted(folded, sentence, q)]
     named = [m for m in find_measures(document.text, sentence, lexicon, mentions) if not _is_arm(m, study)]
     denied = absences(document.text, folded, sentence, named, quantities)
     quantities = sorted((*quantities, *denied), key=lambda quantity: quantity.span)
@@ -174,6 +175,20 @@ def with_antecedent(
 
 #: `blinatumomab (28 days x 2 cycles)`: a schedule.
 _CYCLES = re.compile(r"\s?[x×*]\s?\d{1,2}\s?(?:cycles?|courses?)\b", re.IGNORECASE)
+#: `32 had no response`, `and 32 no response`: what is denied is told of counted people, and is no count of its own.
+_COUNTED_BEFORE = re.compile(
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)|\d\s?%?\s?[)\]])(?:\s(?:patients?|children|adults|others))?"
+    r"(?:\s(?:had|showed|experienced|achieved|obtained|with))?\s$",
+    re.IGNORECASE,
+)
+
+
+def _is_of_counted(folded: str, sentence: Span, quantity: Quantity) -> bool:
+    denied = quantity.kind == "count" and quantity.events == 0 and quantity.surface[:3].lower() == "no "
+    start = max(sentence.start, quantity.span.start - 40)
+    return denied and _COUNTED_BEFORE.search(folded, start, quantity.span.start) is not None
+
+
 _SHARE_BEFORE_MARK = re.compile(r"%\s?[(\[](?:\d{1,3}\s*[-,]\s*)*$")
 _REST_OF_MARK = re.compile(r"(?:\s*[-,]\s*\d{1,3})*[)\]]")
 _ENDS_WITH_MARK = re.compile(r"[(\[]\d{1,3}(?:[,\s-]+\d{1,3}){0,6}[)\]]\s*[.,;]?\s*$")

@@ -140,6 +140,19 @@ def _of_a_grade(context: SentenceContext, figure: Figure) -> bool:
     return _GRADE_IN.search(context.folded, start, figure.span.start) is not None
 
 
+_PART_FOLLOWS = re.compile(
+    r"[^.;:,()\d]{1,60}(?:\([^()]{1,30}\))?,\s(?:only\s|another\s)?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)",
+    re.IGNORECASE,
+)
+
+
+def opens_whole(context: SentenceContext, figure: Figure) -> bool:
+    """Whether a count opens its clause as the whole of what follows: `Of the 22 transplanted, 5 relapsed`."""
+    start = max(context.sentence.start, figure.span.start - 20)
+    opens = _OPENS.search(context.folded[start : figure.span.start])
+    return bool(opens and _PART_FOLLOWS.match(context.folded, figure.span.end, context.sentence.end))
+
+
 #: Codes of what no end point of its own names.
 UNCODED = STUDY | {"OTHER", "COURSE"}
 
@@ -157,6 +170,8 @@ def is_denominator(context: SentenceContext, figure: Figure) -> bool:
     if _OPENS.search(before) and any(
         f.events is not None or (f.kind == "number" and counts_people(context, f)) for f in parts
     ):
+        return True
+    if opens_whole(context, figure):
         return True
     shares = any(f is not figure and f.kind in ("percent", "fraction") for f in context.figures)
     of_these = re.search(r"\b(?:in|of|among|for|that of|and)\s+(?:the\s+|these\s+|our\s+)?$", before, re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.extract.findings.figures import Figure
+from pipeline.extract.findings.figures import Figure, linked
 from pipeline.extract.findings.measures import STUDY, SURVIVAL, MeasureMention
 from pipeline.schema import Quantity, Span
 
@@ -35,6 +35,9 @@ def time_of(context: SentenceContext, figure: Figure, measure: MeasureMention) -
     if figure.kind in ("duration", "sample_size") or measure.code in STUDY or _is_baseline(context, figure):
         return None
     points = result_times(context)
+    ordered = time_in_order(context, figure)
+    if ordered is not None:
+        return ordered
     before = [q for q in points if q.span.end <= figure.span.start]
     after = [q for q in points if q.span.start >= figure.span.end]
     near = _near(context, figure, after)
@@ -53,6 +56,51 @@ def time_of(context: SentenceContext, figure: Figure, measure: MeasureMention) -
             return _one_of_two(context, figure, last)
         return _time(last) if ";" not in outside_brackets(context.folded[last.span.end : figure.span.start]) else None
     return _time(closing) if closing is not None else _carried(context, measure)
+
+
+#: So far behind a list of figures, in characters, its times stand.
+_LIST_REACH = 60
+_JOINS_TIMES = re.compile(r"[\s,]*(?:(?:and|or|to)\s)?")
+
+
+def time_in_order(context: SentenceContext, figure: Figure) -> Time | None:
+    """The time with this figure's place in a list behind as many figures: `45%, 60% and 72% at 6, 12 and 24 months`.
+
+    None where the figures are told to be of several groups or measures.
+
+    Args:
+        context: the sentence.
+        figure: the figure.
+    """
+    place = next((n for n, each in enumerate(context.figures) if each is figure), None)
+    if place is None:
+        return None
+    first = last = place
+    while first and _lists(context, first - 1):
+        first -= 1
+    while last + 1 < len(context.figures) and _lists(context, last):
+        last += 1
+    end = context.figures[last].span.end
+    further = context.figures[last + 1].span.start if last + 1 < len(context.figures) else context.sentence.end
+    points = [q for q in result_times(context) if end <= q.span.start and q.span.end <= further]
+    told = [time for q in points for time in (q.value, q.high) if time is not None]
+    if last == first or len(told) != last - first + 1 or points[0].span.start - end > _LIST_REACH:
+        return None
+    gap = context.folded[end : points[0].span.start]
+    joined = all(
+        _JOINS_TIMES.fullmatch(context.folded, one.span.end, other.span.start) for one, other in pairwise(points)
+    )
+    groups = {group.name for group in context.figure_groups[first : last + 1] if group is not None}
+    apart = len(groups) > 1 or any(index in context.listed for index in range(first, last + 1))
+    if not joined or apart or ";" in gap or any(end <= m.span.start < points[0].span.start for m in context.measures):
+        return None
+    return told[place - first], points[0].unit or ""
+
+
+def _lists(context: SentenceContext, index: int) -> bool:
+    """Whether a figure and the next are told as a list of one kind."""
+    left, right = context.figures[index : index + 2]
+    return left.kind == right.kind and left.kind != "p_value" and linked(left, right, context.folded)
 
 
 #: What was measured before anything was done.

@@ -1,5 +1,7 @@
 """What is told by counts: responses within brackets, deaths by cause, what some received, and what else befell them."""
 
+import re
+
 import pytest
 
 from tests.extract.rows import abstract_rows
@@ -58,6 +60,18 @@ TREATED = "Forty patients with lymphoma received imatinib."
             "There were 12 deaths, 3 of which were treatment-related; one death was transplant-related.",
             [("DEATH", 12), ("NRM", 3), ("NRM", 1)],
         ),
+        (
+            "Eighty-four children with anemia received cyclosporine.",
+            "At 6 months, 12 (14%) had CR, 40 (48%) PR and 32 no response.",
+            [("CR", 12), ("PR", 40)],
+        ),
+        # A whole is no part.
+        (
+            "46 children with ALL received blinatumomab.",
+            "Of the 22 transplanted, 5 relapsed and 3 died in remission; of the 8 not transplanted, 6 relapsed.",
+            [("RELAPSE", 5), ("DEATH", 3), ("RELAPSE", 6)],
+        ),
+        (TREATED, "At last follow-up 19 patients were alive in CR.", [("OS", 19)]),
         (
             "Seventy children received tisagenlecleucel.",
             "CRS occurred in 50 patients; 20 received tocilizumab and 10 received dexamethasone.",
@@ -125,3 +139,30 @@ def test_what_follows_a_semicolon_is_told_of_another_group(tmp_path):
         (18, "those younger than 90 days"),
         (45, "older infants"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (
+            "OS was 70% and 60% at 1 and 3 years, respectively.",
+            [(70, 1, "years"), (60, 3, "years")],
+        ),
+        (
+            "Remission was seen in 45%, 60% and 72% of patients at 6, 12 and 24 months.",
+            [(45, 6, "months"), (60, 12, "months"), (72, 24, "months")],
+        ),
+        (
+            "DFS at 1, 2 and 3 years was 80%, 70% and 60%.",
+            [(80, 1, "years"), (70, 2, "years"), (60, 3, "years")],
+        ),
+        # One time for two measures, and for two groups.
+        ("OS and DFS were 70% and 60% at 3 years.", [(70, 3, "years"), (60, 3, "years")]),
+        ("OS was 70% in men and 60% in women at 3 years.", [(70, 3, "years"), (60, 3, "years")]),
+    ],
+)
+def test_times_in_the_order_of_their_figures(tmp_path, told, expected):
+    rows = abstract_rows(tmp_path, "We treated 66 adults with AML with nilotinib.", told)[1:]
+
+    assert [(row.value, row.time_value, row.time_unit) for row in rows] == expected
+    assert not any(re.search(r"\d", row.group or "") for row in rows)

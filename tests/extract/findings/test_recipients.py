@@ -100,3 +100,37 @@ def test_what_some_received_makes_no_arms(tmp_path, methods):
     rows = abstract_rows(tmp_path, methods, "Remission was reached in 80%.")
 
     assert [(row.group, [t.name for t in row.therapies]) for row in rows if row.measure == "CR"] == [(None, ["car-t"])]
+
+
+def test_a_sentence_without_names_goes_on_in_the_order_of_the_one_before(tmp_path):
+    rows = abstract_rows(
+        tmp_path,
+        "We randomized 300 women with breast cancer to T-DM1 or lapatinib plus capecitabine.",
+        "The 3-year iDFS was 88% and 77% respectively (HR 0.50; 95% CI 0.39-0.64). Grade >=3 events occurred in 26% "
+        "and 15%, most commonly thrombocytopenia (6% v <1%). Five and 3 patients died of adverse events.",
+    )
+    arms = [row.group for row in rows if row.kind == "arm" and row.measure != "N"]
+
+    assert arms == ["T-DM1", "lapatinib plus capecitabine"] * 4
+
+
+def test_an_arm_of_a_choice_was_not_given_what_the_other_was(tmp_path):
+    rows = abstract_rows(
+        tmp_path,
+        "Patients with AML aged 60 years or older were randomly assigned to decitabine (n=242) or treatment choice "
+        "(n=243).",
+        "Median OS was 7.7 months for decitabine and 5.0 months for treatment choice (HR, 0.85; 95% CI, 0.69 to 1.04). "
+        "The CR rate was 17.8% vs 7.8% (odds ratio, 2.5; P=.001).",
+    )
+    told = [(row.value or row.total, row.group, "decitabine" in {t.name for t in row.therapies}) for row in rows]
+
+    assert told == [
+        (242, "decitabine", True),
+        (243, "treatment choice", False),
+        (7.7, "decitabine", True),
+        (5.0, "treatment choice", False),
+        (0.85, "decitabine", True),
+        (17.8, "decitabine", True),
+        (7.8, "treatment choice", False),
+        (2.5, "decitabine", True),
+    ]

@@ -253,13 +253,19 @@ def split_alternatives(arms: str) -> list[tuple[int, int]]:
     return parts if len(parts) > 1 else []
 
 
+#: What `treatment` alone is not.
+_TREATMENT_NAMED = re.compile(
+    r"treatment (?:choice|as usual|of (?:the )?(?:physician|investigator)(?:[\W]s)? choice)", re.IGNORECASE
+)
+
+
 def may_be_name(name: str) -> bool:
     """Whether a phrase can be an arm's name at all."""
     words = name.lower().split()
     return bool(
         _NAME.fullmatch(name)
         and len(words) <= 9
-        and words[0] not in NOT_A_NAME
+        and (words[0] not in NOT_A_NAME or _TREATMENT_NAMED.fullmatch(name))
         and not re.fullmatch(r"[\d\W]+", name)
         and not re.search(r"%|\b(?:women|men|subjects|participants|children|pH)\b", name)
         and not re.fullmatch(

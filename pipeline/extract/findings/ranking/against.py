@@ -9,6 +9,7 @@ from typing import Final
 from pipeline.extract.findings.arms.naming import arm_meant
 from pipeline.extract.findings.context import SentenceContext
 from pipeline.extract.findings.crediting.sides import same
+from pipeline.extract.findings.figures import linked
 from pipeline.extract.findings.groups import Group
 from pipeline.schema import Span
 
@@ -36,11 +37,13 @@ def set_apart(context: SentenceContext, chosen: Sequence[Group | None]) -> tuple
         chosen: the groups of its figures so far.
     """
     kept = list(chosen)
-    if (followed := _of_the_pair_before(context)) is not None:
-        return followed
+    followed = _of_the_pair_before(context)
     pair: int | None = None
     for left in range(len(kept) - 1):
         one, other = kept[left : left + 2]
+        if followed is not None and _are_a_pair(context, left):
+            kept[left : left + 2] = followed
+            continue
         if not _are_against(context, left) and not _goes_on(context, kept, left):
             continue
         if pair is None and left >= _TWO and None not in kept[left - 2 : left] and not is_one(*kept[left - 2 : left]):
@@ -61,23 +64,38 @@ def set_apart(context: SentenceContext, chosen: Sequence[Group | None]) -> tuple
     return tuple(kept)
 
 
-def _of_the_pair_before(context: SentenceContext) -> tuple[Group | None, ...] | None:
-    """The two groups of the sentence before, where two figures and no group are told: `OS was 68% and 35%`."""
+def _of_the_pair_before(context: SentenceContext) -> tuple[Group, Group] | None:
+    """The two groups that the sentence before tells, in their order, where this one names none: `OS was 68% and 35%`."""
     before = context.before
-    if before is None or context.groups or before.role != context.role or before.study is not context.study:
+    if before is None or context.groups or before.role != context.role or _SEVERAL_TIMES.search(context.words):
         return None
-    shares = [place for place, figure in enumerate(context.figures) if figure.kind in ("percent", "count", "number")]
-    if len(shares) != _TWO or shares[1] != shares[0] + 1 or shares[0] in context.listed:
+    told = [
+        group
+        for figure, group in zip(before.figures, before.figure_groups, strict=True)
+        if figure.kind not in _COMPARES and group is not None
+    ]
+    if len(told) < _TWO or len(told) % _TWO or any(group.arm is None for group in told):
         return None
-    first, second = (context.figures[place] for place in shares)
-    told = [group for group in before.figure_groups if group is not None]
-    apart = len(told) == _TWO and None not in (told[0].arm, told[1].arm) and not is_one(*told)
-    joined = first.kind == second.kind and _AND.fullmatch(context.folded, first.span.end, second.span.start)
-    if not apart or not joined or _SEVERAL_TIMES.search(context.words):
-        return None
-    groups: list[Group | None] = [None] * len(context.figures)
-    groups[shares[0]], groups[shares[1]] = told
-    return tuple(groups)
+    first, second = told[:_TWO]
+    ordered = all(is_one(group, told[place % _TWO]) for place, group in enumerate(told))
+    return (first, second) if ordered and not is_one(first, second) else None
+
+
+#: Kinds of figures that are of both.
+_COMPARES: Final = frozenset({"ratio", "difference", "p_value"})
+_COUNTS: Final = frozenset({"count", "number"})
+
+
+def _are_a_pair(context: SentenceContext, left: int) -> bool:
+    """Whether two figures of one kind are told beside one another, and nothing else in their list."""
+    first, second = context.figures[left : left + 2]
+    alike = first.kind == second.kind or {first.kind, second.kind} == _COUNTS
+    if not alike or first.kind in _COMPARES or {left, left + 1} & context.listed.keys():
+        return False
+    between = context.folded[first.span.end : second.span.start]
+    beyond = [pair for pair in (left - 1, left + 1) if 0 <= pair < len(context.figures) - 1]
+    longer = any(linked(*context.figures[pair : pair + 2], context.folded) for pair in beyond)
+    return not longer and bool(_AND.fullmatch(between) or _VERSUS.fullmatch(between))
 
 
 #: `at 1 and 3 years`

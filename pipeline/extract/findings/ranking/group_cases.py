@@ -59,7 +59,8 @@ _EVERYBODY = re.compile(
 _AGAINST = re.compile(r"\b(?:vs?\.?|versus|than|compared|against|whereas|while)\b", re.IGNORECASE)
 #: Signs alone, and words of statistics: nobody is called so.
 _NOBODY = re.compile(
-    r"[\W_]*|[a-z]|(?-i:ETD|LSMD|LSM|ES|SE|SD|SEM|CI|HR|OR|RR)s?|based|using|according to|respectively|whether\b.*|evaluated|assessed|analy[sz]ed|compared|observed|measured|reported|included|"
+    # signs, figures and times: `17.8% vs 7.8%`, `1, 2 and 3 years`
+    r"(?:[\W\d_]|\b(?:and|or|to|at|vs?|versus|years?|yrs?|y|months?|mo|weeks?|wks?|days?|hours?|h)\b)*|[a-z]|(?-i:ETD|LSMD|LSM|ES|SE|SD|SEM|CI|HR|OR|RR)s?|based|using|according to|respectively|whether\b.*|evaluated|assessed|analy[sz]ed|compared|observed|measured|reported|included|"
     # what was done, how long it was followed, and whoever took part
     r"(?:the |this |our )?(?:(?:present|current|same|previous|entire|whole) )?(?:stud(?:y|ies)|trials?|analys[ei]s|series|surveys?|reports?)|I\s?2|"
     r"(?:an? )?(?:median|mean) follow-?up(?: \w+)?|(?:the |two |three |both |other |all )*(?:other|treatment|study|intervention|patient|trial) groups",

@@ -8,7 +8,7 @@ from pipeline.extract.findings.measures import STUDY, MeasureMention
 from pipeline.extract.findings.ranker import Choice
 from pipeline.extract.findings.ranking import time_cases
 from pipeline.extract.findings.ranking.choosing import asked_of, best_of
-from pipeline.extract.findings.times import Time, time_of
+from pipeline.extract.findings.times import Time, time_in_order, time_of
 
 
 def ranked_time(context: SentenceContext, figure: Figure, measure: MeasureMention) -> Time | None:
@@ -19,6 +19,9 @@ def ranked_time(context: SentenceContext, figure: Figure, measure: MeasureMentio
         figure: the figure.
         measure: what it is of.
     """
+    ordered = time_in_order(context, figure) if figure.kind != "duration" and measure.code not in STUDY else None
+    if ordered is not None:
+        return ordered
     ruled = time_of(context, figure, measure)
     asked = asked_of(context, figure.span)
     # Of a paper that is quoted no more is known than its sentence tells; lengths of time hold for none.
