@@ -188,9 +188,9 @@ def outcome_told(context: SentenceContext, figure: Figure) -> bool:
     told = [m for m in context.measures if start <= m.span.start < end and not m.state and m.code not in UNCODED]
     if not told:
         return False
-    became = _BECAME.fullmatch(context.folded, start, told[0].span.start)
-    alive = not context.folded[start : told[0].span.start].strip() and _IS_TOLD.match(told[0].text)
-    return outcome_first(context, figure) or became is not None or alive is not None
+    became = _BECAME.fullmatch(context.folded, start, told[0].span.start) is not None
+    right_behind = not context.folded[start : told[0].span.start].strip()
+    return outcome_first(context, figure) or became or (right_behind and _IS_TOLD.match(told[0].text) is not None)
 
 
 #: `nausea was reported by 12 of 40 patients enrolled`, `and in 9 of those assigned to placebo`

@@ -171,8 +171,6 @@ def is_denominator(context: SentenceContext, figure: Figure) -> bool:
         f.events is not None or (f.kind == "number" and counts_people(context, f)) for f in parts
     ):
         return True
-    if opens_whole(context, figure):
-        return True
     shares = any(f is not figure and f.kind in ("percent", "fraction") for f in context.figures)
     of_these = re.search(r"\b(?:in|of|among|for|that of|and)\s+(?:the\s+|these\s+|our\s+)?$", before, re.IGNORECASE)
     return (

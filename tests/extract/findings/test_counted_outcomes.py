@@ -72,6 +72,12 @@ TREATED = "Forty patients with lymphoma received imatinib."
             [("RELAPSE", 5), ("DEATH", 3), ("RELAPSE", 6)],
         ),
         (TREATED, "At last follow-up 19 patients were alive in CR.", [("OS", 19)]),
+        # Who was evaluable has a size, whatever is told of them behind it.
+        (
+            "Patients with gastric cancer were randomised to group A or group B.",
+            "In group A with 90 evaluable patients, the response rate was 25.6% (6 CR, 17 PR).",
+            [("N", None), ("ORR", None), ("CR", 6), ("PR", 17)],
+        ),
         (
             "Seventy children received tisagenlecleucel.",
             "CRS occurred in 50 patients; 20 received tocilizumab and 10 received dexamethasone.",

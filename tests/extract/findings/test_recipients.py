@@ -24,7 +24,7 @@ def test_recipients_that_are_compared(tmp_path):
         (None, 102, "102 matched historical controls", ["chemotherapy"]),
         (83, 88, "CAR T cell patients", ["car-t"]),
         (40, 102, "controls", ["chemotherapy"]),
-        (68, None, "CAR T cell patients", ["car-t"]),
+        (68, None, "CAR T cells", ["car-t"]),
         (35, None, "controls", ["chemotherapy"]),
     ]
 

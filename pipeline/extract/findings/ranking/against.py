@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from pipeline.extract.findings.arms.naming import arm_meant
@@ -78,7 +79,13 @@ def _of_the_pair_before(context: SentenceContext) -> tuple[Group, Group] | None:
         return None
     first, second = told[:_TWO]
     ordered = all(is_one(group, told[place % _TWO]) for place, group in enumerate(told))
-    return (first, second) if ordered and not is_one(first, second) else None
+    return (_called_by_arm(first), _called_by_arm(second)) if ordered and not is_one(first, second) else None
+
+
+def _called_by_arm(group: Group) -> Group:
+    """A group of an arm under the arm's name, as it may be called in any sentence."""
+    arm = group.arm
+    return replace(group, name=arm.name, therapies=arm.therapies) if arm is not None else group
 
 
 #: Kinds of figures that are of both.
@@ -94,7 +101,7 @@ def _are_a_pair(context: SentenceContext, left: int) -> bool:
         return False
     between = context.folded[first.span.end : second.span.start]
     beyond = [pair for pair in (left - 1, left + 1) if 0 <= pair < len(context.figures) - 1]
-    longer = any(linked(*context.figures[pair : pair + 2], context.folded) for pair in beyond)
+    longer = any(linked(context.figures[pair], context.figures[pair + 1], context.folded) for pair in beyond)
     return not longer and bool(_AND.fullmatch(between) or _VERSUS.fullmatch(between))
 
 
