@@ -74,7 +74,10 @@ def _cost(
         if re.fullmatch(r"\s*(?:rates?)?\s*[(\[,:=]?\s*(?:\w+\s){0,1}", gap):
             cost -= 3
         cost += 8 * len(_BARRIER.findall(gap)) + 1.5 * len(_CONTINUES.findall(gap))
-        if gap.count(")") > gap.count("("):
+        # `Overall survival (OS)` is one name; what brackets list behind another is that one's explanation.
+        opened = folded[max(0, measure.span.start - 1) : measure.span.start] == "(" and gap.startswith(")")
+        named = folded[measure.span.start : figure.span.start]
+        if named.count(")") > named.count("(") and not opened:
             cost += 6
         # Another measure between the two that is not a list with this one takes the figure.
         cost += 3 * sum(begin <= m.span.start and m.span.end <= figure.span.start for m in measures)

@@ -72,6 +72,13 @@ TREATED = "Forty patients with lymphoma received imatinib."
             [("RELAPSE", 5), ("DEATH", 3), ("RELAPSE", 6)],
         ),
         (TREATED, "At last follow-up 19 patients were alive in CR.", [("OS", 19)]),
+        # A short form is no explanation.
+        (
+            TREATED,
+            "Overall survival (OS) of the whole group was 87.9% (29/33), and disease-free survival (DFS) was 84.8% "
+            "(28/33).",
+            [("OS", 29), ("DFS", 28)],
+        ),
         # Who was evaluable has a size, whatever is told of them behind it.
         (
             "Patients with gastric cancer were randomised to group A or group B.",
