@@ -87,6 +87,8 @@ def test_a_long_run_of_cues_is_judged(piece):
             "(A 1 vs B 2 ",
             "group A and ",
             "1 patients with a ",
+            "1 of 1 patients (1%) who had a versus ",
+            "1 received a, ",
             "A (a) and B (b) ",
         ),
     ],

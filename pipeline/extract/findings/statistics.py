@@ -119,6 +119,10 @@ def _is_discrimination(figure: Figure, name: str, folded: str, sentence: Span) -
     return bool(_DISCRIMINATION.search(name) or _DISCRIMINATION.search(folded, sentence.start, figure.span.start))
 
 
+#: `with a median follow-up of 6.9 years; one died of infection`
+_DIED = re.compile(r"\s(?:had\s|has\s|have\s)?died\b", re.IGNORECASE)
+
+
 def statistic_of(
     figure: Figure, measure: str, folded: str, sentence: Span, *, timed: bool, name: str = ""
 ) -> Statistic:
@@ -169,6 +173,8 @@ def statistic_of(
     probable = _as_probability(figure, measure, folded, sentence)
     if probable is not None:
         return probable
+    if figure.kind == "number" and measure == "DEATH" and _DIED.match(folded, figure.span.end):
+        return "count"
     if figure.kind in ("duration", "number"):
         if _last(MEDIAN, before) >= 0 or MEDIAN.search(own):
             return "median" if _last(MEDIAN, before) >= _last(MEAN, before) else "mean"

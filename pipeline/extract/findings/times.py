@@ -60,6 +60,8 @@ def time_of(context: SentenceContext, figure: Figure, measure: MeasureMention) -
 
 #: So far behind a list of figures, in characters, its times stand.
 _LIST_REACH = 60
+#: More times than that stand in no list.
+_MOST_TIMES = 10
 _JOINS_TIMES = re.compile(r"[\s,]*(?:(?:and|or|to)\s)?")
 
 
@@ -76,9 +78,9 @@ def time_in_order(context: SentenceContext, figure: Figure) -> Time | None:
     if place is None:
         return None
     first = last = place
-    while first and _lists(context, first - 1):
+    while first and last - first < _MOST_TIMES and _lists(context, first - 1):
         first -= 1
-    while last + 1 < len(context.figures) and _lists(context, last):
+    while last + 1 < len(context.figures) and last - first < _MOST_TIMES and _lists(context, last):
         last += 1
     end = context.figures[last].span.end
     further = context.figures[last + 1].span.start if last + 1 < len(context.figures) else context.sentence.end

@@ -1,4 +1,4 @@
-"""`72% with and 41% without HSCT`: two groups, of which only the second tells what the first one had."""
+"""`72% with and 41% without HSCT`, `50% who underwent HSCT versus 9% who did not`: one of two groups tells what is meant."""
 
 from __future__ import annotations
 
@@ -16,6 +16,15 @@ _PAIR = re.compile(
 )
 
 
+#: `7 of 14 patients (50%) who underwent HSCT versus 2 of 23 (9%) who did not`
+_WHO_DID = re.compile(
+    rf"{FIGURE}\s(?P<first>(?:(?:{PEOPLE}|those)\s)?who\s(?:had|underwent|received|proceeded to|were given|were treated with)\s"
+    r"(?P<what>[A-Za-z][^.;:,()\[\]\d]{1,40}?))\s(?:and|versus|vs\.?|compared (?:with|to)|but)\s(?:in\s)?(?:only\s)?"
+    rf"(?:\d+\sof\s(?:the\s)?)?{FIGURE}\s(?P<second>(?:(?:{PEOPLE}|those)\s)?who\s(?:did|had|were)\snot)\b",
+    re.IGNORECASE,
+)
+
+
 def with_and_without(folded: str, sentence: Span) -> Iterator[tuple[Span, str, Span]]:
     """The two groups of each such pair: where each is named, its name, and where what it had or did without is named.
 
@@ -23,6 +32,10 @@ def with_and_without(folded: str, sentence: Span) -> Iterator[tuple[Span, str, S
         folded: the document's text, folded.
         sentence: the sentence.
     """
+    for pair in _WHO_DID.finditer(folded, sentence.start, sentence.end):
+        what = Span(*pair.span("what"))
+        yield Span(*pair.span("first")), " ".join(pair["first"].split()), what
+        yield Span(*pair.span("second")), f"without {' '.join(pair['what'].split())}", what
     if folded.find("without", sentence.start, sentence.end) < 0:
         return
     for pair in _PAIR.finditer(folded, sentence.start, sentence.end):

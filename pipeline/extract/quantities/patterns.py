@@ -172,7 +172,7 @@ PATTERNS: tuple[FigurePattern, ...] = (
     _p("compound", None, r"(?<![\w.])\d{1,2}-(?:FU|[A-Z]{1,3}\b|[a-z]{2,}(?:ol|ine|ide|one|ate|acid)\b)", 0),
     # Its builder knows a mark from a value.
     _p("list mark", None, r"(?<![\w%.])\(\d\)(?=\s)|(?<![\w.])\d\)(?=\s)", 0),
-    _p("ratio of randomisation", None, r"(?<![\d:])\d{1,2}\s?:\s?\d{1,2}(?:\s?:\s?\d{1,2})?(?![\d:])"),
+    _p("ratio of randomisation", None, r"(?<![\d:])\d{1,2}(?:\s:\s?|:)\d{1,2}(?:(?:\s:\s?|:)\d{1,2})?(?![\d:])(?!\.\d|\s?%)"),
     _p("plus grade", None, r"(?<!grade )(?<!grades )(?<![\w.])[0-4]\+(?![\d.])(?:\s*(?:/|to|or|-)\s*[0-4]\+)?"),
     _p("power", None, rf"\b{NUM}\s*%\s*power\b|\bpower\s+of\s+{NUM}\s*%?|\balpha\s*(?:=|of)\s*{NUM}|\b(?:one|two|[12])-(?:sided|tailed)\b"),
     _p("ordinal", None, rf"\b\d{{1,3}}(?:st|nd|rd|th)\b(?!\s+{TIME_UNITS})"),

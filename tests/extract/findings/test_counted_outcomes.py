@@ -179,3 +179,16 @@ def test_times_in_the_order_of_their_figures(tmp_path, told, expected):
 
     assert [(row.value, row.time_value, row.time_unit) for row in rows] == expected
     assert not any(re.search(r"\d", row.group or "") for row in rows)
+
+
+def test_one_who_died_is_a_count_whatever_median_stands_before(tmp_path):
+    rows = abstract_rows(
+        tmp_path,
+        "25 children with SCID underwent gene therapy.",
+        "With a median follow-up of 6.9 years (range 2.3-13.4), one died of infection.",
+    )
+
+    assert [(row.measure, row.statistic, row.events) for row in rows[1:]] == [
+        ("FOLLOW_UP", "median", None),
+        ("DEATH", "count", 1),
+    ]

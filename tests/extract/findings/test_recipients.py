@@ -134,3 +134,39 @@ def test_an_arm_of_a_choice_was_not_given_what_the_other_was(tmp_path):
         (7.8, "treatment choice", False),
         (2.5, "decitabine", True),
     ]
+
+
+def test_what_tells_of_nobody_does_not_end_an_order_and_the_two_arms_do(tmp_path):
+    rows = abstract_rows(
+        tmp_path,
+        "208 children with relapsed ALL were assigned to chemotherapy or blinatumomab.",
+        "MRD remission was more frequent in the blinatumomab than in the chemotherapy group (90% vs 54%). No fatal "
+        "adverse events were reported. The incidence of serious adverse events was 24.1% vs 43.1%. Fever was as common "
+        "in the two arms (12% vs 13%).",
+    )
+    shares = [(row.value, (row.group or "").split()[0]) for row in rows if row.value is not None]
+
+    assert shares == [
+        (90, "blinatumomab"),
+        (54, "chemotherapy"),
+        (24.1, "blinatumomab"),
+        (43.1, "chemotherapy"),
+        (12, "chemotherapy"),
+        (13, "blinatumomab"),
+    ]
+
+
+def test_some_went_on_to_it_and_others_did_not(tmp_path):
+    rows = abstract_rows(
+        tmp_path,
+        "We studied 37 children with ALL who received inotuzumab, of whom 14 proceeded to HSCT.",
+        "22 of 37 (59%) achieved CR. SOS developed in 7 of 14 patients (50%) who underwent HSCT versus 2 of 23 (9%) "
+        "who did not.",
+    )
+    inotuzumab = "inotuzumab ozogamicin"
+
+    assert [(row.value, row.group, {t.name for t in row.therapies}) for row in rows if row.value is not None] == [
+        (59, None, {inotuzumab}),
+        (50, "who underwent HSCT", {inotuzumab, "hsct"}),
+        (9, "without HSCT", {inotuzumab}),
+    ]

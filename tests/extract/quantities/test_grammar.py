@@ -259,6 +259,12 @@ FIGURES = [
     ("at 2, 5 years", [time("at 2, 5 years", 2, "years", high=5, name="at")]),
     ("by day 28", [time("by day 28", 28, "days", name="by")]),
     ("day 28", [time("day 28", 28, "days")]),
+    # A colon behind a time sets no ratio.
+    (
+        "at day 56: 39.6% vs. 21.9%",
+        [time("at day 56", 56, "days", name="at"), percent("39.6%", 39.6), percent("21.9%", 21.9)],
+    ),
+    ("at month 6: 40%", [time("at month 6", 6, "months", name="at"), percent("40%", 40)]),
     ("on day +100", [time("on day +100", 100, "days", name="on")]),
     ("week 12", [time("week 12", 12, "weeks")]),
     ("at week 12", [time("at week 12", 12, "weeks", name="at")]),

@@ -146,7 +146,7 @@ QUALIFIERS_BEFORE = re.compile(
 QUALIFIERS_AFTER = re.compile(r"\s+(?:alone|monotherapy|only|plus placebo|augmentation)\b", re.IGNORECASE)
 DOSE = re.compile(r"\s+\d[\d.,]*\s*(?:mg|g|µg|mcg|ml|units|iu|gy)\b.*", re.IGNORECASE | re.DOTALL)
 LEADING = re.compile(
-    r"^(?:(?:be|either|receive|receiving|undergo|apply|view|use|wear|attend|perform|take|drink|eat|watch|read|participated in|providing|treatment with|the|a|an|and|or|both|with|to|compare|comparing|of|in|for|from|did|while|by|as|patients|use of|effects? of)\s+)+",
+    r"^(?:(?:be|either|receive|receiving|treated (?:on|with)|undergo|apply|view|use|wear|attend|perform|take|drink|eat|watch|read|participated in|providing|treatment with|the|a|an|and|or|both|with|to|compare|comparing|of|in|for|from|did|while|by|as|patients|use of|effects? of)\s+)+",
     re.IGNORECASE,
 )
 TRAILING = re.compile(

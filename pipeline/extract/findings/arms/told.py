@@ -137,7 +137,7 @@ _BEFORE_REACH = 90
 _SOME_HAD = re.compile(
     r"\s?(?:\([^()]{1,20}\)\s)?(?:of (?:them|these|whom)\s)?(?:(?:patients|children|adults|infants|women|men)\s)?(?:who\s)?"
     r"(?:(?:had|have|were|was)\s)?(?:(?:also|then|later|previously|already|subsequently|been)\s){0,2}"
-    r"(?P<verb>(?:received|undergone|underwent|given|treated with|had)\s)?(?:(?!(?:and|or|with|in|of|to)\b)[\w-]+\s){0,3}",
+    r"(?P<verb>(?:received|undergone|underwent|given|treated with|had|(?:proceeded|went on|bridged) to)\s)?(?:(?!(?:and|or|with|in|of|to)\b)[\w-]+\s){0,3}",
     re.IGNORECASE,
 )
 

@@ -67,8 +67,15 @@ def set_apart(context: SentenceContext, chosen: Sequence[Group | None]) -> tuple
 
 def _of_the_pair_before(context: SentenceContext) -> tuple[Group, Group] | None:
     """The two groups that the sentence before tells, in their order, where this one names none: `OS was 68% and 35%`."""
+    # `similar in the two arms (10.6% vs 12.3%)`: in the order in which the study told them.
+    if context.groups or _SEVERAL_TIMES.search(context.words) or _OF_THE_TWO.search(context.words):
+        return None
     before = context.before
-    if before is None or context.groups or before.role != context.role or _SEVERAL_TIMES.search(context.words):
+    # What tells of nobody in particular stands between (`No fatal events were reported.`).
+    for _ in range(_MOST_BETWEEN):
+        if before is not None and before.role == context.role and not any(before.figure_groups):
+            before = before.before
+    if before is None or before.role != context.role:
         return None
     told = [
         group
@@ -88,6 +95,11 @@ def _called_by_arm(group: Group) -> Group:
     return replace(group, name=arm.name, therapies=arm.therapies) if arm is not None else group
 
 
+_OF_THE_TWO = re.compile(
+    r"\b(?:(?:the )?two|both|between(?: the)?|each|either) (?:\w+ )?(?:arms|groups|group|arm)\b", re.IGNORECASE
+)
+#: So many sentences may stand between.
+_MOST_BETWEEN: Final = 3
 #: Kinds of figures that are of both.
 _COMPARES: Final = frozenset({"ratio", "difference", "p_value"})
 _COUNTS: Final = frozenset({"count", "number"})
