@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.extract.findings.arms.kinds import Kinds
+from pipeline.extract.findings.arms.naming import PARTICIPLE
 from pipeline.schema import Concept, Finding, Mention
 
 #: Ids of drugs: any generic name of theirs may stand for the lexicon's.
@@ -29,8 +30,6 @@ _GENERIC: Final = frozenset(
     ]
 )  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
-#: `25 allografted patients`: what was done, under no name.
-_PARTICIPLE = re.compile(r"[a-z-]+(?:grafted|planted|ated|[iy][sz]ed)")
 #: A short form may be in small letters; a name is longer.
 _SHORTEST: Final = 5
 #: Names that begin alike are spellings of one: `psycho-education`, `psychoeducation`.
@@ -86,7 +85,7 @@ def _names(mentions: Sequence[Mention], kinds: Kinds) -> dict[str, str]:
         other = [
             s
             for s in surfaces[id]
-            if s == s.lower() and len(s) >= _SHORTEST and not _words(s) < own and not _PARTICIPLE.fullmatch(s)
+            if s == s.lower() and len(s) >= _SHORTEST and not _words(s) < own and not PARTICIPLE.fullmatch(s)
         ]
         generic = [surface for surface in other if fits(surface)]
         if generic:

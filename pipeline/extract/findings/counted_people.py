@@ -10,7 +10,6 @@ from pipeline.extract.findings.groups import describes
 from pipeline.extract.findings.happened import SEEN
 from pipeline.extract.findings.reportable import UNCODED, counts_outcome
 
-#: Codes of measures that tell nothing of what it was that happened, and those of the study's size.
 _CONTROLS = re.compile(r"^controls?$", re.IGNORECASE)
 
 

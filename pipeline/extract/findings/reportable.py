@@ -153,7 +153,7 @@ def opens_whole(context: SentenceContext, figure: Figure) -> bool:
     return bool(opens and _PART_FOLLOWS.match(context.folded, figure.span.end, context.sentence.end))
 
 
-#: Codes of what no end point of its own names.
+#: Codes of measures that tell nothing of what it was that happened, and those of the study's size.
 UNCODED = STUDY | {"OTHER", "COURSE"}
 
 

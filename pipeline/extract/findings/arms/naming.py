@@ -123,13 +123,14 @@ def as_told(arms: Sequence[Arm], text: str, sentences: Sequence[Span]) -> tuple[
     return tuple(_as_told(arm, text, sentences) for arm in arms)
 
 
-_PARTICIPLE = re.compile(r"[a-z-]+(?:grafted|planted|ated|[iy][sz]ed)")
+#: `25 allografted patients`: what was done, under no name.
+PARTICIPLE = re.compile(r"[a-z-]+(?:grafted|planted|ated|[iy][sz]ed)")
 
 
 def _as_told(arm: Arm, text: str, sentences: Sequence[Span]) -> Arm:
     found: Counter[str] = Counter()
     # `allografted patients` tells what was done to them, not what they are called.
-    called = (alias for alias in arm.aliases if len(alias) > 1 and not _PARTICIPLE.fullmatch(alias))
+    called = (alias for alias in arm.aliases if len(alias) > 1 and not PARTICIPLE.fullmatch(alias))
     names = sorted(called, key=lambda alias: (-len(alias), alias))
     if not names:
         return arm
